@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/logging.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QMutex>
+#include <QRegularExpression>
+
+#include <cstdio>
+
+namespace pinweek {
+
+Q_LOGGING_CATEGORY(logCore, "pinweek.core", QtInfoMsg)
+Q_LOGGING_CATEGORY(logStore, "pinweek.store", QtInfoMsg)
+Q_LOGGING_CATEGORY(logMedia, "pinweek.media", QtInfoMsg)
+Q_LOGGING_CATEGORY(logOAuth, "pinweek.oauth", QtInfoMsg)
+Q_LOGGING_CATEGORY(logHttp, "pinweek.http", QtInfoMsg)
+Q_LOGGING_CATEGORY(logPlanner, "pinweek.planner", QtInfoMsg)
+Q_LOGGING_CATEGORY(logPublisher, "pinweek.publisher", QtInfoMsg)
+Q_LOGGING_CATEGORY(logWorkspace, "pinweek.workspace", QtInfoMsg)
+Q_LOGGING_CATEGORY(logUi, "pinweek.ui", QtInfoMsg)
+
+namespace {
+
+constexpr qint64 largestLog = 2 * 1024 * 1024;
+
+// The message handler of Qt is one per process, so its state is too.
+struct LogFile
+{
+    QMutex mutex;
+    QString path;
+    QtMessageHandler previous = nullptr;
+};
+
+LogFile &logFile()
+{
+    static LogFile file;
+    return file;
+}
+
+void writeMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    LogFile &log = logFile();
+    const QString clean = withoutTokens(message);
+    {
+        const QMutexLocker lock(&log.mutex);
+        QFile file(log.path);
+        if (file.size() > largestLog) {
+            QFile::remove(log.path + QLatin1String(".1"));
+            QFile::rename(log.path, log.path + QLatin1String(".1"));
+        }
+        if (file.open(QIODevice::Append)) {
+            static const char *const levels[] = {"debug", "warning", "critical", "fatal", "info"};
+            const QString line = QStringLiteral("%1 %2 %3: %4\n")
+                                     .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
+                                          QLatin1String(levels[type]),
+                                          QLatin1String(context.category ? context.category : ""),
+                                          clean);
+            file.write(line.toUtf8());
+        }
+    }
+    if (log.previous)
+        log.previous(type, context, clean);
+}
+
+} // namespace
+
+void logToDirectory(const QString &directory)
+{
+    QDir().mkpath(directory);
+    LogFile &log = logFile();
+    const QMutexLocker lock(&log.mutex);
+    const bool first = log.path.isEmpty();
+    log.path = QDir(directory).filePath(QStringLiteral("pinweek.log"));
+    if (first)
+        log.previous = qInstallMessageHandler(writeMessage);
+}
+
+QString withoutTokens(const QString &text)
+{
+    static const QRegularExpression token(QStringLiteral("\\bpin[acr][._][A-Za-z0-9._~+/=-]+"));
+    QString clean = text;
+    clean.replace(token, QStringLiteral("pin*_[removed]"));
+    return clean;
+}
+
+} // namespace pinweek

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings.h"
+
+#include <QVariant>
+
+namespace pinweek {
+
+namespace {
+
+constexpr auto themeKey = "look/theme";
+constexpr auto dayCapKey = "pace/dayCap";
+constexpr auto windowStartKey = "pace/windowStart";
+constexpr auto windowEndKey = "pace/windowEnd";
+constexpr auto redirectPortKey = "connect/redirectPort";
+constexpr auto continuousRefreshKey = "connect/continuousRefresh";
+constexpr auto publisherPausedKey = "publisher/paused";
+constexpr auto imageTargetKey = "media/targetBytes";
+constexpr auto trayNoticeKey = "window/trayNoticeShown";
+constexpr auto leftPanelKey = "window/leftPanel";
+constexpr auto hourHeightKey = "window/hourHeight";
+constexpr auto geometryKey = "window/geometry";
+
+QVariant defaultValue(const char *key)
+{
+    static const QHash<QLatin1String, QVariant> defaults{
+        {QLatin1String(themeKey), 0},
+        {QLatin1String(dayCapKey), 10},
+        {QLatin1String(windowStartKey), QTime(8, 0)},
+        {QLatin1String(windowEndKey), QTime(20, 0)},
+        {QLatin1String(redirectPortKey), 8085},
+        {QLatin1String(continuousRefreshKey), true},
+        {QLatin1String(publisherPausedKey), false},
+        {QLatin1String(imageTargetKey), 8'000'000},
+        {QLatin1String(trayNoticeKey), false},
+        {QLatin1String(leftPanelKey), true},
+        {QLatin1String(hourHeightKey), 88},
+        {QLatin1String(geometryKey), QByteArray()},
+    };
+    return defaults.value(QLatin1String(key));
+}
+
+} // namespace
+
+Settings::Settings(const QString &file, QObject *parent)
+    : QObject(parent)
+    , m_settings(file, QSettings::IniFormat)
+{
+}
+
+ThemeChoice Settings::theme() const
+{
+    return ThemeChoice(qBound(0, value(themeKey).toInt(), 3));
+}
+
+void Settings::setTheme(ThemeChoice theme)
+{
+    setValue(themeKey, int(theme));
+}
+
+int Settings::dayCap() const
+{
+    return qMax(1, value(dayCapKey).toInt());
+}
+
+void Settings::setDayCap(int pins)
+{
+    setValue(dayCapKey, pins);
+}
+
+QTime Settings::windowStart() const
+{
+    return value(windowStartKey).toTime();
+}
+
+QTime Settings::windowEnd() const
+{
+    return value(windowEndKey).toTime();
+}
+
+void Settings::setWindow(QTime start, QTime end)
+{
+    setValue(windowStartKey, start);
+    setValue(windowEndKey, end);
+}
+
+int Settings::redirectPort() const
+{
+    return qBound(1, value(redirectPortKey).toInt(), 65535);
+}
+
+void Settings::setRedirectPort(int port)
+{
+    setValue(redirectPortKey, port);
+}
+
+bool Settings::continuousRefresh() const
+{
+    return value(continuousRefreshKey).toBool();
+}
+
+void Settings::setContinuousRefresh(bool on)
+{
+    setValue(continuousRefreshKey, on);
+}
+
+bool Settings::publisherPaused() const
+{
+    return value(publisherPausedKey).toBool();
+}
+
+void Settings::setPublisherPaused(bool paused)
+{
+    setValue(publisherPausedKey, paused);
+}
+
+qint64 Settings::imageTargetBytes() const
+{
+    return value(imageTargetKey).toLongLong();
+}
+
+void Settings::setImageTargetBytes(qint64 bytes)
+{
+    setValue(imageTargetKey, bytes);
+}
+
+bool Settings::trayNoticeShown() const
+{
+    return value(trayNoticeKey).toBool();
+}
+
+void Settings::setTrayNoticeShown(bool shown)
+{
+    setValue(trayNoticeKey, shown);
+}
+
+bool Settings::leftPanelVisible() const
+{
+    return value(leftPanelKey).toBool();
+}
+
+void Settings::setLeftPanelVisible(bool visible)
+{
+    setValue(leftPanelKey, visible);
+}
+
+int Settings::hourHeight() const
+{
+    return qBound(24, value(hourHeightKey).toInt(), 240);
+}
+
+void Settings::setHourHeight(int px)
+{
+    setValue(hourHeightKey, px);
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return value(geometryKey).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &geometry)
+{
+    setValue(geometryKey, geometry);
+}
+
+QVariant Settings::value(const char *key) const
+{
+    return m_settings.value(QLatin1String(key), defaultValue(key));
+}
+
+void Settings::setValue(const char *key, const QVariant &newValue)
+{
+    if (value(key) == newValue)
+        return;
+    m_settings.setValue(QLatin1String(key), newValue);
+    emit changed();
+}
+
+} // namespace pinweek

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QSettings>
+#include <QTime>
+
+#include <chrono>
+
+namespace pinweek {
+
+enum class ThemeChoice { System, Light, Dark, HighContrast };
+
+/**
+ * The workspace's settings: one typed getter and setter a key, one table of keys and defaults
+ * (settings.cpp). No secret is ever kept here. Main thread.
+ */
+class Settings : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** @param file path of the INI file; made when first written. */
+    explicit Settings(const QString &file, QObject *parent = nullptr);
+
+    [[nodiscard]] ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+
+    /** Pins a day before a day is marked as over its cap. */
+    [[nodiscard]] int dayCap() const;
+    void setDayCap(int pins);
+    /** The hours in which the app itself chooses times; local time of the account. */
+    [[nodiscard]] QTime windowStart() const;
+    [[nodiscard]] QTime windowEnd() const;
+    void setWindow(QTime start, QTime end);
+
+    /** TCP port of the login redirect `http://localhost:<port>/`, as registered with Pinterest. */
+    [[nodiscard]] int redirectPort() const;
+    void setRedirectPort(int port);
+    /** Send `continuous_refresh=true` with the code exchange (apps made before 25 September 2025). */
+    [[nodiscard]] bool continuousRefresh() const;
+    void setContinuousRefresh(bool on);
+
+    /** The publisher is held back by the user. */
+    [[nodiscard]] bool publisherPaused() const;
+    void setPublisherPaused(bool paused);
+
+    /** Encoded images larger than this many bytes are made smaller before they are sent. */
+    [[nodiscard]] qint64 imageTargetBytes() const;
+    void setImageTargetBytes(qint64 bytes);
+
+    [[nodiscard]] bool trayNoticeShown() const;
+    void setTrayNoticeShown(bool shown);
+    [[nodiscard]] bool leftPanelVisible() const;
+    void setLeftPanelVisible(bool visible);
+    /** Calendar zoom, px per hour. */
+    [[nodiscard]] int hourHeight() const;
+    void setHourHeight(int px);
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+
+signals:
+    /** Some value is now another. */
+    void changed();
+
+private:
+    [[nodiscard]] QVariant value(const char *key) const;
+    void setValue(const char *key, const QVariant &value);
+
+    mutable QSettings m_settings;
+};
+
+} // namespace pinweek

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/account.h"
+
+#include <QHostAddress>
+
+#include <array>
+
+namespace pinweek {
+
+namespace {
+constexpr std::array<const char *, 4> environmentNames{"local", "production", "sandbox", "custom"};
+}
+
+QString environmentName(Environment environment)
+{
+    return QString::fromLatin1(environmentNames.at(size_t(environment)));
+}
+
+Environment environmentFromName(const QString &name)
+{
+    for (size_t i = 0; i < environmentNames.size(); ++i) {
+        if (name == QLatin1String(environmentNames[i]))
+            return Environment(i);
+    }
+    return Environment::Local;
+}
+
+Endpoints endpointsOf(Environment environment)
+{
+    const QUrl authorize(QStringLiteral("https://www.pinterest.com/oauth/"));
+    switch (environment) {
+    case Environment::Production:
+        return {QUrl(QStringLiteral("https://api.pinterest.com/v5")), authorize,
+                QUrl(QStringLiteral("https://api.pinterest.com/v5/oauth/token"))};
+    case Environment::Sandbox:
+        return {QUrl(QStringLiteral("https://api-sandbox.pinterest.com/v5")), authorize,
+                QUrl(QStringLiteral("https://api-sandbox.pinterest.com/v5/oauth/token"))};
+    default:
+        return {};
+    }
+}
+
+Endpoints endpointsOfBase(const QUrl &apiBase)
+{
+    QUrl base = apiBase.adjusted(QUrl::StripTrailingSlash);
+    QUrl authorize = base;
+    authorize.setPath(QStringLiteral("/oauth/"));
+    QUrl token = base;
+    token.setPath(base.path() + QStringLiteral("/oauth/token"));
+    return {base, authorize, token};
+}
+
+bool isAllowedApiBase(const QUrl &apiBase)
+{
+    if (!apiBase.isValid() || apiBase.host().isEmpty() || !apiBase.userInfo().isEmpty())
+        return false;
+    if (apiBase.scheme() == QLatin1String("https"))
+        return true;
+    if (apiBase.scheme() != QLatin1String("http"))
+        return false;
+    return apiBase.host() == QLatin1String("localhost") || QHostAddress(apiBase.host()).isLoopback();
+}
+
+QString Account::vaultKey() const
+{
+    return endpoints.apiBase.toString() + QLatin1Char('|') + remoteId;
+}
+
+} // namespace pinweek

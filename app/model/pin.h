@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+#include "core/id.h"
+#include "core/walltime.h"
+
+#include <optional>
+
+namespace pinweek {
+
+/** A pin's life. pin.cpp holds the one table of allowed transitions. */
+enum class PinStatus {
+    Draft,       // being prepared, with or without a time; never sent
+    Scheduled,   // will be sent at dueAt
+    Publishing,  // claimed: the attempt is stored, the request may be under way
+    Unconfirmed, // sent, but the answer is not known: looked for before it is ever sent again
+    Published,   // Pinterest has it (remoteId)
+    Failed,      // will be tried again at nextAttemptAt
+    Blocked,     // needs a person: lastError says why
+    HandedOver,  // given to Pinterest with a date of its own
+};
+
+/** Stable name for database and JSON: "draft", "scheduled", …, "handed_over". */
+QString pinStatusName(PinStatus status);
+std::optional<PinStatus> pinStatusFromName(const QString &name);
+/** The table of allowed transitions; the store refuses others. */
+bool canMove(PinStatus from, PinStatus to);
+/** True for what the user may still edit, move and delete freely (not Publishing, Unconfirmed, Published, HandedOver). */
+bool isEditable(PinStatus status);
+
+/** Why the last attempt failed. */
+struct PinError
+{
+    ErrorKind kind = ErrorKind::Server;
+    /** English detail, with Pinterest's own message where there was one. No secrets. */
+    QString message;
+    int httpStatus = 0;
+    int apiCode = 0;
+    friend bool operator==(const PinError &, const PinError &) = default;
+};
+
+/** What the user decides about a pin: the part that edits, undo and duplicates carry. */
+struct PinContent
+{
+    AccountId account;
+    BoardId board;     // invalid: none yet
+    SectionId section; // invalid: the board itself
+    MediaId media;     // invalid: none yet
+    QString title;       // <= 100 code points
+    QString description; // <= 800 code points
+    QString link;        // <= 2048 code points, http or https
+    QString altText;     // <= 500 code points
+    QString note;        // private, never sent
+    /** The planned local time and its zone; dueAt follows from it. nullopt: Unscheduled. */
+    std::optional<WallTime> planned;
+    bool locked = false;
+    friend bool operator==(const PinContent &, const PinContent &) = default;
+};
+
+/** A planned post of ours: one row of the table `pin`. */
+struct Pin
+{
+    PinId id;
+    PinContent content;
+    PinStatus status = PinStatus::Draft;
+    /** Grows by one at every change; edits name the revision they expect. */
+    qint64 revision = 0;
+    /** Resolved from content.planned; empty when unscheduled. Retries never change it. */
+    std::optional<UtcTime> dueAt;
+    /** When a Failed pin is tried again. */
+    std::optional<UtcTime> nextAttemptAt;
+    /** Requests sent or begun for this pin. */
+    int attempts = 0;
+    std::optional<PinError> lastError;
+    /** Pinterest's pin id (digits); empty until published. */
+    QString remoteId;
+    std::optional<UtcTime> publishedAt;
+    UtcTime createdAt{};
+    UtcTime updatedAt{};
+
+    /** A draft whose time has passed. */
+    [[nodiscard]] bool isMissed(UtcTime now) const
+    {
+        return status == PinStatus::Draft && dueAt && *dueAt < now;
+    }
+};
+
+} // namespace pinweek
