@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QIODevice>
+#include <QNetworkRequest>
+
+class QNetworkAccessManager;
+
+namespace pinweek {
+
+/** Sets what every manager that carries a secret must have: manual redirects, no cookies, no cache. */
+void hardenNetwork(QNetworkAccessManager &network);
+
+/** Makes a request one that Qt sends once: no HTTP/2, no buffering of the body, known length (protocols.md 2.1). */
+void prepareWrite(QNetworkRequest &request, qint64 bodyBytes);
+
+/** A request body that can be read once: Qt then can't send it again by itself. */
+class OneShotBody final : public QIODevice
+{
+    Q_OBJECT
+
+public:
+    explicit OneShotBody(QByteArray body, QObject *parent = nullptr);
+    [[nodiscard]] bool isSequential() const override { return true; }
+    [[nodiscard]] qint64 bytesAvailable() const override;
+    /** Bytes that Qt has taken so far. */
+    [[nodiscard]] qint64 taken() const { return m_position; }
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_body;
+    qint64 m_position = 0;
+};
+
+} // namespace pinweek

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/mediaasset.h"
+
+#include <QByteArray>
+#include <QSize>
+
+namespace pinweek {
+
+/** What is sent to Pinterest: an encoded image without private metadata. */
+struct PreparedImage
+{
+    QByteArray bytes;       // JPEG or PNG
+    QByteArray contentType; // "image/jpeg" or "image/png": the only ones the API takes
+    QSize size;             // px
+};
+
+/**
+ * Makes the final bytes of an asset: EXIF orientation applied, converted to sRGB, pixels copied into a fresh image so that no
+ * EXIF, XMP, IPTC, PNG text or comment survives; PNG where there is transparency, else JPEG. At most `targetBytes`
+ * by lowering quality first, then size; never over 20 MB. GIF gives its first frame. Worker threads only.
+ *
+ * The library file is verified against its SHA-256 first.
+ * Errors: Media (missing, damaged, unreadable), Storage.
+ * Source: protocols.md 3.9, pinterest-api.md sections 8.2 and 10.
+ */
+Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &workspace, qint64 targetBytes);
+
+} // namespace pinweek

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "oauth/tokensource.h"
+#include "pinterest/wiretypes.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace pinweek::pinterest {
+
+/** Limits of one client, so that no answer can hold it up. */
+struct ClientLimits
+{
+    std::chrono::milliseconds readTimeout = std::chrono::seconds(30);   // whole request
+    std::chrono::milliseconds writeTimeout = std::chrono::seconds(120); // whole request, upload included
+    qint64 largestAnswer = 8 * 1024 * 1024;                             // bytes
+    int largestPageCount = 1000;
+};
+
+/**
+ * The JSON body of POST /pins, with the image as standard Base64. Only the ten names of the API's schema can occur; empty
+ * optional fields are left out. Pure and slow for big images: worker threads.
+ * @param image  encoded JPEG or PNG file content
+ * @param contentType  "image/jpeg" or "image/png"
+ */
+QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image, const QByteArray &contentType);
+
+/**
+ * The part of Pinterest's API v5 that Pinweek uses, for one account. Main thread.
+ *
+ * A write (POST, PATCH, DELETE) is sent once: Qt itself would send a POST again after a cut connection (protocols.md 2.1), so the body is a
+ * sequential device and is never rewound. Redirects are not followed, so the token goes to `apiBase` only.
+ * Reads are tried again up to twice after Offline and 5xx. A 401 other than code 3 is answered by
+ * one token refresh and one more try (for a write too: a complete 401 is proof that nothing was done).
+ * Errors carry kind, httpStatus, apiCode, apiMessage, requestId, retryAfter (429), and for writes `delivery`:
+ * NotSent (no connection, TLS failure, the body never left whole), Answered (a complete 4xx but 408), MaybeSent (everything else).
+ * Kinds by answer: 400, 405, 422 Rejected; 401 Unauthorized (code 3: Forbidden); 403 Forbidden (code 29 AccessTier); 404 NotFound;
+ * 409 Conflict; 429 RateLimited (Spam if the text speaks of spam); other 4xx Rejected; 5xx, 3xx, 2xx that can't be understood: Server.
+ */
+class Client : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** @param apiBase without a slash at the end; must satisfy isAllowedApiBase(). `tokens` outlives the client. */
+    Client(const QUrl &apiBase, TokenSource &tokens, const Clock &clock, ClientLimits limits = {}, QObject *parent = nullptr);
+    ~Client() override;
+
+    void account(QObject *context, Done<RemoteAccount> done);
+    /** All boards, every page (250 a page). A bookmark that repeats ends in a Server error. */
+    void boards(QObject *context, Done<QList<RemoteBoard>> done);
+    void board(const QString &boardId, QObject *context, Done<RemoteBoard> done);
+    void sections(const QString &boardId, QObject *context, Done<QList<RemoteSection>> done);
+    /** All pins of a board or, with a section, of that section. */
+    void pins(const QString &boardId, const QString &sectionId, QObject *context, Done<QList<RemotePin>> done);
+
+    void createBoard(const BoardCreate &board, QObject *context, Done<RemoteBoard> done);
+    void createSection(const QString &boardId, const QString &name, QObject *context, Done<RemoteSection> done);
+    /**
+     * Posts one pin and gives back what Pinterest stored. Source: POST /pins (pins/create).
+     * @param body from encodePinCreate
+     */
+    void createPin(const QByteArray &body, QObject *context, Done<RemotePin> done);
+    void deletePin(const QString &pinId, QObject *context, Done<void> done);
+
+    /** Server clock minus ours, from the last answer's Date header; 0 before the first. */
+    [[nodiscard]] std::chrono::seconds serverSkew() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pinweek::pinterest

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+/** What goes over the wire, as types. Source: Pinterest API v5, OpenAPI 5.23.0. Unknown fields are ignored. */
+namespace pinweek::pinterest {
+
+struct RemoteAccount
+{
+    QString id; // digits; may be missing
+    QString username;
+    QString accountType; // "PINNER", "BUSINESS"
+    QString profileImage;
+    /** What keys the account: id, else username. */
+    [[nodiscard]] QString key() const { return id.isEmpty() ? username : id; }
+};
+
+struct RemoteBoard
+{
+    QString id;
+    QString name;
+    QString description;
+    QString privacy; // "PUBLIC", "PROTECTED", "SECRET"
+    QString owner;
+    int collaboratorCount = 0;
+    int pinCount = -1; // -1: not told
+};
+
+struct RemoteSection
+{
+    QString id;
+    QString name;
+};
+
+struct RemotePin
+{
+    QString id;
+    QString boardId;
+    QString sectionId;
+    QString title;
+    QString description;
+    QString link;
+    QString altText;
+    std::optional<UtcTime> createdAt; // no zone in the answer counts as UTC
+    QString imageUrl;                 // the largest that the answer names; may be empty
+};
+
+struct BoardCreate
+{
+    QString name;
+    QString description;
+    QString privacy = QStringLiteral("PUBLIC");
+};
+
+/** The text part of POST /pins. Empty optional fields are left out. */
+struct PinCreate
+{
+    QString boardId;   // required
+    QString sectionId;
+    QString title;       // <= 100 code points
+    QString description; // <= 800
+    QString link;        // <= 2048
+    QString altText;     // <= 500
+};
+
+} // namespace pinweek::pinterest
