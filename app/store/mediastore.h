@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/mediaasset.h"
+
+#include <QList>
+
+namespace pinweek {
+
+struct StoreCore;
+
+/** The rows about files in the media library. */
+class MediaStore
+{
+public:
+    explicit MediaStore(StoreCore &core);
+
+    [[nodiscard]] Result<MediaAsset> asset(MediaId id) const;
+    [[nodiscard]] Result<QList<MediaAsset>> assets(const QList<MediaId> &ids) const;
+    /** Adds, or gives the row of the same SHA-256. */
+    void insert(const MediaAsset &asset, QObject *context, Done<MediaAsset> done);
+
+private:
+    StoreCore &m_core;
+};
+
+} // namespace pinweek
