@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "model/pin.h"
+#include "planner/readiness.h"
+#include "store/undostore.h"
+
+#include <QHash>
+#include <QObject>
+#include <QStringList>
+#include <QThreadPool>
+
+#include <atomic>
+#include <memory>
+
+namespace pinweek {
+
+class Settings;
+class Store;
+
+/** Where dropped images go. */
+struct DropTarget
+{
+    AccountId account;
+    BoardId board;     // invalid: none
+    SectionId section;
+    /** Local time of the first; nullopt: Unscheduled. */
+    std::optional<WallTime> at;
+    /** Several images: each next one this many minutes later; 0: all at the same time. */
+    int minutesApart = 60;
+    QString link; // filled in for all, may be empty
+};
+
+/** What an edit did. */
+struct EditOutcome
+{
+    QList<PinId> pins;
+    /** Pins that were scheduled and now are drafts, because the edit left an error. */
+    QList<PinId> turnedDraft;
+    /** One clear line per file that was refused ("“cat.jpg” is cut off: …"). */
+    QStringList refused;
+    /** How many of `pins` are scheduled now. */
+    int scheduled = 0;
+};
+
+/**
+ * Everything that a user does to pins: the only changer of pins beside the Publisher. Each call is one named, undoable step. Main thread;
+ * files are read on a worker.
+ *
+ * Errors: Rejected with an English sentence that can be shown (time in the past, not ready, being published, published pins don't
+ * move, locked…), Conflict (changed meanwhile), Media, Storage. Nothing is changed when there is an error.
+ */
+class PinEditor : public QObject
+{
+    Q_OBJECT
+
+public:
+    PinEditor(Store &store, Settings &settings, const Clock &clock, QObject *parent = nullptr);
+    /** Cancels imports under way and waits for the one file being read. */
+    ~PinEditor() override;
+
+    /**
+     * Makes one pin for each local image file: imported by workers, then all in one step. Scheduled where ready (account,
+     * board, title, link, valid image) and the time is to come, else a draft with that time. `importProgress` comes meanwhile;
+     * cancelImport() stops with Cancelled, and nothing is made.
+     * Refused files don't stop the others; Media when every file was refused.
+     */
+    void addImages(const QStringList &paths, const DropTarget &target, QObject *context, Done<EditOutcome> done);
+    /** The same for image data (clipboard, browser). */
+    void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target, QObject *context, Done<EditOutcome> done);
+    void cancelImport();
+
+    /** A pin with this content, always as a draft. */
+    void addPin(const PinContent &content, QObject *context, Done<EditOutcome> done);
+    /**
+     * Replaces the content of a pin. A scheduled pin that now has an error becomes a draft (turnedDraft). Never arms a draft.
+     * @param joinKey  edits with the same key shortly after each other become one step ("title of pin 7"); empty: a step of its own
+     */
+    void edit(const Pin &seen, const PinContent &content, const QString &stepName, const QString &joinKey, QObject *context, Done<EditOutcome> done);
+    /** New times, all or nothing; order as `pins`. Drafts stay drafts, scheduled ones stay scheduled. Past times are refused. A draft that is ready is scheduled when it comes from Unscheduled. */
+    void move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context, Done<EditOutcome> done);
+    /** Drafts (or blocked, failed pins) → Scheduled. Only those that are ready; Rejected with the first reason when none is. */
+    void schedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
+    /** Takes the time away: back to Unscheduled, as drafts. */
+    void unschedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
+    /** Copies as drafts (never published twice by accident); at `to` if given (ready ones with a time to come are scheduled as by a drop), else Unscheduled. */
+    void duplicate(const QList<PinId> &pins, const std::optional<QList<WallTime>> &to, QObject *context, Done<EditOutcome> done);
+    void setBoard(const QList<PinId> &pins, BoardId board, SectionId section, QObject *context, Done<EditOutcome> done);
+    void setLocked(const QList<PinId> &pins, bool locked, QObject *context, Done<EditOutcome> done);
+    void replaceImage(PinId pin, const QString &path, QObject *context, Done<EditOutcome> done);
+    /** Sets the time to now and schedules; the publisher takes it at once. */
+    void publishNow(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
+    /** Off the calendar (undoable). Published pins stay at Pinterest. Pins being published are refused. */
+    void remove(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
+
+    void undo(QObject *context, Done<UndoOutcome> done);
+    void redo(QObject *context, Done<UndoOutcome> done);
+
+    /** The checks of a pin as the composer and the cards show them. */
+    [[nodiscard]] QList<PinCheck> check(const PinContent &content) const;
+    [[nodiscard]] QList<PinCheck> missing(const PinContent &content) const;
+    /** Drops the cached boards, accounts and media that checks use; wired to Store::changed. */
+    void forgetCache();
+
+signals:
+    void importProgress(int done, int total);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pinweek

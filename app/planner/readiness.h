@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/account.h"
+#include "model/board.h"
+#include "model/mediaasset.h"
+#include "model/pin.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace pinweek {
+
+enum class CheckLevel {
+    Error, // can't be scheduled or published
+    Hint,  // would do better
+};
+
+/** One thing that a check found; text/checktext.h has the words. */
+enum class PinCheck {
+    // errors
+    MediaMissing,
+    BoardMissing,
+    BoardNotAtPinterest, // a local board that Pinterest doesn't have yet
+    TitleMissing,
+    LinkMissing,
+    TitleTooLong,       // > 100 code points
+    DescriptionTooLong, // > 800
+    AltTextTooLong,     // > 500
+    LinkTooLong,        // > 2048
+    LinkInvalid,        // not http(s)
+    NoAccount,          // belongs to My plan
+    TimePast,
+    TimeMissing,
+    // hints
+    DescriptionLong, // > 500: Pinterest's own site stops there
+    AltTextMissing,
+    DescriptionMissing,
+    ImageSmall,     // under 600 × 900 px
+    ImageNotTall,   // wider than 2:3 by more than 5 %
+    ImageVeryTall,  // taller than 1:2.1: cut in the feed
+    TimeInGap,      // a clock change skips that time: the next moment is used
+    TimeRepeated,   // a clock change makes that time twice
+};
+
+CheckLevel levelOf(PinCheck check);
+
+/** What a check has to know beside the pin. */
+struct CheckContext
+{
+    std::optional<Account> account;
+    std::optional<Board> board;
+    std::optional<MediaAsset> media;
+    UtcTime now{};
+};
+
+/** Number of characters as the API counts them: Unicode code points, not UTF-16 units. */
+int codePoints(const QString &text);
+
+/** Everything that is found, errors first. TimeMissing is only an error for what is to be scheduled; it is not listed here. */
+QList<PinCheck> checkPin(const PinContent &content, const CheckContext &context);
+
+/** The errors only, without those about the time: empty means that a drop on the week is scheduled at once (interaction.md 1). */
+QList<PinCheck> missingForReady(const PinContent &content, const CheckContext &context);
+
+} // namespace pinweek

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "model/account.h"
+#include "model/pin.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace pinweek {
+
+class Settings;
+class Store;
+
+namespace pinterest {
+class Client;
+}
+
+enum class PublisherState {
+    Stopped,
+    Waiting, // another process publishes this workspace
+    Idle,    // armed for the next due pin
+    Sending,
+    Paused,  // by the user
+    Offline, // due pins wait for the network
+};
+
+/** What happened to a pin; pinweekctl prints these as they come. */
+struct PublisherEvent
+{
+    enum class Kind { Published, Retry, Blocked, Unconfirmed, Waiting };
+    Kind kind = Kind::Published;
+    PinId pin;
+    std::optional<Error> error;
+    std::optional<UtcTime> nextAttemptAt;
+};
+
+/**
+ * Sends due pins, in order, each once (protocols.md 1.A, 1.B, 1.F). Main thread; image work runs on a worker.
+ *
+ * One publisher per workspace: the lock file `publisher.lock` is held while it runs; another process waits for it without polling. A
+ * single-shot timer is armed for the next due moment and re-armed at every change; nothing is polled.
+ */
+class Publisher : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** Gives the client of an account; null: no token to be had now (its pins wait). */
+    using ClientFor = std::function<pinterest::Client *(AccountId)>;
+
+    Publisher(Store &store, Settings &settings, const Clock &clock, ClientFor clientFor, QObject *parent = nullptr);
+    ~Publisher() override;
+
+    /** Waits for the lock, settles what was interrupted, then publishes as pins come due. */
+    void start();
+    /** Lets the request under way end, then stops and frees the lock; `stopped` follows. */
+    void stop();
+    [[nodiscard]] PublisherState state() const;
+    /** Who holds the lock, for messages ("pinweek, process 4711"); empty if it is us or nobody. */
+    [[nodiscard]] QString otherPublisher() const;
+    [[nodiscard]] std::optional<UtcTime> nextDue() const;
+
+    /** Only pins of this account are sent (PINWEEK_ACCESS_TOKEN); invalid: of all. Before start(). */
+    void restrictTo(AccountId account);
+    /** Looks at the queue again now: a token came back, the network is there, the clock jumped. */
+    void wake();
+
+signals:
+    void stateChanged();
+    void happened(const pinweek::PublisherEvent &event);
+    /** Nothing is being sent, and the next pin to send (if any) is later. Comes after each round. */
+    void idle();
+    void stopped();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pinweek

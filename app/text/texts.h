@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+#include "model/pin.h"
+#include "planner/readiness.h"
+#include "publisher/publisher.h"
+
+#include <QString>
+
+/** Every sentence that front ends (window, command line) show for values of app/. Translated. */
+namespace pinweek {
+
+/** What went wrong in plain words, and what to do next: one or two sentences. */
+QString errorText(const Error &error);
+/** The same for what is stored with a pin. */
+QString errorText(const PinError &error);
+
+/** Short word of a state: "Draft", "Scheduled", "Publishing", "Checking" (unconfirmed), "Published", "Retrying" (failed), "Needs you" (blocked). */
+QString statusText(PinStatus status);
+/** With time where that helps: "Retrying 14:35". `zone` is for local times. */
+QString statusText(const Pin &pin, const QByteArray &zone);
+
+/** One sentence of a check: "Add a title.", "The title has more than 100 characters." */
+QString checkText(PinCheck check);
+/** What is missing, for a card's chip: "Needs board, title". Empty when nothing is. */
+QString needsText(const QList<PinCheck> &missing);
+
+QString publisherStateText(PublisherState state);
+
+} // namespace pinweek

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "model/account.h"
+#include "model/board.h"
+#include "oauth/oauthflow.h"
+#include "oauth/tokenvault.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace pinweek {
+
+class PinEditor;
+class Publisher;
+class Settings;
+class Store;
+class ThumbnailCache;
+
+namespace pinterest {
+class Client;
+}
+
+struct WorkspaceOptions
+{
+    /** Made if missing. */
+    QString directory;
+    /** "window" or "command line": history and undo name it. */
+    QString origin;
+    /** Null: the system's keychain. */
+    std::unique_ptr<TokenVault> vault;
+    /** Null: the machine's clock. Outlives the workspace. */
+    const Clock *clock = nullptr;
+    /** PINWEEK_ACCESS_TOKEN and --api-base: a token that is never stored; only that account's pins are sent. */
+    QString fixedToken;
+    QUrl apiBase;
+};
+
+/** Where an account's secrets go. */
+enum class SecretStorage { Keychain, ThisRunOnly };
+
+/** "~/.local/share/pinweek" and the like: where a workspace lies unless --data-dir says otherwise. */
+QString defaultWorkspaceDirectory();
+
+/**
+ * Builds and owns everything without a window, in order: settings, store, vault, accounts' clients, editor, publisher.
+ * Main thread. Runs the same with and without a window.
+ */
+class Workspace : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** Errors: Storage with a sentence that names the directory. */
+    static Result<std::unique_ptr<Workspace>> open(WorkspaceOptions options);
+    ~Workspace() override;
+
+    [[nodiscard]] QString directory() const;
+    [[nodiscard]] const Clock &clock() const;
+    Settings &settings();
+    Store &store();
+    PinEditor &editor();
+    Publisher &publisher();
+    ThumbnailCache &thumbnails();
+    TokenVault &vault();
+
+    /** The client of a connected account; null for My plan and for accounts without a token. */
+    pinterest::Client *client(AccountId account);
+
+    /** A login in the system browser; the caller connects its signals, then calls start(). Owned by `parent`. */
+    OAuthFlow *newLogin(const LoginRequest &request, QObject *parent);
+    /**
+     * After a login: asks Pinterest who it is, stores secrets, then the account, adopts My plan, and syncs boards in the background.
+     * Errors: those of the client, Keychain (then ask for ThisRunOnly and call again), Storage.
+     */
+    void connectAccount(const LoginRequest &request, Environment environment, const TokenSet &tokens, SecretStorage storage,
+                        QObject *context, Done<Account> done);
+    /** The same for a ready-made access token. Errors as above, Unauthorized when it is not accepted. */
+    void addToken(Environment environment, const Endpoints &endpoints, const QString &accessToken, SecretStorage storage,
+                  QObject *context, Done<Account> done);
+    /** Forgets the tokens, then the account. Pins stay (AccountStore::remove). */
+    void disconnectAccount(AccountId account, QObject *context, Done<void> done);
+
+    /** Reads all boards and their sections; gives the number of boards. Errors of the client; the cached list stays. */
+    void syncBoards(AccountId account, QObject *context, Done<int> done);
+    /** At Pinterest and in the cache; for My plan in the workspace only. Also creates a planned board that Pinterest lacks. */
+    void createBoard(AccountId account, const QString &name, BoardPrivacy privacy, QObject *context, Done<Board> done);
+    void createSection(BoardId board, const QString &name, QObject *context, Done<BoardSection> done);
+    /** Deletes a published pin at Pinterest, then from the calendar. */
+    void deleteAtPinterest(PinId pin, QObject *context, Done<void> done);
+
+signals:
+    void syncStarted(pinweek::AccountId account);
+    void syncFinished(pinweek::AccountId account, const QString &problem);
+    /** An account was added, removed, or is in another state. */
+    void accountsChanged();
+
+private:
+    struct Private;
+    explicit Workspace(std::unique_ptr<Private> priv);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pinweek
