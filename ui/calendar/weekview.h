@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/walltime.h"
+#include "model/pin.h"
+#include "store/pinstore.h"
+
+#include <QAbstractScrollArea>
+#include <QByteArray>
+#include <QDate>
+#include <QSet>
+
+#include <memory>
+
+namespace pinweek {
+
+class ThemeManager;
+class Workspace;
+
+/**
+ * The week: days beside each other, hours down, pins as cards; paints itself and brings its own QAccessibleInterface. It never changes data: signals say
+ * what the user wants. All times are wall times in the shown zone.
+ */
+class WeekView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent = nullptr);
+    ~WeekView() override;
+
+    /** Shows the week that holds this day; the first day of the week comes from the locale. */
+    void setWeek(QDate anyDay);
+    [[nodiscard]] QDate firstDay() const;
+    /** Hours outside stay as grey outlines (interaction.md 10). */
+    void setFilter(const PinFilter &filter);
+    /** Whose pins are shown: invalid for all accounts. */
+    void setAccount(AccountId account);
+    void setZone(const QByteArray &zone);
+    [[nodiscard]] QByteArray zone() const;
+    /** px per hour: 40, 88 (default) and 176 are the designed steps; Ctrl+wheel goes through them. */
+    void setHourHeight(int px);
+    [[nodiscard]] int hourHeight() const;
+
+    [[nodiscard]] QList<PinId> selection() const;
+    void setSelection(const QList<PinId> &pins);
+    void clearSelection();
+    /** Scrolls to a pin, turning the week if needed, and selects it. */
+    void showPin(PinId pin);
+    void scrollToNow();
+
+    /** For tests and benchmarks: where a time is, and where a card is, in viewport px. */
+    [[nodiscard]] QPoint pointOf(const WallTime &time) const;
+    [[nodiscard]] QRect rectOf(PinId pin) const;
+    /** True when rows and thumbnails of the visible week are all there. */
+    [[nodiscard]] bool isComplete() const;
+
+signals:
+    void selectionChanged();
+    void weekChanged(QDate firstDay);
+    /** Enter, double click on a card, or a click: show it in the composer. */
+    void pinOpened(pinweek::PinId pin);
+    /** Enter, N, double click or the "+ 10:15" pill on an empty place. */
+    void newPinWanted(const pinweek::WallTime &at);
+    void imagesDropped(const QStringList &paths, const pinweek::WallTime &at);
+    void imageDataDropped(const QByteArray &bytes, const QString &name, const pinweek::WallTime &at);
+    /** Drag of cards (here, or from Unscheduled), or Alt+arrows. `copy`: Ctrl was held. */
+    void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to, bool copy);
+    /** Right click or the menu key; `globalPos` in screen px. */
+    void menuWanted(const QPoint &globalPos);
+    /** A drop was refused: one sentence that says why, for the status bar. */
+    void refused(const QString &why);
+    void hourHeightChanged(int px);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+    // event handlers are declared by the implementation
+};
+
+} // namespace pinweek
