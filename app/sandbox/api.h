@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sandbox/reply.h"
+#include "sandbox/state.h"
+
+#include <QHash>
+
+#include <functional>
+
+namespace pinweek::sandbox {
+
+struct ImageSource;
+
+/**
+ * The operations of API v5 under /v5, without /v5/oauth: reads and changes a PinterestState as
+ * Pinterest's official description says, and refuses what goes beyond its limits. Stricter than the
+ * description where that finds mistakes of a client: unknown fields and query names are 400, and a
+ * pin needs board_id and media_source.
+ * Source: Pinterest API v5, release 5.23.0.
+ */
+class Api
+{
+public:
+    explicit Api(PinterestState &state);
+
+    /** Answers any request whose path starts with /v5/. */
+    HttpReply answer(const HttpRequest &request);
+
+    /** "http://127.0.0.1:PORT", in the image addresses of answers. */
+    void setOrigin(const QString &origin) { m_origin = origin; }
+    /** Trial access: POST /pins answers 403 code 29. */
+    void setTrialAccess(bool on) { m_trialAccess = on; }
+    [[nodiscard]] bool trialAccess() const { return m_trialAccess; }
+    /** Every list answers the same bookmark and the same first page for ever. */
+    void setRepeatBookmark(bool on) { m_repeatBookmark = on; }
+    [[nodiscard]] bool repeatBookmark() const { return m_repeatBookmark; }
+
+    /** An image at /media/<sha256> or /media/<size>/<sha256>; no token is asked for. */
+    HttpReply media(const HttpRequest &request) const;
+
+private:
+    /** One request on its way: what its address, token and body say. */
+    struct Call
+    {
+        const HttpRequest *request = nullptr;
+        QHash<QString, QString> path; // "board_id" -> "123"
+        QHash<QString, QString> query;
+        QJsonObject body;
+        Token token;
+        QString userId;
+
+        [[nodiscard]] bool may(const char *scope) const;
+    };
+    using Handler = Outcome (Api::*)(const Call &);
+    struct Operation
+    {
+        QByteArray method;
+        QStringList path; // segments after /v5; "{name}" takes any
+        QStringList scopes;
+        QStringList query;
+        Handler handler;
+    };
+
+    static const QList<Operation> &operations();
+    Outcome dispatch(const HttpRequest &request);
+    [[nodiscard]] tl::expected<Token, Refusal> authorize(const HttpRequest &request) const;
+    static tl::expected<QJsonObject, Refusal> readBody(const HttpRequest &request);
+    static tl::expected<QHash<QString, QString>, Refusal> readQuery(const HttpRequest &request,
+                                                                    const QStringList &allowed);
+
+    Outcome userAccount(const Call &call);
+    Outcome listBoards(const Call &call);
+    Outcome createBoard(const Call &call);
+    Outcome getBoard(const Call &call);
+    Outcome updateBoard(const Call &call);
+    Outcome deleteBoard(const Call &call);
+    Outcome listBoardPins(const Call &call);
+    Outcome listSections(const Call &call);
+    Outcome createSection(const Call &call);
+    Outcome updateSection(const Call &call);
+    Outcome deleteSection(const Call &call);
+    Outcome listSectionPins(const Call &call);
+    Outcome listPins(const Call &call);
+    Outcome createPin(const Call &call);
+    Outcome getPin(const Call &call);
+    Outcome updatePin(const Call &call);
+    Outcome deletePin(const Call &call);
+
+    [[nodiscard]] bool sees(const Call &call, const Board &board) const;
+    [[nodiscard]] bool sees(const Call &call, const Pin &pin) const;
+    /** The board of the path or body; 400, or 404 code 40. */
+    tl::expected<Board *, Refusal> board(const Call &call, const QString &id);
+    /** The same for one that the caller may change: its owner, with the secret scope if it is
+     * secret. */
+    tl::expected<Board *, Refusal> ownBoard(const Call &call, const QString &id);
+    tl::expected<Section *, Refusal> section(const QString &boardId, const QString &id);
+    tl::expected<Pin *, Refusal> pin(const Call &call, const QString &id);
+    tl::expected<Pin, Refusal> readPin(const Call &call);
+    tl::expected<ImageSource, Refusal> readMediaSource(const QJsonObject &source) const;
+
+    Outcome page(const Call &call, const QStringList &ids,
+                 const std::function<QJsonObject(const QString &)> &toItem) const;
+    Outcome pageOfPins(const Call &call, const std::function<bool(const Pin &)> &wanted) const;
+    static QJsonObject toJson(const Section &section);
+    [[nodiscard]] QJsonObject toJson(const Board &board) const;
+    [[nodiscard]] QJsonObject toJson(const Call &call, const Pin &pin) const;
+    [[nodiscard]] QJsonObject imagesOf(const Pin &pin) const;
+    [[nodiscard]] QString mediaUrl(const Pin &pin, const QString &size) const;
+
+    PinterestState &m_state;
+    QString m_origin;
+    bool m_trialAccess = false;
+    bool m_repeatBookmark = false;
+};
+
+} // namespace pinweek::sandbox

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of SandboxServer behind /_control/: JSON in and out, for scripts and for the demo.
+#include "sandbox/server.h"
+
+#include <QCryptographicHash>
+#include <QHostAddress>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace pinweek {
+
+using sandbox::Consent;
+using sandbox::HttpReply;
+using sandbox::HttpRequest;
+using sandbox::jsonReply;
+using sandbox::refusalReply;
+
+namespace {
+
+QString str(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
+// A web page that the user's browser has open must not steer the stand-in.
+bool isFromThisMachine(const HttpRequest &request)
+{
+    const QByteArray host = request.header("Host").split(':').constFirst();
+    return (host == "127.0.0.1" || host == "localhost") && request.header("Origin").isEmpty();
+}
+
+QString shownHeader(const QByteArray &name, const QByteArray &value)
+{
+    if (name.compare("Authorization", Qt::CaseInsensitive) != 0)
+        return QString::fromLatin1(value);
+    const QByteArray print = QCryptographicHash::hash(value, QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(value.split(' ').constFirst() + " sha256:" + print.left(12));
+}
+
+QJsonObject toJson(const RecordedRequest &entry)
+{
+    QJsonObject headers;
+    for (const auto &[name, value] : entry.headers)
+        headers.insert(QString::fromLatin1(name), shownHeader(name, value));
+    return {{str("number"), entry.number},
+            {str("method"), QString::fromLatin1(entry.method)},
+            {str("path"), entry.path},
+            {str("query"), QString::fromLatin1(entry.rawQuery)},
+            {str("headers"), headers},
+            {str("complete"), entry.complete},
+            {str("body_size"), entry.bodySize},
+            {str("body_sha256"), QString::fromLatin1(entry.bodySha256)},
+            {str("first_byte_at_ms"), qint64(entry.firstByteAt.time_since_epoch().count())},
+            {str("status"), entry.status}};
+}
+
+QJsonObject toJson(const sandbox::Pin &pin)
+{
+    return {{str("id"), pin.id},
+            {str("board_id"), pin.boardId},
+            {str("board_section_id"), pin.sectionId},
+            {str("title"), pin.title},
+            {str("description"), pin.description},
+            {str("link"), pin.link},
+            {str("alt_text"), pin.altText},
+            {str("created_at"), toIso(pin.createdAt)},
+            {str("image_sha256"), QString::fromLatin1(pin.imageSha256)},
+            {str("image_bytes"), pin.imageBytes},
+            {str("content_type"), pin.contentType},
+            {str("width"), pin.imageSize.width()},
+            {str("height"), pin.imageSize.height()}};
+}
+
+QJsonObject toJson(const sandbox::Board &board, const QList<sandbox::Section> &sections)
+{
+    QJsonArray list;
+    for (const sandbox::Section &section : sections)
+        list.append(QJsonObject{{str("id"), section.id}, {str("name"), section.name}});
+    return {{str("id"), board.id},
+            {str("name"), board.name},
+            {str("description"), board.description},
+            {str("privacy"), board.privacy},
+            {str("owner_id"), board.ownerId},
+            {str("created_at"), toIso(board.createdAt)},
+            {str("sections"), list}};
+}
+
+HttpReply done()
+{
+    return {204, {}, {}};
+}
+
+HttpReply notUnderstood(const QString &why)
+{
+    return refusalReply({400, 1, why});
+}
+
+std::optional<Consent> consentOf(const QString &name)
+{
+    if (name == QLatin1String("ask"))
+        return Consent::Ask;
+    if (name == QLatin1String("allow"))
+        return Consent::Allow;
+    if (name == QLatin1String("deny"))
+        return Consent::Deny;
+    return std::nullopt;
+}
+
+} // namespace
+
+HttpReply SandboxServer::control(const HttpRequest &request)
+{
+    if (!isFromThisMachine(request))
+        return refusalReply({403, 403, str("Not from here.")});
+    const QString what = request.path.mid(10);
+    if (request.method == "GET")
+        return controlRead(what, request);
+    if (request.method == "DELETE" && what == QLatin1String("faults")) {
+        clearFaults();
+        return done();
+    }
+    if (request.method == "DELETE" && what == QLatin1String("journal")) {
+        clearRequests();
+        return done();
+    }
+    if (request.method != "POST")
+        return refusalReply({405, 405, str("This method is not allowed here.")});
+    if (what == QLatin1String("expire-access-tokens")) {
+        expireAccessTokens();
+        return done();
+    }
+    if (what == QLatin1String("revoke-refresh-tokens")) {
+        revokeRefreshTokens();
+        return done();
+    }
+    const QJsonDocument body = QJsonDocument::fromJson(request.body);
+    if (!body.isObject())
+        return notUnderstood(str("The body must be a JSON object."));
+    if (what == QLatin1String("faults"))
+        return controlFault(body.object());
+    if (what == QLatin1String("settings"))
+        return controlSettings(body.object());
+    return refusalReply({404, 404, str("There is nothing at this address.")});
+}
+
+HttpReply SandboxServer::controlRead(const QString &what, const HttpRequest &request) const
+{
+    QJsonArray items;
+    if (what == QLatin1String("journal")) {
+        int since = 0;
+        for (const auto &[name, value] : sandbox::parseForm(request.rawQuery))
+            since = name == QLatin1String("since") ? value.toInt() : since;
+        for (const RecordedRequest &entry : m_journal) {
+            if (entry.number > since)
+                items.append(toJson(entry));
+        }
+    } else if (what == QLatin1String("pins")) {
+        for (const auto &[id, pin] : m_state.pins)
+            items.append(toJson(pin));
+    } else if (what == QLatin1String("boards")) {
+        for (const auto &[id, board] : m_state.boards)
+            items.append(toJson(board, m_state.sectionsOf(id)));
+    } else if (what == QLatin1String("state")) {
+        return jsonReply(200, {{str("boards"), qint64(m_state.boards.size())},
+                               {str("pins"), qint64(m_state.pins.size())},
+                               {str("requests"), m_lastNumber},
+                               {str("connections"), connectionCount()},
+                               {str("faults"), faultCount()},
+                               {str("trial_access"), m_api.trialAccess()},
+                               {str("repeat_bookmark"), m_api.repeatBookmark()},
+                               {str("token_endpoint_down"), m_tokenEndpointDown},
+                               {str("latency_ms"), m_latency}});
+    } else {
+        return refusalReply({404, 404, str("There is nothing at this address.")});
+    }
+    return jsonReply(200, {{str("items"), items}});
+}
+
+HttpReply SandboxServer::controlFault(const QJsonObject &object)
+{
+    QString error;
+    const sandbox::Fault fault = sandbox::Fault::fromJson(object, &error);
+    if (!error.isEmpty())
+        return notUnderstood(error);
+    addFault(fault);
+    return done();
+}
+
+// Everything is checked first, so that a mistake changes nothing.
+HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
+{
+    static const QStringList switches{str("trial_access"), str("repeat_bookmark"),
+                                      str("token_endpoint_down"), str("rotate_refresh_tokens")};
+    for (auto it = settings.begin(); it != settings.end(); ++it) {
+        const bool fits = (switches.contains(it.key()) && it->isBool()) ||
+                          (it.key() == QLatin1String("latency_ms") && it->toInt(-1) >= 0) ||
+                          (it.key() == QLatin1String("consent") && consentOf(it->toString()));
+        if (!fits)
+            return notUnderstood(
+                QStringLiteral("'%1' is unknown or has no such value.").arg(it.key()));
+    }
+    setTrialAccess(settings.value(str("trial_access")).toBool(m_api.trialAccess()));
+    setRepeatBookmark(settings.value(str("repeat_bookmark")).toBool(m_api.repeatBookmark()));
+    setTokenEndpointDown(settings.value(str("token_endpoint_down")).toBool(m_tokenEndpointDown));
+    setRotatesRefreshTokens(
+        settings.value(str("rotate_refresh_tokens")).toBool(m_oauth.rotatesRefreshTokens()));
+    setLatency(settings.value(str("latency_ms")).toInt(m_latency));
+    setConsent(consentOf(settings.value(str("consent")).toString()).value_or(m_oauth.consent()));
+    return done();
+}
+
+} // namespace pinweek
