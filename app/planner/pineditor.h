@@ -7,24 +7,24 @@
 #include "planner/readiness.h"
 #include "store/undostore.h"
 
-#include <QHash>
 #include <QObject>
 #include <QStringList>
-#include <QThreadPool>
 
-#include <atomic>
+#include <functional>
 #include <memory>
 
 namespace pinweek {
 
 class Settings;
 class Store;
+struct IntakeItem;
+struct PinChange;
 
 /** Where dropped images go. */
 struct DropTarget
 {
     AccountId account;
-    BoardId board;     // invalid: none
+    BoardId board; // invalid: none
     SectionId section;
     /** Local time of the first; nullopt: Unscheduled. */
     std::optional<WallTime> at;
@@ -46,11 +46,12 @@ struct EditOutcome
 };
 
 /**
- * Everything that a user does to pins: the only changer of pins beside the Publisher. Each call is one named, undoable step. Main thread;
- * files are read on a worker.
+ * Everything that a user does to pins: the only changer of pins beside the Publisher. Each call is
+ * one named, undoable step. Main thread; files are read on a worker.
  *
- * Errors: Rejected with an English sentence that can be shown (time in the past, not ready, being published, published pins don't
- * move, locked…), Conflict (changed meanwhile), Media, Storage. Nothing is changed when there is an error.
+ * Errors: Rejected with an English sentence that can be shown (time in the past, not ready, being
+ * published, published pins don't move, locked…), Conflict (changed meanwhile), Media, Storage.
+ * Nothing is changed when there is an error.
  */
 class PinEditor : public QObject
 {
@@ -62,37 +63,52 @@ public:
     ~PinEditor() override;
 
     /**
-     * Makes one pin for each local image file: imported by workers, then all in one step. Scheduled where ready (account,
-     * board, title, link, valid image) and the time is to come, else a draft with that time. `importProgress` comes meanwhile;
-     * cancelImport() stops with Cancelled, and nothing is made.
-     * Refused files don't stop the others; Media when every file was refused.
+     * Makes one pin for each local image file: imported by workers, then all in one step. Scheduled
+     * where ready (account, board, title, link, valid image) and the time is to come, else a draft
+     * with that time. `importProgress` comes meanwhile; cancelImport() stops with Cancelled, and
+     * nothing is made. Refused files don't stop the others; Media when every file was refused.
      */
-    void addImages(const QStringList &paths, const DropTarget &target, QObject *context, Done<EditOutcome> done);
+    void addImages(const QStringList &paths, const DropTarget &target, QObject *context,
+                   Done<EditOutcome> done);
     /** The same for image data (clipboard, browser). */
-    void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target, QObject *context, Done<EditOutcome> done);
+    void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target,
+                      QObject *context, Done<EditOutcome> done);
     void cancelImport();
 
     /** A pin with this content, always as a draft. */
     void addPin(const PinContent &content, QObject *context, Done<EditOutcome> done);
     /**
-     * Replaces the content of a pin. A scheduled pin that now has an error becomes a draft (turnedDraft). Never arms a draft.
-     * @param joinKey  edits with the same key shortly after each other become one step ("title of pin 7"); empty: a step of its own
+     * Replaces the content of a pin. A scheduled pin that now has an error becomes a draft
+     * (turnedDraft). Never arms a draft.
+     * @param joinKey  edits with the same key shortly after each other become one step ("title of
+     * pin 7"); empty: a step of its own
      */
-    void edit(const Pin &seen, const PinContent &content, const QString &stepName, const QString &joinKey, QObject *context, Done<EditOutcome> done);
-    /** New times, all or nothing; order as `pins`. Drafts stay drafts, scheduled ones stay scheduled. Past times are refused. A draft that is ready is scheduled when it comes from Unscheduled. */
-    void move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context, Done<EditOutcome> done);
-    /** Drafts (or blocked, failed pins) → Scheduled. Only those that are ready; Rejected with the first reason when none is. */
+    void edit(const Pin &seen, const PinContent &content, const QString &stepName,
+              const QString &joinKey, QObject *context, Done<EditOutcome> done);
+    /** New times, all or nothing; order as `pins`. Drafts stay drafts, scheduled ones stay
+     * scheduled. Past times are refused. A draft that is ready is scheduled when it comes from
+     * Unscheduled. */
+    void move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context,
+              Done<EditOutcome> done);
+    /** Drafts (or blocked, failed pins) → Scheduled. Only those that are ready; Rejected with the
+     * first reason when none is. */
     void schedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
     /** Takes the time away: back to Unscheduled, as drafts. */
     void unschedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
-    /** Copies as drafts (never published twice by accident); at `to` if given (ready ones with a time to come are scheduled as by a drop), else Unscheduled. */
-    void duplicate(const QList<PinId> &pins, const std::optional<QList<WallTime>> &to, QObject *context, Done<EditOutcome> done);
-    void setBoard(const QList<PinId> &pins, BoardId board, SectionId section, QObject *context, Done<EditOutcome> done);
+    /** Copies as drafts (never published twice by accident); at `to` if given (ready ones with a
+     * time to come are scheduled as by a drop), else Unscheduled. */
+    void duplicate(const QList<PinId> &pins, const std::optional<QList<WallTime>> &to,
+                   QObject *context, Done<EditOutcome> done);
+    void setBoard(const QList<PinId> &pins, BoardId board, SectionId section, QObject *context,
+                  Done<EditOutcome> done);
     void setLocked(const QList<PinId> &pins, bool locked, QObject *context, Done<EditOutcome> done);
     void replaceImage(PinId pin, const QString &path, QObject *context, Done<EditOutcome> done);
+    void replaceImageData(PinId pin, const QByteArray &bytes, const QString &name, QObject *context,
+                          Done<EditOutcome> done);
     /** Sets the time to now and schedules; the publisher takes it at once. */
     void publishNow(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
-    /** Off the calendar (undoable). Published pins stay at Pinterest. Pins being published are refused. */
+    /** Off the calendar (undoable). Published pins stay at Pinterest. Pins being published are
+     * refused. */
     void remove(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
 
     void undo(QObject *context, Done<UndoOutcome> done);
@@ -103,13 +119,28 @@ public:
     [[nodiscard]] QList<PinCheck> missing(const PinContent &content) const;
     /** Drops the cached boards, accounts and media that checks use; wired to Store::changed. */
     void forgetCache();
+    /** The words of a check, for reasons in errors (text/texts.h is a layer above). */
+    void setCheckText(std::function<QString(PinCheck)> describe);
 
 signals:
     void importProgress(int done, int total);
 
 private:
     struct Private;
+    void addItems(const QList<IntakeItem> &items, const DropTarget &target, QObject *context,
+                  Done<EditOutcome> done);
+    void addAssets(const QList<MediaAsset> &assets, const QStringList &refused,
+                   const DropTarget &target, QObject *context, Done<EditOutcome> done);
+    void replaceImageItem(PinId pin, const IntakeItem &item, QObject *context,
+                          Done<EditOutcome> done);
+    void changeEach(const QList<PinId> &pins, const QString &name,
+                    const std::function<void(PinChange &)> &adjust, QObject *context,
+                    Done<EditOutcome> done);
+    /** Why a pin can't be scheduled; empty if it can. */
+    [[nodiscard]] QString unreadyReason(const Pin &pin) const;
+
     std::unique_ptr<Private> d;
+    std::function<QString(PinCheck)> m_describe;
 };
 
 } // namespace pinweek

@@ -12,13 +12,15 @@
 
 namespace pinweek {
 
-enum class CheckLevel {
+enum class CheckLevel
+{
     Error, // can't be scheduled or published
     Hint,  // would do better
 };
 
 /** One thing that a check found; text/checktext.h has the words. */
-enum class PinCheck {
+enum class PinCheck
+{
     // errors
     MediaMissing,
     BoardMissing,
@@ -37,11 +39,11 @@ enum class PinCheck {
     DescriptionLong, // > 500: Pinterest's own site stops there
     AltTextMissing,
     DescriptionMissing,
-    ImageSmall,     // under 600 × 900 px
-    ImageNotTall,   // wider than 2:3 by more than 5 %
-    ImageVeryTall,  // taller than 1:2.1: cut in the feed
-    TimeInGap,      // a clock change skips that time: the next moment is used
-    TimeRepeated,   // a clock change makes that time twice
+    ImageSmall,    // under 600 × 900 px
+    ImageNotTall,  // wider than 2:3 by more than 5 %
+    ImageVeryTall, // taller than 1:2.1: cut in the feed
+    TimeInGap,     // a clock change skips that time: the next moment is used
+    TimeRepeated,  // a clock change makes that time twice
 };
 
 CheckLevel levelOf(PinCheck check);
@@ -58,10 +60,12 @@ struct CheckContext
 /** Number of characters as the API counts them: Unicode code points, not UTF-16 units. */
 int codePoints(const QString &text);
 
-/** Everything that is found, errors first. TimeMissing is only an error for what is to be scheduled; it is not listed here. */
+/** Everything that is found, errors first. TimeMissing is only an error for what is to be
+ * scheduled; it is not listed here. */
 QList<PinCheck> checkPin(const PinContent &content, const CheckContext &context);
 
-/** The errors only, without those about the time: empty means that a drop on the week is scheduled at once (interaction.md 1). */
+/** The errors only, without those about the time: empty means that a drop on the week is scheduled
+ * at once (interaction.md 1). */
 QList<PinCheck> missingForReady(const PinContent &content, const CheckContext &context);
 
 } // namespace pinweek

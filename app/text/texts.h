@@ -16,7 +16,8 @@ QString errorText(const Error &error);
 /** The same for what is stored with a pin. */
 QString errorText(const PinError &error);
 
-/** Short word of a state: "Draft", "Scheduled", "Publishing", "Checking" (unconfirmed), "Published", "Retrying" (failed), "Needs you" (blocked). */
+/** Short word of a state: "Draft", "Scheduled", "Publishing", "Checking" (unconfirmed),
+ * "Published", "Retrying" (failed), "Needs you" (blocked). */
 QString statusText(PinStatus status);
 /** With time where that helps: "Retrying 14:35". `zone` is for local times. */
 QString statusText(const Pin &pin, const QByteArray &zone);

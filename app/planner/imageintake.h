@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/mediaasset.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QThreadPool>
+
+#include <memory>
+
+namespace pinweek {
+
+class Store;
+
+/** One image to take in: a local file, or encoded bytes with a name to show. */
+struct IntakeItem
+{
+    QString path;
+    QByteArray bytes;
+    QString name;
+};
+
+struct IntakeResult
+{
+    /** In the order of the items, refused ones left out; with ids. */
+    QList<MediaAsset> assets;
+    /** One clear line per refused item. */
+    QStringList refused;
+};
+
+/**
+ * Brings images into the library: decoded and copied by two workers, then a row each. Main thread.
+ * Errors: Media when every item was refused (the detail is the first line), Cancelled, Storage.
+ */
+class ImageIntake : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ImageIntake(Store &store, QObject *parent = nullptr);
+    /** Cancels, and waits for the files that are being read. */
+    ~ImageIntake() override;
+
+    void take(const QList<IntakeItem> &items, QObject *context, Done<IntakeResult> done);
+    /** Ends every batch under way with Cancelled; images already in the library stay there unused.
+     */
+    void cancel();
+
+signals:
+    void progress(int done, int total);
+
+private:
+    struct Batch;
+    void imported(const std::shared_ptr<Batch> &batch, int index, const Result<MediaAsset> &asset);
+    void storeNext(const std::shared_ptr<Batch> &batch);
+    void finish(const std::shared_ptr<Batch> &batch, Result<IntakeResult> result);
+
+    Store &m_store;
+    QThreadPool m_pool;
+    QList<std::shared_ptr<Batch>> m_batches;
+};
+
+} // namespace pinweek

@@ -1,0 +1,563 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner/pineditor.h"
+
+#include "planner/imageintake.h"
+#include "store/accountstore.h"
+#include "store/boardstore.h"
+#include "store/mediastore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace pinweek {
+
+namespace {
+
+constexpr auto pastSentence = "The time has passed. Choose a later one.";
+
+QString shortTitle(const Pin &pin)
+{
+    const QString title = pin.content.title.simplified();
+    return title.isEmpty() ? PinEditor::tr("This pin") : QStringLiteral("“%1”").arg(title.left(60));
+}
+
+/** Why a pin can't be changed any more; empty if it can. */
+QString frozenReason(const Pin &pin)
+{
+    switch (pin.status) {
+    case PinStatus::Publishing:
+        return PinEditor::tr("%1 is being published right now.").arg(shortTitle(pin));
+    case PinStatus::Unconfirmed:
+        return PinEditor::tr("%1 may be at Pinterest already; that is cleared up first.")
+            .arg(shortTitle(pin));
+    case PinStatus::Published:
+        return PinEditor::tr("%1 is published.").arg(shortTitle(pin));
+    case PinStatus::HandedOver:
+        return PinEditor::tr("%1 was handed over to Pinterest.").arg(shortTitle(pin));
+    default:
+        return {};
+    }
+}
+
+PinChange changeOf(const Pin &pin)
+{
+    PinChange change;
+    change.id = pin.id;
+    change.expectedRevision = pin.revision;
+    change.content = pin.content;
+    change.status = pin.status;
+    return change;
+}
+
+} // namespace
+
+struct PinEditor::Private
+{
+    Store &store;
+    Settings &settings;
+    const Clock &clock;
+    ImageIntake intake;
+    // What checks need to know; forgotten whenever the store says that something changed.
+    mutable QHash<AccountId, Account> accounts;
+    mutable QHash<BoardId, Board> boards;
+    mutable QHash<MediaId, MediaAsset> media;
+
+    Private(Store &s, Settings &set, const Clock &c) : store(s), settings(set), clock(c), intake(s)
+    {
+    }
+
+    template<typename Key, typename Value, typename Read>
+    static std::optional<Value> cached(QHash<Key, Value> &cache, Key key, Read read)
+    {
+        if (!key.isValid())
+            return std::nullopt;
+        const auto found = cache.constFind(key);
+        if (found != cache.constEnd())
+            return *found;
+        const Result<Value> value = read(key);
+        if (!value)
+            return std::nullopt;
+        if (cache.size() > 5000)
+            cache.clear();
+        cache.insert(key, *value);
+        return *value;
+    }
+
+    std::optional<Account> account(AccountId id) const
+    {
+        return cached<AccountId, Account>(
+            accounts, id, [this](AccountId key) { return store.accounts().account(key); });
+    }
+
+    CheckContext contextOf(const PinContent &content) const
+    {
+        CheckContext context;
+        context.account = account(content.account);
+        context.board = cached<BoardId, Board>(
+            boards, content.board, [this](BoardId id) { return store.boards().board(id); });
+        context.media = cached<MediaId, MediaAsset>(
+            media, content.media, [this](MediaId id) { return store.media().asset(id); });
+        context.now = clock.now();
+        return context;
+    }
+
+    QByteArray zoneOf(const PinContent &content) const
+    {
+        if (content.planned)
+            return content.planned->zone;
+        const std::optional<Account> owner = account(content.account);
+        return owner && !owner->zone.isEmpty() ? owner->zone : systemZone();
+    }
+
+    bool isPast(const WallTime &time) const { return time.resolve().utc < clock.now(); }
+
+    /** Draft, or Scheduled for what is ready and still to come. */
+    PinStatus statusForDrop(const PinContent &content) const
+    {
+        return content.planned && !isPast(*content.planned) &&
+                       missingForReady(content, contextOf(content)).isEmpty()
+                   ? PinStatus::Scheduled
+                   : PinStatus::Draft;
+    }
+
+    Result<QList<Pin>> readEditable(const QList<PinId> &ids) const
+    {
+        Result<QList<Pin>> pins = store.pins().pins(ids);
+        if (!pins)
+            return pins;
+        if (pins->size() != ids.size())
+            return fail(ErrorKind::NotFound, PinEditor::tr("A pin is no longer there."));
+        for (const Pin &pin : *pins) {
+            const QString reason = frozenReason(pin);
+            if (!reason.isEmpty())
+                return fail(ErrorKind::Rejected, reason);
+        }
+        return pins;
+    }
+
+    void apply(const QString &name, const QList<PinChange> &changes, const QString &joinKey,
+               EditOutcome outcome, QObject *context, Done<EditOutcome> done)
+    {
+        if (changes.isEmpty()) {
+            deliver<EditOutcome>(context, std::move(done), std::move(outcome));
+            return;
+        }
+        for (const PinChange &change : changes) {
+            if (change.status == PinStatus::Scheduled && !change.removed)
+                ++outcome.scheduled;
+        }
+        store.pins().apply(PinStep{name, changes, joinKey}, context,
+                           [outcome = std::move(outcome),
+                            done = std::move(done)](const Result<StepOutcome> &stored) mutable {
+                               if (!stored) {
+                                   done(fail(stored.error()));
+                                   return;
+                               }
+                               outcome.pins = stored->pins;
+                               done(std::move(outcome));
+                           });
+    }
+};
+
+PinEditor::PinEditor(Store &store, Settings &settings, const Clock &clock, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(store, settings, clock))
+{
+    connect(&d->intake, &ImageIntake::progress, this, &PinEditor::importProgress);
+    connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
+        if (changes.everything || !changes.boards.isEmpty() || !changes.accounts.isEmpty())
+            forgetCache();
+    });
+}
+
+PinEditor::~PinEditor() = default;
+
+void PinEditor::forgetCache()
+{
+    d->accounts.clear();
+    d->boards.clear();
+}
+
+void PinEditor::addImages(const QStringList &paths, const DropTarget &target, QObject *context,
+                          Done<EditOutcome> done)
+{
+    QList<IntakeItem> items;
+    for (const QString &path : paths)
+        items.append({path, {}, {}});
+    addItems(items, target, context, std::move(done));
+}
+
+void PinEditor::addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target,
+                             QObject *context, Done<EditOutcome> done)
+{
+    addItems({{{}, bytes, name}}, target, context, std::move(done));
+}
+
+void PinEditor::addItems(const QList<IntakeItem> &items, const DropTarget &target, QObject *context,
+                         Done<EditOutcome> done)
+{
+    if (target.at && d->isPast(*target.at)) {
+        deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, tr(pastSentence)));
+        return;
+    }
+    d->intake.take(items, this,
+                   [this, target, guard = QPointer<QObject>(context),
+                    done = std::move(done)](const Result<IntakeResult> &taken) mutable {
+                       if (!guard)
+                           return;
+                       if (!taken) {
+                           done(fail(taken.error()));
+                           return;
+                       }
+                       addAssets(taken->assets, taken->refused, target, guard, std::move(done));
+                   });
+}
+
+void PinEditor::addAssets(const QList<MediaAsset> &assets, const QStringList &refused,
+                          const DropTarget &target, QObject *context, Done<EditOutcome> done)
+{
+    QList<PinChange> changes;
+    for (int i = 0; i < assets.size(); ++i) {
+        PinChange change;
+        change.content.account = target.account;
+        change.content.board = target.board;
+        change.content.section = target.section;
+        change.content.media = assets.at(i).id;
+        change.content.link = target.link;
+        if (target.at) {
+            const UtcTime utc =
+                target.at->resolve().utc + std::chrono::minutes(i * target.minutesApart);
+            change.content.planned = i == 0 ? *target.at : WallTime::fromUtc(utc, target.at->zone);
+        }
+        change.status = d->statusForDrop(change.content);
+        changes.append(change);
+    }
+    EditOutcome outcome;
+    outcome.refused = refused;
+    d->apply(tr("Add %n pin(s)", nullptr, int(changes.size())), changes, {}, outcome, context,
+             std::move(done));
+}
+
+void PinEditor::cancelImport()
+{
+    d->intake.cancel();
+}
+
+void PinEditor::addPin(const PinContent &content, QObject *context, Done<EditOutcome> done)
+{
+    PinChange change;
+    change.content = content;
+    d->apply(tr("New pin"), {change}, {}, {}, context, std::move(done));
+}
+
+void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &stepName,
+                     const QString &joinKey, QObject *context, Done<EditOutcome> done)
+{
+    const QString reason = frozenReason(seen);
+    if (!reason.isEmpty()) {
+        deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, reason));
+        return;
+    }
+    PinChange change = changeOf(seen);
+    change.content = content;
+    EditOutcome outcome;
+    if (seen.status == PinStatus::Scheduled || seen.status == PinStatus::Failed) {
+        const bool newPastTime = content.planned && content.planned != seen.content.planned &&
+                                 d->isPast(*content.planned);
+        if (newPastTime) {
+            deliver<EditOutcome>(context, std::move(done),
+                                 fail(ErrorKind::Rejected, tr(pastSentence)));
+            return;
+        }
+        if (!content.planned || !missing(content).isEmpty()) {
+            change.status = PinStatus::Draft;
+            outcome.turnedDraft.append(seen.id);
+        }
+    }
+    if (change.content == seen.content && change.status == seen.status) {
+        outcome.pins = {seen.id};
+        deliver<EditOutcome>(context, std::move(done), std::move(outcome));
+        return;
+    }
+    d->apply(stepName, {change}, joinKey, outcome, context, std::move(done));
+}
+
+void PinEditor::move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context,
+                     Done<EditOutcome> done)
+{
+    Q_ASSERT(pins.size() == to.size());
+    const auto refuse = [&](Error error) {
+        deliver<EditOutcome>(context, std::move(done), fail(std::move(error)));
+    };
+    const Result<QList<Pin>> found = d->readEditable(pins);
+    if (!found)
+        return refuse(found.error());
+    const auto past =
+        std::count_if(to.begin(), to.end(), [this](const WallTime &at) { return d->isPast(at); });
+    if (past > 0) {
+        const QString sentence =
+            pins.size() == 1
+                ? tr(pastSentence)
+                : tr("%1 of %2 would be past. Nothing was moved.").arg(past).arg(pins.size());
+        return refuse({ErrorKind::Rejected, sentence});
+    }
+    QList<PinChange> changes;
+    for (int i = 0; i < found->size(); ++i) {
+        const Pin &pin = found->at(i);
+        PinChange change = changeOf(pin);
+        change.content.planned = to.at(i);
+        if (pin.status == PinStatus::Draft && !pin.content.planned)
+            change.status = d->statusForDrop(change.content);
+        else if (pin.status == PinStatus::Failed)
+            change.status = PinStatus::Scheduled;
+        if (change.content != pin.content)
+            changes.append(change);
+    }
+    d->apply(tr("Move %n pin(s)", nullptr, int(pins.size())), changes, {}, {}, context,
+             std::move(done));
+}
+
+void PinEditor::schedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->readEditable(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    QList<PinChange> changes;
+    QString firstReason;
+    for (const Pin &pin : *found) {
+        if (pin.status == PinStatus::Scheduled)
+            continue;
+        const QString reason = unreadyReason(pin);
+        if (!reason.isEmpty()) {
+            if (firstReason.isEmpty())
+                firstReason = reason;
+            continue;
+        }
+        PinChange change = changeOf(pin);
+        change.status = PinStatus::Scheduled;
+        changes.append(change);
+    }
+    if (changes.isEmpty() && !firstReason.isEmpty()) {
+        deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, firstReason));
+        return;
+    }
+    d->apply(tr("Schedule %n pin(s)", nullptr, int(changes.size())), changes, {}, {}, context,
+             std::move(done));
+}
+
+QString PinEditor::unreadyReason(const Pin &pin) const
+{
+    const QList<PinCheck> lacks = missing(pin.content);
+    if (!lacks.isEmpty())
+        return m_describe ? m_describe(lacks.first()) : tr("%1 is not ready.").arg(shortTitle(pin));
+    if (!pin.content.planned)
+        return m_describe ? m_describe(PinCheck::TimeMissing)
+                          : tr("%1 has no time.").arg(shortTitle(pin));
+    // A pin that failed or was blocked keeps its planned time: trying again means now.
+    const bool retried = pin.status == PinStatus::Failed || pin.status == PinStatus::Blocked;
+    if (!retried && d->isPast(*pin.content.planned))
+        return tr(pastSentence);
+    return {};
+}
+
+void PinEditor::setCheckText(std::function<QString(PinCheck)> describe)
+{
+    m_describe = std::move(describe);
+}
+
+void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
+                           const std::function<void(PinChange &)> &adjust, QObject *context,
+                           Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->readEditable(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    QList<PinChange> changes;
+    EditOutcome outcome;
+    for (const Pin &pin : *found) {
+        PinChange change = changeOf(pin);
+        adjust(change);
+        const bool armed =
+            change.status == PinStatus::Scheduled || change.status == PinStatus::Failed;
+        if (armed && (!change.content.planned || !missing(change.content).isEmpty())) {
+            change.status = PinStatus::Draft;
+            outcome.turnedDraft.append(pin.id);
+        }
+        if (change.content != pin.content || change.status != pin.status || change.removed)
+            changes.append(change);
+    }
+    d->apply(name, changes, {}, outcome, context, std::move(done));
+}
+
+void PinEditor::unschedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
+{
+    changeEach(
+        pins, tr("Unschedule %n pin(s)", nullptr, int(pins.size())),
+        [](PinChange &change) {
+            change.content.planned.reset();
+            change.status = PinStatus::Draft;
+        },
+        context, std::move(done));
+}
+
+void PinEditor::duplicate(const QList<PinId> &pins, const std::optional<QList<WallTime>> &to,
+                          QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->store.pins().pins(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    QList<PinChange> changes;
+    for (int i = 0; i < found->size(); ++i) {
+        PinChange change;
+        change.content = found->at(i).content;
+        change.content.locked = false;
+        change.content.planned.reset();
+        if (to && i < to->size()) {
+            if (d->isPast(to->at(i))) {
+                deliver<EditOutcome>(context, std::move(done),
+                                     fail(ErrorKind::Rejected, tr(pastSentence)));
+                return;
+            }
+            change.content.planned = to->at(i);
+        }
+        change.status = d->statusForDrop(change.content);
+        changes.append(change);
+    }
+    d->apply(tr("Duplicate %n pin(s)", nullptr, int(pins.size())), changes, {}, {}, context,
+             std::move(done));
+}
+
+void PinEditor::setBoard(const QList<PinId> &pins, BoardId board, SectionId section,
+                         QObject *context, Done<EditOutcome> done)
+{
+    const Result<Board> target = d->store.boards().board(board);
+    if (board.isValid() && !target) {
+        deliver<EditOutcome>(context, std::move(done), fail(target.error()));
+        return;
+    }
+    changeEach(
+        pins, tr("Change board"),
+        [&](PinChange &change) {
+            change.content.board = board;
+            change.content.section = section;
+            if (target)
+                change.content.account = target->account;
+        },
+        context, std::move(done));
+}
+
+void PinEditor::setLocked(const QList<PinId> &pins, bool locked, QObject *context,
+                          Done<EditOutcome> done)
+{
+    changeEach(
+        pins, locked ? tr("Lock") : tr("Unlock"),
+        [locked](PinChange &change) { change.content.locked = locked; }, context, std::move(done));
+}
+
+void PinEditor::replaceImage(PinId pin, const QString &path, QObject *context,
+                             Done<EditOutcome> done)
+{
+    replaceImageItem(pin, {path, {}, {}}, context, std::move(done));
+}
+
+void PinEditor::replaceImageData(PinId pin, const QByteArray &bytes, const QString &name,
+                                 QObject *context, Done<EditOutcome> done)
+{
+    replaceImageItem(pin, {{}, bytes, name}, context, std::move(done));
+}
+
+void PinEditor::replaceImageItem(PinId pin, const IntakeItem &item, QObject *context,
+                                 Done<EditOutcome> done)
+{
+    d->intake.take({item}, this,
+                   [this, pin, guard = QPointer<QObject>(context),
+                    done = std::move(done)](const Result<IntakeResult> &taken) mutable {
+                       if (!guard)
+                           return;
+                       if (!taken) {
+                           done(fail(taken.error()));
+                           return;
+                       }
+                       const MediaId media = taken->assets.first().id;
+                       changeEach(
+                           {pin}, tr("Replace image"),
+                           [media](PinChange &change) { change.content.media = media; }, guard,
+                           std::move(done));
+                   });
+}
+
+void PinEditor::publishNow(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->readEditable(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    QList<PinChange> changes;
+    for (const Pin &pin : *found) {
+        PinChange change = changeOf(pin);
+        const QList<PinCheck> lacks = missing(pin.content);
+        if (!lacks.isEmpty()) {
+            const QString reason = m_describe ? m_describe(lacks.first())
+                                              : tr("%1 is not ready.").arg(shortTitle(pin));
+            deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, reason));
+            return;
+        }
+        change.content.planned = WallTime::fromUtc(d->clock.now(), d->zoneOf(pin.content));
+        change.status = PinStatus::Scheduled;
+        changes.append(change);
+    }
+    d->apply(tr("Publish now"), changes, {}, {}, context, std::move(done));
+}
+
+void PinEditor::remove(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->store.pins().pins(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    QList<PinChange> changes;
+    for (const Pin &pin : *found) {
+        if (pin.status != PinStatus::Published && !frozenReason(pin).isEmpty()) {
+            deliver<EditOutcome>(context, std::move(done),
+                                 fail(ErrorKind::Rejected, frozenReason(pin)));
+            return;
+        }
+        PinChange change = changeOf(pin);
+        change.removed = true;
+        changes.append(change);
+    }
+    d->apply(tr("Delete %n pin(s)", nullptr, int(pins.size())), changes, {}, {}, context,
+             std::move(done));
+}
+
+void PinEditor::undo(QObject *context, Done<UndoOutcome> done)
+{
+    d->store.undo().undo(context, std::move(done));
+}
+
+void PinEditor::redo(QObject *context, Done<UndoOutcome> done)
+{
+    d->store.undo().redo(context, std::move(done));
+}
+
+QList<PinCheck> PinEditor::check(const PinContent &content) const
+{
+    return checkPin(content, d->contextOf(content));
+}
+
+QList<PinCheck> PinEditor::missing(const PinContent &content) const
+{
+    return missingForReady(content, d->contextOf(content));
+}
+
+} // namespace pinweek

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner/readiness.h"
+
+#include <QUrl>
+
+#include <algorithm>
+
+namespace pinweek {
+
+namespace {
+
+// Limits of POST /pins: pinterest-api.md section 8.1.
+constexpr int longestTitle = 100;
+constexpr int longestDescription = 800;
+constexpr int advisedDescription = 500;
+constexpr int longestAltText = 500;
+constexpr int longestLink = 2048;
+
+bool isWebAddress(const QString &link)
+{
+    const QUrl url(link.trimmed(), QUrl::StrictMode);
+    return url.isValid() && !url.host().isEmpty() &&
+           (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http"));
+}
+
+void checkMedia(const CheckContext &context, QList<PinCheck> &found)
+{
+    if (!context.media) {
+        found.append(PinCheck::MediaMissing);
+        return;
+    }
+    const QSize size = context.media->size;
+    if (size.isEmpty())
+        return;
+    if (size.width() < 600 || size.height() < 900)
+        found.append(PinCheck::ImageSmall);
+    const double ratio = double(size.height()) / size.width();
+    if (ratio < 1.5 * 0.95)
+        found.append(PinCheck::ImageNotTall);
+    else if (ratio > 2.1)
+        found.append(PinCheck::ImageVeryTall);
+}
+
+void checkBoard(const CheckContext &context, QList<PinCheck> &found)
+{
+    if (!context.board)
+        found.append(PinCheck::BoardMissing);
+    else if (context.board->remoteId.isEmpty() && context.account &&
+             context.account->environment != Environment::Local)
+        found.append(PinCheck::BoardNotAtPinterest);
+}
+
+void checkTexts(const PinContent &content, const CheckContext &context, QList<PinCheck> &found)
+{
+    const bool titleRequired = !context.account || context.account->titleRequired;
+    const bool linkRequired = !context.account || context.account->linkRequired;
+    if (titleRequired && content.title.trimmed().isEmpty())
+        found.append(PinCheck::TitleMissing);
+    if (codePoints(content.title) > longestTitle)
+        found.append(PinCheck::TitleTooLong);
+
+    const int description = codePoints(content.description);
+    if (description > longestDescription)
+        found.append(PinCheck::DescriptionTooLong);
+    else if (description > advisedDescription)
+        found.append(PinCheck::DescriptionLong);
+    else if (content.description.trimmed().isEmpty())
+        found.append(PinCheck::DescriptionMissing);
+
+    if (codePoints(content.altText) > longestAltText)
+        found.append(PinCheck::AltTextTooLong);
+    else if (content.altText.trimmed().isEmpty())
+        found.append(PinCheck::AltTextMissing);
+
+    if (content.link.trimmed().isEmpty()) {
+        if (linkRequired)
+            found.append(PinCheck::LinkMissing);
+    } else if (codePoints(content.link) > longestLink) {
+        found.append(PinCheck::LinkTooLong);
+    } else if (!isWebAddress(content.link)) {
+        found.append(PinCheck::LinkInvalid);
+    }
+}
+
+void checkTime(const PinContent &content, const CheckContext &context, QList<PinCheck> &found)
+{
+    if (!content.planned)
+        return;
+    const ResolvedTime resolved = content.planned->resolve();
+    if (resolved.utc < context.now)
+        found.append(PinCheck::TimePast);
+    if (resolved.kind == WallTimeKind::Gap)
+        found.append(PinCheck::TimeInGap);
+    else if (resolved.kind == WallTimeKind::Repeated)
+        found.append(PinCheck::TimeRepeated);
+}
+
+} // namespace
+
+CheckLevel levelOf(PinCheck check)
+{
+    return check <= PinCheck::TimeMissing ? CheckLevel::Error : CheckLevel::Hint;
+}
+
+int codePoints(const QString &text)
+{
+    int count = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!text.at(i).isLowSurrogate() || i == 0 || !text.at(i - 1).isHighSurrogate())
+            ++count;
+    }
+    return count;
+}
+
+QList<PinCheck> checkPin(const PinContent &content, const CheckContext &context)
+{
+    QList<PinCheck> found;
+    checkMedia(context, found);
+    checkBoard(context, found);
+    checkTexts(content, context, found);
+    if (!context.account || context.account->environment == Environment::Local)
+        found.append(PinCheck::NoAccount);
+    checkTime(content, context, found);
+    std::stable_sort(found.begin(), found.end());
+    return found;
+}
+
+QList<PinCheck> missingForReady(const PinContent &content, const CheckContext &context)
+{
+    QList<PinCheck> missing;
+    for (const PinCheck check : checkPin(content, context)) {
+        if (levelOf(check) == CheckLevel::Error && check != PinCheck::TimePast)
+            missing.append(check);
+    }
+    return missing;
+}
+
+} // namespace pinweek

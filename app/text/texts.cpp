@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/texts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace pinweek {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(pinweek::Texts)
+};
+
+QString quoted(const QString &apiMessage)
+{
+    //: %1 is Pinterest's own message, quoted as it came.
+    return apiMessage.isEmpty() ? QString() : Texts::tr(" Pinterest says: “%1”").arg(apiMessage);
+}
+
+QString waitText(const std::optional<std::chrono::seconds> &wait)
+{
+    if (!wait)
+        return {};
+    const int minutes = int((wait->count() + 59) / 60);
+    return Texts::tr(" It asked to wait %n minute(s).", nullptr, minutes);
+}
+
+/** What the kinds mean where the detail itself is no sentence for a user. */
+QString kindText(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Offline:
+        return Texts::tr(
+            "Pinterest can't be reached. Check the internet connection; waiting pins go "
+            "out when it is back.");
+    case ErrorKind::Tls:
+        return Texts::tr(
+            "The connection to Pinterest is not secure, so nothing was sent. Check the "
+            "computer's date and its network, for example a guest Wi-Fi sign-in page.");
+    case ErrorKind::Unauthorized:
+        return Texts::tr("Pinterest no longer accepts this sign-in. Connect the account again.");
+    case ErrorKind::Forbidden:
+        return Texts::tr("Pinterest doesn't allow this for the account. Check that you may pin to "
+                         "this board, or connect again and allow everything that is asked.");
+    case ErrorKind::AccessTier:
+        return Texts::tr(
+            "Your Pinterest app has trial access, which can't publish pins for everyone. "
+            "Ask Pinterest for standard access, or connect the sandbox to try things out.");
+    case ErrorKind::RateLimited:
+        return Texts::tr("Pinterest asks for a slower pace. The pin is tried again by itself.");
+    case ErrorKind::Spam:
+        return Texts::tr(
+            "Pinterest takes the pin or the account for spam. Publishing rests: look at "
+            "the pin and at the account on Pinterest before you go on.");
+    case ErrorKind::NotFound:
+        return Texts::tr(
+            "The board, section or pin is no longer at Pinterest. Choose another board.");
+    case ErrorKind::Conflict:
+        return Texts::tr("It was changed elsewhere in the meantime. Look at it again.");
+    case ErrorKind::Server:
+        return Texts::tr("Pinterest has a problem of its own. Try again later.");
+    case ErrorKind::Interrupted:
+        return Texts::tr("It was interrupted, so it is not known whether Pinterest has the pin. "
+                         "It is not sent again before that is clear.");
+    case ErrorKind::Cancelled:
+        return Texts::tr("Cancelled.");
+    default:
+        return {};
+    }
+}
+
+/** Kinds whose detail is written as a sentence for the user already. */
+bool detailIsForUsers(ErrorKind kind)
+{
+    return kind == ErrorKind::Media || kind == ErrorKind::Storage || kind == ErrorKind::Keychain ||
+           kind == ErrorKind::Rejected;
+}
+
+} // namespace
+
+QString errorText(const Error &error)
+{
+    if (error.kind == ErrorKind::Rejected && !error.apiMessage.isEmpty())
+        return Texts::tr("Pinterest refused this. Change it and try again.") +
+               quoted(error.apiMessage);
+    if (detailIsForUsers(error.kind))
+        return error.detail;
+    // A local conflict (a stale view, a busy port) brings a better sentence than the kind alone.
+    if (error.kind == ErrorKind::Conflict && error.httpStatus == 0 && !error.detail.isEmpty())
+        return error.detail;
+    return kindText(error.kind) + waitText(error.retryAfter) + quoted(error.apiMessage);
+}
+
+QString errorText(const PinError &error)
+{
+    Error full;
+    full.kind = error.kind;
+    full.detail = error.message;
+    full.httpStatus = error.httpStatus;
+    full.apiCode = error.apiCode;
+    if (error.httpStatus > 0)
+        full.apiMessage = error.message;
+    return errorText(full);
+}
+
+QString statusText(PinStatus status)
+{
+    switch (status) {
+    case PinStatus::Draft:
+        return Texts::tr("Draft");
+    case PinStatus::Scheduled:
+        return Texts::tr("Scheduled");
+    case PinStatus::Publishing:
+        return Texts::tr("Publishing");
+    case PinStatus::Unconfirmed:
+        return Texts::tr("Checking");
+    case PinStatus::Published:
+        return Texts::tr("Published");
+    case PinStatus::Failed:
+        return Texts::tr("Retrying");
+    case PinStatus::Blocked:
+        return Texts::tr("Needs you");
+    case PinStatus::HandedOver:
+        return Texts::tr("Handed over");
+    }
+    return {};
+}
+
+QString statusText(const Pin &pin, const QByteArray &zone)
+{
+    if (pin.status == PinStatus::Failed && pin.nextAttemptAt) {
+        const QTime at = WallTime::fromUtc(*pin.nextAttemptAt, zone).time;
+        //: %1 is a time of day.
+        return Texts::tr("Retrying %1").arg(QLocale().toString(at, QLocale::ShortFormat));
+    }
+    return statusText(pin.status);
+}
+
+QString checkText(PinCheck check)
+{
+    switch (check) {
+    case PinCheck::MediaMissing:
+        return Texts::tr("Add an image.");
+    case PinCheck::BoardMissing:
+        return Texts::tr("Choose a board.");
+    case PinCheck::BoardNotAtPinterest:
+        return Texts::tr(
+            "This board is only planned so far. Create it at Pinterest or choose another.");
+    case PinCheck::TitleMissing:
+        return Texts::tr("Add a title.");
+    case PinCheck::LinkMissing:
+        return Texts::tr("Add a link.");
+    case PinCheck::TitleTooLong:
+        return Texts::tr("The title has more than 100 characters.");
+    case PinCheck::DescriptionTooLong:
+        return Texts::tr("The description has more than 800 characters.");
+    case PinCheck::AltTextTooLong:
+        return Texts::tr("The alt text has more than 500 characters.");
+    case PinCheck::LinkTooLong:
+        return Texts::tr("The link has more than 2,048 characters.");
+    case PinCheck::LinkInvalid:
+        return Texts::tr("The link must be a web address that starts with https://");
+    case PinCheck::NoAccount:
+        return Texts::tr("Connect a Pinterest account to publish.");
+    case PinCheck::TimePast:
+        return Texts::tr("The time has passed. Choose a later one.");
+    case PinCheck::TimeMissing:
+        return Texts::tr("Choose a date and time.");
+    case PinCheck::DescriptionLong:
+        return Texts::tr("Pinterest's own site stops at 500 characters.");
+    case PinCheck::AltTextMissing:
+        return Texts::tr("Alt text helps people who can't see the image.");
+    case PinCheck::DescriptionMissing:
+        return Texts::tr("A description helps people find the pin.");
+    case PinCheck::ImageSmall:
+        return Texts::tr("The image is small; 1000 × 1500 looks best.");
+    case PinCheck::ImageNotTall:
+        return Texts::tr("Tall images (2:3) do better.");
+    case PinCheck::ImageVeryTall:
+        return Texts::tr("The image is very tall; the feed cuts it.");
+    case PinCheck::TimeInGap:
+        return Texts::tr(
+            "The clocks skip this time on that day; the pin goes out right after the change.");
+    case PinCheck::TimeRepeated:
+        return Texts::tr("The clocks show this time twice on that day.");
+    }
+    return {};
+}
+
+QString needsText(const QList<PinCheck> &missing)
+{
+    QStringList words;
+    for (const PinCheck check : missing) {
+        switch (check) {
+        case PinCheck::MediaMissing:
+            words.append(Texts::tr("image"));
+            break;
+        case PinCheck::BoardMissing:
+        case PinCheck::BoardNotAtPinterest:
+            words.append(Texts::tr("board"));
+            break;
+        case PinCheck::TitleMissing:
+            words.append(Texts::tr("title"));
+            break;
+        case PinCheck::LinkMissing:
+            words.append(Texts::tr("link"));
+            break;
+        case PinCheck::TitleTooLong:
+            words.append(Texts::tr("a shorter title"));
+            break;
+        case PinCheck::DescriptionTooLong:
+            words.append(Texts::tr("a shorter description"));
+            break;
+        case PinCheck::AltTextTooLong:
+            words.append(Texts::tr("a shorter alt text"));
+            break;
+        case PinCheck::LinkTooLong:
+        case PinCheck::LinkInvalid:
+            words.append(Texts::tr("a valid link"));
+            break;
+        case PinCheck::NoAccount:
+            words.append(Texts::tr("account"));
+            break;
+        default:
+            break;
+        }
+    }
+    //: A chip on a card; %1 is a list such as "board, title".
+    return words.isEmpty() ? QString() : Texts::tr("Needs %1").arg(words.join(Texts::tr(", ")));
+}
+
+QString publisherStateText(PublisherState state)
+{
+    switch (state) {
+    case PublisherState::Stopped:
+        return Texts::tr("Not publishing");
+    case PublisherState::Waiting:
+        return Texts::tr("Another program publishes");
+    case PublisherState::Idle:
+        return Texts::tr("Ready to publish");
+    case PublisherState::Sending:
+        return Texts::tr("Publishing…");
+    case PublisherState::Paused:
+        return Texts::tr("Paused");
+    case PublisherState::Offline:
+        return Texts::tr("Waiting for the internet");
+    }
+    return {};
+}
+
+} // namespace pinweek
