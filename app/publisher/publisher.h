@@ -21,7 +21,8 @@ namespace pinterest {
 class Client;
 }
 
-enum class PublisherState {
+enum class PublisherState
+{
     Stopped,
     Waiting, // another process publishes this workspace
     Idle,    // armed for the next due pin
@@ -33,7 +34,14 @@ enum class PublisherState {
 /** What happened to a pin; pinweekctl prints these as they come. */
 struct PublisherEvent
 {
-    enum class Kind { Published, Retry, Blocked, Unconfirmed, Waiting };
+    enum class Kind
+    {
+        Published,
+        Retry,
+        Blocked,
+        Unconfirmed,
+        Waiting
+    };
     Kind kind = Kind::Published;
     PinId pin;
     std::optional<Error> error;
@@ -41,10 +49,12 @@ struct PublisherEvent
 };
 
 /**
- * Sends due pins, in order, each once (protocols.md 1.A, 1.B, 1.F). Main thread; image work runs on a worker.
+ * Sends due pins, in order, each once (protocols.md 1.A, 1.B, 1.F). Main thread; image work runs on
+ * a worker.
  *
- * One publisher per workspace: the lock file `publisher.lock` is held while it runs; another process waits for it without polling. A
- * single-shot timer is armed for the next due moment and re-armed at every change; nothing is polled.
+ * One publisher per workspace: the lock file `publisher.lock` is held while it runs; another
+ * process waits for it without polling. A single-shot timer is armed for the next due moment and
+ * re-armed at every change; nothing is polled.
  */
 class Publisher : public QObject
 {
@@ -54,7 +64,8 @@ public:
     /** Gives the client of an account; null: no token to be had now (its pins wait). */
     using ClientFor = std::function<pinterest::Client *(AccountId)>;
 
-    Publisher(Store &store, Settings &settings, const Clock &clock, ClientFor clientFor, QObject *parent = nullptr);
+    Publisher(Store &store, Settings &settings, const Clock &clock, ClientFor clientFor,
+              QObject *parent = nullptr);
     ~Publisher() override;
 
     /** Waits for the lock, settles what was interrupted, then publishes as pins come due. */
@@ -66,7 +77,8 @@ public:
     [[nodiscard]] QString otherPublisher() const;
     [[nodiscard]] std::optional<UtcTime> nextDue() const;
 
-    /** Only pins of this account are sent (PINWEEK_ACCESS_TOKEN); invalid: of all. Before start(). */
+    /** Only pins of this account are sent (PINWEEK_ACCESS_TOKEN); invalid: of all. Before start().
+     */
     void restrictTo(AccountId account);
     /** Looks at the queue again now: a token came back, the network is there, the clock jumped. */
     void wake();
@@ -74,7 +86,8 @@ public:
 signals:
     void stateChanged();
     void happened(const pinweek::PublisherEvent &event);
-    /** Nothing is being sent, and the next pin to send (if any) is later. Comes after each round. */
+    /** Nothing is being sent, and the next pin to send (if any) is later. Comes after each round.
+     */
     void idle();
     void stopped();
 

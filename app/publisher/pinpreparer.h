@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/pin.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QThreadPool>
+
+namespace pinweek {
+
+class Settings;
+class Store;
+
+/** The final request body of a pin, made ahead of its time. */
+struct PreparedPin
+{
+    qint64 revision = 0; // of the pin that it was made from
+    QByteArray body;     // JSON of POST /pins
+    QByteArray sha256;   // of the body, hex
+};
+
+/** Hash over what makes two planned pins the same request: account, board, section and the
+ * normalised texts. protocols.md 1.A */
+QByteArray pinFingerprint(const PinContent &content);
+
+/** Makes request bodies on a worker and keeps a few of them. Main thread. */
+class PinPreparer : public QObject
+{
+    Q_OBJECT
+
+public:
+    PinPreparer(Store &store, Settings &settings, QObject *parent = nullptr);
+    ~PinPreparer() override;
+
+    /** The body, if it is ready for this revision of the pin. */
+    [[nodiscard]] const PreparedPin *prepared(const Pin &pin) const;
+    /** True while there is room for another body. */
+    [[nodiscard]] bool hasRoom() const;
+    /** Starts on a pin unless it is ready or under way; `ready` or `failed` follows. */
+    void prepare(const Pin &pin);
+    void forget(PinId pin);
+    /** Drops the bodies of all other pins. */
+    void keepOnly(const QSet<PinId> &pins);
+
+signals:
+    void ready(pinweek::PinId pin);
+    /** The pin can't be sent as it is: Media, NotFound (board or section not at Pinterest),
+     * Storage. */
+    void failed(pinweek::PinId pin, qint64 revision, const pinweek::Error &error);
+
+private:
+    Store &m_store;
+    Settings &m_settings;
+    QThreadPool m_pool;
+    QHash<PinId, PreparedPin> m_ready;
+    QSet<PinId> m_underWay;
+};
+
+} // namespace pinweek

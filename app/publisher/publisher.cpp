@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publisher/publisher.h"
+
+#include "core/logging.h"
+#include "core/settings.h"
+#include "pinterest/client.h"
+#include "publisher/duetimer.h"
+#include "publisher/pinpreparer.h"
+#include "publisher/publisherlock.h"
+#include "publisher/retrypolicy.h"
+#include "store/accountstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+
+#include <QFile>
+#include <QPointer>
+#include <QRandomGenerator>
+#include <QTimer>
+
+namespace pinweek {
+
+namespace {
+
+// Rule A of protocols.md: bytes and connection are ready this long before the time.
+constexpr std::chrono::seconds prepareAhead{30};
+// Enough for every account's next pin to be among them even when others wait.
+constexpr int queueLength = 1000;
+constexpr std::chrono::seconds storeRetry{10};
+
+QByteArray bootId()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArrayLiteral("unknown");
+}
+
+UtcTime sendTime(const Pin &pin)
+{
+    if (pin.status == PinStatus::Failed && pin.nextAttemptAt)
+        return *pin.nextAttemptAt;
+    return pin.dueAt.value_or(UtcTime());
+}
+
+PinError pinError(const Error &error)
+{
+    return {error.kind, error.apiMessage.isEmpty() ? error.detail : error.apiMessage,
+            error.httpStatus, error.apiCode};
+}
+
+} // namespace
+
+struct Publisher::Private
+{
+    Publisher *q;
+    Store &store;
+    Settings &settings;
+    const Clock &clock;
+    ClientFor clientFor;
+    PublisherLock lock;
+    DueTimer timer;
+    PinPreparer preparer;
+    QByteArray boot = bootId();
+
+    bool started = false;
+    bool stopping = false;
+    bool swept = false;
+    bool offline = false;
+    bool roundPlanned = false;
+    AccountId only;
+    /** The account's request under way: one at a time, so that writes to a board never meet. */
+    QHash<AccountId, PinId> sending;
+    /** The account rests until then. */
+    QHash<AccountId, UtcTime> restsUntil;
+    /** A pin that could not be claimed because its twin is under way. */
+    QHash<PinId, UtcTime> pinRestsUntil;
+    /** The account rests until a person acts. */
+    QSet<AccountId> held;
+    PublisherState lastState = PublisherState::Stopped;
+
+    Private(Publisher *publisher, Store &s, Settings &set, const Clock &c, ClientFor f)
+        : q(publisher)
+        , store(s)
+        , settings(set)
+        , clock(c)
+        , clientFor(std::move(f))
+        , lock(s.workspace())
+        , timer(c)
+        , preparer(s, set)
+    {
+    }
+
+    void sayState()
+    {
+        const PublisherState now = q->state();
+        if (now == lastState)
+            return;
+        lastState = now;
+        emit q->stateChanged();
+    }
+
+    void say(PublisherEvent::Kind kind, PinId pin, const std::optional<Error> &error = std::nullopt,
+             std::optional<UtcTime> next = std::nullopt)
+    {
+        emit q->happened({kind, pin, error, next});
+    }
+
+    /** Many things ask for a round at once; one is enough. */
+    void planRound()
+    {
+        if (roundPlanned)
+            return;
+        roundPlanned = true;
+        QMetaObject::invokeMethod(
+            q,
+            [this] {
+                roundPlanned = false;
+                round();
+            },
+            Qt::QueuedConnection);
+    }
+
+    bool mayRun() const
+    {
+        return started && !stopping && lock.isHeld() && swept && !settings.publisherPaused();
+    }
+
+    bool accountMaySend(AccountId id, UtcTime now)
+    {
+        if (held.contains(id) || restsUntil.value(id, now) > now)
+            return false;
+        if (only.isValid() && id != only)
+            return false;
+        const Result<Account> account = store.accounts().account(id);
+        return account && account->state == AccountState::Connected &&
+               account->environment != Environment::Local && clientFor(id);
+    }
+
+    void round();
+    void claimAndSend(const Pin &pin);
+    void notClaimed(const Pin &pin, const Error &error);
+    void send(const Pin &pin, AttemptId attempt, const QByteArray &body);
+    void settle(const Pin &pin, AttemptId attempt, const Result<pinterest::RemotePin> &answer);
+    void settleError(const Pin &pin, AttemptId attempt, const Error &error);
+    /** Stores an outcome; a full disk does not lose it, it is tried again until it is stored. */
+    void storeOutcome(const Pin &pin, std::function<void(Done<void>)> write,
+                      std::function<void()> told);
+    void finished(const Pin &pin);
+    void unsendable(PinId id, qint64 revision, const Error &error);
+    void armFor(const QList<Pin> &later, UtcTime now);
+};
+
+void Publisher::Private::round()
+{
+    if (!mayRun()) {
+        timer.disarm();
+        sayState();
+        return;
+    }
+    store.catchUp();
+    const UtcTime now = clock.now();
+    const Result<QList<Pin>> queue = store.pins().toSend(now + prepareAhead, queueLength);
+    if (!queue) {
+        qCWarning(logPublisher) << "the queue can't be read:" << queue.error().detail;
+        timer.arm(clock.nowMillis() + storeRetry);
+        return;
+    }
+    QHash<AccountId, bool> maySend;
+    QList<Pin> later;
+    QSet<PinId> queued;
+    for (const Pin &pin : *queue)
+        queued.insert(pin.id);
+    preparer.keepOnly(queued);
+    for (const Pin &pin : *queue) {
+        const AccountId account = pin.content.account;
+        if (!maySend.contains(account))
+            maySend.insert(account, accountMaySend(account, now));
+        if (!maySend.value(account) || sending.contains(account)
+            || pinRestsUntil.value(pin.id, now) > now)
+            continue;
+        if (!preparer.prepared(pin)) {
+            if (preparer.hasRoom())
+                preparer.prepare(pin);
+            continue;
+        }
+        if (sendTime(pin) <= now)
+            claimAndSend(pin);
+        else
+            later.append(pin);
+    }
+    armFor(later, now);
+    sayState();
+    if (sending.isEmpty())
+        emit q->idle();
+}
+
+void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
+{
+    std::optional<UtcTime> next;
+    const auto consider = [&next, now](UtcTime at) {
+        if (at > now && (!next || at < *next))
+            next = at;
+    };
+    for (const Pin &pin : later)
+        consider(sendTime(pin));
+    for (const UtcTime until : std::as_const(restsUntil))
+        consider(until);
+    for (const UtcTime until : std::as_const(pinRestsUntil))
+        consider(until);
+    // What is not within the preparation time yet: the first pin after it.
+    const Result<QList<Pin>> upcoming = store.pins().upcoming({}, now + prepareAhead, 1);
+    if (upcoming && !upcoming->isEmpty())
+        consider(
+            std::max(now + std::chrono::seconds(1), sendTime(upcoming->first()) - prepareAhead));
+    if (next)
+        timer.arm(*next);
+    else
+        timer.disarm();
+}
+
+void Publisher::Private::claimAndSend(const Pin &pin)
+{
+    const PreparedPin *prepared = preparer.prepared(pin);
+    pinterest::Client *client = clientFor(pin.content.account);
+    Claim claim;
+    claim.pin = pin.id;
+    claim.expectedRevision = pin.revision;
+    claim.fingerprint = pinFingerprint(pin.content);
+    claim.bodySha256 = prepared->sha256;
+    claim.bootId = boot;
+    claim.serverSkew = client->serverSkew();
+    sending.insert(pin.content.account, pin.id);
+    store.pins().claim(claim, q,
+                       [this, pin, body = prepared->body](const Result<AttemptId> &attempt) {
+                           if (!attempt) {
+                               // Changed meanwhile, a twin is under way, or the disk is full: in no case was anything sent.
+            notClaimed(pin, attempt.error());
+            return;
+        }
+        send(pin, *attempt, body);
+    });
+    sayState();
+}
+
+void Publisher::Private::notClaimed(const Pin &pin, const Error &error)
+{
+    qCInfo(logPublisher) << "pin" << pin.id.value << "was not claimed:" << error.detail;
+    const Result<Pin> now = store.pins().pin(pin.id);
+    if (now && now->revision == pin.revision) {
+        if (error.kind == ErrorKind::Conflict)
+            pinRestsUntil.insert(pin.id, clock.now() + storeRetry);
+        else
+            restsUntil.insert(pin.content.account, clock.now() + storeRetry);
+        say(PublisherEvent::Kind::Waiting, pin.id, error);
+    }
+    preparer.forget(pin.id);
+    finished(pin);
+}
+
+void Publisher::Private::send(const Pin &pin, AttemptId attempt, const QByteArray &body)
+{
+    preparer.forget(pin.id);
+    pinterest::Client *client = clientFor(pin.content.account);
+    if (!client) {
+        settle(
+            pin, attempt,
+            fail(Error{ErrorKind::Keychain, QStringLiteral("There is no token for the account.")}));
+        return;
+    }
+    client->createPin(body, q, [this, pin, attempt](const Result<pinterest::RemotePin> &answer) {
+        settle(pin, attempt, answer);
+    });
+}
+
+void Publisher::Private::settle(const Pin &pin, AttemptId attempt,
+                                const Result<pinterest::RemotePin> &answer)
+{
+    if (!answer) {
+        settleError(pin, attempt, answer.error());
+        return;
+    }
+    offline = false;
+    const PublishedAs as{answer->id, answer->createdAt, QStringLiteral("created at Pinterest")};
+    storeOutcome(
+        pin,
+        [this, attempt, as](Done<void> done) {
+            store.pins().markPublished(attempt, as, q, std::move(done));
+        },
+        [this, pin] { say(PublisherEvent::Kind::Published, pin.id); });
+}
+
+void Publisher::Private::settleError(const Pin &pin, AttemptId attempt, const Error &error)
+{
+    const RetryDecision decision =
+        decideAfter(error, pin.attempts + 1, QRandomGenerator::global()->generateDouble());
+    const AccountId account = pin.content.account;
+    const UtcTime next = clock.now() + decision.wait;
+    qCWarning(logPublisher) << "pin" << pin.id.value << errorKindName(error.kind)
+                            << error.httpStatus << error.apiCode << error.requestId << error.detail;
+    offline = error.kind == ErrorKind::Offline && decision.what == AfterError::TryAgain;
+    if (decision.reconnect)
+        store.accounts().setState(account, AccountState::ReconnectNeeded, q, {});
+    if (decision.holdAccount && decision.wait.count() > 0)
+        restsUntil.insert(account, next);
+    else if (decision.holdAccount)
+        held.insert(account);
+
+    const PinError stored = pinError(error);
+    switch (decision.what) {
+    case AfterError::TryAgain:
+        storeOutcome(
+            pin,
+            [this, attempt, stored, next](Done<void> done) {
+                store.pins().markFailed(attempt, stored, next, q, std::move(done));
+            },
+            [this, pin, error, next] { say(PublisherEvent::Kind::Retry, pin.id, error, next); });
+        return;
+    case AfterError::Settle:
+        storeOutcome(
+            pin,
+            [this, attempt, stored](Done<void> done) {
+                store.pins().markUnconfirmed(attempt, stored, q, std::move(done));
+            },
+            [this, pin, error] { say(PublisherEvent::Kind::Unconfirmed, pin.id, error); });
+        return;
+    case AfterError::Block:
+        storeOutcome(
+            pin,
+            [this, attempt, stored](Done<void> done) {
+                store.pins().markBlocked(attempt, stored, q, std::move(done));
+            },
+            [this, pin, error] { say(PublisherEvent::Kind::Blocked, pin.id, error); });
+        return;
+    }
+}
+
+void Publisher::Private::storeOutcome(const Pin &pin, std::function<void(Done<void>)> write,
+                                      std::function<void()> told)
+{
+    write([this, pin, write, told](const Result<void> &stored) {
+        if (stored) {
+            told();
+            finished(pin);
+            return;
+        }
+        qCCritical(logPublisher) << "the outcome of pin" << pin.id.value
+                                 << "can't be stored:" << stored.error().detail;
+        if (stored.error().kind != ErrorKind::Storage) {
+            finished(pin);
+            return;
+        }
+        QTimer::singleShot(storeRetry, q,
+                           [this, pin, write, told] { storeOutcome(pin, write, told); });
+    });
+}
+
+void Publisher::Private::finished(const Pin &pin)
+{
+    sending.remove(pin.content.account);
+    if (stopping && sending.isEmpty()) {
+        q->stop();
+        return;
+    }
+    planRound();
+}
+
+void Publisher::Private::unsendable(PinId id, qint64 revision, const Error &error)
+{
+    const auto told = [this, id, error](PublisherEvent::Kind kind, std::optional<UtcTime> next) {
+        return [this, id, error, kind, next](const Result<void> &stored) {
+            if (stored)
+                say(kind, id, error, next);
+            planRound();
+        };
+    };
+    if (error.kind == ErrorKind::Storage) {
+        const UtcTime next = clock.now() + std::chrono::minutes(1);
+        store.pins().postpone(id, revision, pinError(error), next, q,
+                              told(PublisherEvent::Kind::Retry, next));
+        return;
+    }
+    store.pins().blockUnsent(id, revision, pinError(error), q,
+                             told(PublisherEvent::Kind::Blocked, std::nullopt));
+}
+
+Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, ClientFor clientFor,
+                     QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, store, settings, clock, std::move(clientFor)))
+{
+    connect(&d->lock, &PublisherLock::acquired, this, [this] {
+        d->store.catchUp();
+        d->store.pins().sweepInterrupted(this, [this](const Result<int> &swept) {
+            if (!swept) {
+                qCCritical(logPublisher)
+                    << "interrupted pins can't be settled:" << swept.error().detail;
+                return; // publishing without that could send one twice
+            }
+            if (*swept > 0)
+                qCWarning(logPublisher) << *swept << "pins were interrupted while being published";
+            d->swept = true;
+            d->planRound();
+        });
+        d->sayState();
+    });
+    connect(&d->timer, &DueTimer::due, this, [this] { d->round(); });
+    connect(&d->timer, &DueTimer::clockJumped, this, &Publisher::wake);
+    connect(&d->preparer, &PinPreparer::ready, this, [this] { d->planRound(); });
+    connect(&d->preparer, &PinPreparer::failed, this,
+            [this](PinId pin, qint64 revision, const Error &error) {
+                d->unsendable(pin, revision, error);
+            });
+    connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
+        if (!changes.accounts.isEmpty() || changes.everything)
+            d->held.clear();
+        d->planRound();
+    });
+    connect(&settings, &Settings::changed, this, [this] { d->planRound(); });
+}
+
+Publisher::~Publisher() = default;
+
+void Publisher::start()
+{
+    if (d->started)
+        return;
+    d->started = true;
+    d->stopping = false;
+    const Result<void> lock = d->lock.acquire();
+    if (!lock)
+        qCCritical(logPublisher) << lock.error().detail;
+    d->sayState();
+}
+
+void Publisher::stop()
+{
+    if (!d->started)
+        return;
+    d->stopping = true;
+    d->timer.disarm();
+    if (!d->sending.isEmpty())
+        return; // finished() comes back here
+    d->started = false;
+    d->swept = false;
+    d->lock.release();
+    d->sayState();
+    emit stopped();
+}
+
+PublisherState Publisher::state() const
+{
+    if (!d->started)
+        return PublisherState::Stopped;
+    if (!d->lock.isHeld())
+        return PublisherState::Waiting;
+    if (!d->sending.isEmpty())
+        return PublisherState::Sending;
+    if (d->settings.publisherPaused())
+        return PublisherState::Paused;
+    return d->offline ? PublisherState::Offline : PublisherState::Idle;
+}
+
+QString Publisher::otherPublisher() const
+{
+    return d->lock.holder();
+}
+
+std::optional<UtcTime> Publisher::nextDue() const
+{
+    const Result<std::optional<UtcTime>> next = d->store.pins().nextSendTime();
+    return next ? *next : std::nullopt;
+}
+
+void Publisher::restrictTo(AccountId account)
+{
+    d->only = account;
+}
+
+void Publisher::wake()
+{
+    d->held.clear();
+    d->restsUntil.clear();
+    d->pinRestsUntil.clear();
+    d->planRound();
+}
+
+} // namespace pinweek

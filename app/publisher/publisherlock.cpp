@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publisher/publisherlock.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <mutex>
+#include <sys/file.h>
+#include <thread>
+#include <unistd.h>
+
+namespace pinweek {
+
+/** Shared with the waiting thread, which may outlive the lock object. */
+struct PublisherLock::Wait
+{
+    std::mutex mutex;
+    PublisherLock *owner = nullptr; // null: nobody waits any more
+    int fd = -1;                    // the lock, between the thread and the event that hands it over
+};
+
+PublisherLock::PublisherLock(const QString &workspace, QObject *parent)
+    : QObject(parent), m_path(QDir(workspace).filePath(QStringLiteral("publisher.lock")))
+{
+}
+
+PublisherLock::~PublisherLock()
+{
+    release();
+}
+
+Result<void> PublisherLock::acquire()
+{
+    if (m_fd >= 0 || m_wait)
+        return {};
+    const int fd = open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail(ErrorKind::Storage,
+                    tr("The workspace can't be written: %1 (%2).")
+                        .arg(m_path, QString::fromLocal8Bit(std::strerror(errno))));
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        held(fd);
+        // As after waiting, the caller hears of it from the event loop.
+        QMetaObject::invokeMethod(this, &PublisherLock::acquired, Qt::QueuedConnection);
+        return {};
+    }
+    m_wait = std::make_shared<Wait>();
+    m_wait->owner = this;
+    std::thread([fd, wait = m_wait] {
+        int locked = -1;
+        do {
+            locked = flock(fd, LOCK_EX);
+        } while (locked != 0 && errno == EINTR);
+        const std::lock_guard guard(wait->mutex);
+        if (locked != 0 || !wait->owner) {
+            close(fd);
+            return;
+        }
+        wait->fd = fd;
+        QMetaObject::invokeMethod(
+            wait->owner,
+            [owner = wait->owner, wait] {
+                // Between the post and now the owner may have let go of this wait, or begun
+                // another.
+                if (owner->m_wait != wait)
+                    return;
+                owner->held(wait->fd);
+                emit owner->acquired();
+            },
+            Qt::QueuedConnection);
+    }).detach();
+    return {};
+}
+
+void PublisherLock::held(int fd)
+{
+    m_fd = fd;
+    m_wait.reset();
+    const QByteArray who = QStringLiteral("%1, process %2\n")
+                               .arg(QFileInfo(QCoreApplication::applicationFilePath()).fileName())
+                               .arg(QCoreApplication::applicationPid())
+                               .toUtf8();
+    if (ftruncate(fd, 0) != 0 || pwrite(fd, who.constData(), size_t(who.size()), 0) < 0)
+        return; // only for messages
+}
+
+void PublisherLock::release()
+{
+    if (m_wait) {
+        const std::lock_guard guard(m_wait->mutex);
+        m_wait->owner = nullptr;
+        if (m_wait->fd >= 0)
+            close(m_wait->fd);
+    }
+    m_wait.reset();
+    if (m_fd >= 0)
+        close(m_fd);
+    m_fd = -1;
+}
+
+bool PublisherLock::isHeld() const
+{
+    return m_fd >= 0;
+}
+
+QString PublisherLock::holder() const
+{
+    if (m_fd >= 0)
+        return {};
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QString::fromUtf8(file.read(200)).trimmed();
+}
+
+} // namespace pinweek

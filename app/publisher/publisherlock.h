@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace pinweek {
+
+/**
+ * The lock that makes one publisher per workspace, across processes: flock on `publisher.lock`,
+ * which is never deleted or replaced; the kernel frees it when a process dies. A waiter is one
+ * thread blocked in flock. Main thread. Source: protocols.md 1.F.
+ */
+class PublisherLock : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PublisherLock(const QString &workspace, QObject *parent = nullptr);
+    /** Frees the lock, or gives up waiting. */
+    ~PublisherLock() override;
+
+    /** Takes the lock at once if it is free, else waits; `acquired` follows. Errors: Storage. */
+    Result<void> acquire();
+    void release();
+    [[nodiscard]] bool isHeld() const;
+    /** "pinweek, process 4711" of who holds it; empty if it is us or nobody is known. */
+    [[nodiscard]] QString holder() const;
+
+signals:
+    void acquired();
+
+private:
+    struct Wait;
+    void held(int fd);
+
+    QString m_path;
+    int m_fd = -1;
+    std::shared_ptr<Wait> m_wait;
+};
+
+} // namespace pinweek

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+
+#include <chrono>
+
+namespace pinweek {
+
+/** What follows from an answer that is an error. */
+enum class AfterError
+{
+    TryAgain, // Failed, tried again after `wait`
+    Settle,   // Unconfirmed: never sent again before a look
+    Block,    // Blocked: a person decides
+};
+
+struct RetryDecision
+{
+    AfterError what = AfterError::Block;
+    std::chrono::seconds wait{0};
+    /** The whole account rests for `wait` (429), or until a person acts (wait 0). */
+    bool holdAccount = false;
+    /** The sign-in is over: the account has to be connected again. */
+    bool reconnect = false;
+};
+
+/**
+ * The rules for answers to POST /pins. Source: protocols.md 1.B, pinterest-api.md section 14.
+ *
+ * @param attempts  requests begun for this pin, this one included
+ * @param chance    0 to 1, spreads the waits (full jitter)
+ */
+RetryDecision decideAfter(const Error &error, int attempts, double chance);
+
+} // namespace pinweek
