@@ -17,21 +17,33 @@ namespace pinweek {
 /** What a drag brings, told apart. */
 struct DroppedContent
 {
-    enum class Kind { Nothing, Pins, Files, ImageData, ForeignPins };
+    enum class Kind
+    {
+        Nothing,
+        Pins,
+        Files,
+        ImageData,
+        ForeignPins
+    };
     Kind kind = Kind::Nothing;
-    QList<PinId> pins;    // Pins, in the order dragged
-    PinId grabbed;        // Pins: the card under the pointer
-    int grabOffset = 0;   // Pins: px from the card's top to the pointer
-    QStringList paths;    // Files: local paths that exist or not; folders too
-    QByteArray image;     // ImageData: encoded
-    QString name;         // ImageData: a name for it
+    QList<PinId> pins;  // Pins, in the order dragged
+    PinId grabbed;      // Pins: the card under the pointer
+    int grabOffset = 0; // Pins: px from the card's top to the pointer
+    QStringList paths;  // Files: local paths that exist or not; folders too
+    QByteArray image;   // ImageData: encoded
+    QString name;       // ImageData: a name for it
 };
 
-/** Drag data: MIME type "application/x-pinweek-pins" holds the workspace's directory identity and pin ids (protocols.md 4.3). Free functions, no widgets. */
+/** Drag data: MIME type "application/x-pinweek-pins" holds the workspace's directory identity and
+ * pin ids (protocols.md 4.3). Free functions, no widgets. */
 namespace pinmime {
-std::unique_ptr<QMimeData> encode(const QList<PinId> &pins, PinId grabbed, int grabOffset, const QString &workspace);
+std::unique_ptr<QMimeData> encode(const QList<PinId> &pins, PinId grabbed, int grabOffset,
+                                  const QString &workspace);
 /** ForeignPins: pins of another workspace, to be refused. */
 DroppedContent decode(const QMimeData *data, const QString &workspace);
+/** The same without image bytes: cheap enough for drag enter and move, where another program may be
+ * slow to give its data. */
+DroppedContent peek(const QMimeData *data, const QString &workspace);
 } // namespace pinmime
 
 } // namespace pinweek

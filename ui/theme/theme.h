@@ -9,10 +9,12 @@
 #include <QObject>
 #include <QPalette>
 #include <QString>
+#include <QVariant>
 
 #include <array>
 
 class QApplication;
+class QDBusVariant;
 
 namespace pinweek {
 
@@ -21,17 +23,25 @@ namespace metrics {
 constexpr int space1 = 4, space2 = 8, space3 = 12, space4 = 16, space5 = 24, space6 = 32;
 constexpr int controlHeight = 32, rowHeight = 28, panelPadding = 12;
 constexpr int thumbnailRadius = 4, controlRadius = 6, cardRadius = 8;
-constexpr int leftPanelWidth = 240, composerWidth = 340, composerOverlayBelow = 1280, leastDayWidth = 104;
+constexpr int leftPanelWidth = 240, composerWidth = 340, composerOverlayBelow = 1280,
+              leastDayWidth = 104;
 } // namespace metrics
 
-enum class TextStyle { Meta, Body, Section, Title }; // 11, 13, 15, 20 px
+enum class TextStyle
+{
+    Meta,
+    Body,
+    Section,
+    Title
+}; // 11, 13, 15, 20 px
 
 /** The colours of one look, as a value (interaction.md section 2). */
 struct Theme
 {
     bool dark = false;
     bool highContrast = false;
-    QColor window, surface, past, hairline, controlEdge, text, secondary, accent, onAccent, selection;
+    QColor window, surface, past, hairline, controlEdge, text, secondary, accent, onAccent,
+        selection;
     QColor published, retrying, needsYou, checking;
     std::array<QColor, 8> boards;
 
@@ -53,14 +63,16 @@ struct Theme
 /** A font of the given style at its px size; weight 400 or 600. */
 QFont themeFont(TextStyle style, bool bold = false);
 
-/** A Lucide icon (resources/icons) that takes its colour from the current palette when painted (QIconEngine). 16 and 20 px. */
+/** A Lucide icon (resources/icons) that takes its colour from the current palette when painted
+ * (QIconEngine). 16 and 20 px. */
 QIcon themeIcon(const QString &name);
 /** The same in a fixed colour. */
 QIcon themeIcon(const QString &name, const QColor &colour);
 
 /**
- * Applies the chosen theme to the application and follows the desktop: the settings portal's `color-scheme` and the reduced
- * motion setting over D-Bus (asynchronously, never blocking the start), else the palette. One per program, made in main().
+ * Applies the chosen theme to the application and follows the desktop: the settings portal's
+ * `color-scheme` and the reduced motion setting over D-Bus (asynchronously, never blocking the
+ * start), else the palette. One per program, made in main().
  */
 class ThemeManager : public QObject
 {
@@ -74,9 +86,14 @@ public:
 signals:
     void themeChanged();
 
+private slots:
+    /** The portal's SettingChanged; QtDBus connects by name only. */
+    void portalChanged(const QString &space, const QString &key, const QDBusVariant &value);
+
 private:
     void apply();
     void readPortal();
+    void takeDesktopSetting(const QString &space, const QString &key, const QVariant &value);
 
     Settings &m_settings;
     Theme m_theme;

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "theme/iconengine.h"
+
+#include <QFile>
+#include <QGuiApplication>
+#include <QPainter>
+#include <QPalette>
+#include <QPixmapCache>
+#include <QSvgRenderer>
+
+/** A static library's resources have to be named, or the linker leaves them out. Outside the
+ * namespace: the macro declares symbols. */
+static void loadIcons()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
+namespace pinweek {
+
+namespace {
+
+QString fileOf(const QString &name)
+{
+    static const bool loaded = (loadIcons(), true);
+    Q_UNUSED(loaded)
+    return QStringLiteral(":/icons/%1.svg").arg(name);
+}
+
+/** The drawing's square in the middle of a rectangle of another ratio. */
+QRectF squareIn(QSize size)
+{
+    const qreal side = qMin(size.width(), size.height());
+    return {(size.width() - side) / 2, (size.height() - side) / 2, side, side};
+}
+
+QPixmap draw(const QString &name, const QColor &colour, QSize size)
+{
+    QFile file(fileOf(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QByteArray svg = file.readAll();
+    svg.replace("currentColor", colour.name(QColor::HexRgb).toLatin1());
+    QSvgRenderer renderer(svg);
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setOpacity(colour.alphaF());
+    renderer.render(&painter, squareIn(size));
+    painter.end();
+    return QPixmap::fromImage(image);
+}
+
+} // namespace
+
+QPixmap renderIcon(const QString &name, const QColor &colour, QSize size)
+{
+    if (size.isEmpty())
+        return {};
+    const QString key = QStringLiteral("pinweek:%1:%2:%3x%4")
+                            .arg(name)
+                            .arg(colour.rgba())
+                            .arg(size.width())
+                            .arg(size.height());
+    QPixmap pixmap;
+    if (!QPixmapCache::find(key, &pixmap)) {
+        pixmap = draw(name, colour, size);
+        QPixmapCache::insert(key, pixmap);
+    }
+    return pixmap;
+}
+
+ThemeIconEngine::ThemeIconEngine(QString name, QColor colour)
+    : m_name(std::move(name)), m_colour(colour)
+{
+}
+
+void ThemeIconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode,
+                            QIcon::State state)
+{
+    const qreal ratio = painter->device()->devicePixelRatio();
+    QPixmap image = scaledPixmap(rect.size() * ratio, mode, state, ratio);
+    image.setDevicePixelRatio(ratio);
+    painter->drawPixmap(rect.topLeft(), image);
+}
+
+QPixmap ThemeIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state)
+{
+    return scaledPixmap(size, mode, state, 1.0);
+}
+
+QPixmap ThemeIconEngine::scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state,
+                                      qreal scale)
+{
+    Q_UNUSED(state)
+    Q_UNUSED(scale)
+    const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+    QColor colour = m_colour;
+    if (!colour.isValid() || mode == QIcon::Disabled)
+        colour = QGuiApplication::palette().color(group, QPalette::ButtonText);
+    return renderIcon(m_name, colour, size);
+}
+
+QSize ThemeIconEngine::actualSize(const QSize &size, QIcon::Mode mode, QIcon::State state)
+{
+    Q_UNUSED(mode)
+    Q_UNUSED(state)
+    const int side = qMin(size.width(), size.height());
+    return {side, side};
+}
+
+QList<QSize> ThemeIconEngine::availableSizes(QIcon::Mode mode, QIcon::State state)
+{
+    Q_UNUSED(mode)
+    Q_UNUSED(state)
+    return {QSize(16, 16), QSize(20, 20)};
+}
+
+bool ThemeIconEngine::isNull()
+{
+    return !QFile::exists(fileOf(m_name));
+}
+
+QString ThemeIconEngine::key() const
+{
+    return QStringLiteral("ThemeIconEngine");
+}
+
+QIconEngine *ThemeIconEngine::clone() const
+{
+    return new ThemeIconEngine(m_name, m_colour);
+}
+
+} // namespace pinweek
