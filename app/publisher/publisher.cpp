@@ -123,7 +123,7 @@ struct Publisher::Private
         return started && !stopping && lock.isHeld() && swept && !settings.publisherPaused();
     }
 
-    bool accountMaySend(AccountId id, UtcTime now)
+    bool accountMaySend(AccountId id, UtcTime now) const
     {
         if (held.contains(id) || restsUntil.value(id, now) > now)
             return false;
@@ -467,6 +467,15 @@ std::optional<UtcTime> Publisher::nextDue() const
 {
     const Result<std::optional<UtcTime>> next = d->store.pins().nextSendTime();
     return next ? *next : std::nullopt;
+}
+
+std::optional<UtcTime> Publisher::holdOf(AccountId account) const
+{
+    const UtcTime now = d->clock.now();
+    if (d->accountMaySend(account, now))
+        return std::nullopt;
+    const UtcTime rest = d->restsUntil.value(account, now);
+    return rest > now && !d->held.contains(account) ? rest : UtcTime::max();
 }
 
 void Publisher::restrictTo(AccountId account)

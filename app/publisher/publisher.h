@@ -77,6 +77,9 @@ public:
     [[nodiscard]] QString otherPublisher() const;
     [[nodiscard]] std::optional<UtcTime> nextDue() const;
 
+    /** Until when an account's pins wait: nullopt if they may go; UtcTime::max() until a person acts (connect, try again). */
+    [[nodiscard]] std::optional<UtcTime> holdOf(AccountId account) const;
+
     /** Only pins of this account are sent (PINWEEK_ACCESS_TOKEN); invalid: of all. Before start().
      */
     void restrictTo(AccountId account);

@@ -34,20 +34,26 @@ struct WorkspaceOptions
     std::unique_ptr<TokenVault> vault;
     /** Null: the machine's clock. Outlives the workspace. */
     const Clock *clock = nullptr;
-    /** PINWEEK_ACCESS_TOKEN and --api-base: a token that is never stored; only that account's pins are sent. */
+    /** PINWEEK_ACCESS_TOKEN and --api-base: a token that is never stored; only that account's pins
+     * are sent. */
     QString fixedToken;
     QUrl apiBase;
 };
 
 /** Where an account's secrets go. */
-enum class SecretStorage { Keychain, ThisRunOnly };
+enum class SecretStorage
+{
+    Keychain,
+    ThisRunOnly
+};
 
-/** "~/.local/share/pinweek" and the like: where a workspace lies unless --data-dir says otherwise. */
+/** "~/.local/share/pinweek" and the like: where a workspace lies unless --data-dir says otherwise.
+ */
 QString defaultWorkspaceDirectory();
 
 /**
- * Builds and owns everything without a window, in order: settings, store, vault, accounts' clients, editor, publisher.
- * Main thread. Runs the same with and without a window.
+ * Builds and owns everything without a window, in order: settings, store, vault, accounts' clients,
+ * editor, publisher. Main thread. Runs the same with and without a window.
  */
 class Workspace : public QObject
 {
@@ -70,25 +76,39 @@ public:
     /** The client of a connected account; null for My plan and for accounts without a token. */
     pinterest::Client *client(AccountId account);
 
-    /** A login in the system browser; the caller connects its signals, then calls start(). Owned by `parent`. */
+    /** A login in the system browser; the caller connects its signals, then calls start(). Owned by
+     * `parent`. */
     OAuthFlow *newLogin(const LoginRequest &request, QObject *parent);
     /**
-     * After a login: asks Pinterest who it is, stores secrets, then the account, adopts My plan, and syncs boards in the background.
-     * Errors: those of the client, Keychain (then ask for ThisRunOnly and call again), Storage.
+     * After a login: asks Pinterest who it is, stores secrets, then the account, adopts My plan,
+     * and syncs boards in the background. Errors: those of the client, Keychain (then ask for
+     * ThisRunOnly and call again), Storage.
      */
-    void connectAccount(const LoginRequest &request, Environment environment, const TokenSet &tokens, SecretStorage storage,
-                        QObject *context, Done<Account> done);
-    /** The same for a ready-made access token. Errors as above, Unauthorized when it is not accepted. */
-    void addToken(Environment environment, const Endpoints &endpoints, const QString &accessToken, SecretStorage storage,
-                  QObject *context, Done<Account> done);
+    void connectAccount(const LoginRequest &request, Environment environment,
+                        const TokenSet &tokens, SecretStorage storage, QObject *context,
+                        Done<Account> done);
+    /** The same for a ready-made access token. Errors as above, Unauthorized when it is not
+     * accepted. */
+    void addToken(Environment environment, const Endpoints &endpoints, const QString &accessToken,
+                  SecretStorage storage, QObject *context, Done<Account> done);
+    /**
+     * With PINWEEK_ACCESS_TOKEN: asks Pinterest whose it is, once; the account is then in the list
+     * (without secrets), and only its pins are sent. Offline: the only account of that API base,
+     * else the error. Source: protocols.md 2.3.
+     */
+    void useFixedToken(QObject *context, Done<Account> done);
     /** Forgets the tokens, then the account. Pins stay (AccountStore::remove). */
     void disconnectAccount(AccountId account, QObject *context, Done<void> done);
 
-    /** Reads all boards and their sections; gives the number of boards. Errors of the client; the cached list stays. */
+    /** Reads all boards and their sections; gives the number of boards. Errors of the client; the
+     * cached list stays. */
     void syncBoards(AccountId account, QObject *context, Done<int> done);
-    /** At Pinterest and in the cache; for My plan in the workspace only. Also creates a planned board that Pinterest lacks. */
-    void createBoard(AccountId account, const QString &name, BoardPrivacy privacy, QObject *context, Done<Board> done);
-    void createSection(BoardId board, const QString &name, QObject *context, Done<BoardSection> done);
+    /** At Pinterest and in the cache; for My plan in the workspace only. Also creates a planned
+     * board that Pinterest lacks. */
+    void createBoard(AccountId account, const QString &name, BoardPrivacy privacy, QObject *context,
+                     Done<Board> done);
+    void createSection(BoardId board, const QString &name, QObject *context,
+                       Done<BoardSection> done);
     /** Deletes a published pin at Pinterest, then from the calendar. */
     void deleteAtPinterest(PinId pin, QObject *context, Done<void> done);
 
@@ -101,6 +121,10 @@ signals:
 private:
     struct Private;
     explicit Workspace(std::unique_ptr<Private> priv);
+    void wire();
+    [[nodiscard]] std::optional<Account> onlyAccountOf(const QUrl &apiBase) const;
+    /** The local board of that name that Pinterest lacks, or a new one. */
+    [[nodiscard]] Board plannedBoard(AccountId account, const QString &name) const;
     std::unique_ptr<Private> d;
 };
 
