@@ -64,6 +64,8 @@ void CuttingProxy::link(QTcpSocket *client, QTcpSocket *server)
             [this, client, server, down] { pass(server, client, m_cutFromServer, *down); });
     connect(client, &QTcpSocket::disconnected, server, &QTcpSocket::disconnectFromHost);
     connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
+    // Never connected: no `disconnected` will come.
+    connect(server, &QTcpSocket::errorOccurred, client, &QTcpSocket::disconnectFromHost);
     connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
     connect(server, &QTcpSocket::disconnected, server, &QObject::deleteLater);
 }
@@ -81,7 +83,7 @@ void CuttingProxy::pass(QTcpSocket *from, QTcpSocket *to, Cut &cut, qint64 &pass
         m_fromClient += bytes;
     else
         m_bytesFromServer += bytes.size();
-    const bool cuts = cut.bytes >= 0 && cut.times != 0 && passed + bytes.size() > cut.bytes;
+    const bool cuts = cut.bytes >= 0 && cut.times != 0 && passed + bytes.size() >= cut.bytes;
     if (cuts)
         bytes.truncate(qMax<qint64>(0, cut.bytes - passed));
     passed += bytes.size();

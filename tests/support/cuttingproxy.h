@@ -29,8 +29,10 @@ public:
     [[nodiscard]] QUrl through(QUrl url) const;
 
     /**
-     * Passes the first `bytes` from the client, then ends the connection to both sides. 0: nothing
-     * passes, the end comes with the client's first byte. Each connection counts for itself.
+     * Passes the first `bytes` from the client, then ends the connection to both sides: as soon as
+     * the last of them is passed, so a whole request's length lets the server act but not answer.
+     * 0: nothing passes, the end comes with the client's first byte. Each connection counts for
+     * itself.
      * @param times how many connections are cut; below 0: all.
      */
     void cutFromClientAfter(qint64 bytes, int times = -1);
