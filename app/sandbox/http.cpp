@@ -198,6 +198,13 @@ void HttpConnection::refuse(int status, const QByteArray &reason)
          {});
 }
 
+void HttpConnection::abort()
+{
+    m_step = Step::Closing;
+    m_socket->abort();
+    deleteLater();
+}
+
 void HttpConnection::answer(const HttpReply &reply, const Sending &sending)
 {
     if (sending.delayMs > 0) {
@@ -216,9 +223,7 @@ void HttpConnection::send(const HttpReply &reply, const Sending &sending)
     case Sending::Way::Never:
         return;
     case Sending::Way::Drop:
-        m_step = Step::Closing;
-        m_socket->abort();
-        deleteLater();
+        abort();
         return;
     case Sending::Way::Endless:
         sendEndless(reply);
@@ -293,7 +298,9 @@ bool HttpListener::listen(quint16 port)
 void HttpListener::close()
 {
     m_server.close();
-    qDeleteAll(findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly));
+    // Not deleted here: we may be called from one of them.
+    for (HttpConnection *connection : findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly))
+        connection->abort();
 }
 
 void HttpListener::accept()

@@ -7,11 +7,8 @@
 #include <QList>
 #include <QObject>
 #include <QPair>
-#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
-
-class QTimer;
 
 namespace pinweek::sandbox {
 
@@ -73,6 +70,8 @@ public:
 
     /** Answers the request that `requestArrived` announced; exactly once. */
     void answer(const HttpReply &reply, const Sending &sending);
+    /** Ends it at once; it deletes itself from the event loop. */
+    void abort();
 
 signals:
     /** The head is complete, the body not yet. `request.number` is given by the receiver. */

@@ -10,7 +10,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <memory>
 #include <sys/syscall.h>
 #include <unistd.h>
 
