@@ -18,6 +18,9 @@ constexpr auto imageTargetKey = "media/targetBytes";
 constexpr auto trayNoticeKey = "window/trayNoticeShown";
 constexpr auto leftPanelKey = "window/leftPanel";
 constexpr auto hourHeightKey = "window/hourHeight";
+constexpr auto recentBoardsKey = "boards/recent";
+constexpr auto boardsReadKey = "boards/readAt";
+constexpr int mostRecentBoards = 6;
 constexpr auto geometryKey = "window/geometry";
 
 QVariant defaultValue(const char *key)
@@ -42,8 +45,7 @@ QVariant defaultValue(const char *key)
 } // namespace
 
 Settings::Settings(const QString &file, QObject *parent)
-    : QObject(parent)
-    , m_settings(file, QSettings::IniFormat)
+    : QObject(parent), m_settings(file, QSettings::IniFormat)
 {
 }
 
@@ -121,6 +123,38 @@ qint64 Settings::imageTargetBytes() const
 void Settings::setImageTargetBytes(qint64 bytes)
 {
     setValue(imageTargetKey, bytes);
+}
+
+QList<BoardId> Settings::recentBoards() const
+{
+    QList<BoardId> boards;
+    const QStringList ids = value(recentBoardsKey).toStringList();
+    for (const QString &id : ids) {
+        if (const auto board = BoardId::fromString(id); board.isValid())
+            boards.append(board);
+    }
+    return boards;
+}
+
+void Settings::addRecentBoard(BoardId board)
+{
+    QStringList ids = value(recentBoardsKey).toStringList();
+    ids.removeAll(board.toString());
+    ids.prepend(board.toString());
+    setValue(recentBoardsKey, ids.mid(0, mostRecentBoards));
+}
+
+std::optional<UtcTime> Settings::boardsReadAt(AccountId account) const
+{
+    const auto seconds = value(boardsReadKey).toMap().value(account.toString()).toLongLong();
+    return seconds > 0 ? std::optional(fromEpoch(seconds)) : std::nullopt;
+}
+
+void Settings::setBoardsReadAt(AccountId account, UtcTime time)
+{
+    QVariantMap times = value(boardsReadKey).toMap();
+    times.insert(account.toString(), toEpoch(time));
+    setValue(boardsReadKey, times);
 }
 
 bool Settings::trayNoticeShown() const

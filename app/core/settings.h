@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clock.h"
+#include "core/id.h"
+
+#include <QList>
 #include <QObject>
 #include <QSettings>
 #include <QTime>
 
 #include <chrono>
+#include <optional>
 
 namespace pinweek {
 
-enum class ThemeChoice { System, Light, Dark, HighContrast };
+enum class ThemeChoice
+{
+    System,
+    Light,
+    Dark,
+    HighContrast
+};
 
 /**
  * The workspace's settings: one typed getter and setter a key, one table of keys and defaults
@@ -37,7 +48,8 @@ public:
     /** TCP port of the login redirect `http://localhost:<port>/`, as registered with Pinterest. */
     [[nodiscard]] int redirectPort() const;
     void setRedirectPort(int port);
-    /** Send `continuous_refresh=true` with the code exchange (apps made before 25 September 2025). */
+    /** Send `continuous_refresh=true` with the code exchange (apps made before 25 September 2025).
+     */
     [[nodiscard]] bool continuousRefresh() const;
     void setContinuousRefresh(bool on);
 
@@ -48,6 +60,13 @@ public:
     /** Encoded images larger than this many bytes are made smaller before they are sent. */
     [[nodiscard]] qint64 imageTargetBytes() const;
     void setImageTargetBytes(qint64 bytes);
+
+    /** Boards that were chosen lately, the last one first, at most six. */
+    [[nodiscard]] QList<BoardId> recentBoards() const;
+    void addRecentBoard(BoardId board);
+    /** When the list of boards of an account was last read whole from Pinterest. */
+    [[nodiscard]] std::optional<UtcTime> boardsReadAt(AccountId account) const;
+    void setBoardsReadAt(AccountId account, UtcTime time);
 
     [[nodiscard]] bool trayNoticeShown() const;
     void setTrayNoticeShown(bool shown);
