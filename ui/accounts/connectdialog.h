@@ -13,8 +13,9 @@ class ThemeManager;
 class Workspace;
 
 /**
- * Connects an account, page by page: environment (production, sandbox, custom) → app id and secret with a guide and the exact redirect address to
- * register → wait for the browser (Open again, Cancel) → connected, or what went wrong and what to do. Also takes a ready-made token.
+ * Connects an account, page by page: environment (production, sandbox, custom) → app id and secret
+ * with a guide and the exact redirect address to register → wait for the browser (Open again,
+ * Cancel) → connected, or what went wrong and what to do. Also takes a ready-made token.
  */
 class ConnectDialog : public QDialog
 {

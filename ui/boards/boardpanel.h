@@ -13,8 +13,9 @@ class ThemeManager;
 class Workspace;
 
 /**
- * Boards with their sections as a tree: counts, secret and group marks, stripe colours, a search field, create board and section, refresh with
- * progress. A click filters the calendar; pins dropped on a row get that board, image files become pins of it.
+ * Boards with their sections as a tree: counts, secret and group marks, stripe colours, a search
+ * field, create board and section, refresh with progress. A click filters the calendar; pins
+ * dropped on a row get that board, image files become pins of it.
  */
 class BoardPanel : public QWidget
 {
@@ -31,8 +32,10 @@ public:
 
 signals:
     void filterChanged(pinweek::BoardId board, pinweek::SectionId section);
-    void pinsDropped(const QList<pinweek::PinId> &pins, pinweek::BoardId board, pinweek::SectionId section);
-    void imagesDropped(const QStringList &paths, pinweek::BoardId board, pinweek::SectionId section);
+    void pinsDropped(const QList<pinweek::PinId> &pins, pinweek::BoardId board,
+                     pinweek::SectionId section);
+    void imagesDropped(const QStringList &paths, pinweek::BoardId board,
+                       pinweek::SectionId section);
     /** There is no account yet, and the user pressed "Connect Pinterest…". */
     void connectWanted();
     void message(const QString &text);

@@ -15,8 +15,9 @@ class ThemeManager;
 class Workspace;
 
 /**
- * The composer: preview, board and section, title, description, link, alt text, when, note, checks, history, and the footer with Schedule.
- * Edits go to PinEditor as the user types (joined steps); nothing is lost when it closes. A new pin exists only from its first image or character.
+ * The composer: preview, board and section, title, description, link, alt text, when, note, checks,
+ * history, and the footer with Schedule. Edits go to PinEditor as the user types (joined steps);
+ * nothing is lost when it closes. A new pin exists only from its first image or character.
  */
 class PinForm : public QWidget
 {
@@ -28,14 +29,16 @@ public:
 
     /** Shows a pin; what was typed into the former one is stored first. */
     void showPin(PinId pin);
-    /** An empty form for a new pin at this time (nullopt: Unscheduled) with this account and board. */
-    void showNew(AccountId account, BoardId board, SectionId section, const std::optional<WallTime> &at);
+    /** An empty form for a new pin at this time (nullopt: Unscheduled) with this account and board.
+     */
+    void showNew(AccountId account, BoardId board, SectionId section,
+                 const std::optional<WallTime> &at);
     /** Several pins: their number, and the verbs that work on all of them. */
     void showSeveral(const QList<PinId> &pins);
     [[nodiscard]] PinId pin() const;
     /** Stores what was typed now, as before closing, publishing or quitting. */
     void commit();
-    void focusTime();  // F2
+    void focusTime(); // F2
     void focusTitle();
 
 signals:
@@ -46,6 +49,11 @@ signals:
     void created(pinweek::PinId pin);
     /** One sentence for the status bar. */
     void message(const QString &text);
+
+protected:
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     struct Private;

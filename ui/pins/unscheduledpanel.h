@@ -13,7 +13,8 @@ namespace pinweek {
 class ThemeManager;
 class Workspace;
 
-/** Drafts without a time, as thumbnails: dragged onto the week to schedule; pins and image files dropped here lose or have no time. */
+/** Drafts without a time, as thumbnails: dragged onto the week to schedule; pins and image files
+ * dropped here lose or have no time. */
 class UnscheduledPanel : public QWidget
 {
     Q_OBJECT

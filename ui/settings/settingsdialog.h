@@ -9,7 +9,8 @@ namespace pinweek {
 
 class Workspace;
 
-/** Theme, daily window and cap, redirect port, image size, accounts (default board, zone, what is required, disconnect). Takes effect at once. */
+/** Theme, daily window and cap, redirect port, image size, accounts (default board, zone, what is
+ * required, disconnect). Takes effect at once. */
 class SettingsDialog : public QDialog
 {
     Q_OBJECT

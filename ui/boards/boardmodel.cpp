@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/boards/boardmodel.h"
+
+#include <QLocale>
+
+namespace pinweek {
+
+namespace {
+constexpr quintptr topLevel = 0; // internal id; a section's is its board's row in the tree
+}
+
+void BoardModel::setBoards(const QList<Board> &boards, const QString &username,
+                           BoardId defaultBoard)
+{
+    m_all = boards;
+    m_username = username;
+    m_default = defaultBoard;
+    m_total = 0;
+    for (const Board &board : boards)
+        m_total += board.plannedCount;
+    filter();
+}
+
+void BoardModel::setSearch(const QString &text)
+{
+    if (text.simplified() == m_search)
+        return;
+    m_search = text.simplified();
+    filter();
+}
+
+void BoardModel::filter()
+{
+    beginResetModel();
+    m_boards.clear();
+    for (const Board &board : std::as_const(m_all)) {
+        if (m_search.isEmpty() || board.name.contains(m_search, Qt::CaseInsensitive)) {
+            m_boards.append(board);
+            continue;
+        }
+        Board part = board;
+        part.sections.removeIf([this](const BoardSection &s) {
+            return !s.name.contains(m_search, Qt::CaseInsensitive);
+        });
+        if (!part.sections.isEmpty())
+            m_boards.append(part);
+    }
+    endResetModel();
+}
+
+bool BoardModel::isEmpty() const
+{
+    return m_all.isEmpty();
+}
+
+const Board *BoardModel::board(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return nullptr;
+    const int row = (index.internalId() == topLevel ? index.row() : int(index.internalId())) - 1;
+    return row < 0 ? nullptr : &m_boards.at(row);
+}
+
+const BoardSection *BoardModel::section(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == topLevel)
+        return nullptr;
+    return &board(index)->sections.at(index.row());
+}
+
+QModelIndex BoardModel::indexOf(BoardId id, SectionId section) const
+{
+    if (!id.isValid())
+        return index(0, 0);
+    for (int row = 0; row < m_boards.size(); ++row) {
+        const Board &board = m_boards.at(row);
+        if (board.id != id)
+            continue;
+        const QModelIndex top = index(row + 1, 0);
+        if (!section.isValid())
+            return top;
+        for (int child = 0; child < board.sections.size(); ++child) {
+            if (board.sections.at(child).id == section)
+                return index(child, 0, top);
+        }
+    }
+    return {};
+}
+
+QModelIndex BoardModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) : topLevel);
+}
+
+QModelIndex BoardModel::parent(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == topLevel)
+        return {};
+    return createIndex(int(index.internalId()), 0, topLevel);
+}
+
+int BoardModel::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return int(m_boards.size()) + 1;
+    if (parent.internalId() != topLevel || parent.column() > 0)
+        return 0;
+    const Board *of = board(parent);
+    return of ? int(of->sections.size()) : 0;
+}
+
+int BoardModel::columnCount(const QModelIndex &) const
+{
+    return 1;
+}
+
+QVariant BoardModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Board *of = board(index);
+    const BoardSection *part = section(index);
+    switch (role) {
+    case Qt::DisplayRole:
+        return !of ? tr("All boards") : part ? part->name : of->name;
+    case Qt::AccessibleTextRole:
+        return spoken(index);
+    case Qt::ToolTipRole:
+        return of ? spoken(index) : QVariant();
+    case BoardIdRole:
+        return of ? of->id.value : qint64(0);
+    case SectionIdRole:
+        return part ? part->id.value : qint64(0);
+    case CountRole:
+        return !of ? m_total : part ? -1 : of->plannedCount;
+    case ColourRole:
+        return of && !part ? of->colourIndex : -1;
+    case SecretRole:
+        return of && !part && of->privacy == BoardPrivacy::Secret;
+    case GroupRole:
+        return of && !part && of->isGroup(m_username);
+    case LocalRole:
+        return of && (part ? part->remoteId : of->remoteId).isEmpty();
+    case DefaultRole:
+        return of && !part && of->id == m_default;
+    default:
+        return {};
+    }
+}
+
+/** "Recipes, 42 pins, secret, not at Pinterest yet" */
+QString BoardModel::spoken(const QModelIndex &index) const
+{
+    const Board *of = board(index);
+    if (!of)
+        return tr("All boards, %n pin(s)", nullptr, m_total);
+    if (const BoardSection *part = section(index))
+        return tr("Section %1").arg(part->name);
+    QStringList words{of->name, tr("%n pin(s)", nullptr, of->plannedCount)};
+    if (of->id == m_default)
+        words.append(tr("default board"));
+    if (of->privacy == BoardPrivacy::Secret)
+        words.append(tr("secret"));
+    if (of->isGroup(m_username))
+        words.append(tr("group board"));
+    if (of->remoteId.isEmpty())
+        words.append(tr("not at Pinterest yet"));
+    return words.join(tr(", "));
+}
+
+} // namespace pinweek

@@ -1,0 +1,489 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/boards/boardpanel.h"
+
+#include "core/settings.h"
+#include "store/accountstore.h"
+#include "store/boardstore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "ui/boards/boardmodel.h"
+#include "ui/boards/boardtree.h"
+#include "ui/boards/newboarddialog.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/labels.h"
+#include "workspace/workspace.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPointer>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace pinweek {
+
+struct BoardPanel::Private
+{
+    BoardPanel *q;
+    Workspace &workspace;
+    ThemeManager &theme;
+    AccountId accountId;
+    BoardId board;
+    SectionId section;
+    QString problem;
+    bool syncing = false;
+    bool restoring = false;
+
+    BoardModel model;
+    QLineEdit *search = nullptr;
+    QToolButton *refreshButton = nullptr;
+    QToolButton *addButton = nullptr;
+    QProgressBar *progress = nullptr;
+    QStackedWidget *pages = nullptr;
+    BoardTree *tree = nullptr;
+    EmptyState *empty = nullptr;
+    QLabel *stateLabel = nullptr;
+
+    Private(BoardPanel *panel, Workspace &space, ThemeManager &manager)
+        : q(panel), workspace(space), theme(manager)
+    {
+    }
+
+    void build();
+    void wire();
+    void reload();
+    void restoreSelection();
+    void showPage();
+    void showState();
+    void choose(const QModelIndex &index);
+    void refresh();
+    void showMenu(const QPoint &at);
+    void newBoard();
+    void newSection(BoardId of);
+    void createAtPinterest(const QModelIndex &row);
+    void setDefaultBoard(BoardId id);
+    [[nodiscard]] std::optional<Account> account() const;
+    [[nodiscard]] QList<Account> connectedAccounts() const;
+    [[nodiscard]] bool isLocal() const;
+};
+
+BoardPanel::BoardPanel(Workspace &workspace, ThemeManager &theme, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(this, workspace, theme))
+{
+    d->build();
+    d->wire();
+    d->reload();
+}
+
+BoardPanel::~BoardPanel() = default;
+
+void BoardPanel::setAccount(AccountId account)
+{
+    if (account == d->accountId)
+        return;
+    d->accountId = account;
+    d->board = {};
+    d->section = {};
+    d->problem.clear();
+    d->reload();
+}
+
+BoardId BoardPanel::board() const
+{
+    return d->board;
+}
+
+SectionId BoardPanel::section() const
+{
+    return d->section;
+}
+
+void BoardPanel::clearFilter()
+{
+    d->tree->setCurrentIndex(d->model.index(0, 0));
+    d->choose(d->model.index(0, 0));
+}
+
+void BoardPanel::Private::build()
+{
+    q->setObjectName(QStringLiteral("boardPanel"));
+    auto *layout = new QVBoxLayout(q);
+    layout->setContentsMargins(0, metrics::space2, 0, 0);
+    layout->setSpacing(0);
+
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(metrics::panelPadding, 0, metrics::space2, metrics::space1);
+    head->setSpacing(0);
+    QLabel *title = new QLabel(tr("Boards"), q);
+    title->setObjectName(QStringLiteral("boardsTitleLabel"));
+    title->setFont(themeFont(TextStyle::Body, true));
+    const auto button = [this](const QString &name, const QString &icon, const QString &text) {
+        auto *made = new QToolButton(q);
+        made->setObjectName(name);
+        made->setIcon(themeIcon(icon));
+        made->setToolTip(text);
+        made->setAccessibleName(text);
+        made->setAutoRaise(true);
+        made->setFixedSize(metrics::rowHeight, metrics::rowHeight);
+        return made;
+    };
+    addButton =
+        button(QStringLiteral("newBoardToolButton"), QStringLiteral("plus"), tr("New board…"));
+    refreshButton = button(QStringLiteral("refreshBoardsToolButton"), QStringLiteral("refresh-cw"),
+                           tr("Read boards from Pinterest"));
+    head->addWidget(title, 1);
+    head->addWidget(addButton);
+    head->addWidget(refreshButton);
+    layout->addLayout(head);
+
+    search = new QLineEdit(q);
+    search->setObjectName(QStringLiteral("searchBoardsLineEdit"));
+    search->setPlaceholderText(tr("Search boards"));
+    search->setAccessibleName(tr("Search boards"));
+    search->setClearButtonEnabled(true);
+    search->addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    auto *searchRow = new QHBoxLayout;
+    searchRow->setContentsMargins(metrics::panelPadding, 0, metrics::panelPadding, metrics::space1);
+    searchRow->addWidget(search);
+    layout->addLayout(searchRow);
+
+    progress = new QProgressBar(q);
+    progress->setObjectName(QStringLiteral("boardsProgressBar"));
+    progress->setAccessibleName(tr("Reading boards"));
+    progress->setRange(0, 0);
+    progress->setTextVisible(false);
+    progress->setFixedHeight(2);
+    QSizePolicy keep = progress->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    progress->setSizePolicy(keep);
+    progress->hide();
+    layout->addWidget(progress);
+
+    tree = new BoardTree(theme, workspace.directory(), q);
+    tree->setModel(&model);
+    auto *treePage = new QWidget(q);
+    auto *treeLayout = new QVBoxLayout(treePage);
+    treeLayout->setContentsMargins(metrics::space1, metrics::space1, metrics::space1, 0);
+    treeLayout->addWidget(tree);
+    empty = new EmptyState(QStringLiteral("boards"), QStringLiteral("folder"), q);
+    pages = new QStackedWidget(q);
+    pages->setObjectName(QStringLiteral("boardsStackedWidget"));
+    pages->addWidget(treePage);
+    pages->addWidget(empty);
+    layout->addWidget(pages, 1);
+
+    stateLabel = metaLabel({}, QStringLiteral("boardsStateLabel"), q);
+    stateLabel->setWordWrap(true);
+    stateLabel->setContentsMargins(metrics::panelPadding, metrics::space1, metrics::panelPadding,
+                                   metrics::space2);
+    stateLabel->hide();
+    layout->addWidget(stateLabel);
+}
+
+void BoardPanel::Private::wire()
+{
+    QObject::connect(search, &QLineEdit::textChanged, q, [this](const QString &text) {
+        model.setSearch(text);
+        if (!text.trimmed().isEmpty())
+            tree->expandAll();
+        restoreSelection();
+    });
+    QObject::connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, q,
+                     [this](const QModelIndex &current) {
+                         if (!restoring)
+                             choose(current);
+                     });
+    QObject::connect(tree, &QTreeView::customContextMenuRequested, q,
+                     [this](const QPoint &at) { showMenu(at); });
+    QObject::connect(tree, &BoardTree::pinsDropped, q,
+                     [this](const QList<PinId> &pins, const QModelIndex &row) {
+                         emit q->pinsDropped(pins, {row.data(BoardModel::BoardIdRole).toLongLong()},
+                                             {row.data(BoardModel::SectionIdRole).toLongLong()});
+                     });
+    QObject::connect(tree, &BoardTree::filesDropped, q,
+                     [this](const QStringList &paths, const QModelIndex &row) {
+                         emit q->imagesDropped(paths,
+                                               {row.data(BoardModel::BoardIdRole).toLongLong()},
+                                               {row.data(BoardModel::SectionIdRole).toLongLong()});
+                     });
+    QObject::connect(refreshButton, &QToolButton::clicked, q, [this] { refresh(); });
+    QObject::connect(addButton, &QToolButton::clicked, q, [this] { newBoard(); });
+    QObject::connect(empty, &EmptyState::firstPressed, q, [this] {
+        if (isLocal())
+            emit q->connectWanted();
+        else
+            refresh();
+    });
+    QObject::connect(empty, &EmptyState::secondPressed, q, [this] { newBoard(); });
+    QObject::connect(&workspace.store(), &Store::changed, q, [this](const ChangeSet &changes) {
+        if (changes.everything || !changes.boards.isEmpty() || !changes.accounts.isEmpty())
+            reload();
+    });
+    QObject::connect(&workspace, &Workspace::syncStarted, q, [this](AccountId account) {
+        if (accountId.isValid() && account != accountId)
+            return;
+        syncing = true;
+        showState();
+        showPage();
+    });
+    QObject::connect(&workspace, &Workspace::syncFinished, q,
+                     [this](AccountId account, const QString &trouble) {
+                         if (trouble.isEmpty())
+                             workspace.settings().setBoardsReadAt(account, workspace.clock().now());
+                         if (accountId.isValid() && account != accountId)
+                             return;
+                         syncing = false;
+                         problem = trouble;
+                         reload();
+                     });
+}
+
+void BoardPanel::Private::reload()
+{
+    // Expanded rows are remembered by id: the model is new each time.
+    QSet<qint64> expanded;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        if (tree->isExpanded(index))
+            expanded.insert(index.data(BoardModel::BoardIdRole).toLongLong());
+    }
+    const std::optional<Account> owner = account();
+    const auto boards = workspace.store().boards().boards(accountId);
+    if (boards)
+        model.setBoards(*boards, owner ? owner->username : QString(),
+                        owner ? owner->defaultBoard : BoardId{});
+    else
+        problem = errorText(boards.error());
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        if (expanded.contains(index.data(BoardModel::BoardIdRole).toLongLong()))
+            tree->setExpanded(index, true);
+    }
+    restoreSelection();
+    showPage();
+    showState();
+}
+
+/** A board that is gone must not filter any more. */
+void BoardPanel::Private::restoreSelection()
+{
+    QModelIndex index = model.indexOf(board, section);
+    const bool searching = !search->text().trimmed().isEmpty();
+    restoring = true;
+    if (index.isValid())
+        tree->setCurrentIndex(index);
+    restoring = false;
+    if (!index.isValid() && !searching && board.isValid())
+        q->clearFilter();
+}
+
+void BoardPanel::Private::showPage()
+{
+    const bool none = model.isEmpty();
+    pages->setCurrentIndex(none ? 1 : 0);
+    search->setVisible(!none);
+    refreshButton->setEnabled(!isLocal() && !syncing);
+    refreshButton->setVisible(!isLocal());
+    addButton->setVisible(accountId.isValid()); // with all accounts shown, a new board has no owner
+    if (!none)
+        return;
+    if (isLocal()) {
+        empty->setText(tr(
+            "Connect Pinterest to bring your boards here, or plan with boards of your own first."));
+        empty->setButtons(tr("Connect Pinterest…"),
+                          accountId.isValid() ? tr("New board…") : QString());
+    } else if (syncing) {
+        empty->setText(tr("Reading your boards from Pinterest…"));
+        empty->setButtons({});
+    } else {
+        empty->setText(tr("This account has no boards here yet."));
+        empty->setButtons(tr("Read from Pinterest"),
+                          accountId.isValid() ? tr("New board…") : QString());
+    }
+}
+
+void BoardPanel::Private::showState()
+{
+    progress->setVisible(syncing);
+    QString text = syncing ? QString() : problem;
+    if (!text.isEmpty() && !model.isEmpty()) {
+        if (const auto at = workspace.settings().boardsReadAt(accountId)) {
+            const QDateTime local = toDateTime(*at).toLocalTime();
+            text = tr("%1 This list is from %2.")
+                       .arg(text, QLocale().toString(local, QLocale::ShortFormat));
+        } else {
+            text = tr("%1 This is the list as it was last read.").arg(text);
+        }
+    }
+    stateLabel->setText(text);
+    stateLabel->setVisible(!text.isEmpty());
+}
+
+void BoardPanel::Private::choose(const QModelIndex &index)
+{
+    const BoardId nextBoard{index.data(BoardModel::BoardIdRole).toLongLong()};
+    const SectionId nextSection{index.data(BoardModel::SectionIdRole).toLongLong()};
+    if (nextBoard == board && nextSection == section)
+        return;
+    board = nextBoard;
+    section = nextSection;
+    emit q->filterChanged(board, section);
+}
+
+void BoardPanel::Private::refresh()
+{
+    if (syncing)
+        return;
+    problem.clear();
+    for (const Account &each : connectedAccounts()) {
+        workspace.syncBoards(each.id, q, [this](const Result<int> &count) {
+            if (count)
+                emit q->message(tr("%n board(s) read from Pinterest.", nullptr, *count));
+        });
+    }
+}
+
+void BoardPanel::Private::showMenu(const QPoint &at)
+{
+    const QModelIndex row = tree->indexAt(at);
+    const BoardId id{row.data(BoardModel::BoardIdRole).toLongLong()};
+    auto *menu = new QMenu(q);
+    menu->setObjectName(QStringLiteral("boardMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &name, const QString &text,
+                         const std::function<void()> &act) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(name);
+        QObject::connect(action, &QAction::triggered, q, act);
+        return action;
+    };
+    add(QStringLiteral("newBoardAction"), tr("New &board…"), [this] {
+        newBoard();
+    })->setEnabled(accountId.isValid());
+    if (id.isValid()) {
+        add(QStringLiteral("newSectionAction"), tr("New &section…"),
+            [this, id] { newSection(id); });
+        menu->addSeparator();
+        if (!isLocal() && row.data(BoardModel::LocalRole).toBool()) {
+            const QPersistentModelIndex kept(row);
+            add(QStringLiteral("createAtPinterestAction"), tr("&Create at Pinterest"),
+                [this, kept] { createAtPinterest(kept); });
+        }
+        if (account() && row.data(BoardModel::SectionIdRole).toLongLong() == 0) {
+            const bool isDefault = row.data(BoardModel::DefaultRole).toBool();
+            QAction *action =
+                add(QStringLiteral("defaultBoardAction"), tr("&Default board of new pins"),
+                    [this, id, isDefault] { setDefaultBoard(isDefault ? BoardId{} : id); });
+            action->setCheckable(true);
+            action->setChecked(isDefault);
+        }
+    }
+    menu->popup(tree->viewport()->mapToGlobal(at));
+}
+
+void BoardPanel::Private::newBoard()
+{
+    const QString where =
+        isLocal() ? tr("Planned here; it can be made at Pinterest when you have connected.")
+                  : tr("Made at Pinterest at once.");
+    auto *dialog = new NewBoardDialog(NewBoardDialog::Kind::Board, where, q);
+    dialog->setName(model.rowCount() == 1 ? search->text().simplified() : QString());
+    QObject::connect(dialog, &NewBoardDialog::createWanted, q, [this, dialog] {
+        dialog->setBusy(true);
+        workspace.createBoard(accountId, dialog->name(), dialog->privacy(), dialog,
+                              [this, dialog](const Result<Board> &made) {
+                                  dialog->setBusy(false);
+                                  if (!made) {
+                                      dialog->showProblem(errorText(made.error()));
+                                      return;
+                                  }
+                                  emit q->message(tr("The board “%1” is there.").arg(made->name));
+                                  search->clear();
+                                  dialog->accept();
+                              });
+    });
+    dialog->open();
+}
+
+void BoardPanel::Private::newSection(BoardId of)
+{
+    const auto parentBoard = workspace.store().boards().board(of);
+    if (!parentBoard)
+        return;
+    auto *dialog = new NewBoardDialog(NewBoardDialog::Kind::Section,
+                                      tr("In the board “%1”.").arg(parentBoard->name), q);
+    QObject::connect(dialog, &NewBoardDialog::createWanted, q, [this, dialog, of] {
+        dialog->setBusy(true);
+        workspace.createSection(of, dialog->name(), dialog,
+                                [this, dialog, of](const Result<BoardSection> &made) {
+                                    dialog->setBusy(false);
+                                    if (!made) {
+                                        dialog->showProblem(errorText(made.error()));
+                                        return;
+                                    }
+                                    tree->setExpanded(model.indexOf(of, {}), true);
+                                    dialog->accept();
+                                });
+    });
+    dialog->open();
+}
+
+void BoardPanel::Private::createAtPinterest(const QModelIndex &row)
+{
+    if (!row.isValid())
+        return;
+    if (const BoardSection *part = model.section(row)) {
+        workspace.createSection(
+            part->board, part->name, q, [this](const Result<BoardSection> &made) {
+                emit q->message(made ? tr("The section “%1” is at Pinterest now.").arg(made->name)
+                                     : errorText(made.error()));
+            });
+        return;
+    }
+    const Board *of = model.board(row);
+    if (!of)
+        return;
+    workspace.createBoard(of->account, of->name, of->privacy, q, [this](const Result<Board> &made) {
+        emit q->message(made ? tr("The board “%1” is at Pinterest now.").arg(made->name)
+                             : errorText(made.error()));
+    });
+}
+
+void BoardPanel::Private::setDefaultBoard(BoardId id)
+{
+    std::optional<Account> owner = account();
+    if (!owner)
+        return;
+    owner->defaultBoard = id;
+    workspace.store().accounts().save(*owner, q, [this](const Result<Account> &saved) {
+        if (!saved)
+            emit q->message(errorText(saved.error()));
+    });
+}
+
+std::optional<Account> BoardPanel::Private::account() const
+{
+    const Result<Account> found = workspace.store().accounts().account(accountId);
+    return accountId.isValid() && found ? std::optional(*found) : std::nullopt;
+}
+
+/** The connected accounts that are shown: the one chosen, or all. */
+QList<Account> BoardPanel::Private::connectedAccounts() const
+{
+    QList<Account> connected = workspace.store().accounts().accounts().value_or(QList<Account>{});
+    connected.removeIf([this](const Account &each) {
+        return each.environment == Environment::Local ||
+               (accountId.isValid() && each.id != accountId);
+    });
+    return connected;
+}
+
+bool BoardPanel::Private::isLocal() const
+{
+    return connectedAccounts().isEmpty();
+}
+
+} // namespace pinweek

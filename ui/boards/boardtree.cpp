@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/boards/boardtree.h"
+
+#include "ui/boards/boardmodel.h"
+#include "ui/pins/pinmime.h"
+#include "ui/theme/theme.h"
+
+#include <QDragEnterEvent>
+#include <QPainter>
+
+namespace pinweek {
+
+namespace {
+constexpr int stripeWidth = 4; // px
+constexpr int stripeHeight = 16;
+constexpr int markSize = 14;
+constexpr int indent = 16;
+} // namespace
+
+BoardDelegate::BoardDelegate(ThemeManager &theme, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme)
+{
+}
+
+void BoardDelegate::setDropRow(const QModelIndex &index)
+{
+    m_dropRow = index;
+}
+
+QSize BoardDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {0, metrics::rowHeight};
+}
+
+void BoardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    const Theme &theme = m_theme.theme();
+    const bool rtl = option.direction == Qt::RightToLeft;
+    const bool dropping = m_dropRow.isValid() && m_dropRow == index;
+    const bool selected = option.state & QStyle::State_Selected;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(option.rect).adjusted(1, 1, -1, -1);
+    painter->setPen(Qt::NoPen);
+    if (selected || dropping)
+        painter->setBrush(theme.selection);
+    else if (option.state & QStyle::State_MouseOver)
+        painter->setBrush(theme.hover());
+    painter->drawRoundedRect(box, metrics::controlRadius, metrics::controlRadius);
+    const bool focused =
+        (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Active);
+    if (dropping || focused) {
+        painter->setPen(QPen(theme.accent, 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(box, metrics::controlRadius, metrics::controlRadius);
+    }
+
+    QRect line = option.rect.adjusted(metrics::space1, 0, -metrics::space2, 0);
+    if (rtl)
+        line = option.rect.adjusted(metrics::space2, 0, -metrics::space1, 0);
+    const auto take = [&line](int width, bool atLeft, int gap) {
+        QRect part = line;
+        if (atLeft) {
+            part.setWidth(width);
+            line.setLeft(part.right() + 1 + gap);
+        } else {
+            part.setLeft(line.right() - width + 1);
+            line.setRight(part.left() - 1 - gap);
+        }
+        return part;
+    };
+    const auto centred = [](const QRect &in, int width, int height) {
+        return QRect(in.center().x() - width / 2 + 1, in.center().y() - height / 2 + 1, width,
+                     height);
+    };
+    const int colour = index.data(BoardModel::ColourRole).toInt();
+    const QRect lead = take(stripeWidth, !rtl, metrics::space2);
+    if (colour >= 0) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.boardColour(colour));
+        painter->drawRoundedRect(centred(lead, stripeWidth, stripeHeight), 2, 2);
+    }
+    const int count = index.data(BoardModel::CountRole).toInt();
+    if (count >= 0) {
+        const QFont meta = themeFont(TextStyle::Meta);
+        const QString text = option.locale.toString(count);
+        const int width = QFontMetrics(meta).horizontalAdvance(text);
+        const QRect place = take(width, rtl, metrics::space2);
+        painter->setFont(meta);
+        painter->setPen(theme.secondary);
+        painter->drawText(place, int(Qt::AlignVCenter | (rtl ? Qt::AlignLeft : Qt::AlignRight)),
+                          text);
+    }
+    const auto mark = [&](BoardModel::Role role, const QString &icon) {
+        if (index.data(role).toBool())
+            themeIcon(icon, theme.secondary)
+                .paint(painter, centred(take(markSize, rtl, metrics::space1), markSize, markSize));
+    };
+    mark(BoardModel::LocalRole, QStringLiteral("cloud-off"));
+    mark(BoardModel::GroupRole, QStringLiteral("users"));
+    mark(BoardModel::SecretRole, QStringLiteral("eye-off"));
+    const bool isDefault = index.data(BoardModel::DefaultRole).toBool();
+    painter->setFont(themeFont(TextStyle::Body, isDefault));
+    painter->setPen(theme.text);
+    painter->drawText(
+        line, int(Qt::AlignVCenter | (rtl ? Qt::AlignRight : Qt::AlignLeft)),
+        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, line.width()));
+    painter->restore();
+}
+
+BoardTree::BoardTree(ThemeManager &theme, const QString &workspace, QWidget *parent)
+    : QTreeView(parent), m_workspace(workspace), m_delegate(new BoardDelegate(theme, this))
+{
+    setObjectName(QStringLiteral("boardTree"));
+    setAccessibleName(tr("Boards"));
+    setHeaderHidden(true);
+    setFrameShape(QFrame::NoFrame);
+    setIndentation(indent);
+    setUniformRowHeights(true);
+    setMouseTracking(true);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setTextElideMode(Qt::ElideRight);
+    setAcceptDrops(true);
+    setAutoScroll(true);
+    setItemDelegate(m_delegate);
+    connect(&theme, &ThemeManager::themeChanged, viewport(), qOverload<>(&QWidget::update));
+}
+
+bool BoardTree::takes(const DroppedContent &content) const
+{
+    return content.kind == DroppedContent::Kind::Pins ||
+           content.kind == DroppedContent::Kind::Files;
+}
+
+/** "All boards" is no place for a pin. */
+QModelIndex BoardTree::rowFor(QDropEvent *event) const
+{
+    const QModelIndex row = indexAt(event->position().toPoint());
+    return row.data(BoardModel::BoardIdRole).toLongLong() > 0 ? row : QModelIndex();
+}
+
+void BoardTree::setDropRow(const QModelIndex &index)
+{
+    m_delegate->setDropRow(index);
+    viewport()->update();
+}
+
+/** Files from outside are copied: a Move would let the other program delete them (interaction.md
+ * 8). */
+void BoardTree::answer(QDropEvent *event, const QModelIndex &row)
+{
+    if (!row.isValid()) {
+        event->ignore();
+        return;
+    }
+    event->setDropAction(m_dragIsOurs ? Qt::MoveAction : Qt::CopyAction);
+    event->accept();
+}
+
+void BoardTree::dragEnterEvent(QDragEnterEvent *event)
+{
+    const DroppedContent content = pinmime::decode(event->mimeData(), m_workspace);
+    m_dragTakes = takes(content);
+    m_dragIsOurs = content.kind == DroppedContent::Kind::Pins;
+    if (!m_dragTakes) {
+        event->ignore();
+        return;
+    }
+    event->setDropAction(m_dragIsOurs ? Qt::MoveAction : Qt::CopyAction);
+    event->accept();
+}
+
+void BoardTree::dragMoveEvent(QDragMoveEvent *event)
+{
+    const QModelIndex row = m_dragTakes ? rowFor(event) : QModelIndex();
+    setDropRow(row);
+    answer(event, row);
+}
+
+void BoardTree::dragLeaveEvent(QDragLeaveEvent *)
+{
+    setDropRow({});
+}
+
+void BoardTree::dropEvent(QDropEvent *event)
+{
+    setDropRow({});
+    const QModelIndex row = rowFor(event);
+    answer(event, row);
+    if (!row.isValid())
+        return;
+    const DroppedContent content = pinmime::decode(event->mimeData(), m_workspace);
+    if (content.kind == DroppedContent::Kind::Pins)
+        emit pinsDropped(content.pins, row);
+    else if (content.kind == DroppedContent::Kind::Files)
+        emit filesDropped(content.paths, row);
+}
+
+/** Only the arrow: the delegate paints the row's ground across, so the style's own would show as a
+ * patch. */
+void BoardTree::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    if (!model()->hasChildren(index))
+        return;
+    const bool rtl = layoutDirection() == Qt::RightToLeft;
+    const QString name = isExpanded(index) ? QStringLiteral("chevron-down")
+                         : rtl             ? QStringLiteral("chevron-left")
+                                           : QStringLiteral("chevron-right");
+    QRect place(0, 0, markSize, markSize);
+    place.moveCenter(QPoint(rtl ? rect.left() + indent / 2 : rect.right() - indent / 2 + 1,
+                            rect.center().y() + 1));
+    themeIcon(name, palette().color(QPalette::PlaceholderText)).paint(painter, place);
+}
+
+} // namespace pinweek

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pins/pinsaver.h"
+
+#include "planner/pineditor.h"
+#include "store/pinstore.h"
+
+#include <chrono>
+#include <tuple>
+#include <utility>
+
+namespace pinweek {
+
+namespace {
+constexpr auto restBeforeStoring = std::chrono::milliseconds(400);
+constexpr int mostConflicts = 5;
+
+/** A place and a time alone make no pin (interaction.md 6). */
+bool isNothing(const PinContent &c)
+{
+    return !c.media.isValid() && c.title.isEmpty() && c.description.isEmpty() && c.link.isEmpty() &&
+           c.altText.isEmpty() && c.note.isEmpty();
+}
+
+template<typename T>
+const T &chosen(const T &base, const T &mine, const T &theirs)
+{
+    return mine == base ? theirs : mine;
+}
+} // namespace
+
+PinContent mergedContent(const PinContent &base, const PinContent &mine, const PinContent &theirs)
+{
+    PinContent merged = theirs;
+    const auto place = [](const PinContent &c) {
+        return std::tuple(c.account, c.board, c.section);
+    };
+    if (place(mine) != place(base)) {
+        merged.account = mine.account;
+        merged.board = mine.board;
+        merged.section = mine.section;
+    }
+    merged.media = chosen(base.media, mine.media, theirs.media);
+    merged.title = chosen(base.title, mine.title, theirs.title);
+    merged.description = chosen(base.description, mine.description, theirs.description);
+    merged.link = chosen(base.link, mine.link, theirs.link);
+    merged.altText = chosen(base.altText, mine.altText, theirs.altText);
+    merged.note = chosen(base.note, mine.note, theirs.note);
+    merged.planned = chosen(base.planned, mine.planned, theirs.planned);
+    merged.locked = chosen(base.locked, mine.locked, theirs.locked);
+    return merged;
+}
+
+PinSaver::PinSaver(PinEditor &editor, PinStore &pins, const Pin &seen, QObject *parent)
+    : QObject(parent)
+    , m_editor(editor)
+    , m_pins(pins)
+    , m_seen(seen)
+    , m_sent(seen.content)
+    , m_wanted(seen.content)
+{
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restBeforeStoring);
+    connect(&m_rest, &QTimer::timeout, this, &PinSaver::send);
+}
+
+PinId PinSaver::pin() const
+{
+    return m_seen.id;
+}
+
+const Pin &PinSaver::seen() const
+{
+    return m_seen;
+}
+
+const PinContent &PinSaver::wanted() const
+{
+    return m_wanted;
+}
+
+bool PinSaver::isIdle() const
+{
+    return !m_sending && !m_held && !m_rest.isActive() && (m_wanted == m_sent || isEmptyNew());
+}
+
+bool PinSaver::isEmptyNew() const
+{
+    return !m_seen.id.isValid() && isNothing(m_wanted);
+}
+
+bool PinSaver::isSending() const
+{
+    return m_sending;
+}
+
+bool PinSaver::isHeld() const
+{
+    return m_held;
+}
+
+void PinSaver::want(const PinContent &content, const QString &stepName, const QString &field)
+{
+    // Another field is another step: what was typed into the former one goes first.
+    if (m_field != field)
+        flush();
+    m_wanted = content;
+    m_stepName = stepName;
+    m_field = field;
+    m_conflicts = 0;
+    if (!isEmptyNew())
+        m_rest.start();
+}
+
+void PinSaver::flush()
+{
+    if (m_rest.isActive()) {
+        m_rest.stop();
+        send();
+    }
+}
+
+bool PinSaver::refresh()
+{
+    if (!m_seen.id.isValid())
+        return true;
+    // What is under way is not in the store yet; it would look like a change back. settle() reads
+    // afterwards.
+    if (m_sending)
+        return true;
+    const Result<Pin> pin = m_pins.pin(m_seen.id);
+    if (!pin)
+        return pin.error().kind != ErrorKind::NotFound;
+    m_wanted = mergedContent(m_sent, m_wanted, pin->content);
+    m_sent = pin->content;
+    m_seen = *pin;
+    emit refreshed();
+    return true;
+}
+
+void PinSaver::whenStored(std::function<void()> then)
+{
+    m_then.append(std::move(then));
+    flush();
+    if (isIdle())
+        settle();
+}
+
+void PinSaver::adopt(PinId pin)
+{
+    m_held = false;
+    m_seen.id = pin;
+    refresh();
+    emit created(pin);
+    if (m_wanted != m_sent)
+        send();
+    else
+        settle();
+}
+
+void PinSaver::setHeld(bool held)
+{
+    m_held = held;
+    if (!held && !m_rest.isActive())
+        send();
+}
+
+void PinSaver::release()
+{
+    m_released = true;
+    flush();
+    if (isIdle())
+        settle();
+}
+
+void PinSaver::send()
+{
+    if (m_sending || m_held)
+        return;
+    if (m_wanted == m_sent || isEmptyNew()) {
+        settle();
+        return;
+    }
+    m_sending = true;
+    m_sent = m_wanted;
+    const auto done = [this](const Result<EditOutcome> &outcome) { finished(outcome); };
+    if (m_seen.id.isValid()) {
+        const QString joinKey = QStringLiteral("%1/%2").arg(m_seen.id.toString(), m_field);
+        m_editor.edit(m_seen, m_wanted, m_stepName, joinKey, this, done);
+    } else {
+        m_editor.addPin(m_wanted, this, done);
+    }
+}
+
+void PinSaver::finished(const Result<EditOutcome> &outcome)
+{
+    m_sending = false;
+    if (!outcome) {
+        const bool again =
+            outcome.error().kind == ErrorKind::Conflict && ++m_conflicts <= mostConflicts;
+        // Nothing was stored: what was typed counts as not sent, so that reading again does not
+        // undo it.
+        m_sent = m_seen.content;
+        if (again && refresh())
+            send();
+        else
+            giveUp(outcome.error());
+        return;
+    }
+    m_conflicts = 0;
+    const bool isNew = !m_seen.id.isValid();
+    if (isNew)
+        m_seen.id = outcome->pins.value(0);
+    refresh();
+    if (isNew)
+        emit created(m_seen.id);
+    if (!outcome->turnedDraft.isEmpty())
+        emit turnedDraft();
+    if (m_wanted != m_sent && !m_rest.isActive())
+        send();
+    else
+        settle();
+}
+
+void PinSaver::settle()
+{
+    if (!isIdle())
+        return;
+    const auto then = std::exchange(m_then, {});
+    for (const auto &next : then)
+        next();
+    if (m_released)
+        deleteLater();
+}
+
+void PinSaver::giveUp(const Error &error)
+{
+    m_then.clear();
+    // A time that was refused must not be sent again with the next letter that is typed.
+    if (error.kind == ErrorKind::Rejected)
+        m_wanted = m_seen.content;
+    emit failed(error);
+    if (error.kind == ErrorKind::Rejected)
+        emit refreshed();
+    if (m_released)
+        deleteLater();
+}
+
+} // namespace pinweek

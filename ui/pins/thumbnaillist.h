@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/id.h"
+
+#include <QListView>
+#include <QStyledItemDelegate>
+
+namespace pinweek {
+
+class ThemeManager;
+class UnscheduledModel;
+class Workspace;
+struct DroppedContent;
+
+/** Paints a pin without a time: its picture 2:3, or its title where there is none. */
+class ThumbnailDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    ThumbnailDelegate(Workspace &workspace, ThemeManager &theme, UnscheduledModel &model,
+                      QObject *parent);
+    /** The pins that are being dragged; they are painted at 40 %. */
+    void setDragged(const QList<PinId> &pins);
+    void setCellSize(QSize size);
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override;
+
+private:
+    Workspace &m_workspace;
+    ThemeManager &m_theme;
+    UnscheduledModel &m_model;
+    QList<PinId> m_dragged;
+    QSize m_cell;
+};
+
+/** The grid: three thumbnails beside each other in 240 px, dragged out as pins; drops of pins,
+ * files and image data. */
+class ThumbnailList : public QListView
+{
+    Q_OBJECT
+
+public:
+    ThumbnailList(Workspace &workspace, ThemeManager &theme, UnscheduledModel &model,
+                  QWidget *parent);
+    [[nodiscard]] QList<PinId> selectedPins() const;
+
+signals:
+    void dropped(const pinweek::DroppedContent &content);
+    /** Something that can be dropped is over the list. */
+    void dropHovers(bool on);
+
+protected:
+    void startDrag(Qt::DropActions actions) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    /** Answers the event; true if it can be dropped. */
+    bool answer(QDropEvent *event);
+    void fitCells();
+    [[nodiscard]] QPixmap dragPicture(const QList<PinId> &pins, const QModelIndex &grabbed) const;
+
+    Workspace &m_workspace;
+    ThemeManager &m_theme;
+    UnscheduledModel &m_model;
+    ThumbnailDelegate *m_delegate;
+};
+
+} // namespace pinweek

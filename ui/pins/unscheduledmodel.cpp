@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pins/unscheduledmodel.h"
+
+#include "planner/pineditor.h"
+#include "store/mediastore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "workspace/workspace.h"
+
+namespace pinweek {
+
+namespace {
+constexpr int pageSize = 200;    // protocols.md 3.4
+constexpr int mostAtOnce = 1000; // rows a read; protocols.md 3.1
+} // namespace
+
+UnscheduledModel::UnscheduledModel(Workspace &workspace, QObject *parent)
+    : QAbstractListModel(parent), m_workspace(workspace)
+{
+    connect(&workspace.store(), &Store::changed, this, [this](const ChangeSet &changes) {
+        if (changes.everything || !changes.pins.isEmpty() || !changes.accounts.isEmpty() ||
+            !changes.boards.isEmpty())
+            reload();
+    });
+}
+
+void UnscheduledModel::setFilter(const PinFilter &filter)
+{
+    m_filter = filter;
+    m_pins.clear();
+    reload();
+}
+
+const PinFilter &UnscheduledModel::filter() const
+{
+    return m_filter;
+}
+
+int UnscheduledModel::total() const
+{
+    return m_total;
+}
+
+const Pin &UnscheduledModel::pin(int row) const
+{
+    return m_pins.at(row);
+}
+
+std::optional<MediaAsset> UnscheduledModel::media(int row) const
+{
+    const auto found = m_media.constFind(m_pins.at(row).content.media);
+    return found == m_media.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+int UnscheduledModel::rowOf(PinId pin) const
+{
+    for (int row = 0; row < m_pins.size(); ++row) {
+        if (m_pins.at(row).id == pin)
+            return row;
+    }
+    return -1;
+}
+
+int UnscheduledModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_pins.size());
+}
+
+QVariant UnscheduledModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Pin &pin = m_pins.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return pin.content.title.isEmpty() ? tr("Untitled") : pin.content.title;
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return spoken(pin);
+    case PinIdRole:
+        return pin.id.value;
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags UnscheduledModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags base = QAbstractListModel::flags(index);
+    return index.isValid() ? base | Qt::ItemIsDragEnabled : base;
+}
+
+bool UnscheduledModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && m_pins.size() < m_total;
+}
+
+void UnscheduledModel::fetchMore(const QModelIndex &)
+{
+    const auto page =
+        m_workspace.store().pins().unscheduled(m_filter, pageSize, int(m_pins.size()));
+    if (!page || page->isEmpty()) {
+        m_total = int(m_pins.size());
+        return;
+    }
+    readMedia(*page);
+    beginInsertRows({}, int(m_pins.size()), int(m_pins.size() + page->size()) - 1);
+    m_pins += *page;
+    endInsertRows();
+}
+
+void UnscheduledModel::reload()
+{
+    const int wanted = qBound(pageSize, int(m_pins.size()) + 1, mostAtOnce);
+    const PinStore &store = m_workspace.store().pins();
+    const QList<Pin> pins = store.unscheduled(m_filter, wanted, 0).value_or(QList<Pin>{});
+    readMedia(pins);
+    beginResetModel();
+    m_pins = pins;
+    m_total = qMax(int(pins.size()), store.unscheduledCount(m_filter).value_or(0));
+    endResetModel();
+    emit reloaded();
+}
+
+void UnscheduledModel::readMedia(const QList<Pin> &pins)
+{
+    QList<MediaId> missing;
+    for (const Pin &pin : pins) {
+        if (pin.content.media.isValid() && !m_media.contains(pin.content.media))
+            missing.append(pin.content.media);
+    }
+    if (missing.isEmpty())
+        return;
+    const auto assets = m_workspace.store().media().assets(missing);
+    if (!assets)
+        return;
+    for (const MediaAsset &asset : *assets)
+        m_media.insert(asset.id, asset);
+}
+
+QString UnscheduledModel::spoken(const Pin &pin) const
+{
+    QStringList words{pin.content.title.isEmpty() ? tr("Untitled") : pin.content.title,
+                      statusText(pin.status)};
+    const QString needs = needsText(m_workspace.editor().missing(pin.content));
+    if (!needs.isEmpty())
+        words.append(needs);
+    return words.join(tr(", "));
+}
+
+} // namespace pinweek

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pins/unscheduledpanel.h"
+
+#include "ui/pins/pinmime.h"
+#include "ui/pins/thumbnaillist.h"
+#include "ui/pins/unscheduledmodel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/labels.h"
+
+#include <QCoreApplication>
+#include <QLabel>
+#include <QPainter>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace pinweek {
+
+namespace {
+
+/** Lies over the panel while something can be dropped, and lets the mouse through. */
+class DropFrame : public QWidget
+{
+public:
+    DropFrame(ThemeManager &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setAttribute(Qt::WA_NoSystemBackground);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(m_theme.theme().accent, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(3, 3, -3, -3), metrics::cardRadius,
+                                metrics::cardRadius);
+    }
+
+private:
+    ThemeManager &m_theme;
+};
+
+/** Passes drops on the empty state on to the list that it stands for. */
+class EmptyDropPage : public EmptyState
+{
+public:
+    EmptyDropPage(ThumbnailList *list, QWidget *parent)
+        : EmptyState(QStringLiteral("unscheduled"), QStringLiteral("images"), parent), m_list(list)
+    {
+        setAcceptDrops(true);
+    }
+
+protected:
+    bool event(QEvent *event) override
+    {
+        switch (event->type()) {
+        case QEvent::DragEnter:
+        case QEvent::DragMove:
+        case QEvent::DragLeave:
+        case QEvent::Drop:
+            return QCoreApplication::sendEvent(m_list->viewport(), event);
+        default:
+            return EmptyState::event(event);
+        }
+    }
+
+private:
+    ThumbnailList *m_list;
+};
+
+} // namespace
+
+struct UnscheduledPanel::Private
+{
+    UnscheduledPanel *q;
+    UnscheduledModel model;
+    PinFilter filter;
+    QList<PinId> selected;
+    bool restoring = false;
+    QLabel *count = nullptr;
+    QStackedWidget *pages = nullptr;
+    ThumbnailList *list = nullptr;
+    EmptyState *empty = nullptr;
+    DropFrame *dropFrame = nullptr;
+
+    Private(UnscheduledPanel *panel, Workspace &workspace) : q(panel), model(workspace) {}
+
+    void build(Workspace &workspace, ThemeManager &theme);
+    void wire();
+    void showPage();
+    void restoreSelection();
+    void selectionTouched();
+    void take(const DroppedContent &content);
+    void applyFilter();
+};
+
+UnscheduledPanel::UnscheduledPanel(Workspace &workspace, ThemeManager &theme, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(this, workspace))
+{
+    d->build(workspace, theme);
+    d->wire();
+    d->model.reload();
+}
+
+UnscheduledPanel::~UnscheduledPanel() = default;
+
+void UnscheduledPanel::setAccount(AccountId account)
+{
+    d->filter.account = account;
+    d->applyFilter();
+}
+
+void UnscheduledPanel::setFilter(const PinFilter &filter)
+{
+    d->filter = filter;
+    d->applyFilter();
+}
+
+QList<PinId> UnscheduledPanel::selection() const
+{
+    return d->selected;
+}
+
+void UnscheduledPanel::clearSelection()
+{
+    d->list->clearSelection();
+}
+
+void UnscheduledPanel::Private::build(Workspace &workspace, ThemeManager &theme)
+{
+    q->setObjectName(QStringLiteral("unscheduledPanel"));
+    auto *layout = new QVBoxLayout(q);
+    layout->setContentsMargins(0, metrics::space2, 0, 0);
+    layout->setSpacing(metrics::space1);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(metrics::panelPadding, metrics::space1, metrics::panelPadding, 0);
+    auto *title = new QLabel(tr("Unscheduled"), q);
+    title->setObjectName(QStringLiteral("unscheduledTitleLabel"));
+    title->setFont(themeFont(TextStyle::Body, true));
+    count = metaLabel({}, QStringLiteral("unscheduledCountLabel"), q);
+    head->addWidget(title);
+    head->addStretch();
+    head->addWidget(count);
+    layout->addLayout(head);
+
+    list = new ThumbnailList(workspace, theme, model, q);
+    auto *listPage = new QWidget(q);
+    auto *listLayout = new QVBoxLayout(listPage);
+    listLayout->setContentsMargins(metrics::panelPadding - 3, 0, 0, 0);
+    listLayout->addWidget(list);
+    empty = new EmptyDropPage(list, q);
+    empty->setText(tr("Drop images here to keep them for later."));
+    pages = new QStackedWidget(q);
+    pages->setObjectName(QStringLiteral("unscheduledStackedWidget"));
+    pages->addWidget(listPage);
+    pages->addWidget(empty);
+    layout->addWidget(pages, 1);
+    dropFrame = new DropFrame(theme, q);
+    q->setFocusProxy(list);
+}
+
+void UnscheduledPanel::Private::wire()
+{
+    QObject::connect(&model, &QAbstractItemModel::modelAboutToBeReset, q,
+                     [this] { restoring = true; });
+    QObject::connect(&model, &UnscheduledModel::reloaded, q, [this] {
+        restoreSelection();
+        showPage();
+    });
+    QObject::connect(list->selectionModel(), &QItemSelectionModel::selectionChanged, q,
+                     [this] { selectionTouched(); });
+    QObject::connect(list, &QListView::clicked, q, [this](const QModelIndex &index) {
+        if (selected.size() == 1)
+            emit q->pinOpened(model.pin(index.row()).id);
+    });
+    QObject::connect(list, &QListView::doubleClicked, q, [this](const QModelIndex &index) {
+        emit q->pinOpened(model.pin(index.row()).id);
+    });
+    for (const int key : {int(Qt::Key_Return), int(Qt::Key_Enter)}) {
+        auto *shortcut =
+            new QShortcut(QKeySequence(key), list, nullptr, nullptr, Qt::WidgetShortcut);
+        QObject::connect(shortcut, &QShortcut::activated, q, [this] {
+            if (list->currentIndex().isValid())
+                emit q->pinOpened(model.pin(list->currentIndex().row()).id);
+        });
+    }
+    QObject::connect(list, &QListView::customContextMenuRequested, q, [this](const QPoint &at) {
+        // The menu key has no mouse position: the menu opens at the pin.
+        const QPoint point = list->indexAt(at).isValid() || !list->currentIndex().isValid()
+                                 ? at
+                                 : list->visualRect(list->currentIndex()).center();
+        if (!selected.isEmpty())
+            emit q->menuWanted(list->viewport()->mapToGlobal(point));
+    });
+    QObject::connect(list, &ThumbnailList::dropped, q,
+                     [this](const DroppedContent &content) { take(content); });
+    QObject::connect(list, &ThumbnailList::dropHovers, q, [this](bool on) {
+        dropFrame->setGeometry(q->rect());
+        dropFrame->raise();
+        dropFrame->setVisible(on);
+    });
+}
+
+void UnscheduledPanel::Private::applyFilter()
+{
+    if (filter != model.filter())
+        model.setFilter(filter);
+}
+
+void UnscheduledPanel::Private::showPage()
+{
+    pages->setCurrentIndex(model.total() > 0 ? 0 : 1);
+    count->setText(model.total() > 0 ? q->locale().toString(model.total()) : QString());
+    count->setAccessibleName(tr("%n unscheduled pin(s)", nullptr, model.total()));
+}
+
+/** Selection goes by pin, not by row: rows move when others come and go. */
+void UnscheduledPanel::Private::restoreSelection()
+{
+    QItemSelection rows;
+    QList<PinId> left;
+    for (const PinId id : std::as_const(selected)) {
+        const int row = model.rowOf(id);
+        if (row < 0)
+            continue;
+        rows.select(model.index(row, 0), model.index(row, 0));
+        left.append(id);
+    }
+    list->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    if (!left.isEmpty())
+        list->selectionModel()->setCurrentIndex(model.index(model.rowOf(left.first()), 0),
+                                                QItemSelectionModel::NoUpdate);
+    restoring = false;
+    if (left != selected) {
+        selected = left;
+        emit q->selectionChanged();
+    }
+}
+
+void UnscheduledPanel::Private::selectionTouched()
+{
+    if (restoring)
+        return;
+    const QList<PinId> now = list->selectedPins();
+    if (now == selected)
+        return;
+    selected = now;
+    emit q->selectionChanged();
+}
+
+void UnscheduledPanel::Private::take(const DroppedContent &content)
+{
+    switch (content.kind) {
+    case DroppedContent::Kind::Pins:
+        emit q->pinsDropped(content.pins);
+        break;
+    case DroppedContent::Kind::Files:
+        emit q->imagesDropped(content.paths);
+        break;
+    case DroppedContent::Kind::ImageData:
+        emit q->imageDataDropped(content.image, content.name);
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace pinweek

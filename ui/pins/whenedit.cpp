@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pins/whenedit.h"
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
+
+#include <QCalendarWidget>
+#include <QComboBox>
+#include <QDateEdit>
+#include <QLabel>
+#include <QPushButton>
+#include <QTimeZone>
+#include <QVBoxLayout>
+
+namespace pinweek {
+
+namespace {
+
+/** The locale's short form, with all four digits of the year: two would be read as 19xx. */
+QString dateFormat(const QLocale &locale)
+{
+    QString format = locale.dateFormat(QLocale::ShortFormat);
+    if (!format.contains(QStringLiteral("yyyy")))
+        format.replace(QStringLiteral("yy"), QStringLiteral("yyyy"));
+    return format;
+}
+
+/** "Berlin, UTC+01:00" */
+QString zoneText(const WallTime &time)
+{
+    const QTimeZone zone(time.zone);
+    const QString offset =
+        zone.isValid() ? zone.displayName(toDateTime(time.resolve().utc), QTimeZone::OffsetName)
+                       : QStringLiteral("UTC");
+    QString city = QString::fromLatin1(time.zone).section(QLatin1Char('/'), -1);
+    city.replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (city == QStringLiteral("UTC"))
+        return city;
+    //: %1 a city that stands for a time zone, %2 "UTC+01:00"
+    return WhenEdit::tr("%1 time (%2)").arg(city, offset);
+}
+
+} // namespace
+
+WhenEdit::WhenEdit(QWidget *parent)
+    : QWidget(parent)
+    , m_zone(systemZone())
+    , m_date(new QDateEdit(this))
+    , m_time(new QTimeEdit(this))
+    , m_choose(new QPushButton(tr("Choose a time…"), this))
+    , m_repeated(new QComboBox(this))
+    , m_zoneLabel(metaLabel({}, QStringLiteral("zoneLabel"), this))
+{
+    const QLocale locale;
+    m_date->setObjectName(QStringLiteral("dateEdit"));
+    m_date->setAccessibleName(tr("Date"));
+    m_date->setDisplayFormat(dateFormat(locale));
+    m_date->setCalendarPopup(true);
+    m_date->calendarWidget()->setFirstDayOfWeek(locale.firstDayOfWeek());
+    m_date->calendarWidget()->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
+    m_time->setObjectName(QStringLiteral("timeEdit"));
+    m_time->setAccessibleName(tr("Time"));
+    m_time->setDisplayFormat(locale.timeFormat(QLocale::ShortFormat).remove(QStringLiteral(" t")));
+    m_choose->setObjectName(QStringLiteral("chooseTimePushButton"));
+    m_repeated->setObjectName(QStringLiteral("repeatedHourComboBox"));
+    m_repeated->setAccessibleName(tr("Which of the two"));
+    m_repeated->addItems({tr("The first time"), tr("The second time")});
+    m_zoneLabel->setWordWrap(true);
+    for (QWidget *control :
+         {static_cast<QWidget *>(m_date), static_cast<QWidget *>(m_time),
+          static_cast<QWidget *>(m_choose), static_cast<QWidget *>(m_repeated)}) {
+        control->setFixedHeight(metrics::controlHeight);
+        control->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
+    // Half a typed time ("1" of "14:30") must not move the pin.
+    m_date->setKeyboardTracking(false);
+    m_time->setKeyboardTracking(false);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metrics::space1);
+    layout->addWidget(m_choose);
+    layout->addWidget(m_date);
+    layout->addWidget(m_time);
+    layout->addWidget(m_repeated);
+    layout->addWidget(m_zoneLabel);
+    setFocusProxy(m_date);
+    connect(m_date, &QDateEdit::dateChanged, this, &WhenEdit::takeFields);
+    connect(m_time, &QTimeEdit::timeChanged, this, &WhenEdit::takeFields);
+    connect(m_repeated, &QComboBox::activated, this, &WhenEdit::takeFields);
+    connect(m_choose, &QPushButton::clicked, this, &WhenEdit::offerTime);
+    show(std::nullopt);
+}
+
+void WhenEdit::setClock(const Clock &clock)
+{
+    m_clock = &clock;
+}
+
+void WhenEdit::setZone(const QByteArray &zone)
+{
+    m_zone = zone.isEmpty() ? systemZone() : zone;
+}
+
+void WhenEdit::setValue(const std::optional<WallTime> &value)
+{
+    if (value == m_value)
+        return;
+    m_value = value;
+    show(value);
+}
+
+const std::optional<WallTime> &WhenEdit::value() const
+{
+    return m_value;
+}
+
+void WhenEdit::setReadOnly(bool readOnly)
+{
+    m_readOnly = readOnly;
+    m_date->setReadOnly(readOnly);
+    m_time->setReadOnly(readOnly);
+    for (QAbstractSpinBox *box :
+         {static_cast<QAbstractSpinBox *>(m_date), static_cast<QAbstractSpinBox *>(m_time)})
+        box->setButtonSymbols(readOnly ? QAbstractSpinBox::NoButtons
+                                       : QAbstractSpinBox::UpDownArrows);
+    m_date->setCalendarPopup(!readOnly);
+    m_choose->setEnabled(!readOnly);
+    m_repeated->setEnabled(!readOnly);
+}
+
+void WhenEdit::focusTime()
+{
+    if (!m_value && !m_readOnly)
+        offerTime();
+    m_time->setFocus(Qt::ShortcutFocusReason);
+    m_time->setSelectedSection(QDateTimeEdit::HourSection);
+}
+
+void WhenEdit::interpret()
+{
+    if (!m_value)
+        return;
+    m_date->interpretText();
+    m_time->interpretText();
+}
+
+void WhenEdit::show(const std::optional<WallTime> &value)
+{
+    m_showing = true;
+    m_choose->setVisible(!value);
+    m_date->setVisible(value.has_value());
+    m_time->setVisible(value.has_value());
+    if (value) {
+        m_date->setDate(value->date);
+        m_time->setTime(value->time);
+        m_repeated->setCurrentIndex(value->repeated == RepeatedHour::Second ? 1 : 0);
+    }
+    m_showing = false;
+    describe();
+}
+
+void WhenEdit::takeFields()
+{
+    if (m_showing || !m_value)
+        return;
+    WallTime next = *m_value;
+    next.date = m_date->date();
+    next.time = m_time->time();
+    next.repeated = m_repeated->currentIndex() == 1 ? RepeatedHour::Second : RepeatedHour::First;
+    if (next.resolve().kind != WallTimeKind::Repeated)
+        next.repeated = RepeatedHour::First;
+    if (next == *m_value)
+        return;
+    m_value = next;
+    describe();
+    emit edited();
+}
+
+/** The next full hour from an hour on: far enough to fill in the rest. */
+void WhenEdit::offerTime()
+{
+    const UtcTime now = m_clock ? m_clock->now() : SystemClock().now();
+    WallTime next = WallTime::fromUtc(now + std::chrono::hours(2), m_zone);
+    next.time = QTime(next.time.hour(), 0);
+    m_value = next;
+    show(m_value);
+    m_time->setFocus();
+    emit edited();
+}
+
+void WhenEdit::describe()
+{
+    const WallTimeKind kind = m_value ? m_value->resolve().kind : WallTimeKind::Unique;
+    m_repeated->setVisible(m_value && kind == WallTimeKind::Repeated);
+    QString text = m_value ? zoneText(*m_value) : tr("Unscheduled: it has no time yet.");
+    if (kind == WallTimeKind::Gap) {
+        const WallTime real = WallTime::fromUtc(m_value->resolve().utc, m_value->zone);
+        text = tr("The clocks skip this time on that day: it goes out at %1.")
+                   .arg(QLocale().toString(real.time, QLocale::ShortFormat)) +
+               QLatin1Char('\n') + text;
+    } else if (kind == WallTimeKind::Repeated) {
+        text = tr("The clocks show this time twice on that day.") + QLatin1Char('\n') + text;
+    }
+    m_zoneLabel->setText(text);
+}
+
+} // namespace pinweek
