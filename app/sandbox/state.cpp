@@ -149,20 +149,20 @@ std::optional<Code> PinterestState::takeCode(const QString &code)
     return taken;
 }
 
-void PinterestState::removeBoard(const QString &id)
+void PinterestState::removeBoard(QString id)
 {
     boards.erase(id);
     std::erase_if(sections, [&](const auto &entry) { return entry.second.boardId == id; });
     std::erase_if(pins, [&](const auto &entry) { return entry.second.boardId == id; });
 }
 
-void PinterestState::removeSection(const QString &id)
+void PinterestState::removeSection(QString id)
 {
     sections.erase(id);
     std::erase_if(pins, [&](const auto &entry) { return entry.second.sectionId == id; });
 }
 
-void PinterestState::removePin(const QString &id)
+void PinterestState::removePin(QString id)
 {
     const auto found = pins.find(id);
     if (found == pins.end())

@@ -161,9 +161,10 @@ public:
     /** Takes the code out, so that it works once; nullopt when unknown or expired. */
     std::optional<Code> takeCode(const QString &code);
 
-    void removeBoard(const QString &id);
-    void removeSection(const QString &id);
-    void removePin(const QString &id);
+    // By value: the callers' ids often live in what is removed.
+    void removeBoard(QString id);
+    void removeSection(QString id);
+    void removePin(QString id);
 
     [[nodiscard]] QList<Section> sectionsOf(const QString &boardId) const;
     [[nodiscard]] QList<Pin> pinsOf(const QString &boardId) const;
