@@ -10,8 +10,9 @@ namespace pinweek {
 
 namespace {
 
-constexpr std::array<const char *, 8> statusNames{"draft", "scheduled", "publishing", "unconfirmed",
-                                                  "published", "failed", "blocked", "handed_over"};
+constexpr std::array<const char *, 8> statusNames{"draft",       "scheduled",  "publishing",
+                                                  "unconfirmed", "published",  "failed",
+                                                  "blocked",     "handed_over"};
 
 bool oneOf(PinStatus status, std::initializer_list<PinStatus> list)
 {
@@ -45,7 +46,8 @@ bool canMove(PinStatus from, PinStatus to)
     case Draft:
         return oneOf(to, {Scheduled});
     case Scheduled:
-        return oneOf(to, {Draft, Publishing, Blocked, HandedOver});
+        return oneOf(to,
+                     {Draft, Publishing, Failed, Blocked, HandedOver}); // Failed: put off, unsent
     case Publishing:
         return oneOf(to, {Published, Failed, Blocked, Unconfirmed});
     case Unconfirmed:
@@ -64,7 +66,8 @@ bool canMove(PinStatus from, PinStatus to)
 
 bool isEditable(PinStatus status)
 {
-    return oneOf(status, {PinStatus::Draft, PinStatus::Scheduled, PinStatus::Failed, PinStatus::Blocked});
+    return oneOf(status,
+                 {PinStatus::Draft, PinStatus::Scheduled, PinStatus::Failed, PinStatus::Blocked});
 }
 
 } // namespace pinweek

@@ -18,17 +18,20 @@ public:
     [[nodiscard]] Result<QList<Account>> accounts() const;
     [[nodiscard]] Result<Account> account(AccountId id) const;
 
-    /** Adds, or updates the account of the same API base and remoteId. Gives it back with its id. */
+    /** Adds, or updates the account of the same API base and remoteId. Gives it back with its id.
+     */
     void save(const Account &account, QObject *context, Done<Account> done);
     void setState(AccountId id, AccountState state, QObject *context, Done<void> done);
     /**
-     * The Local plan's pins and boards become the account's: boards of the same exact name are matched, others stay local ones
-     * of the account (interaction.md 3). The Local plan is removed. Done too when there is none. Clears the undo steps' claim on moved pins correctly.
+     * The Local plan's pins and boards become the account's: boards of the same exact name are
+     * matched, others stay local ones of the account (interaction.md 3). The Local plan is removed.
+     * Done too when there is none. Clears the undo steps' claim on moved pins correctly.
      */
     void adoptPlan(AccountId by, QObject *context, Done<void> done);
     /**
-     * Disconnect: with no pins left the account's rows are removed; else its unpublished pins and its boards go back to a
-     * Local "My plan" (made if missing), Scheduled and Failed ones as drafts with their time.
+     * Disconnect: with no pins left the account's rows are removed; else its unpublished pins and
+     * its boards go back to a Local "My plan" (made if missing), Scheduled and Failed ones as
+     * drafts with their time.
      */
     void remove(AccountId id, QObject *context, Done<void> done);
 

@@ -8,22 +8,26 @@ namespace pinweek {
 
 struct StoreCore;
 
-/** Boards and sections: the cache of what Pinterest has, and local ones that it doesn't have yet. */
+/** Boards and sections: the cache of what Pinterest has, and local ones that it doesn't have yet.
+ */
 class BoardStore
 {
 public:
     explicit BoardStore(StoreCore &core);
 
-    /** All boards of an account with their sections, by name (locale-aware, case folded). Invalid id: of all accounts. */
+    /** All boards of an account with their sections, by name (locale-aware, case folded). Invalid
+     * id: of all accounts. */
     [[nodiscard]] Result<QList<Board>> boards(AccountId account) const;
     [[nodiscard]] Result<Board> board(BoardId id) const;
 
     /**
-     * Takes over what Pinterest listed: updates by remoteId, adds, and turns a local board (or section) of the same exact name
-     * into the remote one. Boards that are gone at Pinterest lose their remoteId if pins still use them, else they are removed.
+     * Takes over what Pinterest listed: updates by remoteId, adds, and turns a local board (or
+     * section) of the same exact name into the remote one. Boards that are gone at Pinterest lose
+     * their remoteId if pins still use them, else they are removed.
      * @param boards  all boards of the account, with all their sections; ids are ignored
      */
-    void replaceRemote(AccountId account, const QList<Board> &boards, QObject *context, Done<void> done);
+    void replaceRemote(AccountId account, const QList<Board> &boards, QObject *context,
+                       Done<void> done);
     /** Adds or updates one board (by remoteId, else by id, else new). Gives it back with ids. */
     void save(const Board &board, QObject *context, Done<Board> done);
     void saveSection(const BoardSection &section, QObject *context, Done<BoardSection> done);

@@ -28,10 +28,12 @@ struct PinChange
 {
     /** Invalid: a new pin. */
     PinId id;
-    /** The revision that the user saw; another one in the store makes the whole step fail with Conflict. */
+    /** The revision that the user saw; another one in the store makes the whole step fail with
+     * Conflict. */
     qint64 expectedRevision = 0;
     PinContent content;
-    /** Draft or Scheduled; Blocked/Failed pins go to one of these too. Unchanged for a removed pin. */
+    /** Draft or Scheduled; Blocked/Failed pins go to one of these too. Unchanged for a removed pin.
+     */
     PinStatus status = PinStatus::Draft;
     /** The pin leaves the calendar; kept for "Recently deleted". */
     bool removed = false;
@@ -43,7 +45,8 @@ struct PinStep
     /** Shown in "Undo %1", in the user's language: "Move pin". */
     QString name;
     QList<PinChange> changes;
-    /** A step that follows with the same non-empty key, on the same pins, within 5 s becomes one with the former (typing in a field). */
+    /** A step that follows with the same non-empty key, on the same pins, within 5 s becomes one
+     * with the former (typing in a field). */
     QString joinKey;
 };
 
@@ -90,15 +93,16 @@ struct PublishedAs
 /** Numbers for boards panel and status bar. */
 struct PlanCounts
 {
-    int scheduled = 0;  // Scheduled + Failed in the range
-    int published = 0;  // in the range
-    int drafts = 0;     // with a time in the range
+    int scheduled = 0; // Scheduled + Failed in the range
+    int published = 0; // in the range
+    int drafts = 0;    // with a time in the range
 };
 
 /**
- * The pins: the only SQL about them. Reads answer at once, on the main thread, at most 1,000 rows a call; writes go to the store
- * thread. Status changes name the status that they expect and follow canMove(); others end in Conflict.
- * Errors: Storage, Conflict (revision or status is another by now), NotFound.
+ * The pins: the only SQL about them. Reads answer at once, on the main thread, at most 1,000 rows a
+ * call; writes go to the store thread. Status changes name the status that they expect and follow
+ * canMove(); others end in Conflict. Errors: Storage, Conflict (revision or status is another by
+ * now), NotFound.
  */
 class PinStore
 {
@@ -109,47 +113,66 @@ public:
     [[nodiscard]] Result<Pin> pin(PinId id) const;
     [[nodiscard]] Result<QList<Pin>> pins(const QList<PinId> &ids) const;
     /** Pins with from <= dueAt < to by (dueAt, id), from the one after `after` on. */
-    [[nodiscard]] Result<QList<Pin>> due(const PinFilter &filter, UtcTime from, UtcTime to, int limit = 1000,
+    [[nodiscard]] Result<QList<Pin>> due(const PinFilter &filter, UtcTime from, UtcTime to,
+                                         int limit = 1000,
                                          const std::optional<Pin> &after = std::nullopt) const;
     /** Drafts without a time, newest first. */
-    [[nodiscard]] Result<QList<Pin>> unscheduled(const PinFilter &filter, int limit = 200, int offset = 0) const;
+    [[nodiscard]] Result<QList<Pin>> unscheduled(const PinFilter &filter, int limit = 200,
+                                                 int offset = 0) const;
     [[nodiscard]] Result<int> unscheduledCount(const PinFilter &filter) const;
-    /** Blocked and Unconfirmed pins, and drafts whose time passed before `now` (at most 30 days ago), oldest first. */
+    /** Blocked and Unconfirmed pins, and drafts whose time passed before `now` (at most 30 days
+     * ago), oldest first. */
     [[nodiscard]] Result<QList<Pin>> needingYou(UtcTime now, int limit = 200) const;
-    /** The moment at which the publisher has to look next: the least of Scheduled dueAt and Failed nextAttemptAt, of accounts that aren't Local. */
+    /** The moment at which the publisher has to look next: the least of Scheduled dueAt and Failed
+     * nextAttemptAt, of accounts that aren't Local. */
     [[nodiscard]] Result<std::optional<UtcTime>> nextSendTime() const;
-    /** Pins to be sent by `until` (Scheduled by dueAt, Failed by nextAttemptAt), in order of dueAt, id. */
+    /** Pins to be sent by `until` (Scheduled by dueAt, Failed by nextAttemptAt), in order of dueAt,
+     * id. */
     [[nodiscard]] Result<QList<Pin>> toSend(UtcTime until, int limit = 100) const;
     /** The next Scheduled or Failed pins from `from` on. */
-    [[nodiscard]] Result<QList<Pin>> upcoming(const PinFilter &filter, UtcTime from, int limit) const;
-    [[nodiscard]] Result<PlanCounts> counts(const PinFilter &filter, UtcTime from, UtcTime to) const;
-    /** Any status and time, by dueAt (unscheduled last) then id: for `pinweekctl pin list`. `text` matches title, description or link. */
-    [[nodiscard]] Result<QList<Pin>> list(const PinFilter &filter, std::optional<PinStatus> status, std::optional<UtcTime> from,
-                                          std::optional<UtcTime> to, const QString &text, int limit, int offset) const;
+    [[nodiscard]] Result<QList<Pin>> upcoming(const PinFilter &filter, UtcTime from,
+                                              int limit) const;
+    [[nodiscard]] Result<PlanCounts> counts(const PinFilter &filter, UtcTime from,
+                                            UtcTime to) const;
+    /** Any status and time, by dueAt (unscheduled last) then id: for `pinweekctl pin list`. `text`
+     * matches title, description or link. */
+    [[nodiscard]] Result<QList<Pin>> list(const PinFilter &filter, std::optional<PinStatus> status,
+                                          std::optional<UtcTime> from, std::optional<UtcTime> to,
+                                          const QString &text, int limit, int offset) const;
     [[nodiscard]] Result<QList<PinEvent>> history(PinId id) const;
 
     // --- the user's steps (undo: UndoStore)
     void apply(const PinStep &step, QObject *context, Done<StepOutcome> done);
 
     // --- the publisher's steps: each one durable transaction
-    /** Scheduled or Failed → Publishing, with the attempt stored and the request counted. Conflict if another pin with this fingerprint is Publishing or Unconfirmed. */
+    /** Scheduled or Failed → Publishing, with the attempt stored and the request counted. Conflict
+     * if another pin with this fingerprint is Publishing or Unconfirmed. */
     void claim(const Claim &claim, QObject *context, Done<AttemptId> done);
     void markPublished(AttemptId attempt, const PublishedAs &as, QObject *context, Done<void> done);
     /** → Failed, tried again at nextAttemptAt. dueAt stays. */
-    void markFailed(AttemptId attempt, const PinError &error, UtcTime nextAttemptAt, QObject *context, Done<void> done);
-    void markUnconfirmed(AttemptId attempt, const PinError &error, QObject *context, Done<void> done);
+    void markFailed(AttemptId attempt, const PinError &error, UtcTime nextAttemptAt,
+                    QObject *context, Done<void> done);
+    void markUnconfirmed(AttemptId attempt, const PinError &error, QObject *context,
+                         Done<void> done);
     void markBlocked(AttemptId attempt, const PinError &error, QObject *context, Done<void> done);
     /** Blocks a Scheduled or Failed pin that can't even be tried (media gone, board gone). */
-    void blockUnsent(PinId pin, qint64 expectedRevision, const PinError &error, QObject *context, Done<void> done);
-    /** Puts a Scheduled or Failed pin off (network down, account waits) without using up an attempt; status Failed, tried again then. */
-    void postpone(PinId pin, qint64 expectedRevision, const PinError &error, UtcTime nextAttemptAt, QObject *context, Done<void> done);
-    /** At take-over of the publisher lock: every Publishing pin was interrupted → Unconfirmed. Gives their number. */
+    void blockUnsent(PinId pin, qint64 expectedRevision, const PinError &error, QObject *context,
+                     Done<void> done);
+    /** Puts a Scheduled or Failed pin off (network down, account waits) without using up an
+     * attempt; status Failed, tried again then. */
+    void postpone(PinId pin, qint64 expectedRevision, const PinError &error, UtcTime nextAttemptAt,
+                  QObject *context, Done<void> done);
+    /** At take-over of the publisher lock: every Publishing pin was interrupted → Unconfirmed.
+     * Gives their number. */
     void sweepInterrupted(QObject *context, Done<int> done);
-    /** A user's word on an Unconfirmed or Blocked pin: it is at Pinterest (maybe with a known id), so never send it. */
-    void settleAsPublished(PinId pin, qint64 expectedRevision, const QString &remoteId, QObject *context, Done<void> done);
+    /** A user's word on an Unconfirmed or Blocked pin: it is at Pinterest (maybe with a known id),
+     * so never send it. */
+    void settleAsPublished(PinId pin, qint64 expectedRevision, const QString &remoteId,
+                           QObject *context, Done<void> done);
     /** A user's word: it is not at Pinterest. → Scheduled (due unchanged). */
     void settleAsUnsent(PinId pin, qint64 expectedRevision, QObject *context, Done<void> done);
-    /** Demo and pull-in only: rows that are Published already, with their remote ids; not undoable. */
+    /** Demo and pull-in only: rows that are Published already, with their remote ids; not undoable.
+     */
     void insertPublished(const QList<Pin> &pins, QObject *context, Done<void> done);
 
 private:

@@ -23,7 +23,7 @@ class UndoStore;
 struct ChangeSet
 {
     QSet<PinId> pins;
-    QSet<BoardId> boards;       // also when one of its sections changed
+    QSet<BoardId> boards; // also when one of its sections changed
     QSet<AccountId> accounts;
     bool undo = false;
     /** Too much to list, or a gap in the notices: read everything again. */
@@ -35,12 +35,14 @@ struct ChangeSet
 };
 
 /**
- * The workspace's database, `pinweek.db` (SQLite, WAL, foreign keys, synchronous=FULL). Main thread.
+ * The workspace's database, `pinweek.db` (SQLite, WAL, foreign keys, synchronous=FULL). Main
+ * thread.
  *
- * One store thread owns the only connection that writes (BEGIN IMMEDIATE); reads on the main thread use a query_only connection with
- * busy_timeout 0 and small ranges (protocols.md 3.1). Every write is asked for and answered through `done`: then it is on the disk.
- * `changed` comes for our own commits before their `done`, and for commits of other processes
- * within some milliseconds (protocols.md 3.3).
+ * One store thread owns the only connection that writes (BEGIN IMMEDIATE); reads on the main thread
+ * use a query_only connection with busy_timeout 0 and small ranges (protocols.md 3.1). Every write
+ * is asked for and answered through `done`: then it is on the disk. `changed` comes for our own
+ * commits before their `done`, and for commits of other processes within some milliseconds
+ * (protocols.md 3.3).
  */
 class Store : public QObject
 {
@@ -48,16 +50,18 @@ class Store : public QObject
 
 public:
     /**
-     * Opens or makes the workspace: directory 0700, migrations (a copy of the file is kept before each), private reader.
-     * Blocks for the time of opening only.
+     * Opens or makes the workspace: directory 0700, migrations (a copy of the file is kept before
+     * each), private reader. Blocks for the time of opening only.
      *
      * @param workspace  directory; made if missing
      * @param origin     who writes, for history and undo: "window", "command line", …
-     * Errors: Storage with a sentence that names the path: not a directory, not writable, on a network file system, made by a
-     * newer Pinweek (nothing is touched), damaged (the three files are set aside as `pinweek.db.damaged-<time>` with no
-     * connection open, and the Error says where they are; opening again then makes a fresh database).
+     * Errors: Storage with a sentence that names the path: not a directory, not writable, on a
+     * network file system, made by a newer Pinweek (nothing is touched), damaged (the three files
+     * are set aside as `pinweek.db.damaged-<time>` with no connection open, and the Error says
+     * where they are; opening again then makes a fresh database).
      */
-    static Result<std::unique_ptr<Store>> open(const QString &workspace, const Clock &clock, const QString &origin);
+    static Result<std::unique_ptr<Store>> open(const QString &workspace, const Clock &clock,
+                                               const QString &origin);
     /** Waits for writes under way; answers that were not delivered are dropped. */
     ~Store() override;
 
@@ -68,7 +72,8 @@ public:
     MediaStore &media();
     UndoStore &undo();
 
-    /** Reads changes of other processes now, as after a window was activated or the publisher lock was taken. */
+    /** Reads changes of other processes now, as after a window was activated or the publisher lock
+     * was taken. */
     void catchUp();
 
 signals:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/result.h"
 #include "core/id.h"
+#include "core/result.h"
 #include "model/pin.h"
 
 #include <QStringList>
@@ -23,13 +23,15 @@ struct UndoOutcome
     QString name;
     /** Pins that are now as before (undo) or as after (redo). */
     QList<PinId> changed;
-    /** Pins of the step that have moved on meanwhile (another revision, or no longer editable) and were left alone. */
+    /** Pins of the step that have moved on meanwhile (another revision, or no longer editable) and
+     * were left alone. */
     QList<Pin> skipped;
 };
 
 /**
- * Undo and redo of the user's steps, kept in the database (protocols.md 3.5). A step is skipped for pins whose revision no longer matches;
- * a new step drops the steps that could be redone. At most 500 steps are kept.
+ * Undo and redo of the user's steps, kept in the database (protocols.md 3.5). A step is skipped for
+ * pins whose revision no longer matches; a new step drops the steps that could be redone. At most
+ * 500 steps are kept.
  */
 class UndoStore
 {

@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The publisher's part of PinStore.
+#include "store/pinstore.h"
+
+#include "store/rows.h"
+#include "store/storecore.h"
+
+namespace pinweek {
+
+namespace {
+
+using Write = StoreCore::Context;
+
+/** Requests are counted in windows of a minute, as Pinterest does (pinterest-api.md section 6). */
+constexpr qint64 countWindow = 60;
+const auto writeCategory = QStringLiteral("org_write");
+
+struct Attempt
+{
+    AttemptId id;
+    PinRow pin;
+    bool isOpen = false;
+};
+
+tl::unexpected<Error> notInState(const PinRow &row, const QString &wish)
+{
+    return fail(ErrorKind::Conflict,
+                QStringLiteral("Pin %1 is %2%3 and cannot be %4.")
+                    .arg(row.pin.id.toString(),
+                         row.removedAt ? QStringLiteral("deleted, ") : QString(),
+                         pinStatusName(row.pin.status), wish));
+}
+
+/** The pin, if it is still as the caller saw it. */
+Result<PinRow> expectedPin(Database &db, PinId id, qint64 revision)
+{
+    const std::optional<PinRow> row = findPin(db, id);
+    if (!row || row->removedAt)
+        return fail(ErrorKind::NotFound, QStringLiteral("There is no pin %1.").arg(id.toString()));
+    if (row->pin.revision != revision)
+        return fail(ErrorKind::Conflict,
+                    QStringLiteral("Pin %1 was changed meanwhile.").arg(id.toString()));
+    return *row;
+}
+
+Result<Attempt> attemptOf(Database &db, AttemptId id)
+{
+    Attempt attempt{id, {}, false};
+    PinId pin;
+    {
+        Query query(db,
+                    QStringLiteral("SELECT pin_id, ended_at IS NULL FROM attempt WHERE id = ?"));
+        query.bind(id);
+        if (!query.next())
+            return fail(ErrorKind::NotFound,
+                        QStringLiteral("There is no attempt %1.").arg(id.toString()));
+        pin = query.id<PinId>(0);
+        attempt.isOpen = query.flag(1);
+    }
+    if (const auto row = findPin(db, pin))
+        attempt.pin = *row;
+    return attempt;
+}
+
+/** Moves a pin, if the table of transitions has that move, and writes its history. */
+Result<void> move(const Write &write, const PinRow &before, PinRow after, PinStatus to,
+                  const QString &detail)
+{
+    if (!canMove(before.pin.status, to))
+        return notInState(before, pinStatusName(to));
+    after.pin.status = to;
+    if (!updatePin(write.db, before, after, write.now))
+        return fail(ErrorKind::Conflict,
+                    QStringLiteral("Pin %1 was changed meanwhile.").arg(before.pin.id.toString()));
+    addHistory(write.db, before.pin.id, write.now, before.pin.status, to, write.origin, detail);
+    return {};
+}
+
+void endAttempt(const Write &write, AttemptId id, const QString &outcome, int httpStatus,
+                const QString &detail)
+{
+    Query(write.db, QStringLiteral("UPDATE attempt SET ended_at = coalesce(ended_at, ?), outcome = "
+                                   "?, http_status = ?, detail = ? "
+                                   "WHERE id = ?"))
+        .bind(write.now)
+        .bind(outcome)
+        .bind(httpStatus > 0 ? std::optional<qint64>(httpStatus) : std::nullopt)
+        .bind(detail)
+        .bind(id)
+        .run();
+}
+
+QString errorText(const PinError &error)
+{
+    QString text = errorKindName(error.kind);
+    if (error.httpStatus > 0)
+        text += QStringLiteral(", HTTP %1").arg(error.httpStatus);
+    if (error.apiCode > 0)
+        text += QStringLiteral(", code %1").arg(error.apiCode);
+    return error.message.isEmpty() ? text : text + QStringLiteral(": ") + error.message;
+}
+
+/** The end of a request that did not publish. */
+Result<void> endWithError(const Write &write, AttemptId id, PinStatus to, const PinError &error,
+                          std::optional<UtcTime> nextAttemptAt)
+{
+    Result<Attempt> attempt = attemptOf(write.db, id);
+    if (!attempt)
+        return fail(attempt.error());
+    PinRow after = attempt->pin;
+    after.pin.lastError = error;
+    after.pin.nextAttemptAt = nextAttemptAt;
+    if (auto moved = move(write, attempt->pin, after, to, errorText(error)); !moved)
+        return moved;
+    endAttempt(write, id, pinStatusName(to), error.httpStatus, errorText(error));
+    return {};
+}
+
+/** Notes that the pin at Pinterest is ours. Conflict if another pin of ours is that one already. */
+Result<void> takeRemotePin(const Write &write, const Pin &pin, const QString &remoteId,
+                           std::optional<UtcTime> createdAt)
+{
+    Query known(
+        write.db,
+        QStringLiteral("SELECT pin_id FROM remote_pin WHERE account_id = ? AND remote_id = ?"));
+    known.bind(pin.content.account).bind(remoteId);
+    if (known.next()) {
+        return fail(ErrorKind::Conflict,
+                    QStringLiteral("The pin %1 at Pinterest is pin %2 here already.")
+                        .arg(remoteId, known.id<PinId>(0).toString()));
+    }
+    Query(write.db, QStringLiteral("INSERT INTO remote_pin (account_id, remote_id, pin_id, "
+                                   "created_at) VALUES (?, ?, ?, ?)"))
+        .bind(pin.content.account)
+        .bind(remoteId)
+        .bind(pin.id)
+        .bind(createdAt)
+        .run();
+    return {};
+}
+
+PinRow asPublished(PinRow row, const QString &remoteId, UtcTime at)
+{
+    row.pin.remoteId = remoteId;
+    row.pin.publishedAt = at;
+    row.pin.nextAttemptAt.reset();
+    row.pin.lastError.reset();
+    return row;
+}
+
+Result<void> checkNoTwinUnderWay(Database &db, const Claim &claim)
+{
+    Query query(db, QStringLiteral("SELECT id FROM pin WHERE fingerprint = ? AND status IN "
+                                   "('publishing', 'unconfirmed')"));
+    query.bind(claim.fingerprint);
+    if (!query.next())
+        return {};
+    return fail(ErrorKind::Conflict,
+                QStringLiteral("Pin %1 is the same as pin %2, whose sending is not settled yet.")
+                    .arg(claim.pin.toString(), query.id<PinId>(0).toString()));
+}
+
+void countRequest(const Write &write, AccountId account)
+{
+    Query(
+        write.db,
+        QStringLiteral(
+            "INSERT INTO request_count (account_id, category, window_start, n) VALUES (?, ?, ?, 1) "
+            "ON CONFLICT DO UPDATE SET n = n + 1"))
+        .bind(account)
+        .bind(writeCategory)
+        .bind(toEpoch(write.now) / countWindow * countWindow)
+        .run();
+}
+
+AttemptId insertAttempt(const Write &write, const Claim &claim, AccountId account)
+{
+    Query query(write.db, QStringLiteral("INSERT INTO attempt (pin_id, account_id, started_at, "
+                                         "fingerprint, body_sha256, boot_id, "
+                                         "server_skew) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    query.bind(claim.pin)
+        .bind(account)
+        .bind(write.now)
+        .bind(claim.fingerprint)
+        .bind(claim.bodySha256);
+    query.bind(claim.bootId).bind(qint64(claim.serverSkew.count())).run();
+    return AttemptId{query.insertedId()};
+}
+
+Result<AttemptId> claimPin(const Write &write, const Claim &claim)
+{
+    if (claim.fingerprint.isEmpty())
+        return fail(ErrorKind::Rejected, QStringLiteral("A claim needs a fingerprint."));
+    const Result<PinRow> row = expectedPin(write.db, claim.pin, claim.expectedRevision);
+    if (!row)
+        return fail(row.error());
+    const std::optional<Account> account = findAccount(write.db, row->pin.content.account);
+    if (!account || account->environment == Environment::Local)
+        return fail(ErrorKind::Rejected,
+                    QStringLiteral("A pin without a connected account is never sent."));
+    if (auto alone = checkNoTwinUnderWay(write.db, claim); !alone)
+        return fail(alone.error());
+    // Before the move, so that the index which admits one of a kind speaks up when it begins to
+    // hold.
+    Query(write.db, QStringLiteral("UPDATE pin SET fingerprint = ? WHERE id = ?"))
+        .bind(claim.fingerprint)
+        .bind(claim.pin)
+        .run();
+    PinRow after = *row;
+    after.pin.attempts += 1;
+    after.pin.nextAttemptAt.reset();
+    if (auto moved = move(write, *row, after, PinStatus::Publishing,
+                          QStringLiteral("request %1 begins").arg(after.pin.attempts));
+        !moved)
+        return fail(moved.error());
+    countRequest(write, account->id);
+    return insertAttempt(write, claim, account->id);
+}
+
+Result<int> sweep(const Write &write)
+{
+    QList<PinRow> interrupted;
+    {
+        Query query(write.db,
+                    selectPins() + QStringLiteral("WHERE status = 'publishing' ORDER BY id"));
+        while (query.next())
+            interrupted += readPin(query);
+    }
+    const PinError error{ErrorKind::Interrupted,
+                         QStringLiteral("The program ended while the request was under way."), 0,
+                         0};
+    for (const PinRow &row : std::as_const(interrupted)) {
+        PinRow after = row;
+        after.pin.lastError = error;
+        if (auto moved = move(write, row, after, PinStatus::Unconfirmed, errorText(error)); !moved)
+            return fail(moved.error());
+    }
+    Query(write.db, QStringLiteral("UPDATE attempt SET ended_at = ?, outcome = 'interrupted', "
+                                   "detail = ? WHERE ended_at IS NULL"))
+        .bind(write.now)
+        .bind(errorText(error))
+        .run();
+    return int(interrupted.size());
+}
+
+Result<void> unsent(const Write &write, PinId id, qint64 revision)
+{
+    const Result<PinRow> row = expectedPin(write.db, id, revision);
+    if (!row)
+        return fail(row.error());
+    PinRow current = *row;
+    if (current.pin.status == PinStatus::Unconfirmed) {
+        // The table knows no way from "maybe sent" straight to "to be sent": it goes through the
+        // state that only a person ends.
+        if (auto moved = move(write, current, current, PinStatus::Blocked,
+                              QStringLiteral("taken from checking by a person"));
+            !moved)
+            return moved;
+        current.pin.revision += 1;
+        current.pin.status = PinStatus::Blocked;
+    } else if (current.pin.status != PinStatus::Blocked) {
+        return notInState(current, QStringLiteral("settled"));
+    }
+    if (!current.pin.dueAt)
+        return fail(ErrorKind::Rejected,
+                    QStringLiteral("A pin without a time can't be scheduled."));
+    PinRow after = current;
+    after.pin.lastError.reset();
+    after.pin.nextAttemptAt.reset();
+    return move(write, current, after, PinStatus::Scheduled,
+                QStringLiteral("not at Pinterest, a person says"));
+}
+
+Result<void> publishedByWord(const Write &write, PinId id, qint64 revision, const QString &remoteId)
+{
+    const Result<PinRow> row = expectedPin(write.db, id, revision);
+    if (!row)
+        return fail(row.error());
+    if (row->pin.status != PinStatus::Unconfirmed && row->pin.status != PinStatus::Blocked)
+        return notInState(*row, QStringLiteral("settled"));
+    if (!remoteId.isEmpty()) {
+        if (auto taken = takeRemotePin(write, row->pin, remoteId, std::nullopt); !taken)
+            return taken;
+    }
+    return move(write, *row, asPublished(*row, remoteId, write.now), PinStatus::Published,
+                QStringLiteral("at Pinterest, a person says"));
+}
+
+Result<void> addPublished(const Write &write, const Pin &pin)
+{
+    PinRow row;
+    row.pin = pin;
+    row.pin.status = PinStatus::Published;
+    row.pin.createdAt = pin.createdAt == UtcTime{} ? write.now : pin.createdAt;
+    row.pin.updatedAt = write.now;
+    row.pin.nextAttemptAt.reset();
+    if (pin.content.planned && !pin.dueAt)
+        row.pin.dueAt = pin.content.planned->resolve().utc;
+    if (!row.pin.publishedAt)
+        row.pin.publishedAt = row.pin.dueAt ? *row.pin.dueAt : write.now;
+    row.pin.id = insertPin(write.db, row);
+    if (!row.pin.remoteId.isEmpty()) {
+        if (auto taken = takeRemotePin(write, row.pin, row.pin.remoteId, row.pin.publishedAt);
+            !taken)
+            return taken;
+    }
+    addHistory(write.db, row.pin.id, write.now, PinStatus::Published, PinStatus::Published,
+               write.origin, QStringLiteral("added as published"));
+    return {};
+}
+
+} // namespace
+
+void PinStore::claim(const Claim &claim, QObject *context, Done<AttemptId> done)
+{
+    m_core.write<AttemptId>(context, std::move(done),
+                            [claim](const Write &write) { return claimPin(write, claim); });
+}
+
+void PinStore::markPublished(AttemptId attempt, const PublishedAs &as, QObject *context,
+                             Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [attempt, as](const Write &write) -> Result<void> {
+        if (as.remoteId.isEmpty())
+            return fail(ErrorKind::Rejected,
+                        QStringLiteral("A published pin needs Pinterest's id."));
+        const Result<Attempt> found = attemptOf(write.db, attempt);
+        if (!found)
+            return fail(found.error());
+        const PinRow &row = found->pin;
+        if (auto taken = takeRemotePin(write, row.pin, as.remoteId, as.createdAt); !taken)
+            return taken;
+        endAttempt(write, attempt, QStringLiteral("published"), 0, as.detail);
+        return move(write, row, asPublished(row, as.remoteId, as.createdAt.value_or(write.now)),
+                    PinStatus::Published, as.detail);
+    });
+}
+
+void PinStore::markFailed(AttemptId attempt, const PinError &error, UtcTime nextAttemptAt,
+                          QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) {
+        return endWithError(write, attempt, PinStatus::Failed, error, nextAttemptAt);
+    });
+}
+
+void PinStore::markUnconfirmed(AttemptId attempt, const PinError &error, QObject *context,
+                               Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) {
+        return endWithError(write, attempt, PinStatus::Unconfirmed, error, std::nullopt);
+    });
+}
+
+void PinStore::markBlocked(AttemptId attempt, const PinError &error, QObject *context,
+                           Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) {
+        return endWithError(write, attempt, PinStatus::Blocked, error, std::nullopt);
+    });
+}
+
+void PinStore::blockUnsent(PinId pin, qint64 expectedRevision, const PinError &error,
+                           QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) -> Result<void> {
+        const Result<PinRow> row = expectedPin(write.db, pin, expectedRevision);
+        if (!row)
+            return fail(row.error());
+        if (row->pin.status != PinStatus::Scheduled && row->pin.status != PinStatus::Failed)
+            return notInState(*row, QStringLiteral("blocked unsent"));
+        PinRow after = *row;
+        after.pin.lastError = error;
+        after.pin.nextAttemptAt.reset();
+        return move(write, *row, after, PinStatus::Blocked, errorText(error));
+    });
+}
+
+void PinStore::postpone(PinId pin, qint64 expectedRevision, const PinError &error,
+                        UtcTime nextAttemptAt, QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) -> Result<void> {
+        const Result<PinRow> row = expectedPin(write.db, pin, expectedRevision);
+        if (!row)
+            return fail(row.error());
+        PinRow after = *row;
+        after.pin.lastError = error;
+        after.pin.nextAttemptAt = nextAttemptAt;
+        if (row->pin.status == PinStatus::Scheduled)
+            return move(write, *row, after, PinStatus::Failed, errorText(error));
+        if (row->pin.status != PinStatus::Failed)
+            return notInState(*row, QStringLiteral("put off"));
+        // Waiting on is no event of its own: a night without network would fill the history.
+        if (!updatePin(write.db, *row, after, write.now))
+            return fail(ErrorKind::Conflict,
+                        QStringLiteral("Pin %1 was changed meanwhile.").arg(pin.toString()));
+        return {};
+    });
+}
+
+void PinStore::sweepInterrupted(QObject *context, Done<int> done)
+{
+    m_core.write<int>(context, std::move(done), [](const Write &write) { return sweep(write); });
+}
+
+void PinStore::settleAsPublished(PinId pin, qint64 expectedRevision, const QString &remoteId,
+                                 QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) {
+        return publishedByWord(write, pin, expectedRevision, remoteId);
+    });
+}
+
+void PinStore::settleAsUnsent(PinId pin, qint64 expectedRevision, QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done),
+                       [=](const Write &write) { return unsent(write, pin, expectedRevision); });
+}
+
+void PinStore::insertPublished(const QList<Pin> &pins, QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [pins](const Write &write) -> Result<void> {
+        for (const Pin &pin : pins) {
+            if (auto added = addPublished(write, pin); !added)
+                return added;
+        }
+        return {};
+    });
+}
+
+} // namespace pinweek

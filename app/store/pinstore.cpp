@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/pinstore.h"
+
+#include "store/pinsteps.h"
+#include "store/rows.h"
+#include "store/storecore.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int mostRows = 1000;
+constexpr std::chrono::seconds missedShownFor = std::chrono::hours(24 * 30);
+
+QString filterSql(const PinFilter &filter)
+{
+    QString sql;
+    if (filter.account.isValid())
+        sql += QStringLiteral(" AND pin.account_id = ?");
+    if (filter.board.isValid())
+        sql += QStringLiteral(" AND pin.board_id = ?");
+    if (filter.section.isValid())
+        sql += QStringLiteral(" AND pin.section_id = ?");
+    return sql;
+}
+
+void bindFilter(Query &query, const PinFilter &filter)
+{
+    if (filter.account.isValid())
+        query.bind(filter.account);
+    if (filter.board.isValid())
+        query.bind(filter.board);
+    if (filter.section.isValid())
+        query.bind(filter.section);
+}
+
+QList<Pin> allPins(Query &query)
+{
+    QList<Pin> pins;
+    while (query.next())
+        pins += readPin(query).pin;
+    return pins;
+}
+
+int clamped(int limit)
+{
+    return qBound(0, limit, mostRows);
+}
+
+/** For LIKE … ESCAPE '\': the text anywhere, its own wildcards taken as they are. */
+QString likePattern(QString text)
+{
+    text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
+    text.replace(QLatin1Char('%'), QLatin1String("\\%"));
+    text.replace(QLatin1Char('_'), QLatin1String("\\_"));
+    return QLatin1Char('%') + text + QLatin1Char('%');
+}
+
+/** Pins of accounts that aren't Local; the table's own index by account is used for each of them.
+ */
+const auto ofConnectedAccounts =
+    QStringLiteral("pin.account_id IN (SELECT id FROM account WHERE environment <> 'local')");
+
+} // namespace
+
+PinStore::PinStore(StoreCore &core) : m_core(core) {}
+
+Result<Pin> PinStore::pin(PinId id) const
+{
+    return m_core.read<Pin>([&](Database &db) -> Result<Pin> {
+        const std::optional<PinRow> row = findPin(db, id);
+        if (!row || row->removedAt)
+            return fail(ErrorKind::NotFound,
+                        QStringLiteral("There is no pin %1.").arg(id.toString()));
+        return row->pin;
+    });
+}
+
+Result<QList<Pin>> PinStore::pins(const QList<PinId> &ids) const
+{
+    QList<Pin> result;
+    for (qsizetype start = 0; start < ids.size(); start += mostRows) {
+        const QList<PinId> part = ids.mid(start, mostRows);
+        Result<QHash<PinId, Pin>> found = m_core.read<QHash<PinId, Pin>>([&](Database &db) {
+            QJsonArray list;
+            for (PinId id : part)
+                list += id.value;
+            Query query(
+                db, selectPins() +
+                        QStringLiteral(
+                            "WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL"));
+            query.bind(QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
+            QHash<PinId, Pin> byId;
+            while (query.next()) {
+                const Pin pin = readPin(query).pin;
+                byId.insert(pin.id, pin);
+            }
+            return Result<QHash<PinId, Pin>>(byId);
+        });
+        if (!found)
+            return fail(found.error());
+        for (PinId id : part) {
+            if (const auto pin = found->constFind(id); pin != found->constEnd())
+                result += *pin;
+        }
+    }
+    return result;
+}
+
+Result<QList<Pin>> PinStore::due(const PinFilter &filter, UtcTime from, UtcTime to, int limit,
+                                 const std::optional<Pin> &after) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(db,
+                    selectPins() +
+                        QStringLiteral("WHERE removed_at IS NULL AND due_at >= ? AND due_at < ?") +
+                        (after ? QStringLiteral(" AND (due_at, id) > (?, ?)") : QString()) +
+                        filterSql(filter) + QStringLiteral(" ORDER BY due_at, id LIMIT ?"));
+        query.bind(from).bind(to);
+        if (after)
+            query.bind(after->dueAt).bind(after->id);
+        bindFilter(query, filter);
+        query.bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
+Result<QList<Pin>> PinStore::unscheduled(const PinFilter &filter, int limit, int offset) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(
+            db,
+            selectPins() +
+                QStringLiteral("WHERE status = 'draft' AND due_at IS NULL AND removed_at IS NULL") +
+                filterSql(filter) + QStringLiteral(" ORDER BY id DESC LIMIT ? OFFSET ?"));
+        bindFilter(query, filter);
+        query.bind(clamped(limit)).bind(qMax(0, offset));
+        return allPins(query);
+    });
+}
+
+Result<int> PinStore::unscheduledCount(const PinFilter &filter) const
+{
+    return m_core.read<int>([&](Database &db) -> Result<int> {
+        Query query(
+            db, QStringLiteral("SELECT count(*) FROM pin WHERE status = 'draft' AND due_at IS NULL "
+                               "AND removed_at IS NULL") +
+                    filterSql(filter));
+        bindFilter(query, filter);
+        return query.next() ? int(query.integer(0)) : 0;
+    });
+}
+
+Result<QList<Pin>> PinStore::needingYou(UtcTime now, int limit) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        // Two queries, each along its own index, make one list.
+        const auto waiting =
+            QStringLiteral("SELECT * FROM (") + selectPins() +
+            QStringLiteral("WHERE status IN ('blocked', 'unconfirmed') AND removed_at IS NULL "
+                           "ORDER BY due_at, id LIMIT ?)");
+        const auto missed =
+            QStringLiteral("SELECT * FROM (") + selectPins() +
+            QStringLiteral(
+                "WHERE status = 'draft' AND removed_at IS NULL AND due_at >= ? AND due_at < ? "
+                "ORDER BY due_at, id LIMIT ?)");
+        // 14 and 1: due_at and id in selectPins().
+        Query query(db, waiting + QStringLiteral(" UNION ALL ") + missed +
+                            QStringLiteral(" ORDER BY 14, 1 LIMIT ?"));
+        query.bind(clamped(limit))
+            .bind(now - missedShownFor)
+            .bind(now)
+            .bind(clamped(limit))
+            .bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
+Result<std::optional<UtcTime>> PinStore::nextSendTime() const
+{
+    return m_core.read<std::optional<UtcTime>>([&](Database &db) -> Result<std::optional<UtcTime>> {
+        Query query(
+            db,
+            QStringLiteral(
+                "SELECT min(at) FROM ("
+                "SELECT (SELECT min(due_at) FROM pin WHERE pin.account_id = account.id "
+                "AND status = 'scheduled' AND removed_at IS NULL) AS at "
+                "FROM account WHERE environment <> 'local' "
+                "UNION ALL "
+                "SELECT (SELECT min(next_attempt_at) FROM pin WHERE pin.account_id = account.id "
+                "AND status = 'failed' AND removed_at IS NULL) AS at "
+                "FROM account WHERE environment <> 'local')"));
+        return query.next() ? query.time(0) : std::nullopt;
+    });
+}
+
+Result<QList<Pin>> PinStore::toSend(UtcTime until, int limit) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(
+            db, selectPins() +
+                    QStringLiteral(
+                        "WHERE status = 'scheduled' AND removed_at IS NULL AND due_at <= ? AND ") +
+                    ofConnectedAccounts + QStringLiteral(" UNION ALL ") + selectPins() +
+                    QStringLiteral("WHERE status = 'failed' AND removed_at IS NULL AND "
+                                   "next_attempt_at <= ? AND ") +
+                    ofConnectedAccounts + QStringLiteral(" ORDER BY 14, 1 LIMIT ?"));
+        query.bind(until).bind(until).bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
+Result<QList<Pin>> PinStore::upcoming(const PinFilter &filter, UtcTime from, int limit) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(db, selectPins() +
+                            QStringLiteral("WHERE removed_at IS NULL AND due_at >= ? "
+                                           "AND status IN ('scheduled', 'failed')") +
+                            filterSql(filter) + QStringLiteral(" ORDER BY due_at, id LIMIT ?"));
+        query.bind(from);
+        bindFilter(query, filter);
+        query.bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
+Result<PlanCounts> PinStore::counts(const PinFilter &filter, UtcTime from, UtcTime to) const
+{
+    return m_core.read<PlanCounts>([&](Database &db) -> Result<PlanCounts> {
+        Query query(
+            db, QStringLiteral("SELECT count(*) FILTER (WHERE status IN ('scheduled', 'failed')), "
+                               "count(*) FILTER (WHERE status = 'published'), "
+                               "count(*) FILTER (WHERE status = 'draft') "
+                               "FROM pin WHERE removed_at IS NULL AND due_at >= ? AND due_at < ?") +
+                    filterSql(filter));
+        query.bind(from).bind(to);
+        bindFilter(query, filter);
+        PlanCounts counts;
+        if (query.next())
+            counts = {int(query.integer(0)), int(query.integer(1)), int(query.integer(2))};
+        return counts;
+    });
+}
+
+Result<QList<Pin>> PinStore::list(const PinFilter &filter, std::optional<PinStatus> status,
+                                  std::optional<UtcTime> from, std::optional<UtcTime> to,
+                                  const QString &text, int limit, int offset) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        QString sql = selectPins() + QStringLiteral("WHERE removed_at IS NULL");
+        if (status)
+            sql += QStringLiteral(" AND status = ?");
+        if (from)
+            sql += QStringLiteral(" AND due_at >= ?");
+        if (to)
+            sql += QStringLiteral(" AND due_at < ?");
+        if (!text.isEmpty()) {
+            sql +=
+                QStringLiteral(" AND (title LIKE ? ESCAPE '\\' OR description LIKE ? ESCAPE '\\' "
+                               "OR link LIKE ? ESCAPE '\\')");
+        }
+        sql += filterSql(filter) +
+               QStringLiteral(" ORDER BY due_at IS NULL, due_at, id LIMIT ? OFFSET ?");
+        Query query(db, sql);
+        if (status)
+            query.bind(pinStatusName(*status));
+        if (from)
+            query.bind(from);
+        if (to)
+            query.bind(to);
+        if (!text.isEmpty()) {
+            const QString pattern = likePattern(text);
+            query.bind(pattern).bind(pattern).bind(pattern);
+        }
+        bindFilter(query, filter);
+        query.bind(clamped(limit)).bind(qMax(0, offset));
+        return allPins(query);
+    });
+}
+
+Result<QList<PinEvent>> PinStore::history(PinId id) const
+{
+    return m_core.read<QList<PinEvent>>([&](Database &db) -> Result<QList<PinEvent>> {
+        Query query(
+            db, QStringLiteral("SELECT at, from_status, to_status, origin, detail FROM pin_history "
+                               "WHERE pin_id = ? ORDER BY id LIMIT ?"));
+        query.bind(id).bind(mostRows);
+        QList<PinEvent> events;
+        while (query.next()) {
+            events += PinEvent{fromEpoch(query.integer(0)),
+                               pinStatusFromName(query.text(1)).value_or(PinStatus::Draft),
+                               pinStatusFromName(query.text(2)).value_or(PinStatus::Draft),
+                               query.text(3), query.text(4)};
+        }
+        return events;
+    });
+}
+
+void PinStore::apply(const PinStep &step, QObject *context, Done<StepOutcome> done)
+{
+    m_core.write<StepOutcome>(context, std::move(done), [step](const StoreCore::Context &write) {
+        return applyStep(write.db, step, write.now, write.origin);
+    });
+}
+
+} // namespace pinweek

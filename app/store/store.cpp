@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/store.h"
+
+#include "core/logging.h"
+#include "store/accountstore.h"
+#include "store/boardstore.h"
+#include "store/changefeed.h"
+#include "store/mediastore.h"
+#include "store/pinstore.h"
+#include "store/storecore.h"
+#include "store/undostore.h"
+
+#include <QDir>
+
+namespace pinweek {
+
+struct Store::Private
+{
+    Private(const Clock &clock, const QString &workspace, const QString &origin)
+        : core{clock, workspace, origin, {}, {}, {}}
+    {
+    }
+
+    StoreCore core;
+    /** Answers come to it; it dies after the thread has ended. */
+    QObject receiver;
+    ChangeFeed feed{core};
+    PinStore pins{core};
+    BoardStore boards{core};
+    AccountStore accounts{core};
+    MediaStore media{core};
+    UndoStore undo{core};
+};
+
+Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock &clock,
+                                           const QString &origin)
+{
+    const QString directory = QDir::cleanPath(QDir(workspace).absolutePath());
+    if (auto prepared = prepareDirectory(directory); !prepared)
+        return fail(prepared.error());
+
+    auto priv = std::make_unique<Private>(clock, directory, origin);
+    const QString stamp = toDateTime(clock.now()).toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    priv->core.thread = std::make_unique<StoreThread>(
+        StoreThread::Options{directory, databasePath(directory), origin, stamp}, &priv->receiver);
+
+    Result<void> opened = priv->core.thread->open();
+    if (opened)
+        opened = priv->core.reader.open(databasePath(directory), Database::Access::Reader);
+    if (opened)
+        opened = priv->feed.start();
+    if (opened)
+        return std::unique_ptr<Store>(new Store(std::move(priv)));
+
+    const bool damaged = priv->core.thread->foundDamage();
+    priv->core.reader.close();
+    priv->core.thread.reset();
+    if (!damaged)
+        return fail(opened.error());
+    Result<QString> aside = setAside(directory, clock.now());
+    if (!aside)
+        return fail(aside.error());
+    return fail(ErrorKind::Storage,
+                QStringLiteral("The database of the workspace “%1” is damaged. It was moved aside, "
+                               "unchanged, to “%2”. "
+                               "Opening the workspace again starts with an empty plan.")
+                    .arg(directory, *aside));
+}
+
+Store::Store(std::unique_ptr<Private> priv) : d(std::move(priv))
+{
+    d->core.committed = [this](const CommitNotice &notice) { d->feed.takeOwn(notice); };
+    connect(&d->feed, &ChangeFeed::changed, this, &Store::changed);
+}
+
+Store::~Store()
+{
+    d->core.thread.reset();
+}
+
+QString Store::workspace() const
+{
+    return d->core.workspace;
+}
+
+PinStore &Store::pins()
+{
+    return d->pins;
+}
+
+BoardStore &Store::boards()
+{
+    return d->boards;
+}
+
+AccountStore &Store::accounts()
+{
+    return d->accounts;
+}
+
+MediaStore &Store::media()
+{
+    return d->media;
+}
+
+UndoStore &Store::undo()
+{
+    return d->undo;
+}
+
+void Store::catchUp()
+{
+    d->feed.catchUp();
+}
+
+} // namespace pinweek

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/storethread.h"
+
+#include "store/database.h"
+#include "store/migrations.h"
+#include "store/workspacefiles.h"
+
+#include <QMutexLocker>
+
+namespace pinweek {
+
+StoreThread::StoreThread(Options options, QObject *receiver)
+    : m_options(std::move(options)), m_receiver(receiver)
+{
+    setObjectName(QStringLiteral("store"));
+}
+
+StoreThread::~StoreThread()
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_stopping = true;
+        m_condition.wakeAll();
+    }
+    wait();
+}
+
+Result<void> StoreThread::open()
+{
+    start();
+    {
+        QMutexLocker lock(&m_mutex);
+        while (!m_opened)
+            m_condition.wait(&m_mutex);
+    }
+    if (!m_openResult)
+        wait();
+    return m_openResult;
+}
+
+void StoreThread::post(Job job)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_jobs.enqueue(std::move(job));
+    m_condition.wakeAll();
+}
+
+Result<void> StoreThread::prepare(Database &db) const
+{
+    if (auto opened = db.open(m_options.databasePath, Database::Access::Writer); !opened)
+        return opened;
+    if (auto migrated = migrate(db, schemaFolder(), m_options.workspace, m_options.stamp);
+        !migrated)
+        return migrated;
+    if (auto described = describeWorkspace(db, m_options.workspace); !described)
+        return described;
+    return readEveryTableOnce(db, m_options.workspace);
+}
+
+void StoreThread::run()
+{
+    Database db;
+    Result<void> result = prepare(db);
+    const bool isOpen = result.has_value();
+    if (!isOpen) {
+        m_foundDamage = db.isDamaged();
+        db.close();
+    }
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_openResult = std::move(result);
+        m_opened = true;
+        m_condition.wakeAll();
+    }
+    if (!isOpen)
+        return;
+
+    for (;;) {
+        Job job;
+        {
+            QMutexLocker lock(&m_mutex);
+            while (m_jobs.isEmpty() && !m_stopping)
+                m_condition.wait(&m_mutex);
+            if (m_jobs.isEmpty())
+                return;
+            job = m_jobs.dequeue();
+        }
+        Answer answer = job(db);
+        // Whatever the job holds (callbacks of windows) dies where it was made: on the main thread.
+        QMetaObject::invokeMethod(
+            m_receiver, [job = std::move(job), answer = std::move(answer)] { answer(); },
+            Qt::QueuedConnection);
+    }
+}
+
+} // namespace pinweek
