@@ -18,8 +18,9 @@ class ThemeManager;
 class Workspace;
 
 /**
- * The week: days beside each other, hours down, pins as cards; paints itself and brings its own QAccessibleInterface. It never changes data: signals say
- * what the user wants. All times are wall times in the shown zone.
+ * The week: days beside each other, hours down, pins as cards; paints itself and brings its own
+ * QAccessibleInterface. It never changes data: signals say what the user wants. All times are wall
+ * times in the shown zone.
  */
 class WeekView : public QAbstractScrollArea
 {
@@ -32,13 +33,15 @@ public:
     /** Shows the week that holds this day; the first day of the week comes from the locale. */
     void setWeek(QDate anyDay);
     [[nodiscard]] QDate firstDay() const;
-    /** Hours outside stay as grey outlines (interaction.md 10). */
+    /** Pins that it leaves out stay as grey outlines, so that taken times are seen (interaction.md
+     * 10). */
     void setFilter(const PinFilter &filter);
     /** Whose pins are shown: invalid for all accounts. */
     void setAccount(AccountId account);
     void setZone(const QByteArray &zone);
     [[nodiscard]] QByteArray zone() const;
-    /** px per hour: 40, 88 (default) and 176 are the designed steps; Ctrl+wheel goes through them. */
+    /** px per hour: 40, 88 (default) and 176 are the designed steps; Ctrl+wheel goes through them.
+     */
     void setHourHeight(int px);
     [[nodiscard]] int hourHeight() const;
 
@@ -63,19 +66,50 @@ signals:
     /** Enter, N, double click or the "+ 10:15" pill on an empty place. */
     void newPinWanted(const pinweek::WallTime &at);
     void imagesDropped(const QStringList &paths, const pinweek::WallTime &at);
-    void imageDataDropped(const QByteArray &bytes, const QString &name, const pinweek::WallTime &at);
+    void imageDataDropped(const QByteArray &bytes, const QString &name,
+                          const pinweek::WallTime &at);
     /** Drag of cards (here, or from Unscheduled), or Alt+arrows. `copy`: Ctrl was held. */
-    void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to, bool copy);
+    void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
+                   bool copy);
     /** Right click or the menu key; `globalPos` in screen px. */
     void menuWanted(const QPoint &globalPos);
     /** A drop was refused: one sentence that says why, for the status bar. */
     void refused(const QString &why);
     void hourHeightChanged(int px);
+    /** Del on the selection. */
+    void deleteWanted();
+    /** F2: edit the time of the chosen pin in the composer. */
+    void editTimeWanted(pinweek::PinId pin);
+    /** The empty week's button: choose files for this place. */
+    void chooseImagesWanted(const pinweek::WallTime &at);
+
+protected:
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
+    friend class WeekAccessible;
     struct Private;
     std::unique_ptr<Private> d;
-    // event handlers are declared by the implementation
 };
 
 } // namespace pinweek

@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calendar/cardpainter.h"
+
+#include "media/thumbnailcache.h"
+#include "theme/iconengine.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QTextLayout>
+
+#include <array>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int keptKilobytes = 32 * 1024;
+constexpr int stripeWidth = 3;
+constexpr int iconSize = 14;
+constexpr int mediumFrom = 40; // px of height for a picture beside text
+constexpr int fullMediumFrom = 64;
+constexpr int largeFrom = 96; // px of height for a picture across
+constexpr int footerHeight = 24;
+constexpr std::array<int, 3> pictureHeights{160, 112, 72};
+
+qreal radiusOf(QSize size)
+{
+    return size.height() < mediumFrom ? 5 : metrics::cardRadius;
+}
+
+/** The largest of the few heights of pictures across a card, so that few thumbnails are made. */
+int pictureHeight(int cardHeight)
+{
+    for (int height : pictureHeights) {
+        if (cardHeight >= height + footerHeight)
+            return height;
+    }
+    return pictureHeights.back();
+}
+
+} // namespace
+
+CardPainter::CardPainter(ThumbnailCache &thumbnails)
+    : m_thumbnails(thumbnails), m_theme(Theme::light()), m_kept(keptKilobytes)
+{
+    setTheme(m_theme);
+}
+
+void CardPainter::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_meta = themeFont(TextStyle::Meta);
+    m_metaBold = themeFont(TextStyle::Meta, true);
+    m_body = themeFont(TextStyle::Body);
+    m_bodyBold = themeFont(TextStyle::Body, true);
+    clear();
+}
+
+void CardPainter::setRightToLeft(bool on)
+{
+    if (std::exchange(m_rightToLeft, on) != on)
+        clear();
+}
+
+void CardPainter::clear()
+{
+    m_kept.clear();
+    m_awaited.clear();
+}
+
+void CardPainter::forget(PinId pin)
+{
+    m_kept.remove(pin);
+}
+
+void CardPainter::pictureReady(const QString &sha256)
+{
+    m_awaited.remove(sha256);
+    for (const PinId pin : m_kept.keys()) {
+        if (const Kept *kept = m_kept.object(pin); kept && kept->awaits == sha256)
+            m_kept.remove(pin);
+    }
+}
+
+void CardPainter::paint(QPainter &painter, QPoint at, QSize size, const CardContent &content,
+                        const CardLook &look)
+{
+    painter.drawPixmap(at, pixmap(size, painter.device()->devicePixelRatio(), content, look));
+}
+
+QPixmap CardPainter::pixmap(QSize size, qreal ratio, const CardContent &content,
+                            const CardLook &look)
+{
+    if (const Kept *kept = m_kept.object(content.pin);
+        kept && kept->size == size && kept->ratio == ratio && kept->revision == content.revision &&
+        kept->generation == content.generation && kept->outline == content.outline &&
+        kept->look == look)
+        return kept->pixmap;
+
+    QImage image(size * ratio, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::transparent);
+    auto kept = std::make_unique<Kept>();
+    {
+        QPainter painter(&image);
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        painter.setLayoutDirection(m_rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+        Job job{painter, size, ratio, content, look, kept->awaits};
+        draw(job);
+    }
+    kept->pixmap = QPixmap::fromImage(std::move(image));
+    kept->size = size;
+    kept->ratio = ratio;
+    kept->revision = content.revision;
+    kept->generation = content.generation;
+    kept->outline = content.outline;
+    kept->look = look;
+    QPixmap result = kept->pixmap;
+    const int cost = qMax(1, result.width() * result.height() * 4 / 1024);
+    m_kept.insert(content.pin, kept.release(), cost);
+    return result;
+}
+
+QRect CardPainter::placed(const Job &job, QRect rect) const
+{
+    if (m_rightToLeft)
+        rect.moveLeft(job.size.width() - rect.left() - rect.width());
+    return rect;
+}
+
+void CardPainter::draw(Job &job)
+{
+    drawFrame(job);
+    if (job.content.outline)
+        return;
+    if (job.size.height() >= largeFrom)
+        drawLarge(job);
+    else if (job.size.height() >= mediumFrom)
+        drawMedium(job);
+    else
+        drawSmall(job);
+    if (job.content.missed)
+        drawHatch(job);
+}
+
+void CardPainter::drawFrame(Job &job) const
+{
+    const CardContent &content = job.content;
+    const qreal radius = radiusOf(job.size);
+    const bool selected = job.look.selected;
+    const qreal width = selected ? 2 : 1;
+    const QRectF edge =
+        QRectF(QPointF(), QSizeF(job.size)).adjusted(width / 2, width / 2, -width / 2, -width / 2);
+    QPainter &painter = job.painter;
+
+    QPen pen(selected                             ? m_theme.accent
+             : content.status == PinStatus::Draft ? m_theme.controlEdge
+                                                  : m_theme.hairline,
+             width);
+    if (content.status == PinStatus::Draft && !selected)
+        pen.setDashPattern({3, 3});
+    if (content.outline) {
+        painter.setPen(QPen(m_theme.hairline, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(edge, radius, radius);
+        return;
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(selected           ? m_theme.selection
+                     : job.look.hovered ? m_theme.hover()
+                                        : m_theme.surface);
+    painter.drawRoundedRect(QRectF(QPointF(), QSizeF(job.size)), radius, radius);
+    if (content.boardColour) {
+        QPainterPath shape;
+        shape.addRoundedRect(QRectF(QPointF(), QSizeF(job.size)), radius, radius);
+        QPainterPath stripe;
+        stripe.addRect(placed(job, QRect(0, 0, stripeWidth, job.size.height())));
+        painter.fillPath(shape.intersected(stripe), m_theme.boardColour(*content.boardColour));
+    }
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(edge, radius, radius);
+}
+
+void CardPainter::drawHatch(Job &job) const
+{
+    QPainterPath shape;
+    shape.addRoundedRect(QRectF(QPointF(), QSizeF(job.size)), radiusOf(job.size),
+                         radiusOf(job.size));
+    job.painter.save();
+    job.painter.setClipPath(shape);
+    QColor line = m_theme.secondary;
+    line.setAlphaF(0.22F);
+    job.painter.setPen(QPen(line, 1));
+    for (int x = -job.size.height(); x < job.size.width(); x += 8)
+        job.painter.drawLine(x, job.size.height(), x + job.size.height(), 0);
+    job.painter.restore();
+}
+
+void CardPainter::drawPicture(Job &job, QRect rect)
+{
+    QPainter &painter = job.painter;
+    const QRect place = placed(job, rect);
+    const auto mark = [&](const QString &icon) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.past);
+        painter.drawRoundedRect(place, metrics::thumbnailRadius, metrics::thumbnailRadius);
+        const int side = qMin(16, place.width() - 2);
+        QPixmap drawn = renderIcon(icon, m_theme.secondary, QSize(side, side) * job.ratio);
+        drawn.setDevicePixelRatio(job.ratio);
+        painter.drawPixmap(place.center().x() - side / 2, place.center().y() - side / 2, drawn);
+    };
+    if (job.content.sha256.isEmpty())
+        return mark(QStringLiteral("image"));
+    const QSize device(qRound(place.width() * job.ratio), qRound(place.height() * job.ratio));
+    const QImage image = m_thumbnails.thumbnail(job.content.sha256, job.content.format, device);
+    if (image.isNull()) {
+        if (m_thumbnails.isBroken(job.content.sha256))
+            return mark(QStringLiteral("image-off"));
+        job.awaits = job.content.sha256;
+        m_awaited.insert(job.content.sha256);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.past);
+        painter.drawRoundedRect(place, metrics::thumbnailRadius, metrics::thumbnailRadius);
+        return;
+    }
+    // A brush with the picture's own pixels: round corners without clipping, and nothing is scaled.
+    QBrush brush(image);
+    QTransform toLogical;
+    toLogical.translate(place.left(), place.top());
+    toLogical.scale(1 / job.ratio, 1 / job.ratio);
+    brush.setTransform(toLogical);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(brush);
+    painter.drawRoundedRect(place, metrics::thumbnailRadius, metrics::thumbnailRadius);
+}
+
+void CardPainter::drawStateIcon(Job &job, QRect rect) const
+{
+    // What is being published turns; the view draws it over the card.
+    if (job.content.status == PinStatus::Publishing)
+        return;
+    const QString name = job.content.missed ? QStringLiteral("triangle-alert")
+                                            : Theme::statusIconName(job.content.status);
+    const QColor colour =
+        job.content.missed ? m_theme.retrying : m_theme.statusColour(job.content.status);
+    QPixmap icon = renderIcon(name, colour, rect.size() * job.ratio);
+    icon.setDevicePixelRatio(job.ratio);
+    job.painter.drawPixmap(placed(job, rect).topLeft(), icon);
+}
+
+QColor CardPainter::noticeColour(const CardContent &content) const
+{
+    if (content.missed)
+        return m_theme.retrying;
+    return m_theme.statusColour(content.status);
+}
+
+void CardPainter::drawLine(Job &job, QRect rect, const QString &words, const QFont &font,
+                           const QColor &colour) const
+{
+    if (rect.width() < 8 || words.isEmpty())
+        return;
+    job.painter.setFont(font);
+    job.painter.setPen(colour);
+    const QString shown = QFontMetrics(font).elidedText(words, Qt::ElideRight, rect.width());
+    job.painter.drawText(placed(job, rect), int(Qt::AlignVCenter | Qt::AlignLeft), shown);
+}
+
+void CardPainter::drawTitle(Job &job, QRect rect, int lines) const
+{
+    const bool untitled = job.content.title.isEmpty();
+    const QString words = untitled ? tr("Untitled") : job.content.title.simplified();
+    const QColor colour = untitled ? m_theme.secondary : m_theme.text;
+    const QFontMetrics font(m_meta);
+    const int height = font.lineSpacing();
+    if (lines < 2)
+        return drawLine(job, {rect.left(), rect.top(), rect.width(), height}, words, m_meta,
+                        colour);
+
+    QTextLayout layout(words, m_meta);
+    layout.beginLayout();
+    QTextLine first = layout.createLine();
+    if (first.isValid())
+        first.setLineWidth(rect.width());
+    layout.endLayout();
+    const int cut = first.isValid() ? first.textLength() : int(words.size());
+    drawLine(job, {rect.left(), rect.top(), rect.width(), height}, words.left(cut).trimmed(),
+             m_meta, colour);
+    drawLine(job, {rect.left(), rect.top() + height, rect.width(), height},
+             words.mid(cut).trimmed(), m_meta, colour);
+}
+
+int CardPainter::drawSandbox(Job &job, QRect line) const
+{
+    if (!job.content.sandbox)
+        return 0;
+    const QString word = QStringLiteral("SANDBOX");
+    const int width = QFontMetrics(m_metaBold).horizontalAdvance(word) + 8;
+    if (width > line.width())
+        return 0;
+    const QRect chip = placed(job, {line.left(), line.top(), width, line.height()});
+    job.painter.setPen(QPen(m_theme.checking, 1));
+    job.painter.setBrush(m_theme.surface);
+    job.painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    job.painter.setFont(m_metaBold);
+    job.painter.setPen(m_theme.checking);
+    job.painter.drawText(chip, Qt::AlignCenter, word);
+    return width + metrics::space1;
+}
+
+void CardPainter::drawSmall(Job &job)
+{
+    const int height = job.size.height();
+    int left = stripeWidth + 1;
+    const int thumb = 16;
+    // In the narrowest lanes the picture and the state are what is left.
+    drawPicture(job, {left, 1, thumb, qMin(height - 2, 24)});
+    left += thumb + metrics::space1;
+    int right = job.size.width() - metrics::space1;
+    if (right - left >= iconSize) {
+        right -= iconSize;
+        drawStateIcon(job, {right, (height - iconSize) / 2, iconSize, iconSize});
+        right -= metrics::space1;
+    }
+    const int timeWidth = QFontMetrics(m_metaBold).horizontalAdvance(job.content.time) + 1;
+    if (right - left < timeWidth)
+        return;
+    drawLine(job, {left, 0, timeWidth, height}, job.content.time, m_metaBold, m_theme.text);
+    left += timeWidth + metrics::space1;
+    left += drawSandbox(job, {left, 4, right - left, height - 8});
+    if (right - left >= 24)
+        drawLine(job, {left, 0, right - left, height},
+                 job.content.title.isEmpty() ? tr("Untitled") : job.content.title.simplified(),
+                 m_meta, job.content.title.isEmpty() ? m_theme.secondary : m_theme.text);
+}
+
+void CardPainter::drawMedium(Job &job)
+{
+    const bool full = job.size.height() >= fullMediumFrom;
+    const QSize thumb = full ? QSize(40, 56) : QSize(24, 36);
+    const int top = full ? 4 : (job.size.height() - thumb.height()) / 2;
+    int left = stripeWidth + metrics::space1;
+    // A lane too narrow for text shows the picture alone.
+    const bool wide = job.size.width() >= left + thumb.width() + 40;
+    const QSize shown = wide ? thumb
+                             : QSize(qMin(thumb.width(), job.size.width() - left - metrics::space1),
+                                     thumb.height());
+    drawPicture(job, {QPoint(left, top), shown});
+    if (!wide) {
+        if (job.size.width() >= left + shown.width() + iconSize + 6)
+            drawStateIcon(job,
+                          {job.size.width() - iconSize - metrics::space1, top, iconSize, iconSize});
+        return;
+    }
+    left += shown.width() + 6;
+    const int right = job.size.width() - metrics::space1 - 2;
+    const int timeHeight = QFontMetrics(m_bodyBold).height();
+    const int lineHeight = QFontMetrics(m_meta).lineSpacing();
+    int y = full ? 4 : qMax(2, (job.size.height() - timeHeight - lineHeight) / 2);
+
+    int iconLeft = right - iconSize;
+    drawStateIcon(job, {iconLeft, y + (timeHeight - iconSize) / 2, iconSize, iconSize});
+    if (job.content.locked && iconLeft - left > 56) {
+        iconLeft -= iconSize + 2;
+        QPixmap lock =
+            renderIcon(QStringLiteral("lock"), m_theme.secondary, QSize(12, 12) * job.ratio);
+        lock.setDevicePixelRatio(job.ratio);
+        job.painter.drawPixmap(placed(job, {iconLeft, y + (timeHeight - 12) / 2, 12, 12}).topLeft(),
+                               lock);
+    }
+    const QString time = job.content.ownTime.isEmpty()
+                             ? job.content.time
+                             : QStringLiteral("%1 · %2").arg(job.content.time, job.content.ownTime);
+    drawLine(job, {left, y, iconLeft - left - 2, timeHeight}, time, m_bodyBold, m_theme.text);
+    y += timeHeight + (full ? 2 : 0);
+
+    const bool hasNotice = !job.content.notice.isEmpty();
+    const bool lastLine = hasNotice || job.content.sandbox;
+    const int width = right - left;
+    if (!full && lastLine) {
+        const int taken = drawSandbox(job, {left, y, width, lineHeight});
+        drawLine(job, {left + taken, y, width - taken, lineHeight},
+                 hasNotice ? job.content.notice : job.content.title, m_meta,
+                 hasNotice ? noticeColour(job.content) : m_theme.text);
+        return;
+    }
+    drawTitle(job, {left, y, width, 2 * lineHeight}, full && !lastLine ? 2 : 1);
+    if (!lastLine)
+        return;
+    y += lineHeight + 1;
+    const int taken = drawSandbox(job, {left, y, width, lineHeight});
+    drawLine(job, {left + taken, y, width - taken, lineHeight}, job.content.notice, m_meta,
+             noticeColour(job.content));
+}
+
+void CardPainter::drawLarge(Job &job)
+{
+    const int picture = pictureHeight(job.size.height());
+    const int inset = metrics::space1;
+    const QRect place(stripeWidth + inset, inset, job.size.width() - stripeWidth - 2 * inset,
+                      picture - inset);
+    drawPicture(job, place);
+    const int chipHeight = 18;
+    QRect chips(place.left() + inset, place.bottom() - chipHeight - inset + 1,
+                place.width() - 2 * inset, chipHeight);
+    chips.setLeft(chips.left() + drawSandbox(job, chips));
+    if (!job.content.notice.isEmpty() && chips.width() > 24) {
+        const int width =
+            qMin(chips.width(), QFontMetrics(m_meta).horizontalAdvance(job.content.notice) + 12);
+        const QRect chip(chips.left(), chips.top(), width, chipHeight);
+        job.painter.setPen(QPen(m_theme.hairline, 1));
+        job.painter.setBrush(m_theme.surface);
+        job.painter.drawRoundedRect(QRectF(placed(job, chip)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        drawLine(job, chip.adjusted(6, 0, -4, 0), job.content.notice, m_meta,
+                 noticeColour(job.content));
+    }
+    const int y = picture;
+    const int right = job.size.width() - metrics::space1 - 2;
+    int left = stripeWidth + metrics::space1 + 2;
+    drawStateIcon(job, {right - iconSize, y + (footerHeight - iconSize) / 2, iconSize, iconSize});
+    const int timeWidth = QFontMetrics(m_bodyBold).horizontalAdvance(job.content.time) + 1;
+    drawLine(job, {left, y, qMin(timeWidth, right - iconSize - left), footerHeight},
+             job.content.time, m_bodyBold, m_theme.text);
+    left += timeWidth + 6;
+    drawLine(job, {left, y, right - iconSize - 4 - left, footerHeight},
+             job.content.title.isEmpty() ? tr("Untitled") : job.content.title.simplified(), m_meta,
+             job.content.title.isEmpty() ? m_theme.secondary : m_theme.text);
+}
+
+} // namespace pinweek

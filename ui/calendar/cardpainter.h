@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/id.h"
+#include "model/pin.h"
+#include "theme/theme.h"
+
+#include <QCache>
+#include <QColor>
+#include <QCoreApplication>
+#include <QFont>
+#include <QFontMetrics>
+#include <QPixmap>
+#include <QSet>
+#include <QSize>
+#include <QString>
+
+#include <optional>
+
+class QPainter;
+
+namespace pinweek {
+
+class ThumbnailCache;
+
+/** What a card says, ready to be painted. */
+struct CardContent
+{
+    PinId pin;
+    qint64 revision = 0;
+    /** Grows when something changed that the revision does not count: board, account, the hour. */
+    int generation = 0;
+    QString time;    // "10:15"
+    QString ownTime; // "04:15 New York", when planned in another zone
+    QString title;   // empty: "Untitled"
+    PinStatus status = PinStatus::Draft;
+    bool missed = false;
+    /** In place of the second title line: "Needs board, title", "Retrying 14:35", "Missed"; empty:
+     * nothing to say. */
+    QString notice;
+    QString sha256; // empty: no picture
+    QString format;
+    std::optional<int> boardColour;
+    bool sandbox = false;
+    bool locked = false;
+    /** Left out by the filter: only its outline stays. */
+    bool outline = false;
+};
+
+/** How it stands in the view. */
+struct CardLook
+{
+    bool selected = false;
+    bool hovered = false;
+    friend bool operator==(const CardLook &, const CardLook &) = default;
+};
+
+/**
+ * Draws cards (interaction.md section 2), each once into a pixmap that is kept while nothing about
+ * it changes: scrolling and dragging then only copy. Text is laid out and elided once per card and
+ * width, thumbnails come at the exact device size, so nothing is scaled while painting.
+ */
+class CardPainter
+{
+    Q_DECLARE_TR_FUNCTIONS(pinweek::CardPainter)
+
+public:
+    explicit CardPainter(ThumbnailCache &thumbnails);
+
+    void setTheme(const Theme &theme);
+    void setRightToLeft(bool on);
+    /** @param at  top left in the painter's px; `size` logical px */
+    void paint(QPainter &painter, QPoint at, QSize size, const CardContent &content,
+               const CardLook &look);
+    /** The card as a pixmap of this device pixel ratio. */
+    QPixmap pixmap(QSize size, qreal ratio, const CardContent &content, const CardLook &look);
+    /** Pictures that were asked for and are not there yet (SHA-256). */
+    [[nodiscard]] const QSet<QString> &awaited() const { return m_awaited; }
+    /** A picture is there: cards that showed its place are drawn again. */
+    void pictureReady(const QString &sha256);
+    void forget(PinId pin);
+    void clear();
+
+private:
+    struct Kept
+    {
+        QPixmap pixmap;
+        QSize size;
+        qreal ratio = 1;
+        qint64 revision = 0;
+        int generation = 0;
+        bool outline = false;
+        CardLook look;
+        QString awaits; // SHA-256 of the picture that was not there
+    };
+    /** What is being drawn now. */
+    struct Job
+    {
+        QPainter &painter;
+        QSize size;
+        qreal ratio;
+        const CardContent &content;
+        const CardLook &look;
+        QString &awaits;
+    };
+
+    void draw(Job &job);
+    void drawFrame(Job &job) const;
+    void drawHatch(Job &job) const;
+    void drawSmall(Job &job);
+    void drawMedium(Job &job);
+    void drawLarge(Job &job);
+    void drawPicture(Job &job, QRect rect);
+    void drawStateIcon(Job &job, QRect rect) const;
+    int drawSandbox(Job &job, QRect line) const;
+    void drawLine(Job &job, QRect rect, const QString &text, const QFont &font,
+                  const QColor &colour) const;
+    void drawTitle(Job &job, QRect rect, int lines) const;
+    [[nodiscard]] QColor noticeColour(const CardContent &content) const;
+    /** Mirrors a rectangle of a left-to-right card. */
+    [[nodiscard]] QRect placed(const Job &job, QRect rect) const;
+
+    ThumbnailCache &m_thumbnails;
+    Theme m_theme;
+    bool m_rightToLeft = false;
+    QFont m_meta, m_metaBold, m_body, m_bodyBold;
+    QCache<PinId, Kept> m_kept; // cost in kB
+    QSet<QString> m_awaited;
+};
+
+} // namespace pinweek

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calendar/pinwindow.h"
+
+#include "store/accountstore.h"
+#include "store/boardstore.h"
+#include "store/mediastore.h"
+#include "store/pinstore.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int daysAWeek = 7;
+
+UtcTime midnight(QDate date, const QByteArray &zone)
+{
+    return WallTime{date, QTime(0, 0), zone}.resolve().utc;
+}
+
+bool isEarlier(const PinWindow::Row &a, const PinWindow::Row &b)
+{
+    return std::tie(*a.pin.dueAt, a.pin.id) < std::tie(*b.pin.dueAt, b.pin.id);
+}
+
+} // namespace
+
+PinWindow::PinWindow(Store &store, QObject *parent)
+    : QObject(parent), m_store(store), m_zone(systemZone())
+{
+    connect(&m_store, &Store::changed, this, &PinWindow::takeChanges);
+}
+
+void PinWindow::setAccount(AccountId account)
+{
+    if (m_account == account)
+        return;
+    m_account = account;
+    forgetAll();
+}
+
+void PinWindow::setZone(const QByteArray &zone)
+{
+    if (m_zone == zone)
+        return;
+    m_zone = zone;
+    forgetAll();
+}
+
+void PinWindow::setWeek(QDate firstDay)
+{
+    m_firstDay = firstDay;
+    m_places.clear();
+    const QSet<QDate> kept{firstDay.addDays(-daysAWeek), firstDay, firstDay.addDays(daysAWeek)};
+    m_weeks.removeIf([&kept](const auto &week) { return !kept.contains(week.key()); });
+}
+
+void PinWindow::forgetAll()
+{
+    m_places.clear();
+    m_weeks.clear();
+    emit reset();
+}
+
+int PinWindow::heldRows() const
+{
+    int held = 0;
+    for (const Week &week : m_weeks)
+        held += int(week.rows.size());
+    return held;
+}
+
+PinWindow::Row PinWindow::makeRow(const Pin &pin) const
+{
+    return {pin, WallTime::fromUtc(*pin.dueAt, m_zone)};
+}
+
+PinWindow::Week PinWindow::read(QDate firstDay, int room) const
+{
+    Week week;
+    const PinFilter filter{m_account, {}, {}};
+    const UtcTime from = midnight(firstDay, m_zone);
+    const UtcTime to = midnight(firstDay.addDays(daysAWeek), m_zone);
+    std::optional<Pin> after;
+    while (room > 0) {
+        const int limit = qMin(room, mostRowsARead);
+        const auto page = m_store.pins().due(filter, from, to, limit, after);
+        if (!page)
+            return week; // a busy database: the next change or visit reads again
+        for (const Pin &pin : *page)
+            week.rows.append(makeRow(pin));
+        if (page->size() < limit) {
+            week.whole = true;
+            return week;
+        }
+        room -= limit;
+        after = page->last();
+    }
+    return week;
+}
+
+const QList<PinWindow::Row> &PinWindow::rows()
+{
+    auto held = m_weeks.find(m_firstDay);
+    if (held == m_weeks.end()) {
+        Week week = read(m_firstDay, mostRows);
+        // The visible week comes first: others make room for it.
+        if (heldRows() + week.rows.size() > mostRows)
+            m_weeks.clear();
+        held = m_weeks.insert(m_firstDay, std::move(week));
+        readAssets(held->rows);
+    }
+    m_cut = !held->whole;
+    return held->rows;
+}
+
+const PinWindow::Row *PinWindow::row(PinId pin)
+{
+    const QList<Row> &list = rows();
+    if (m_places.isEmpty()) {
+        for (qsizetype i = 0; i < list.size(); ++i)
+            m_places.insert(list[i].pin.id, i);
+    }
+    const auto place = m_places.constFind(pin);
+    return place == m_places.constEnd() ? nullptr : &list[*place];
+}
+
+void PinWindow::prefetch()
+{
+    for (const int days : {daysAWeek, -daysAWeek}) {
+        const QDate first = m_firstDay.addDays(days);
+        if (m_weeks.contains(first))
+            continue;
+        Week week = read(first, mostRows - heldRows());
+        if (!week.whole)
+            continue; // no room for all of it, and a part would be taken for the whole
+        readAssets(week.rows);
+        m_weeks.insert(first, std::move(week));
+    }
+}
+
+void PinWindow::takeChanges(const ChangeSet &changes)
+{
+    if (changes.everything || changes.pins.size() > mostRowsARead) {
+        m_boardColours.reset();
+        m_sandboxAccounts.reset();
+        m_assets.clear();
+        forgetAll();
+        return;
+    }
+    if (!changes.boards.isEmpty() || !changes.accounts.isEmpty()) {
+        m_boardColours.reset();
+        m_sandboxAccounts.reset();
+    }
+    if (!changes.pins.isEmpty())
+        readAgain(changes.pins.values());
+    // Boards and accounts change stripes and what a draft lacks, on any card.
+    if (!changes.boards.isEmpty() || !changes.accounts.isEmpty())
+        emit reset();
+    else if (!changes.pins.isEmpty())
+        emit changed(changes.pins);
+}
+
+void PinWindow::readAgain(const QList<PinId> &ids)
+{
+    m_places.clear();
+    const auto pins = m_store.pins().pins(ids);
+    if (!pins) {
+        m_weeks.clear();
+        return;
+    }
+    const QSet<PinId> touched(ids.begin(), ids.end());
+    for (Week &week : m_weeks)
+        week.rows.removeIf([&touched](const Row &row) { return touched.contains(row.pin.id); });
+    QList<Row> fresh;
+    for (const Pin &pin : *pins) {
+        const bool ours = !m_account.isValid() || pin.content.account == m_account;
+        if (pin.dueAt && ours)
+            fresh.append(makeRow(pin));
+    }
+    readAssets(fresh);
+    for (const Row &row : fresh)
+        place(row);
+}
+
+void PinWindow::place(const Row &row)
+{
+    for (auto week = m_weeks.begin(); week != m_weeks.end(); ++week) {
+        const qint64 day = week.key().daysTo(row.local.date);
+        if (day < 0 || day >= daysAWeek || (!week->whole && week->rows.size() >= mostRows))
+            continue;
+        week->rows.insert(std::upper_bound(week->rows.begin(), week->rows.end(), row, isEarlier),
+                          row);
+    }
+}
+
+void PinWindow::readAssets(const QList<Row> &rows)
+{
+    QList<MediaId> missing;
+    for (const Row &row : rows) {
+        const MediaId id = row.pin.content.media;
+        if (id.isValid() && !m_assets.contains(id) && !missing.contains(id))
+            missing.append(id);
+    }
+    for (qsizetype i = 0; i < missing.size(); i += mostRowsARead) {
+        const auto assets = m_store.media().assets(missing.mid(i, mostRowsARead));
+        for (const MediaAsset &asset : assets.value_or(QList<MediaAsset>()))
+            m_assets.insert(asset.id, asset);
+    }
+}
+
+std::optional<MediaAsset> PinWindow::asset(MediaId id)
+{
+    const auto found = m_assets.constFind(id);
+    return found == m_assets.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void PinWindow::readBoards()
+{
+    m_boardColours.emplace();
+    const auto boards = m_store.boards().boards({});
+    for (const Board &board : boards.value_or(QList<Board>()))
+        m_boardColours->insert(board.id, board.colourIndex);
+}
+
+void PinWindow::readAccounts()
+{
+    m_sandboxAccounts.emplace();
+    const auto accounts = m_store.accounts().accounts();
+    for (const Account &account : accounts.value_or(QList<Account>())) {
+        if (account.environment == Environment::Sandbox)
+            m_sandboxAccounts->insert(account.id);
+    }
+}
+
+std::optional<int> PinWindow::boardColour(BoardId id)
+{
+    if (!m_boardColours)
+        readBoards();
+    const auto found = m_boardColours->constFind(id);
+    return found == m_boardColours->constEnd() ? std::nullopt : std::optional(*found);
+}
+
+bool PinWindow::isSandbox(AccountId id)
+{
+    if (!m_sandboxAccounts)
+        readAccounts();
+    return m_sandboxAccounts->contains(id);
+}
+
+} // namespace pinweek

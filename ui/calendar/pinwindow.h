@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/walltime.h"
+#include "model/account.h"
+#include "model/mediaasset.h"
+#include "model/pin.h"
+#include "store/store.h"
+
+#include <QByteArray>
+#include <QDate>
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+namespace pinweek {
+
+/**
+ * The rows that the week view shows: the visible week and the one before and after it, read by
+ * range (protocols.md 3.4). At most 2,000 rows are held, at most 1,000 read at a time. Rows named
+ * by Store::changed are read again, nothing else. Main thread.
+ */
+class PinWindow : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int mostRows = 2000;
+    static constexpr int mostRowsARead = 1000;
+
+    struct Row
+    {
+        Pin pin;
+        /** In the shown zone. */
+        WallTime local;
+    };
+
+    explicit PinWindow(Store &store, QObject *parent = nullptr);
+
+    void setAccount(AccountId account);
+    [[nodiscard]] AccountId account() const { return m_account; }
+    void setZone(const QByteArray &zone);
+    [[nodiscard]] QByteArray zone() const { return m_zone; }
+    void setWeek(QDate firstDay);
+    [[nodiscard]] QDate firstDay() const { return m_firstDay; }
+
+    /** The visible week by (due time, id); read now if it is not held. */
+    [[nodiscard]] const QList<Row> &rows();
+    /** Of the visible week. */
+    [[nodiscard]] const Row *row(PinId pin);
+    /** True if the visible week has more pins than are held. */
+    [[nodiscard]] bool isCut() const { return m_cut; }
+    /** Reads the weeks before and after, as far as room is left. */
+    void prefetch();
+    [[nodiscard]] int heldRows() const;
+
+    /** What cards need beside the pin; read once and kept. */
+    [[nodiscard]] std::optional<MediaAsset> asset(MediaId id);
+    /** 0 to 7; nullopt without a board. */
+    [[nodiscard]] std::optional<int> boardColour(BoardId id);
+    [[nodiscard]] bool isSandbox(AccountId id);
+
+signals:
+    /** Rows of the visible week are others now, or what their cards need. */
+    void changed(const QSet<pinweek::PinId> &pins);
+    /** All of them. */
+    void reset();
+
+private:
+    struct Week
+    {
+        QList<Row> rows;
+        bool whole = false;
+    };
+    [[nodiscard]] Week read(QDate firstDay, int room) const;
+    [[nodiscard]] Row makeRow(const Pin &pin) const;
+    void takeChanges(const ChangeSet &changes);
+    void readAgain(const QList<PinId> &ids);
+    void place(const Row &row);
+    void forgetAll();
+    void readAssets(const QList<Row> &rows);
+    void readBoards();
+    void readAccounts();
+
+    Store &m_store;
+    AccountId m_account;
+    QByteArray m_zone;
+    QDate m_firstDay;
+    QHash<QDate, Week> m_weeks; // by first day
+    /** Place of a pin in the visible week's rows; empty: to be made. */
+    QHash<PinId, qsizetype> m_places;
+    bool m_cut = false;
+    QHash<MediaId, MediaAsset> m_assets;
+    std::optional<QHash<BoardId, int>> m_boardColours;
+    std::optional<QSet<AccountId>> m_sandboxAccounts;
+};
+
+} // namespace pinweek

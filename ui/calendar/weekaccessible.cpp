@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calendar/weekaccessible.h"
+
+#include "calendar/timetext.h"
+#include "calendar/weekview_p.h"
+
+#include <QLocale>
+#include <QPointer>
+
+#include <algorithm>
+#include <tuple>
+
+namespace pinweek {
+
+namespace {
+
+/** One card or "+n". */
+class CellAccessible final : public QAccessibleInterface,
+                             public QAccessibleTableCellInterface,
+                             public QAccessibleActionInterface
+{
+public:
+    CellAccessible(WeekView *view, PinId pin) : m_view(view), m_pin(pin) {}
+
+    [[nodiscard]] PinId pin() const { return m_pin; }
+    [[nodiscard]] std::optional<WeekAccessible::Element> element() const
+    {
+        if (!m_view)
+            return std::nullopt;
+        const auto all = WeekAccessible::elementsOf(m_view);
+        const auto found = std::find_if(all.begin(), all.end(),
+                                        [this](const auto &one) { return one.pin == m_pin; });
+        return found == all.end() ? std::nullopt : std::optional(*found);
+    }
+
+    [[nodiscard]] bool isValid() const override { return element().has_value(); }
+    [[nodiscard]] QObject *object() const override { return nullptr; }
+    [[nodiscard]] QAccessibleInterface *parent() const override
+    {
+        return QAccessible::queryAccessibleInterface(m_view.data());
+    }
+    [[nodiscard]] QAccessibleInterface *child(int) const override { return nullptr; }
+    [[nodiscard]] QAccessibleInterface *childAt(int, int) const override { return nullptr; }
+    [[nodiscard]] int childCount() const override { return 0; }
+    [[nodiscard]] int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+    [[nodiscard]] QAccessible::Role role() const override { return QAccessible::Cell; }
+    void setText(QAccessible::Text, const QString &) override {}
+    [[nodiscard]] QWindow *window() const override
+    {
+        return m_view ? m_view->window()->windowHandle() : nullptr;
+    }
+
+    [[nodiscard]] QString text(QAccessible::Text kind) const override
+    {
+        const auto one = element();
+        return one && kind == QAccessible::Name ? one->spoken : QString();
+    }
+
+    [[nodiscard]] QRect rect() const override
+    {
+        const auto one = element();
+        return one ? QRect(m_view->viewport()->mapToGlobal(one->rect.topLeft()), one->rect.size())
+                   : QRect();
+    }
+
+    [[nodiscard]] QAccessible::State state() const override
+    {
+        QAccessible::State state;
+        const auto one = element();
+        if (!one) {
+            state.invalid = true;
+            return state;
+        }
+        state.focusable = true;
+        state.selectable = one->more == 0;
+        state.selected = WeekAccessible::isSelected(m_view, m_pin);
+        state.focused = m_view->hasFocus() && WeekAccessible::isFocused(m_view, m_pin);
+        state.hasPopup = one->more > 0;
+        state.offscreen = !m_view->viewport()->rect().intersects(one->rect);
+        return state;
+    }
+
+    void *interface_cast(QAccessible::InterfaceType type) override
+    {
+        if (type == QAccessible::TableCellInterface)
+            return static_cast<QAccessibleTableCellInterface *>(this);
+        if (type == QAccessible::ActionInterface)
+            return static_cast<QAccessibleActionInterface *>(this);
+        return nullptr;
+    }
+
+    // QAccessibleTableCellInterface
+    [[nodiscard]] bool isSelected() const override
+    {
+        return m_view && WeekAccessible::isSelected(m_view, m_pin);
+    }
+    [[nodiscard]] QList<QAccessibleInterface *> columnHeaderCells() const override { return {}; }
+    [[nodiscard]] QList<QAccessibleInterface *> rowHeaderCells() const override { return {}; }
+    [[nodiscard]] int columnIndex() const override
+    {
+        const auto one = element();
+        return one ? one->day : -1;
+    }
+    [[nodiscard]] int rowIndex() const override
+    {
+        const auto one = element();
+        return one ? one->row : -1;
+    }
+    [[nodiscard]] int columnExtent() const override { return 1; }
+    [[nodiscard]] int rowExtent() const override { return 1; }
+    [[nodiscard]] QAccessibleInterface *table() const override { return parent(); }
+
+    // QAccessibleActionInterface
+    [[nodiscard]] QStringList actionNames() const override
+    {
+        return {pressAction(), setFocusAction()};
+    }
+    void doAction(const QString &name) override
+    {
+        const auto one = element();
+        if (one && name == pressAction())
+            WeekAccessible::press(m_view, *one);
+        else if (one && name == setFocusAction())
+            WeekAccessible::toFocus(m_view, *one);
+    }
+    [[nodiscard]] QStringList keyBindingsForAction(const QString &) const override { return {}; }
+
+private:
+    QPointer<WeekView> m_view;
+    PinId m_pin;
+};
+
+QAccessibleInterface *makeInterface(const QString &, QObject *object)
+{
+    auto *view = qobject_cast<WeekView *>(object);
+    return view ? new WeekAccessible(view) : nullptr;
+}
+
+} // namespace
+
+WeekAccessible::WeekAccessible(WeekView *view) : QAccessibleWidget(view, QAccessible::Table) {}
+
+WeekAccessible::~WeekAccessible()
+{
+    for (const QAccessible::Id id : std::as_const(m_children))
+        QAccessible::deleteAccessibleInterface(id);
+}
+
+void WeekAccessible::installFactory()
+{
+    static const bool installed = (QAccessible::installFactory(makeInterface), true);
+    Q_UNUSED(installed)
+}
+
+WeekView *WeekAccessible::view() const
+{
+    return static_cast<WeekView *>(object());
+}
+
+QList<WeekAccessible::Element> WeekAccessible::elementsOf(WeekView *view)
+{
+    WeekView::Private &d = *view->d;
+    d.ensureReady();
+    QList<std::pair<int, Element>> timed; // minute, for the order
+    for (const WeekLayout::Card &card : d.layout.cards) {
+        if (const PinWindow::Row *row = d.window.row(card.pin); row && !d.isLeftOut(row->pin))
+            timed.append(
+                {card.minute, {card.pin, 0, card.day, 0, d.toViewport(card.rect), d.spoken(*row)}});
+    }
+    for (const WeekLayout::More &more : d.layout.more) {
+        //: Read out by a screen reader: day and time, number of pins that are not shown there.
+        const QString words =
+            WeekView::tr("%1, %n more pin(s)", nullptr, int(more.pins.size()))
+                .arg(spokenDayClock(d.grid.dateOf(more.day), timeOfMinute(more.minute)));
+        timed.append({more.minute,
+                      {more.pins.first(), int(more.pins.size()), more.day, 0,
+                       d.toViewport(more.rect), words}});
+    }
+    std::stable_sort(timed.begin(), timed.end(), [](const auto &a, const auto &b) {
+        return std::tie(a.second.day, a.first) < std::tie(b.second.day, b.first);
+    });
+    QList<Element> elements;
+    for (auto &[minute, element] : timed) {
+        element.row =
+            elements.isEmpty() || elements.last().day != element.day ? 0 : elements.last().row + 1;
+        elements.append(element);
+    }
+    return elements;
+}
+
+bool WeekAccessible::isFocused(WeekView *view, PinId pin)
+{
+    return view->d->focus.pin == pin;
+}
+
+bool WeekAccessible::isSelected(WeekView *view, PinId pin)
+{
+    return view->d->selection.contains(pin);
+}
+
+void WeekAccessible::toFocus(WeekView *view, const Element &element)
+{
+    view->setFocus(Qt::OtherFocusReason);
+    view->d->setFocusPin(element.pin);
+}
+
+void WeekAccessible::press(WeekView *view, const Element &element)
+{
+    toFocus(view, element);
+    if (element.more == 0) {
+        view->d->openFocus();
+        return;
+    }
+    for (const WeekLayout::More &more : view->d->layout.more) {
+        if (more.pins.first() == element.pin)
+            return view->d->showMore(more);
+    }
+}
+
+QAccessibleInterface *WeekAccessible::interfaceFor(const Element &element) const
+{
+    const auto known = m_children.constFind(element.pin);
+    if (known != m_children.constEnd()) {
+        if (QAccessibleInterface *interface = QAccessible::accessibleInterface(*known))
+            return interface;
+    }
+    auto *interface = new CellAccessible(view(), element.pin);
+    m_children.insert(element.pin, QAccessible::registerAccessibleInterface(interface));
+    return interface;
+}
+
+QAccessible::Role WeekAccessible::role() const
+{
+    return QAccessible::Table;
+}
+
+QString WeekAccessible::text(QAccessible::Text kind) const
+{
+    if (kind != QAccessible::Name)
+        return QAccessibleWidget::text(kind);
+    const QDate first = view()->firstDay();
+    return WeekView::tr("Week of %1 %2 %3")
+        .arg(first.day())
+        .arg(QLocale().monthName(first.month()))
+        .arg(first.year());
+}
+
+int WeekAccessible::childCount() const
+{
+    const qsizetype count = elementsOf(view()).size();
+    return count == 0 && view()->d->emptyButton->isVisibleTo(view()) ? 1 : int(count);
+}
+
+QAccessibleInterface *WeekAccessible::child(int index) const
+{
+    const auto elements = elementsOf(view());
+    if (elements.isEmpty() && index == 0 && view()->d->emptyButton->isVisibleTo(view()))
+        return QAccessible::queryAccessibleInterface(view()->d->emptyButton);
+    return index >= 0 && index < elements.size() ? interfaceFor(elements[index]) : nullptr;
+}
+
+int WeekAccessible::indexOf(WeekView *view, PinId pin)
+{
+    const auto elements = elementsOf(view);
+    for (qsizetype i = 0; i < elements.size(); ++i) {
+        if (elements[i].pin == pin)
+            return int(i);
+    }
+    return -1;
+}
+
+int WeekAccessible::indexOfChild(const QAccessibleInterface *child) const
+{
+    if (!child)
+        return -1;
+    if (child->object() == view()->d->emptyButton)
+        return 0;
+    const auto *cell = dynamic_cast<const CellAccessible *>(child);
+    return cell ? indexOf(view(), cell->pin()) : -1;
+}
+
+QAccessibleInterface *WeekAccessible::childAt(int x, int y) const
+{
+    const QPoint pos = view()->viewport()->mapFromGlobal(QPoint(x, y));
+    for (const Element &element : elementsOf(view())) {
+        if (element.rect.contains(pos))
+            return interfaceFor(element);
+    }
+    return nullptr;
+}
+
+QAccessibleInterface *WeekAccessible::focusChild() const
+{
+    const int index = view()->hasFocus() ? indexOf(view(), view()->d->focus.pin) : -1;
+    return index < 0 ? QAccessibleWidget::focusChild() : child(index);
+}
+
+void *WeekAccessible::interface_cast(QAccessible::InterfaceType type)
+{
+    if (type == QAccessible::TableInterface)
+        return static_cast<QAccessibleTableInterface *>(this);
+    return QAccessibleWidget::interface_cast(type);
+}
+
+QAccessibleInterface *WeekAccessible::cellAt(int row, int column) const
+{
+    for (const Element &element : elementsOf(view())) {
+        if (element.day == column && element.row == row)
+            return interfaceFor(element);
+    }
+    return nullptr;
+}
+
+int WeekAccessible::selectedCellCount() const
+{
+    return int(selectedCells().size());
+}
+
+QList<QAccessibleInterface *> WeekAccessible::selectedCells() const
+{
+    QList<QAccessibleInterface *> cells;
+    for (const Element &element : elementsOf(view())) {
+        if (element.more == 0 && isSelected(view(), element.pin))
+            cells.append(interfaceFor(element));
+    }
+    return cells;
+}
+
+QString WeekAccessible::columnDescription(int column) const
+{
+    return column >= 0 && column < WeekGrid::days ? view()->d->daySpoken(column) : QString();
+}
+
+int WeekAccessible::columnCount() const
+{
+    return WeekGrid::days;
+}
+
+int WeekAccessible::rowCount() const
+{
+    int rows = 0;
+    for (const Element &element : elementsOf(view()))
+        rows = qMax(rows, element.row + 1);
+    return rows;
+}
+
+/** Interfaces of pins that are no longer there go. */
+void WeekAccessible::modelChange(QAccessibleTableModelChangeEvent *event)
+{
+    Q_UNUSED(event)
+    QSet<PinId> there;
+    for (const Element &element : elementsOf(view()))
+        there.insert(element.pin);
+    m_children.removeIf([&there](const auto &child) {
+        if (there.contains(child.key()))
+            return false;
+        QAccessible::deleteAccessibleInterface(child.value());
+        return true;
+    });
+}
+
+void WeekAccessible::announceReset(WeekView *view)
+{
+    QAccessibleTableModelChangeEvent event(view, QAccessibleTableModelChangeEvent::ModelReset);
+    QAccessible::updateAccessibility(&event);
+}
+
+void WeekAccessible::announceFocus(WeekView *view)
+{
+    QAccessibleEvent event(view, QAccessible::Focus);
+    if (const int index = indexOf(view, view->d->focus.pin); index >= 0)
+        event.setChild(index);
+    QAccessible::updateAccessibility(&event);
+}
+
+void WeekAccessible::announceSelection(WeekView *view, PinId last)
+{
+    const int index = indexOf(view, last);
+    QAccessibleEvent event(view, index < 0 ? QAccessible::SelectionWithin : QAccessible::Selection);
+    if (index >= 0)
+        event.setChild(index);
+    QAccessible::updateAccessibility(&event);
+}
+
+void WeekAccessible::announceCard(WeekView *view, PinId pin)
+{
+    const int index = indexOf(view, pin);
+    if (index < 0)
+        return;
+    QAccessibleEvent event(view, QAccessible::NameChanged);
+    event.setChild(index);
+    QAccessible::updateAccessibility(&event);
+}
+
+} // namespace pinweek

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "calendar/cardpainter.h"
+#include "calendar/dropplan.h"
+#include "calendar/pinwindow.h"
+#include "calendar/weekgrid.h"
+#include "calendar/weeklayout.h"
+#include "calendar/weekview.h"
+#include "theme/theme.h"
+#include "workspace/workspace.h"
+
+#include <QHash>
+#include <QLabel>
+#include <QPointer>
+#include <QPushButton>
+#include <QTimer>
+
+#include <optional>
+
+namespace pinweek {
+
+/** Parts of WeekView that its files share: weekview.cpp state and input, weekpaint.cpp painting,
+ * weekdrop.cpp drag and drop, weekaccessible.cpp speech. */
+struct WeekView::Private
+{
+    static constexpr int headerHeight = 52;
+
+    /** Where the keyboard is: a card, or a place in a day. */
+    struct Focus
+    {
+        QDate date;
+        int minute = 9 * 60;
+        PinId pin; // invalid: the place itself
+    };
+
+    /** A drag over the view, ours or another program's. */
+    struct Drag
+    {
+        bool active = false;
+        DroppedContent content;
+        QString refusal; // of the content, wherever it is dropped
+        QList<Pin> pins;
+        QPoint pos; // viewport px
+        Qt::KeyboardModifiers modifiers;
+        DropPlan plan;
+    };
+
+    Private(WeekView *view, Workspace &workspace, ThemeManager &themeManager);
+
+    // --- state and geometry (weekview.cpp)
+    /** Rows, grid and layout are those of now. */
+    void ensureReady();
+    void rebuild();
+    void invalidate();
+    void invalidateCards(const QSet<PinId> &pins);
+    void updateScrollBars();
+    void turnWeek(int by);
+    void tick();
+    void scheduleTick();
+    [[nodiscard]] QDate today() const;
+    [[nodiscard]] WallTime nowLocal() const;
+    [[nodiscard]] bool rightToLeft() const;
+    [[nodiscard]] QRect bodyRect() const;   // viewport px: without header and gutter
+    [[nodiscard]] QRect gutterRect() const; // viewport px: below the header
+    [[nodiscard]] QPoint origin() const;    // viewport px of content (0, 0)
+    [[nodiscard]] QPoint toContent(QPoint viewportPos) const { return viewportPos - origin(); }
+    [[nodiscard]] QRect toViewport(const QRect &content) const
+    {
+        return content.translated(origin());
+    }
+    void openBandOf(int minute);
+    void setBand(bool early, bool open);
+    void zoomTo(int hourHeight, QPoint keep);
+    void ensureVisible(const QRect &content);
+
+    // --- content
+    const CardContent &contentOf(const PinWindow::Row &row);
+    [[nodiscard]] QString noticeOf(const PinWindow::Row &row);
+    [[nodiscard]] bool isLeftOut(const Pin &pin) const;
+    [[nodiscard]] QString spoken(const PinWindow::Row &row);
+    [[nodiscard]] QString daySpoken(int day) const;
+    [[nodiscard]] int plannedOn(int day) const;
+
+    // --- finding things; viewport px
+    [[nodiscard]] const WeekLayout::Card *cardAt(QPoint pos) const;
+    [[nodiscard]] const WeekLayout::Card *cardOf(PinId pin) const;
+    /** Of its card, or of the "+n" that it is in; viewport px, null when folded. */
+    [[nodiscard]] QRect elementRect(PinId pin) const;
+    [[nodiscard]] const WeekLayout::More *moreAt(QPoint pos) const;
+    [[nodiscard]] std::optional<bool> bandAt(QPoint pos) const; // true: the early one
+    [[nodiscard]] QRect pillRect() const;
+
+    // --- selection and focus
+    void select(const QList<PinId> &pins);
+    void toggle(PinId pin);
+    void selectTo(PinId pin);
+    void pruneSelection(const QSet<PinId> &touched);
+    void setFocusPin(PinId pin);
+    void setFocusCell(QDate date, int minute);
+    void focusMoved();
+    [[nodiscard]] WallTime focusTime() const;
+    void moveFocusInDay(int direction, bool extend);
+    void moveFocusAcross(int days, bool extend);
+    void moveSelection(int days, int minutes);
+    void openFocus();
+    void showMore(const WeekLayout::More &more);
+    void updateEmptyState();
+    [[nodiscard]] WallTime firstFreeHour() const;
+
+    // --- painting (weekpaint.cpp)
+    void paint(QPainter &painter, const QRect &dirty);
+    void paintGround(QPainter &painter, const QRect &dirty) const;
+    void paintBands(QPainter &painter) const;
+    void paintFaintSlots(QPainter &painter) const;
+    void paintCards(QPainter &painter, const QRect &dirty);
+    void paintCard(QPainter &painter, const WeekLayout::Card &card);
+    void paintMore(QPainter &painter, const QRect &dirty) const;
+    void paintNow(QPainter &painter) const;
+    void paintFocus(QPainter &painter) const;
+    void paintPill(QPainter &painter) const;
+    void paintGutter(QPainter &painter) const;
+    void paintHeader(QPainter &painter) const;
+    void paintDayName(QPainter &painter, int day, const QRect &rect) const;
+    void paintGhost(QPainter &painter) const;
+    void paintGhostOthers(QPainter &painter) const;
+    [[nodiscard]] QString ghostText() const;
+    void drawIcon(QPainter &painter, const QString &name, const QColor &colour, QRect rect) const;
+
+    // --- drag and drop (weekdrop.cpp)
+    void startDrag(const QList<PinId> &pins, PinId grabbed, int grabOffset);
+    void enterDrag(const QMimeData *data);
+    void moveDrag(QPoint pos, Qt::KeyboardModifiers modifiers);
+    void endDrag();
+    void replan();
+    void autoScroll();
+    void holdAtSide();
+    [[nodiscard]] int sideAt(QPoint pos) const; // -1 former week, +1 next, 0 neither
+    void drop(const QMimeData *data);
+
+    WeekView *q;
+    Workspace &workspace;
+    ThemeManager &themeManager;
+    PinWindow window;
+    CardPainter cards;
+    WeekGrid grid;
+    WeekLayout layout;
+    QHash<PinId, CardContent> contents;
+    PinFilter filter;
+    int hourHeight = 88;
+    bool earlyOpen = false;
+    bool lateOpen = false;
+    bool dirty = true;
+    bool painted = false;
+    int generation = 0;
+    QList<PinId> selection;
+    PinId anchor; // Shift extends from here
+    Focus focus;
+    int wheelRest = 0;
+    bool scrolledOnce = false;
+
+    PinId hovered;
+    std::optional<QPoint> pointer; // viewport px, while the mouse is over it
+    std::optional<QPoint> pressedAt;
+    PinId pressedPin;
+    bool pressedPlain = false;
+    QSet<PinId> dragSource;
+    Drag drag;
+    QTimer scrollTimer;
+    QTimer sideTimer;
+    QTimer minuteTimer;
+    QTimer spinTimer;
+    QTimer prefetchTimer;
+    int spinAngle = 0;
+    int scrollSpeed = 0;
+
+    QWidget *emptyState = nullptr;
+    QLabel *emptyIcon = nullptr;
+    QLabel *emptyLabel = nullptr;
+    QPushButton *emptyButton = nullptr;
+};
+
+} // namespace pinweek
