@@ -28,13 +28,14 @@ struct LoginRequest
 };
 
 /**
- * One login in the system browser, answered on a loopback redirect (RFC 8252; pinterest-api.md section 2).
+ * One login in the system browser, answered on a loopback redirect (RFC 8252; pinterest-api.md
+ * section 2).
  *
  *   start() ──► listen on 127.0.0.1:port and [::1]:port ──► openBrowser(url) ──► GET /?code&state
- *                    │ busy: Rejected                                              │ state differs: answered 400, ignored, waits on
- *                    │                                                             │ error=…: Rejected "refused"
- *                    ▼                                                             ▼
- *              5 minutes: Cancelled "timed out"             POST /oauth/token (Basic, sent once) ──► TokenSet
+ *                    │ busy: Rejected                                              │ state differs:
+ * answered 400, ignored, waits on │                                                             │
+ * error=…: Rejected "refused" ▼                                                             ▼ 5
+ * minutes: Cancelled "timed out"             POST /oauth/token (Basic, sent once) ──► TokenSet
  *
  * The listener is closed before `finished`, whatever the outcome. Main thread; one use.
  */
@@ -43,8 +44,10 @@ class OAuthFlow : public QObject
     Q_OBJECT
 
 public:
-    /** @param network has the manual redirect policy, no cookies and no cache; outlives the flow. */
-    OAuthFlow(const LoginRequest &request, const Clock &clock, QNetworkAccessManager &network, QObject *parent = nullptr);
+    /** @param network has the manual redirect policy, no cookies and no cache; outlives the flow.
+     */
+    OAuthFlow(const LoginRequest &request, const Clock &clock, QNetworkAccessManager &network,
+              QObject *parent = nullptr);
     ~OAuthFlow() override;
 
     /** How long the browser has to come back. Default five minutes; before start(). */
@@ -59,12 +62,14 @@ public:
 signals:
     /** The front end opens this in the system browser. */
     void openBrowser(const QUrl &url);
-    /** A browser came with something that is not ours (wrong state): `hint` tells the user; the wait goes on. */
+    /** A browser came with something that is not ours (wrong state): `hint` tells the user; the
+     * wait goes on. */
     void strangeAnswer(const QString &hint);
     /**
      * Ends the flow, once. Error details are English and name the cause:
-     * Conflict = port busy, Rejected = refused by the user or by the token endpoint (bad app id or secret),
-     * Interrupted = five minutes without an answer, Cancelled, Offline / Tls / Server = token endpoint down.
+     * Conflict = port busy, Rejected = refused by the user or by the token endpoint (bad app id or
+     * secret), Interrupted = five minutes without an answer, Cancelled, Offline / Tls / Server =
+     * token endpoint down.
      */
     void finished(const pinweek::Result<pinweek::TokenSet> &result);
 

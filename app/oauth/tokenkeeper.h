@@ -15,18 +15,20 @@ class QNetworkAccessManager;
 namespace pinweek {
 
 /**
- * Keeps the token of one account fresh: reads it from the vault when first asked, refreshes when less than 7 days remain, once on a
- * refusal, while other callers wait; across processes under a file lock `locks/<hash of key>.lock`, with the
- * vault read again first. A new token is in the vault before anyone is told. A refresh answer without a refresh token keeps the old one.
- * Source: pinterest-api.md 2.3, 2.4; protocols.md 2.4. Main thread.
+ * Keeps the token of one account fresh: reads it from the vault when first asked, refreshes when
+ * less than 7 days remain, once on a refusal, while other callers wait; across processes under a
+ * file lock `locks/<hash of key>.lock`, with the vault read again first. A new token is in the
+ * vault before anyone is told. A refresh answer without a refresh token keeps the old one. Source:
+ * pinterest-api.md 2.3, 2.4; protocols.md 2.4. Main thread.
  */
 class TokenKeeper : public QObject, public TokenSource
 {
     Q_OBJECT
 
 public:
-    TokenKeeper(const Account &account, TokenVault &vault, const Clock &clock, QNetworkAccessManager &network,
-                const QString &lockDirectory, bool continuousRefresh, QObject *parent = nullptr);
+    TokenKeeper(const Account &account, TokenVault &vault, const Clock &clock,
+                QNetworkAccessManager &network, const QString &lockDirectory,
+                bool continuousRefresh, QObject *parent = nullptr);
     ~TokenKeeper() override;
 
     void token(QObject *context, Done<QString> done) override;

@@ -20,39 +20,49 @@ namespace pinweek::pinterest {
 /** Limits of one client, so that no answer can hold it up. */
 struct ClientLimits
 {
-    std::chrono::milliseconds readTimeout = std::chrono::seconds(30);   // whole request
-    std::chrono::milliseconds writeTimeout = std::chrono::seconds(120); // whole request, upload included
-    qint64 largestAnswer = 8 * 1024 * 1024;                             // bytes
+    std::chrono::milliseconds readTimeout = std::chrono::seconds(30); // whole request
+    std::chrono::milliseconds writeTimeout =
+        std::chrono::seconds(120);          // whole request, upload included
+    qint64 largestAnswer = 8 * 1024 * 1024; // bytes
     int largestPageCount = 1000;
+    std::chrono::milliseconds readRetryPause =
+        std::chrono::milliseconds(250); // doubled for the second
 };
 
 /**
- * The JSON body of POST /pins, with the image as standard Base64. Only the ten names of the API's schema can occur; empty
- * optional fields are left out. Pure and slow for big images: worker threads.
+ * The JSON body of POST /pins, with the image as standard Base64. Only the ten names of the API's
+ * schema can occur; empty optional fields are left out. Pure and slow for big images: worker
+ * threads.
  * @param image  encoded JPEG or PNG file content
  * @param contentType  "image/jpeg" or "image/png"
  */
-QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image, const QByteArray &contentType);
+QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
+                           const QByteArray &contentType);
 
 /**
  * The part of Pinterest's API v5 that Pinweek uses, for one account. Main thread.
  *
- * A write (POST, PATCH, DELETE) is sent once: Qt itself would send a POST again after a cut connection (protocols.md 2.1), so the body is a
- * sequential device and is never rewound. Redirects are not followed, so the token goes to `apiBase` only.
- * Reads are tried again up to twice after Offline and 5xx. A 401 other than code 3 is answered by
- * one token refresh and one more try (for a write too: a complete 401 is proof that nothing was done).
- * Errors carry kind, httpStatus, apiCode, apiMessage, requestId, retryAfter (429), and for writes `delivery`:
- * NotSent (no connection, TLS failure, the body never left whole), Answered (a complete 4xx but 408), MaybeSent (everything else).
- * Kinds by answer: 400, 405, 422 Rejected; 401 Unauthorized (code 3: Forbidden); 403 Forbidden (code 29 AccessTier); 404 NotFound;
- * 409 Conflict; 429 RateLimited (Spam if the text speaks of spam); other 4xx Rejected; 5xx, 3xx, 2xx that can't be understood: Server.
+ * A write (POST, PATCH, DELETE) is sent once: Qt itself would send a POST again after a cut
+ * connection (protocols.md 2.1), so the body is a sequential device and is never rewound. Redirects
+ * are not followed, so the token goes to `apiBase` only. Reads are tried again up to twice after
+ * Offline and 5xx. A 401 other than code 3 is answered by one token refresh and one more try (for a
+ * write too: a complete 401 is proof that nothing was done). Errors carry kind, httpStatus,
+ * apiCode, apiMessage, requestId, retryAfter (429), and for writes `delivery`: NotSent (no
+ * connection, TLS failure, the body never left whole), Answered (a complete 4xx but 408), MaybeSent
+ * (everything else). Kinds by answer: 400, 405, 422 Rejected; 401 Unauthorized (code 3: Forbidden);
+ * 403 Forbidden (code 29 AccessTier); 404 NotFound; 409 Conflict; 429 RateLimited (Spam if the text
+ * speaks of spam); other 4xx Rejected; 408, 5xx, 3xx, 2xx that can't be understood: Server. If the
+ * token itself can't be had, the error is the token source's and nothing was sent.
  */
 class Client : public QObject
 {
     Q_OBJECT
 
 public:
-    /** @param apiBase without a slash at the end; must satisfy isAllowedApiBase(). `tokens` outlives the client. */
-    Client(const QUrl &apiBase, TokenSource &tokens, const Clock &clock, ClientLimits limits = {}, QObject *parent = nullptr);
+    /** @param apiBase without a slash at the end; must satisfy isAllowedApiBase(). `tokens`
+     * outlives the client. */
+    Client(const QUrl &apiBase, TokenSource &tokens, const Clock &clock, ClientLimits limits = {},
+           QObject *parent = nullptr);
     ~Client() override;
 
     void account(QObject *context, Done<RemoteAccount> done);
@@ -61,10 +71,12 @@ public:
     void board(const QString &boardId, QObject *context, Done<RemoteBoard> done);
     void sections(const QString &boardId, QObject *context, Done<QList<RemoteSection>> done);
     /** All pins of a board or, with a section, of that section. */
-    void pins(const QString &boardId, const QString &sectionId, QObject *context, Done<QList<RemotePin>> done);
+    void pins(const QString &boardId, const QString &sectionId, QObject *context,
+              Done<QList<RemotePin>> done);
 
     void createBoard(const BoardCreate &board, QObject *context, Done<RemoteBoard> done);
-    void createSection(const QString &boardId, const QString &name, QObject *context, Done<RemoteSection> done);
+    void createSection(const QString &boardId, const QString &name, QObject *context,
+                       Done<RemoteSection> done);
     /**
      * Posts one pin and gives back what Pinterest stored. Source: POST /pins (pins/create).
      * @param body from encodePinCreate

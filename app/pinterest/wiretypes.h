@@ -9,7 +9,8 @@
 
 #include <optional>
 
-/** What goes over the wire, as types. Source: Pinterest API v5, OpenAPI 5.23.0. Unknown fields are ignored. */
+/** What goes over the wire, as types. Source: Pinterest API v5, OpenAPI 5.23.0. Unknown fields are
+ * ignored. */
 namespace pinweek::pinterest {
 
 struct RemoteAccount
@@ -62,7 +63,7 @@ struct BoardCreate
 /** The text part of POST /pins. Empty optional fields are left out. */
 struct PinCreate
 {
-    QString boardId;   // required
+    QString boardId; // required
     QString sectionId;
     QString title;       // <= 100 code points
     QString description; // <= 800

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QUrl>
+
+#include <chrono>
+#include <utility>
+
+class QNetworkAccessManager;
+
+namespace pinweek {
+
+/** One HTTP request, complete. */
+struct HttpRequest
+{
+    QByteArray verb; // "GET", "POST", "DELETE"
+    QUrl url;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray body;
+    /** It changes something at the server: Qt sends it once, and an error says how far it got. */
+    bool write = false;
+    std::chrono::milliseconds timeLimit =
+        std::chrono::seconds(30);           // for all of it, upload included
+    qint64 largestAnswer = 8 * 1024 * 1024; // bytes
+};
+
+/** A complete answer of any status. */
+struct HttpAnswer
+{
+    int status = 0;
+    QByteArray body;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    /** The value of a header, empty if there is none; upper and lower case are the same. */
+    [[nodiscard]] QByteArray header(const char *name) const;
+};
+
+/**
+ * Sends one request and gives its complete answer, whatever its status (redirects are not
+ * followed). Otherwise an error: Offline (no connection, cut, too slow), Tls, Server (no HTTP, or
+ * larger than allowed). An error of a write has `delivery`: NotSent if there was no secure
+ * connection or the body never left whole, else MaybeSent. Certificate errors are never ignored. A
+ * write should have a manager of its own: a connection that lay idle may be dead, and then nobody
+ * knows how far the write got. The request ends with `network`. Main thread.
+ */
+void sendHttp(QNetworkAccessManager &network, const HttpRequest &request, QObject *context,
+              Done<HttpAnswer> done);
+
+} // namespace pinweek

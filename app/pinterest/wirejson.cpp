@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pinterest/wirejson.h"
+
+#include "pinterest/client.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+namespace pinweek::pinterest {
+
+namespace {
+
+QString textOf(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toString();
+}
+
+int countOf(const QJsonObject &object, const char *name, int missing)
+{
+    const int count = object.value(QLatin1String(name)).toInt(missing);
+    return count < 0 ? missing : count;
+}
+
+tl::unexpected<Error> lacks(const char *what, const char *field)
+{
+    return fail(
+        ErrorKind::Server,
+        QStringLiteral("%1 without a usable %2").arg(QLatin1String(what), QLatin1String(field)));
+}
+
+void setIfAny(QJsonObject &object, const char *name, const QString &text)
+{
+    if (!text.isEmpty())
+        object.insert(QLatin1String(name), text);
+}
+
+QByteArray toCompact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+/** The size order is in the names; "originals" has been seen but is in no description. */
+QString largestImage(const QJsonObject &images)
+{
+    static constexpr std::array names{"originals", "1200x", "600x", "400x300", "150x150"};
+    for (const char *name : names) {
+        const QString url = textOf(images.value(QLatin1String(name)).toObject(), "url");
+        if (!url.isEmpty())
+            return url;
+    }
+    return {};
+}
+
+QString imageOf(const QJsonObject &media)
+{
+    const QString own = largestImage(media.value(QLatin1String("images")).toObject());
+    if (!own.isEmpty())
+        return own;
+    const QJsonObject first = media.value(QLatin1String("items")).toArray().first().toObject();
+    return largestImage(first.value(QLatin1String("images")).toObject());
+}
+
+} // namespace
+
+bool isRemoteId(const QString &id)
+{
+    return !id.isEmpty() &&
+           std::all_of(id.cbegin(), id.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+Result<QJsonObject> readObject(const QByteArray &body)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(body, &error);
+    if (error.error != QJsonParseError::NoError)
+        return fail(ErrorKind::Server,
+                    QStringLiteral("the answer is not JSON: %1").arg(error.errorString()));
+    if (!document.isObject())
+        return fail(ErrorKind::Server, QStringLiteral("the answer is not a JSON object"));
+    return document.object();
+}
+
+ApiError readApiError(const QByteArray &body)
+{
+    const QJsonObject object = QJsonDocument::fromJson(body).object();
+    return {object.value(QLatin1String("code")).toInt(), textOf(object, "message"),
+            textOf(object, "message_detail")};
+}
+
+Result<RemoteAccount> readAccount(const QJsonObject &object)
+{
+    RemoteAccount account;
+    account.id = textOf(object, "id");
+    account.username = textOf(object, "username");
+    account.accountType = textOf(object, "account_type");
+    account.profileImage = textOf(object, "profile_image");
+    if (account.key().isEmpty())
+        return lacks("an account", "id or username");
+    return account;
+}
+
+Result<RemoteBoard> readBoard(const QJsonObject &object)
+{
+    RemoteBoard board;
+    board.id = textOf(object, "id");
+    if (!isRemoteId(board.id))
+        return lacks("a board", "id");
+    board.name = textOf(object, "name");
+    if (board.name.isEmpty())
+        return lacks("a board", "name");
+    board.description = textOf(object, "description");
+    board.privacy = textOf(object, "privacy");
+    board.owner = textOf(object.value(QLatin1String("owner")).toObject(), "username");
+    board.collaboratorCount = countOf(object, "collaborator_count", 0);
+    board.pinCount = countOf(object, "pin_count", -1);
+    return board;
+}
+
+Result<RemoteSection> readSection(const QJsonObject &object)
+{
+    RemoteSection section{textOf(object, "id"), textOf(object, "name")};
+    if (!isRemoteId(section.id))
+        return lacks("a section", "id");
+    if (section.name.isEmpty())
+        return lacks("a section", "name");
+    return section;
+}
+
+Result<RemotePin> readPin(const QJsonObject &object)
+{
+    RemotePin pin;
+    pin.id = textOf(object, "id");
+    if (!isRemoteId(pin.id))
+        return lacks("a pin", "id");
+    pin.boardId = textOf(object, "board_id");
+    pin.sectionId = textOf(object, "board_section_id");
+    pin.title = textOf(object, "title");
+    pin.description = textOf(object, "description");
+    pin.link = textOf(object, "link");
+    pin.altText = textOf(object, "alt_text");
+    pin.createdAt = fromIsoUtc(textOf(object, "created_at"));
+    pin.imageUrl = imageOf(object.value(QLatin1String("media")).toObject());
+    return pin;
+}
+
+QByteArray writeBoard(const BoardCreate &board)
+{
+    QJsonObject object{{QStringLiteral("name"), board.name}};
+    setIfAny(object, "description", board.description);
+    setIfAny(object, "privacy", board.privacy);
+    return toCompact(object);
+}
+
+QByteArray writeSection(const QString &name)
+{
+    return toCompact({{QStringLiteral("name"), name}});
+}
+
+QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
+                           const QByteArray &contentType)
+{
+    Q_ASSERT(contentType == "image/jpeg" || contentType == "image/png");
+    QJsonObject object{{QStringLiteral("board_id"), pin.boardId}};
+    setIfAny(object, "board_section_id", pin.sectionId);
+    setIfAny(object, "title", pin.title);
+    setIfAny(object, "description", pin.description);
+    setIfAny(object, "link", pin.link);
+    setIfAny(object, "alt_text", pin.altText);
+
+    // The image is spliced in as bytes: as a JSON value it would be held twice more, in UTF-16.
+    const QByteArray data = image.toBase64();
+    QByteArray body = toCompact(object);
+    body.reserve(body.size() + data.size() + 128);
+    body.chop(1);
+    body += R"(,"media_source":{"source_type":"image_base64","content_type":")" + contentType +
+            R"(","data":")";
+    body += data;
+    body += R"("}})";
+    return body;
+}
+
+} // namespace pinweek::pinterest
