@@ -51,6 +51,7 @@ struct Error
     QString apiMessage = {};
     /** `x-pinterest-rid`, for Pinterest's support. */
     QString requestId = {};
+    friend bool operator==(const Error &, const Error &) = default;
 };
 
 /** Stable name of a kind, for the database, logs and JSON: "offline", "rate_limited", … */

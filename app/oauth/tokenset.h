@@ -19,6 +19,7 @@ struct TokenSet
     std::optional<UtcTime> accessEndsAt;
     std::optional<UtcTime> refreshEndsAt;
     QStringList scopes;
+    friend bool operator==(const TokenSet &, const TokenSet &) = default;
 };
 
 /** Everything secret about one account: one item in the keychain. */
@@ -26,6 +27,7 @@ struct AccountSecrets
 {
     TokenSet tokens;
     QString appSecret;
+    friend bool operator==(const AccountSecrets &, const AccountSecrets &) = default;
 
     [[nodiscard]] QByteArray toJson() const;
     static std::optional<AccountSecrets> fromJson(const QByteArray &json);
