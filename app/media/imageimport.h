@@ -18,18 +18,21 @@ constexpr qint64 largestFileBytes = 256LL * 1024 * 1024;
  * Copies an image file into the library below `workspace` and checks it by decoding it whole.
  * Slow (disk, decode): worker threads only.
  *
- * Order on disk (protocols.md 1.I): temporary file in media/ → write → fdatasync → rename → fsync of the
- * directory. The same content is stored once; an existing file is verified against its hash before reuse.
- * The 480 px wide thumbnail is made in the same pass. Nothing is left behind on an error.
+ * Order on disk (protocols.md 1.I): temporary file in media/ → write → fdatasync → rename → fsync
+ * of the directory. The same content is stored once; an existing file is verified against its hash
+ * before reuse. The 480 px wide thumbnail is made in the same pass. Nothing is left behind on an
+ * error.
  *
  * @param path  a local file. Never opened for writing.
- * Errors: Media with a detail that names the file (missing, no permission, folder, empty, no image, wrong or cut
- * content, over 100 megapixels or 256 MB decoded, unsupported type), Storage (disk full, not writable).
+ * Errors: Media with a detail that names the file (missing, no permission, folder, empty, no image,
+ * wrong or cut content, over 100 megapixels or 256 MB decoded, unsupported type), Storage (disk
+ * full, not writable).
  * @return an asset without id and createdAt; MediaStore::insert gives these.
  */
 Result<MediaAsset> importImageFile(const QString &path, const QString &workspace);
 
 /** The same for encoded image bytes (clipboard, drag from a browser). `name` is what is shown. */
-Result<MediaAsset> importImageBytes(const QByteArray &bytes, const QString &name, const QString &workspace);
+Result<MediaAsset> importImageBytes(const QByteArray &bytes, const QString &name,
+                                    const QString &workspace);
 
 } // namespace pinweek

@@ -18,14 +18,16 @@ struct PreparedImage
 };
 
 /**
- * Makes the final bytes of an asset: EXIF orientation applied, converted to sRGB, pixels copied into a fresh image so that no
- * EXIF, XMP, IPTC, PNG text or comment survives; PNG where there is transparency, else JPEG. At most `targetBytes`
- * by lowering quality first, then size; never over 20 MB. GIF gives its first frame. Worker threads only.
+ * Makes the final bytes of an asset: EXIF orientation applied, converted to sRGB, pixels copied
+ * into a fresh image so that no EXIF, XMP, IPTC, PNG text or comment survives; PNG where there is
+ * transparency, else JPEG. At most `targetBytes` by lowering quality first, then size; never over
+ * 20 MB. GIF gives its first frame. Worker threads only.
  *
  * The library file is verified against its SHA-256 first.
  * Errors: Media (missing, damaged, unreadable), Storage.
  * Source: protocols.md 3.9, pinterest-api.md sections 8.2 and 10.
  */
-Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &workspace, qint64 targetBytes);
+Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &workspace,
+                                   qint64 targetBytes);
 
 } // namespace pinweek

@@ -1,39 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/result.h"
-
-#include <QCache>
 #include <QImage>
 #include <QObject>
-#include <QSet>
 #include <QSize>
-#include <QThreadPool>
+#include <QString>
+
+#include <memory>
 
 namespace pinweek {
 
 /**
- * Thumbnails for painting, at the exact device size, cropped to fill ("cover"). Main thread; decoding runs on a pool.
- * Kept in memory up to a limit in bytes (default 32 MiB); made from the 480 px file in thumbnails/, which is made again from media/ when missing.
+ * Thumbnails for painting, at the exact device size, cropped to fill ("cover"). Main thread;
+ * decoding runs on a pool of its own, the newest wish first. Kept in memory up to a limit in bytes,
+ * the least used go first. Made from the 480 px file in thumbnails/, which is made again from
+ * media/ when missing or unreadable; larger sizes from media/ itself.
  */
 class ThumbnailCache : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit ThumbnailCache(const QString &workspace, QObject *parent = nullptr);
+    static constexpr qsizetype defaultLimit = 32 * 1024 * 1024; // bytes of pixels
+
+    explicit ThumbnailCache(const QString &workspace, QObject *parent = nullptr,
+                            qsizetype limit = defaultLimit);
+    /** Waits for the one or two pictures that are being decoded; wishes that have not begun are
+     * dropped. */
     ~ThumbnailCache() override;
 
     /**
-     * The thumbnail if it is ready, else a null image; then it is made and `ready(sha256)` follows.
+     * The thumbnail if it is ready, else a null image; then it is made and `ready(sha256)` follows,
+     * once for any number of wishes for the same size. A picture that could not be read is tried
+     * again after some seconds at the earliest.
      * @param size  device px (logical size × device pixel ratio), at most 1200×1800
      */
     QImage thumbnail(const QString &sha256, const QString &format, QSize size);
-    /** True if the asset's file could not be read lately: paint the "missing" mark. */
+    /** True if the asset's file in media/ could not be read lately: paint the "missing" mark. */
     [[nodiscard]] bool isBroken(const QString &sha256) const;
+    /** Forgets all pictures, and what is known to be broken. */
     void clear();
 
 signals:
+    /** The picture is there now, or isBroken() has become known. */
     void ready(const QString &sha256);
 
 private:

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/durablefile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace pinweek {
+
+namespace {
+
+tl::unexpected<Error> storageError(const QString &path, int error)
+{
+    if (error == ENOSPC || error == EDQUOT)
+        return fail(ErrorKind::Storage,
+                    QStringLiteral("the disk is full: \"%1\" was not written").arg(path));
+    return fail(
+        ErrorKind::Storage,
+        QStringLiteral("\"%1\" could not be written: %2").arg(path, qt_error_string(error)));
+}
+
+/** errno of what failed, 0 when all is on the disk. */
+int syncDirectory(const QString &path)
+{
+    const int directory =
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0)
+        return errno;
+    const int error = ::fsync(directory) == 0 ? 0 : errno;
+    ::close(directory);
+    // Some file systems cannot sync a directory; there is nothing more to be had from them.
+    return error == EINVAL || error == ENOTSUP ? 0 : error;
+}
+
+int writeAll(int file, const QByteArray &bytes)
+{
+    qsizetype written = 0;
+    while (written < bytes.size()) {
+        const ssize_t count =
+            ::write(file, bytes.constData() + written, size_t(bytes.size() - written));
+        if (count < 0 && errno != EINTR)
+            return errno;
+        written += qMax<ssize_t>(count, 0);
+    }
+    return 0;
+}
+
+/** Writes, syncs and closes; errno of the first step that failed. */
+int writeSynced(int file, const QByteArray &bytes)
+{
+    int error = writeAll(file, bytes);
+    if (error == 0 && ::fdatasync(file) != 0)
+        error = errno;
+    if (::close(file) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
+} // namespace
+
+Result<void> makeDirectoryDurably(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.isDir())
+        return {};
+    const QString parent = info.absolutePath();
+    if (const Result<void> made = makeDirectoryDurably(parent); !made)
+        return made;
+    // Another thread may make the same directory at the same time: that is fine.
+    if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0 &&
+        (errno != EEXIST || !QFileInfo(path).isDir()))
+        return storageError(path, errno);
+    if (const int error = syncDirectory(parent))
+        return storageError(path, error);
+    return {};
+}
+
+Result<void> writeFileDurably(const QString &path, const QByteArray &bytes)
+{
+    const QString directory = QFileInfo(path).absolutePath();
+    if (const Result<void> made = makeDirectoryDurably(directory); !made)
+        return made;
+
+    QByteArray temporary = QFile::encodeName(directory + QStringLiteral("/.unfinished-XXXXXX"));
+    const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
+    if (file < 0)
+        return storageError(path, errno);
+    int error = writeSynced(file, bytes);
+    if (error == 0 && ::rename(temporary.constData(), QFile::encodeName(path).constData()) != 0)
+        error = errno;
+    if (error != 0) {
+        ::unlink(temporary.constData());
+        return storageError(path, error);
+    }
+    if (const int syncError = syncDirectory(directory))
+        return storageError(path, syncError);
+    return {};
+}
+
+} // namespace pinweek

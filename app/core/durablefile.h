@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace pinweek {
+
+/**
+ * Writes a file so that a reader, and the disk after a power cut, has either all of it or nothing
+ * of it (a file of that name is replaced): temporary file beside it → write → fdatasync → rename →
+ * fsync of the directory. Missing directories are made (0700) and synced too. The temporary file is
+ * removed on an error. Any thread; slow (waits for the disk).
+ *
+ * Errors: Storage (disk full, not writable, input/output error).
+ * Source: protocols.md 1.I; QSaveFile leaves the directory out.
+ */
+Result<void> writeFileDurably(const QString &path, const QByteArray &bytes);
+
+/** Makes a directory with its missing parents, each of them synced. Errors: Storage. */
+Result<void> makeDirectoryDurably(const QString &path);
+
+} // namespace pinweek

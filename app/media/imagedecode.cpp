@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/imagedecode.h"
+
+#include "media/imageimport.h"
+#include "media/jpegcheck.h"
+
+#include <QBuffer>
+#include <QColorSpace>
+#include <QImageReader>
+#include <QtEndian>
+
+#include <array>
+#include <cstring>
+#include <optional>
+
+namespace pinweek {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+enum class Ending
+{
+    Whole,
+    CutOff,
+    Damaged
+};
+
+struct Signature
+{
+    qsizetype at;
+    QByteArrayView bytes;
+    QLatin1StringView format;
+};
+
+constexpr std::array usableTypes{
+    Signature{0, "\xFF\xD8\xFF", "jpeg"_L1}, Signature{0, "\x89PNG\r\n\x1A\n", "png"_L1},
+    Signature{0, "GIF87a", "gif"_L1},        Signature{0, "GIF89a", "gif"_L1},
+    Signature{8, "WEBP", "webp"_L1},
+};
+
+// Known by name only, so that the refusal can say what the file is.
+const std::array otherTypes{
+    Signature{4, "ftyphei", "a HEIC image"_L1},
+    Signature{4, "ftypmif1", "a HEIC image"_L1},
+    Signature{4, "ftypavi", "an AVIF image"_L1},
+    Signature{4, "ftyp", "a video"_L1},
+    Signature{0, "BM", "a BMP image"_L1},
+    Signature{0, QByteArrayView("II*\0", 4), "a TIFF image"_L1},
+    Signature{0, QByteArrayView("MM\0*", 4), "a TIFF image"_L1},
+    Signature{0, "<svg", "an SVG drawing"_L1},
+    Signature{0, "%PDF", "a PDF document"_L1},
+};
+
+template<typename List>
+QString typeIn(const List &types, const QByteArray &bytes)
+{
+    for (const Signature &type : types) {
+        if (QByteArrayView(bytes).sliced(qMin(type.at, bytes.size())).startsWith(type.bytes))
+            return type.format;
+    }
+    return {};
+}
+
+QString formatOf(const QByteArray &bytes)
+{
+    const QString format = typeIn(usableTypes, bytes);
+    return format == "webp"_L1 && !bytes.startsWith("RIFF") ? QString() : format;
+}
+
+tl::unexpected<Error> refuse(const QString &name, const QString &why)
+{
+    return fail(ErrorKind::Media, u"\"%1\" %2"_s.arg(oneLineName(name), why));
+}
+
+QString cutOffWords()
+{
+    return u"is cut off: the file ends too early"_s;
+}
+
+QString damagedWords()
+{
+    return u"is damaged: the picture in it cannot be read"_s;
+}
+
+void allowLargeImages()
+{
+    // One limit for the whole process: Qt's own default of 128 MB refuses what we take.
+    static const bool set = [] {
+        QImageReader::setAllocationLimit(int(largestDecodedBytes / (1024 * 1024)));
+        return true;
+    }();
+    Q_UNUSED(set)
+}
+
+/** A picture's size, read from the file's first bytes so that a hostile file meets no decoder
+ * before. */
+struct Proportions
+{
+    QSize size; // px; empty where the numbers make no sense
+    qint64 bytesPerPixel = 4;
+    Ending ending = Ending::Whole;
+};
+
+QSize sizeOf(quint32 width, quint32 height)
+{
+    constexpr quint32 largest = 0x7FFF'FFFF;
+    return width > largest || height > largest ? QSize(0, 0) : QSize(int(width), int(height));
+}
+
+Proportions gifProportions(const QByteArray &bytes)
+{
+    if (bytes.size() < 10)
+        return {{}, 4, Ending::CutOff};
+    return {sizeOf(qFromLittleEndian<quint16>(bytes.constData() + 6),
+                   qFromLittleEndian<quint16>(bytes.constData() + 8))};
+}
+
+Proportions pngProportions(const QByteArray &bytes)
+{
+    if (bytes.size() < 25)
+        return {{}, 4, Ending::CutOff};
+    return {sizeOf(qFromBigEndian<quint32>(bytes.constData() + 16),
+                   qFromBigEndian<quint32>(bytes.constData() + 20)),
+            bytes.at(24) == 16 ? 8 : 4};
+}
+
+quint32 threeBytes(const char *from)
+{
+    return quint32(uchar(from[0])) | quint32(uchar(from[1])) << 8 | quint32(uchar(from[2])) << 16;
+}
+
+/** WebP has three kinds of first chunk: lossy "VP8 ", lossless "VP8L", and "VP8X" with a canvas. */
+Proportions webpProportions(const QByteArray &bytes)
+{
+    if (bytes.size() < 30)
+        return {{}, 4, Ending::CutOff};
+    const char *body = bytes.constData() + 20;
+    const QByteArrayView kind = QByteArrayView(bytes).sliced(12, 4);
+    if (kind == "VP8 ") {
+        return {sizeOf(qFromLittleEndian<quint16>(body + 6) & 0x3FFF,
+                       qFromLittleEndian<quint16>(body + 8) & 0x3FFF)};
+    }
+    if (kind == "VP8L") {
+        const auto bits = qFromLittleEndian<quint32>(body + 1);
+        return {sizeOf((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1)};
+    }
+    if (kind == "VP8X")
+        return {sizeOf(threeBytes(body + 4) + 1, threeBytes(body + 7) + 1)};
+    return {{}, 4, Ending::Damaged};
+}
+
+QString tooLarge(QSize size, qint64 bytesPerPixel)
+{
+    const qint64 pixels = qint64(size.width()) * size.height();
+    const QString shape = u"%1 × %2"_s.arg(size.width()).arg(size.height());
+    if (pixels > largestPixels) {
+        return u"is too large: %1 pixels are %2 megapixels, at most %3 can be used"_s.arg(shape)
+            .arg((pixels + 999'999) / 1'000'000)
+            .arg(largestPixels / 1'000'000);
+    }
+    constexpr qint64 mebibyte = 1024 * 1024;
+    if (pixels * bytesPerPixel > largestDecodedBytes) {
+        return u"is too large: %1 pixels take %2 MB of memory, at most %3 can be used"_s.arg(shape)
+            .arg((pixels * bytesPerPixel + mebibyte - 1) / mebibyte)
+            .arg(largestDecodedBytes / mebibyte);
+    }
+    return {};
+}
+
+/** PNG: every chunk is complete and the last is IEND. Their checksums are the decoder's to check.
+ */
+Ending walkPng(const QByteArray &bytes)
+{
+    qsizetype at = 8;
+    while (at + 12 <= bytes.size()) {
+        const qsizetype length = qFromBigEndian<quint32>(bytes.constData() + at);
+        const bool last = std::memcmp(bytes.constData() + at + 4, "IEND", 4) == 0;
+        at += 12 + length;
+        if (last)
+            return at <= bytes.size() ? Ending::Whole : Ending::CutOff;
+    }
+    return Ending::CutOff;
+}
+
+Ending walkWebp(const QByteArray &bytes)
+{
+    const qint64 announced = qFromLittleEndian<quint32>(bytes.constData() + 4);
+    return bytes.size() < 12 || announced + 8 > bytes.size() ? Ending::CutOff : Ending::Whole;
+}
+
+/** Steps over a GIF's chain of length-prefixed blocks; nullopt when the file ends within it. */
+std::optional<qsizetype> afterGifBlocks(const QByteArray &bytes, qsizetype at)
+{
+    while (at < bytes.size()) {
+        const int length = uchar(bytes.at(at));
+        at += 1 + length;
+        if (length == 0)
+            return at;
+    }
+    return std::nullopt;
+}
+
+qsizetype gifPaletteBytes(uchar flags)
+{
+    return flags & 0x80 ? 3 * (qsizetype(2) << (flags & 0x07)) : 0;
+}
+
+/** GIF: every block up to the trailer is complete. Many real files lack the trailer itself. */
+Ending walkGif(const QByteArray &bytes)
+{
+    constexpr qsizetype headBytes = 13;
+    constexpr qsizetype frameHeadBytes = 10;
+    if (bytes.size() < headBytes)
+        return Ending::CutOff;
+    qsizetype at = headBytes + gifPaletteBytes(uchar(bytes.at(10)));
+    bool anyFrame = false;
+    while (at < bytes.size()) {
+        const char block = bytes.at(at);
+        if (block == 0x3B)
+            break;
+        if (block == 0x2C) {
+            if (at + frameHeadBytes > bytes.size())
+                return Ending::CutOff;
+            at += frameHeadBytes + gifPaletteBytes(uchar(bytes.at(at + 9))) + 1;
+            anyFrame = true;
+        } else if (block == 0x21) {
+            at += 2;
+        } else {
+            return anyFrame ? Ending::Whole : Ending::Damaged; // rubbish after the frames
+        }
+        const std::optional<qsizetype> next = afterGifBlocks(bytes, at);
+        if (!next)
+            return Ending::CutOff;
+        at = *next;
+    }
+    return anyFrame ? Ending::Whole : Ending::CutOff;
+}
+
+Ending endingOf(JpegState state)
+{
+    switch (state) {
+    case JpegState::Whole:
+        return Ending::Whole;
+    case JpegState::CutOff:
+        return Ending::CutOff;
+    case JpegState::Damaged:
+        break;
+    }
+    return Ending::Damaged;
+}
+
+Proportions proportionsOf(const QByteArray &bytes, const QString &format)
+{
+    if (format == "jpeg"_L1) {
+        const JpegHead head = readJpegHead(bytes);
+        return {head.size, head.components == 1 ? 1 : 4, endingOf(head.state)};
+    }
+    if (format == "png"_L1)
+        return pngProportions(bytes);
+    return format == "gif"_L1 ? gifProportions(bytes) : webpProportions(bytes);
+}
+
+Ending walk(const QByteArray &bytes, const QString &format)
+{
+    if (format == "jpeg"_L1)
+        return endingOf(checkJpeg(bytes));
+    if (format == "png"_L1)
+        return walkPng(bytes);
+    return format == "gif"_L1 ? walkGif(bytes) : walkWebp(bytes);
+}
+
+QImage toSrgb(QImage image)
+{
+    const QColorSpace space = image.colorSpace();
+    const QColorSpace srgb(QColorSpace::SRgb);
+    const bool alpha = image.hasAlphaChannel();
+    const QImage::Format last = alpha ? QImage::Format_ARGB32 : QImage::Format_RGB32;
+    if (space.isValid() && space != srgb) {
+        // Deep images keep their depth until the colours are right.
+        const bool deep = image.depth() > 32;
+        if (deep)
+            image.convertTo(alpha ? QImage::Format_RGBA64 : QImage::Format_RGBX64);
+        else
+            image.convertTo(last);
+        image.convertToColorSpace(srgb);
+    }
+    image.convertTo(last);
+    return image;
+}
+
+/** The same pixels and nothing else: QImage takes text keys with it through every conversion. */
+QImage bareCopy(const QImage &image)
+{
+    QImage copy(image.size(), image.format());
+    if (copy.isNull())
+        return copy;
+    const qsizetype lineBytes = qsizetype(image.width()) * 4;
+    for (int y = 0; y < image.height(); ++y)
+        std::memcpy(copy.scanLine(y), image.constScanLine(y), size_t(lineBytes));
+    return copy;
+}
+
+QSize fittedTo(int width, QSize upright)
+{
+    if (width <= 0 || width >= upright.width())
+        return upright;
+    const int height = int(qint64(upright.height()) * width / upright.width());
+    return {width, qMax(1, height)};
+}
+
+} // namespace
+
+QString oneLineName(const QString &name)
+{
+    QString line;
+    line.reserve(name.size());
+    for (const QChar c : name) {
+        const bool turnsText =
+            (c >= u'\u202A' && c <= u'\u202E') || (c >= u'\u2066' && c <= u'\u2069');
+        const bool breaks = c.category() == QChar::Other_Control ||
+                            c.category() == QChar::Separator_Line ||
+                            c.category() == QChar::Separator_Paragraph;
+        line += turnsText || breaks ? QChar(u' ') : c;
+    }
+    return line.simplified();
+}
+
+Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
+{
+    if (bytes.isEmpty())
+        return refuse(name, u"is empty"_s);
+    ImageHead head{formatOf(bytes), {}, false};
+    if (head.format.isEmpty()) {
+        const QString other = typeIn(otherTypes, bytes);
+        if (other.isEmpty())
+            return refuse(name, u"is no image"_s);
+        return refuse(name, u"is %1: JPEG, PNG, WebP and GIF can be used"_s.arg(other));
+    }
+
+    Proportions shape = proportionsOf(bytes, head.format);
+    if (shape.ending != Ending::Whole)
+        return refuse(name, shape.ending == Ending::CutOff ? cutOffWords() : damagedWords());
+    if (shape.size.isEmpty())
+        return refuse(name, damagedWords());
+    if (const QString words = tooLarge(shape.size, shape.bytesPerPixel); !words.isEmpty())
+        return refuse(name, words);
+
+    head.stored = shape.size;
+    if (!QImageReader::supportedImageFormats().contains(head.format.toLatin1()))
+        return refuse(name,
+                      u"cannot be read: Qt's plugin for %1 is not installed"_s.arg(head.format));
+    QBuffer buffer;
+    buffer.setData(bytes);
+    buffer.open(QIODevice::ReadOnly);
+    head.sideways = QImageReader(&buffer, head.format.toLatin1()).transformation() &
+                    QImageIOHandler::TransformationRotate90;
+    return head;
+}
+
+Result<void> checkWholeFile(const QByteArray &bytes, const ImageHead &head, const QString &name)
+{
+    switch (walk(bytes, head.format)) {
+    case Ending::Whole:
+        return {};
+    case Ending::CutOff:
+        return refuse(name, cutOffWords());
+    case Ending::Damaged:
+        break;
+    }
+    return refuse(name, damagedWords());
+}
+
+Result<QImage> decodeImage(const QByteArray &bytes, const ImageHead &head, const QString &name,
+                           int width)
+{
+    allowLargeImages();
+    QBuffer buffer;
+    buffer.setData(bytes);
+    buffer.open(QIODevice::ReadOnly);
+    QImageReader reader(&buffer, head.format.toLatin1());
+    reader.setAutoTransform(true);
+    QSize wanted = fittedTo(width, head.upright());
+    // The JPEG decoder makes small pictures many times faster than large ones; the others gain
+    // nothing.
+    if (head.format == "jpeg"_L1 && wanted != head.upright())
+        reader.setScaledSize(head.sideways ? wanted.transposed() : wanted);
+    QImage image = reader.read();
+    if (image.isNull())
+        return refuse(name, damagedWords());
+    if (head.format != "jpeg"_L1)
+        wanted = fittedTo(width, image.size());
+    if (image.size() != wanted)
+        image = toSrgb(std::move(image))
+                    .scaled(wanted, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    image = bareCopy(toSrgb(std::move(image)));
+    if (image.isNull())
+        return refuse(name, u"needs more memory than there is"_s);
+    return image;
+}
+
+bool hasTransparency(const QImage &image)
+{
+    if (!image.hasAlphaChannel())
+        return false;
+    const QImage pixels = image.convertToFormat(QImage::Format_ARGB32);
+    for (int y = 0; y < pixels.height(); ++y) {
+        const auto *line = reinterpret_cast<const QRgb *>(pixels.constScanLine(y));
+        for (int x = 0; x < pixels.width(); ++x) {
+            if (qAlpha(line[x]) != 255)
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace pinweek

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QSize>
+
+namespace pinweek {
+
+enum class JpegState
+{
+    Whole,
+    CutOff,  // the data ends before the picture does
+    Damaged, // the data in between is no valid picture
+};
+
+struct JpegHead
+{
+    JpegState state = JpegState::Damaged;
+    QSize size;         // px as stored; empty unless state is Whole
+    int components = 0; // colours a pixel: 1 grey, 3, 4 CMYK
+};
+
+/** Reads a JPEG up to its first scan; allocates nothing of the picture's size. Any thread. */
+JpegHead readJpegHead(const QByteArray &bytes);
+
+/**
+ * Reads a JPEG to its end-of-image marker, decoding every scan at 1/8 size. Needed because Qt, as
+ * libjpeg, fills what is missing with grey and calls that a success. Bytes after the end marker are
+ * fine (phones put films there). Any thread; about as long as a thumbnail takes.
+ */
+JpegState checkJpeg(const QByteArray &bytes);
+
+} // namespace pinweek

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/libraryfile.h"
+
+#include "media/imagedecode.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+namespace pinweek {
+
+using namespace Qt::StringLiterals;
+
+QString sha256Of(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+QString libraryPath(const MediaAsset &asset, const QString &workspace)
+{
+    return workspace + u'/' + mediaRelativePath(asset.sha256, asset.format);
+}
+
+Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &workspace)
+{
+    const QString name = oneLineName(asset.fileName);
+    QFile file(libraryPath(asset, workspace));
+    if (!file.exists())
+        return fail(ErrorKind::Media, u"\"%1\" is missing from the image library"_s.arg(name));
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return fail(
+            ErrorKind::Storage,
+            u"\"%1\" could not be read from the image library: %2"_s.arg(name, file.errorString()));
+    QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return fail(
+            ErrorKind::Storage,
+            u"\"%1\" could not be read from the image library: %2"_s.arg(name, file.errorString()));
+    if (sha256Of(bytes) != asset.sha256)
+        return fail(ErrorKind::Media,
+                    u"\"%1\" is damaged in the image library: its content has changed"_s.arg(name));
+    return bytes;
+}
+
+} // namespace pinweek

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/mediaasset.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace pinweek {
+
+/** SHA-256 as 64 lower-case hex digits. */
+QString sha256Of(const QByteArray &bytes);
+
+/** Absolute path of an asset's file in the library. */
+QString libraryPath(const MediaAsset &asset, const QString &workspace);
+
+/**
+ * The bytes of an asset's file, verified against its SHA-256.
+ * Errors: Media (missing, damaged), Storage (input/output error). Worker threads only.
+ */
+Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &workspace);
+
+} // namespace pinweek

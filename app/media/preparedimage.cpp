@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/preparedimage.h"
+
+#include "media/imagedecode.h"
+#include "media/libraryfile.h"
+
+#include <QBuffer>
+#include <QImageWriter>
+
+#include <cmath>
+
+namespace pinweek {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qint64 largestSentBytes = 20'000'000; // Pinterest's limit for an image file
+constexpr int bestQuality = 92;
+constexpr int leastQuality = 70;
+constexpr int smallestSide = 16; // px; nothing is made smaller to meet a target
+
+/** Empty when it could not be encoded. */
+QByteArray encoded(const QImage &image, const char *format, int quality)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, format);
+    writer.setQuality(quality);
+    writer.setOptimizedWrite(true);
+    return writer.write(image) ? bytes : QByteArray();
+}
+
+QByteArray encodedPng(const QImage &image)
+{
+    return encoded(image, "png", -1);
+}
+
+/** JPEG of the best quality that fits; where none does, the smallest. */
+QByteArray encodedJpeg(const QImage &image, qint64 target)
+{
+    QByteArray best = encoded(image, "jpeg", bestQuality);
+    if (best.size() <= target)
+        return best;
+    best = encoded(image, "jpeg", leastQuality);
+    if (best.size() > target)
+        return best;
+    int fits = leastQuality;
+    int tooMuch = bestQuality;
+    while (tooMuch - fits > 2) {
+        const int quality = (fits + tooMuch) / 2;
+        QByteArray bytes = encoded(image, "jpeg", quality);
+        if (bytes.size() <= target) {
+            fits = quality;
+            best = std::move(bytes);
+        } else {
+            tooMuch = quality;
+        }
+    }
+    return best;
+}
+
+/** The size at which an encoding of `bytes` at `size` should come out below the target. */
+QSize smaller(QSize size, qint64 bytes, qint64 target)
+{
+    const double factor = qBound(0.3, std::sqrt(double(target) / double(bytes)), 0.95) * 0.97;
+    return {qMax(1, int(size.width() * factor)), qMax(1, int(size.height() * factor))};
+}
+
+} // namespace
+
+Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &workspace,
+                                   qint64 targetBytes)
+{
+    const Result<QByteArray> file = readLibraryFile(asset, workspace);
+    if (!file)
+        return fail(file.error());
+    const Result<ImageHead> head = readImageHead(*file, asset.fileName);
+    if (!head)
+        return fail(head.error());
+    const Result<QImage> picture = decodeImage(*file, *head, asset.fileName);
+    if (!picture)
+        return fail(picture.error());
+
+    const qint64 target = qBound<qint64>(1, targetBytes, largestSentBytes);
+    const bool transparent = hasTransparency(*picture);
+    const QImage original = transparent ? *picture : picture->convertToFormat(QImage::Format_RGB32);
+    QImage image = original;
+    while (true) {
+        const QByteArray bytes = transparent ? encodedPng(image) : encodedJpeg(image, target);
+        if (bytes.isEmpty())
+            return fail(ErrorKind::Media,
+                        u"\"%1\" could not be encoded"_s.arg(oneLineName(asset.fileName)));
+        if (bytes.size() <= target)
+            return PreparedImage{bytes, transparent ? "image/png" : "image/jpeg", image.size()};
+        const QSize size = smaller(image.size(), bytes.size(), target);
+        if (qMin(size.width(), size.height()) < smallestSide) {
+            return fail(ErrorKind::Media, u"\"%1\" cannot be made smaller than %2 bytes"_s
+                                              .arg(oneLineName(asset.fileName))
+                                              .arg(target));
+        }
+        image = original.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    }
+}
+
+} // namespace pinweek

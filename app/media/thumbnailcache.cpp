@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/thumbnailcache.h"
+
+#include "core/logging.h"
+#include "media/libraryfile.h"
+#include "media/thumbnail.h"
+
+#include <QCache>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QHash>
+#include <QSet>
+#include <QThreadPool>
+
+#include <chrono>
+
+namespace pinweek {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr QSize largestSize(1200, 1800);
+constexpr auto retryAfter = 10s;
+constexpr int poolThreads = 2; // the publisher and the user interface need the rest
+
+struct Key
+{
+    QString sha256;
+    QSize size;
+
+    friend bool operator==(const Key &, const Key &) = default;
+    friend size_t qHash(const Key &key, size_t seed = 0)
+    {
+        return qHashMulti(seed, key.sha256, key.size.width(), key.size.height());
+    }
+};
+
+struct Made
+{
+    QImage image;
+    bool broken = false; // the file in media/ cannot be read
+};
+
+QImage decodeFromLibrary(const MediaAsset &asset, const QString &workspace, int width)
+{
+    const Result<QByteArray> bytes = readLibraryFile(asset, workspace);
+    if (!bytes)
+        return {};
+    const Result<ImageHead> head = readImageHead(*bytes, asset.fileName);
+    if (!head)
+        return {};
+    return decodeImage(*bytes, *head, asset.fileName, width).value_or(QImage());
+}
+
+/** Upright px of width that a picture of this shape needs so that it fills `size` without being
+ * blown up. */
+int widthToFill(QSize picture, QSize size)
+{
+    return picture.scaled(size, Qt::KeepAspectRatioByExpanding).width();
+}
+
+Made makeThumbnail(const MediaAsset &asset, const QString &workspace, QSize size)
+{
+    const bool exists = QFileInfo(libraryPath(asset, workspace)).isReadable();
+    QImage image = readThumbnail(asset.sha256, workspace);
+    if (image.isNull() && exists) {
+        image = decodeFromLibrary(asset, workspace, thumbnailWidth);
+        if (image.isNull())
+            return {{}, true};
+        if (const Result<void> written = writeThumbnail(image, asset.sha256, workspace); !written)
+            qCWarning(logMedia, "%s", qUtf8Printable(written.error().detail));
+    }
+    if (image.isNull())
+        return {{}, true};
+    const int width = widthToFill(image.size(), size);
+    // A thumbnail as wide as can be has a larger picture behind it; a narrower one is the whole
+    // picture.
+    if (exists && width > image.width() && image.width() == thumbnailWidth) {
+        if (const QImage larger = decodeFromLibrary(asset, workspace, width); !larger.isNull())
+            image = larger;
+    }
+    return {coverCropped(image, size), !exists};
+}
+
+} // namespace
+
+struct ThumbnailCache::Private
+{
+    explicit Private(QString workspacePath, qsizetype limit)
+        : workspace(std::move(workspacePath)), images(limit)
+    {
+        pool.setMaxThreadCount(poolThreads);
+        pool.setObjectName(QStringLiteral("thumbnails"));
+        clock.start();
+    }
+
+    [[nodiscard]] std::chrono::milliseconds now() const
+    {
+        return std::chrono::milliseconds(clock.elapsed());
+    }
+
+    [[nodiscard]] bool failedJustNow(const QString &sha256) const
+    {
+        const auto found = failedAt.constFind(sha256);
+        return found != failedAt.cend() && now() - *found < retryAfter;
+    }
+
+    void keep(const Key &key, const Made &made)
+    {
+        wanted.remove(key);
+        if (made.broken)
+            broken.insert(key.sha256);
+        else
+            broken.remove(key.sha256);
+        if (made.image.isNull()) {
+            failedAt.insert(key.sha256, now());
+            return;
+        }
+        failedAt.remove(key.sha256);
+        images.insert(key, new QImage(made.image), made.image.sizeInBytes());
+    }
+
+    QString workspace;
+    QCache<Key, QImage> images;
+    QSet<Key> wanted;     // under way, so that a picture is made once
+    QSet<QString> broken; // the file in media/ cannot be read; there may still be a thumbnail
+    QHash<QString, std::chrono::milliseconds> failedAt; // no picture at all
+    QElapsedTimer clock;
+    int newest = 0;     // priority of the latest wish
+    int generation = 0; // a wish from before clear() is not kept
+    QThreadPool pool;   // last: its end waits for jobs
+};
+
+ThumbnailCache::ThumbnailCache(const QString &workspace, QObject *parent, qsizetype limit)
+    : QObject(parent), d(std::make_unique<Private>(workspace, limit))
+{
+}
+
+ThumbnailCache::~ThumbnailCache()
+{
+    // A job delivers to this object, so none may outlive it.
+    d->pool.clear();
+    d->pool.waitForDone();
+}
+
+QImage ThumbnailCache::thumbnail(const QString &sha256, const QString &format, QSize size)
+{
+    if (sha256.isEmpty() || size.isEmpty())
+        return {};
+    const Key key{sha256, size.boundedTo(largestSize)};
+    if (const QImage *image = d->images.object(key))
+        return *image;
+    if (d->wanted.contains(key) || d->failedJustNow(sha256))
+        return {};
+
+    d->wanted.insert(key);
+    MediaAsset asset;
+    asset.sha256 = sha256;
+    asset.format = format;
+    asset.fileName = sha256;
+    d->pool.start(
+        [this, asset, key, workspace = d->workspace, generation = d->generation] {
+            const Made made = makeThumbnail(asset, workspace, key.size);
+            QMetaObject::invokeMethod(
+                this,
+                [this, key, made, generation] {
+                    if (generation != d->generation)
+                        return;
+                    d->keep(key, made);
+                    emit ready(key.sha256);
+                },
+                Qt::QueuedConnection);
+        },
+        ++d->newest);
+    return {};
+}
+
+bool ThumbnailCache::isBroken(const QString &sha256) const
+{
+    return d->broken.contains(sha256);
+}
+
+void ThumbnailCache::clear()
+{
+    d->pool.clear();
+    ++d->generation;
+    d->wanted.clear();
+    d->images.clear();
+    d->broken.clear();
+    d->failedAt.clear();
+}
+
+} // namespace pinweek

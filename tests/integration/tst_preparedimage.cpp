@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/imageimport.h"
+#include "media/libraryfile.h"
+#include "media/preparedimage.h"
+#include "support/photos.h"
+
+#include <QColorSpace>
+#include <QColorTransform>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cstdio>
+
+#include <jpeglib.h>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+namespace {
+
+constexpr qint64 roomy = 20'000'000; // bytes
+
+QColor middleOf(const QImage &image)
+{
+    return image.pixelColor(image.width() / 2, image.height() / 2);
+}
+
+/** A JPEG in the printer's four inks, all of one colour, as picture editors write it (inverted). */
+QByteArray cmykJpeg(QSize size, std::array<JSAMPLE, 4> ink)
+{
+    jpeg_compress_struct encoder{};
+    jpeg_error_mgr errors{};
+    encoder.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&encoder);
+    unsigned char *data = nullptr;
+    unsigned long bytes = 0;
+    jpeg_mem_dest(&encoder, &data, &bytes);
+    encoder.image_width = JDIMENSION(size.width());
+    encoder.image_height = JDIMENSION(size.height());
+    encoder.input_components = 4;
+    encoder.in_color_space = JCS_CMYK;
+    jpeg_set_defaults(&encoder);
+    encoder.write_Adobe_marker = TRUE;
+    jpeg_start_compress(&encoder, TRUE);
+    std::vector<JSAMPLE> line;
+    for (int x = 0; x < size.width(); ++x) {
+        for (const JSAMPLE value : ink)
+            line.push_back(JSAMPLE(255 - value));
+    }
+    JSAMPROW row = line.data();
+    for (int y = 0; y < size.height(); ++y)
+        jpeg_write_scanlines(&encoder, &row, 1);
+    jpeg_finish_compress(&encoder);
+    jpeg_destroy_compress(&encoder);
+    QByteArray result(reinterpret_cast<const char *>(data), qsizetype(bytes));
+    std::free(data);
+    return result;
+}
+
+} // namespace
+
+class TestPreparedImage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        QVERIFY2(!QStandardPaths::findExecutable(QStringLiteral("exiv2")).isEmpty(),
+                 "these tests need exiv2");
+    }
+
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_workspace = m_folder->filePath(QStringLiteral("workspace"));
+    }
+
+    void nothingPrivateSurvives_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("JPEG") << QStringLiteral("a.jpg");
+        QTest::newRow("PNG") << QStringLiteral("a.png");
+        QTest::newRow("transparent PNG") << QStringLiteral("clear.png");
+        QTest::newRow("WebP") << QStringLiteral("a.webp");
+    }
+
+    void nothingPrivateSurvives()
+    {
+        QFETCH(QString, name);
+        const QString path = m_folder->filePath(name);
+        QImage picture = photo({300, 450}).convertToFormat(QImage::Format_ARGB32);
+        if (name.startsWith(QLatin1String("clear")))
+            picture.setPixel(0, 0, qRgba(0, 0, 0, 0));
+        picture.setText(QStringLiteral("Author"), QStringLiteral("planted-text"));
+        picture.setText(QStringLiteral("GPS"), QStringLiteral("planted-position"));
+        picture.setDotsPerMeterX(12345);
+        QVERIFY(picture.save(path));
+        const bool webp = name.endsWith(QLatin1String("webp"));
+        QStringList commands{
+            QStringLiteral("-Mset Exif.GPSInfo.GPSLatitude 52/1 31/1 0/1"),
+            QStringLiteral("-Mset Exif.GPSInfo.GPSLatitudeRef N"),
+            QStringLiteral("-Mset Exif.Image.Artist planted-artist"),
+            QStringLiteral("-Mset Exif.Photo.BodySerialNumber planted-serial"),
+            QStringLiteral("-Mset Xmp.dc.creator XmpBag planted-creator"),
+            QStringLiteral("-Mset Xmp.photoshop.City planted-city"),
+        };
+        if (!webp)
+            commands += QStringLiteral("-Mset Iptc.Application2.Byline planted-byline");
+        QVERIFY(exiv2(commands + QStringList{path}));
+        if (!webp)
+            QVERIFY(exiv2({QStringLiteral("-c"), QStringLiteral("planted-comment"), path}));
+        // The file really holds all that, else the rest proves nothing.
+        const QByteArray before = metadataOf(path);
+        for (const char *planted :
+             {"GPSLatitude", "planted-artist", "planted-serial", "planted-creator"})
+            QVERIFY2(before.contains(planted), planted);
+        if (!webp)
+            QVERIFY(before.contains("planted-byline"));
+        QVERIFY(readFile(path).contains("planted"));
+
+        const Result<PreparedImage> prepared = prepare(readFile(path), roomy);
+        QVERIFY(prepared);
+        for (const char *trace :
+             {"planted", "Exif", "exif", "GPS", "xmp", "Photoshop", "8BIM", "tEXt", "iTXt", "zTXt"})
+            QVERIFY2(!prepared->bytes.contains(trace), trace);
+        const QString sent = m_folder->filePath(QStringLiteral("sent"));
+        QVERIFY(writeFile(sent, prepared->bytes));
+        QCOMPARE(metadataOf(sent), QByteArray());
+        const QImage decoded = QImage::fromData(prepared->bytes);
+        QVERIFY(decoded.textKeys().isEmpty());
+        QVERIFY(decoded.dotsPerMeterX() != 12345);
+    }
+
+    void turnsThePictureAsTheCameraWasHeld_data()
+    {
+        QTest::addColumn<int>("orientation");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QPoint>(
+            "corner"); // where the stored picture's red top left corner is seen
+        QTest::newRow("1") << 1 << QSize(300, 200) << QPoint(10, 10);
+        QTest::newRow("2, mirrored") << 2 << QSize(300, 200) << QPoint(290, 10);
+        QTest::newRow("3, upside down") << 3 << QSize(300, 200) << QPoint(290, 190);
+        QTest::newRow("5, mirrored and turned") << 5 << QSize(200, 300) << QPoint(10, 10);
+        QTest::newRow("6, turned right") << 6 << QSize(200, 300) << QPoint(190, 10);
+        QTest::newRow("8, turned left") << 8 << QSize(200, 300) << QPoint(10, 290);
+    }
+
+    void turnsThePictureAsTheCameraWasHeld()
+    {
+        QFETCH(int, orientation);
+        QFETCH(QSize, size);
+        QFETCH(QPoint, corner);
+        QImage picture(300, 200, QImage::Format_RGB32);
+        picture.fill(Qt::white);
+        for (int y = 0; y < 40; ++y) {
+            for (int x = 0; x < 40; ++x)
+                picture.setPixelColor(x, y, Qt::red);
+        }
+        const QString path = m_folder->filePath(QStringLiteral("turned.jpg"));
+        QVERIFY(picture.save(path, "jpeg", 95));
+        QVERIFY(exiv2({QStringLiteral("-Mset Exif.Image.Orientation %1").arg(orientation), path}));
+
+        const Result<MediaAsset> asset = importImageFile(path, m_workspace);
+        QVERIFY(asset);
+        QCOMPARE(asset->size, size);
+        const Result<PreparedImage> prepared = prepareImage(*asset, m_workspace, roomy);
+        QVERIFY(prepared);
+        QCOMPARE(prepared->size, size);
+        const QImage sent = QImage::fromData(prepared->bytes);
+        QCOMPARE(sent.size(), size);
+        QVERIFY(alike(sent.pixelColor(corner), Qt::red, 16));
+        QVERIFY(alike(middleOf(sent), Qt::white));
+    }
+
+    void coloursOfOtherProfilesBecomeSrgb_data()
+    {
+        QTest::addColumn<QColorSpace>("space");
+        QTest::addColumn<QByteArray>("format");
+        QTest::addColumn<QImage::Format>("depth");
+        for (const char *format : {"jpeg", "png"}) {
+            QTest::addRow("Display P3, %s", format) << QColorSpace(QColorSpace::DisplayP3)
+                                                    << QByteArray(format) << QImage::Format_RGB32;
+            QTest::addRow("Adobe RGB, %s", format)
+                << QColorSpace(QColorSpace::AdobeRgb) << QByteArray(format) << QImage::Format_RGB32;
+        }
+        QTest::addRow("Display P3, 16-bit PNG")
+            << QColorSpace(QColorSpace::DisplayP3) << QByteArray("png") << QImage::Format_RGBX64;
+    }
+
+    void coloursOfOtherProfilesBecomeSrgb()
+    {
+        QFETCH(QColorSpace, space);
+        QFETCH(QByteArray, format);
+        QFETCH(QImage::Format, depth);
+        const QColor stored(150, 110, 60);
+        QImage picture(64, 96, QImage::Format_RGB32);
+        picture.fill(stored);
+        picture.convertTo(depth);
+        picture.setColorSpace(space);
+        const QColor seen = space.transformationToColorSpace(QColorSpace::SRgb).map(stored);
+        QVERIFY(!alike(seen, stored, 6));
+
+        const Result<PreparedImage> prepared =
+            prepare(encode(picture, format.constData(), 95), roomy);
+        QVERIFY(prepared);
+        QVERIFY(!prepared->bytes.contains("ICC_PROFILE"));
+        const QColor sent = middleOf(QImage::fromData(prepared->bytes));
+        QVERIFY2(alike(sent, seen, 3), qUtf8Printable(sent.name() + u' ' + seen.name()));
+    }
+
+    void printersInksBecomeTheirColours_data()
+    {
+        QTest::addColumn<int>("cyan");
+        QTest::addColumn<int>("magenta");
+        QTest::addColumn<int>("yellow");
+        QTest::addColumn<int>("black");
+        QTest::addColumn<QColor>("color");
+        QTest::newRow("no ink is white") << 0 << 0 << 0 << 0 << QColor(255, 255, 255);
+        QTest::newRow("all black") << 0 << 0 << 0 << 255 << QColor(0, 0, 0);
+        QTest::newRow("magenta and yellow are red") << 0 << 255 << 255 << 0 << QColor(255, 0, 0);
+        QTest::newRow("half cyan") << 128 << 0 << 0 << 0 << QColor(127, 255, 255);
+    }
+
+    void printersInksBecomeTheirColours()
+    {
+        QFETCH(int, cyan);
+        QFETCH(int, magenta);
+        QFETCH(int, yellow);
+        QFETCH(int, black);
+        QFETCH(QColor, color);
+        const QByteArray bytes =
+            cmykJpeg({64, 96}, {JSAMPLE(cyan), JSAMPLE(magenta), JSAMPLE(yellow), JSAMPLE(black)});
+        const Result<PreparedImage> prepared = prepare(bytes, roomy);
+        QVERIFY(prepared);
+        QCOMPARE(prepared->contentType, QByteArray("image/jpeg"));
+        const QColor sent = middleOf(QImage::fromData(prepared->bytes));
+        QVERIFY2(alike(sent, color), qUtf8Printable(sent.name()));
+    }
+
+    void onlyRealTransparencyBecomesPng_data()
+    {
+        QTest::addColumn<int>("alpha"); // of one pixel
+        QTest::addColumn<QByteArray>("format");
+        QTest::addColumn<QByteArray>("contentType");
+        QTest::newRow("see-through PNG") << 120 << QByteArray("png") << QByteArray("image/png");
+        QTest::newRow("one pixel nearly opaque")
+            << 254 << QByteArray("png") << QByteArray("image/png");
+        QTest::newRow("opaque PNG with an alpha channel")
+            << 255 << QByteArray("png") << QByteArray("image/jpeg");
+        QTest::newRow("see-through WebP") << 120 << QByteArray("webp") << QByteArray("image/png");
+        QTest::newRow("opaque WebP") << 255 << QByteArray("webp") << QByteArray("image/jpeg");
+    }
+
+    void onlyRealTransparencyBecomesPng()
+    {
+        QFETCH(int, alpha);
+        QFETCH(QByteArray, format);
+        QFETCH(QByteArray, contentType);
+        QImage picture(100, 150, QImage::Format_ARGB32);
+        picture.fill(QColor(10, 160, 90));
+        picture.setPixelColor(20, 30, QColor(10, 160, 90, alpha));
+        const Result<PreparedImage> prepared =
+            prepare(encode(picture, format.constData(), 100), roomy);
+        QVERIFY(prepared);
+        QCOMPARE(prepared->contentType, contentType);
+        const QImage sent =
+            QImage::fromData(prepared->bytes, contentType == "image/png" ? "PNG" : "JPEG");
+        QCOMPARE(sent.size(), picture.size());
+        QCOMPARE(sent.pixelColor(20, 30).alpha(), alpha);
+        QVERIFY(alike(middleOf(sent), QColor(10, 160, 90)));
+    }
+
+    void aGifGivesItsFirstFrame()
+    {
+        const Result<PreparedImage> prepared =
+            prepare(gif(100, {QColor(200, 30, 30), Qt::blue, Qt::green}), roomy);
+        QVERIFY(prepared);
+        QCOMPARE(prepared->contentType, QByteArray("image/jpeg"));
+        QCOMPARE(prepared->size, QSize(100, 100));
+        QVERIFY(alike(middleOf(QImage::fromData(prepared->bytes)), QColor(200, 30, 30)));
+    }
+
+    void qualityGivesWayBeforeSize()
+    {
+        const QByteArray original = encode(photo({1000, 1500}), "jpeg", 97);
+        const Result<PreparedImage> best = prepare(original, roomy);
+        QVERIFY(best);
+        const Result<PreparedImage> tight = prepare(original, best->bytes.size() * 3 / 4);
+        QVERIFY(tight);
+        QVERIFY(tight->bytes.size() <= best->bytes.size() * 3 / 4);
+        QVERIFY2(tight->bytes.size() > best->bytes.size() / 2,
+                 "a better quality would have fitted");
+        QCOMPARE(tight->size, QSize(1000, 1500));
+    }
+
+    void whereQualityIsNotEnoughThePictureGetsSmaller_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("contentType");
+        QImage clear = photo({1000, 1500}).convertToFormat(QImage::Format_ARGB32);
+        clear.setPixel(0, 0, 0);
+        QTest::newRow("JPEG") << encode(photo({1000, 1500}), "jpeg", 97)
+                              << QByteArray("image/jpeg");
+        QTest::newRow("transparent PNG") << encode(clear, "png") << QByteArray("image/png");
+    }
+
+    void whereQualityIsNotEnoughThePictureGetsSmaller()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, contentType);
+        const Result<PreparedImage> prepared = prepare(bytes, 60'000);
+        QVERIFY(prepared);
+        QCOMPARE(prepared->contentType, contentType);
+        QVERIFY(prepared->bytes.size() <= 60'000);
+        QVERIFY2(prepared->bytes.size() > 30'000, "smaller than it had to be");
+        const QImage sent = QImage::fromData(prepared->bytes);
+        QCOMPARE(sent.size(), prepared->size);
+        QVERIFY(qAbs(sent.width() * 3 - sent.height() * 2) <= 3);
+    }
+
+    void anImpossibleTargetIsAnErrorNotALoop()
+    {
+        for (const qint64 target : {qint64(-1), qint64(0), qint64(100)}) {
+            const Result<PreparedImage> prepared =
+                prepare(encode(photo({200, 300}), "jpeg"), target);
+            QVERIFY(!prepared);
+            QCOMPARE(prepared.error().kind, ErrorKind::Media);
+        }
+    }
+
+    void aDamagedOrMissingLibraryFileIsNotSent()
+    {
+        const QByteArray bytes = encode(photo({200, 300}), "jpeg");
+        const Result<MediaAsset> asset =
+            importImageBytes(bytes, QStringLiteral("cat.jpg"), m_workspace);
+        QVERIFY(asset);
+        const QString path = libraryPath(*asset, m_workspace);
+
+        // Another picture in its place: it would decode well, and be the wrong one.
+        QVERIFY(writeFile(path, encode(photo({200, 300}, 2), "jpeg")));
+        const Result<PreparedImage> damaged = prepareImage(*asset, m_workspace, roomy);
+        QVERIFY(!damaged);
+        QCOMPARE(damaged.error().kind, ErrorKind::Media);
+        QCOMPARE(
+            damaged.error().detail,
+            QStringLiteral("\"cat.jpg\" is damaged in the image library: its content has changed"));
+
+        QVERIFY(QFile::remove(path));
+        const Result<PreparedImage> missing = prepareImage(*asset, m_workspace, roomy);
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().kind, ErrorKind::Media);
+        QCOMPARE(missing.error().detail,
+                 QStringLiteral("\"cat.jpg\" is missing from the image library"));
+    }
+
+private:
+    Result<PreparedImage> prepare(const QByteArray &bytes, qint64 target)
+    {
+        const Result<MediaAsset> asset =
+            importImageBytes(bytes, QStringLiteral("picture"), m_workspace);
+        if (!asset)
+            return fail(asset.error());
+        return prepareImage(*asset, m_workspace, target);
+    }
+
+    static bool exiv2(const QStringList &arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral("exiv2"), arguments);
+        return process.waitForFinished() && process.exitCode() == 0;
+    }
+
+    /** All that exiv2 finds in a file: EXIF, IPTC, XMP and the comment. */
+    static QByteArray metadataOf(const QString &path)
+    {
+        QByteArray found;
+        for (const char *what : {"-pa", "-pc"}) {
+            QProcess process;
+            process.start(QStringLiteral("exiv2"),
+                          {QStringLiteral("-q"), QString::fromLatin1(what), path});
+            process.waitForFinished();
+            found += process.readAllStandardOutput().trimmed();
+        }
+        return found;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_workspace;
+};
+
+QTEST_GUILESS_MAIN(TestPreparedImage)
+#include "tst_preparedimage.moc"
