@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+
+#include "cli/boardlookup.h"
+#include "store/boardstore.h"
+#include "store/store.h"
+#include "workspace/workspace.h"
+
+#include <QJsonArray>
+
+#include <CLI/CLI.hpp>
+
+namespace pinweek {
+
+namespace {
+
+struct BoardOptions
+{
+    std::string account;
+    std::string board;
+    std::string name;
+    std::string privacy = "public";
+};
+
+QJsonObject sectionJson(const BoardSection &section)
+{
+    return {{QStringLiteral("id"),
+             section.remoteId.isEmpty() ? QJsonValue() : QJsonValue(section.remoteId)},
+            {QStringLiteral("name"), section.name}};
+}
+
+QJsonObject boardJson(const Board &board)
+{
+    QJsonArray sections;
+    for (const BoardSection &section : board.sections)
+        sections.append(sectionJson(section));
+    return {{QStringLiteral("id"),
+             board.remoteId.isEmpty() ? QJsonValue() : QJsonValue(board.remoteId)},
+            {QStringLiteral("name"), board.name},
+            {QStringLiteral("privacy"), boardPrivacyName(board.privacy)},
+            {QStringLiteral("planned_count"), board.plannedCount},
+            {QStringLiteral("sections"), sections}};
+}
+
+void list(Cli &cli, const Account &account)
+{
+    const Result<QList<Board>> boards = cli.workspace().store().boards().boards(account.id);
+    if (!boards) {
+        cli.exitWith(boards.error());
+        return;
+    }
+    QJsonArray items;
+    for (const Board &board : *boards) {
+        items.append(boardJson(board));
+        if (!cli.json)
+            cli.printLine(
+                QStringLiteral("%1  %2")
+                    .arg(board.remoteId.isEmpty() ? QStringLiteral("-") : board.remoteId, -20)
+                    .arg(board.name));
+    }
+    if (cli.json)
+        cli.printJson({{QStringLiteral("items"), items}});
+    else if (items.isEmpty())
+        cli.printMessage(
+            Cli::tr("No boards yet. `pinweekctl boards sync` reads them from Pinterest."));
+    cli.exit(ExitCode::Done);
+}
+
+void sync(Cli &cli, const Account &account)
+{
+    cli.workspace().syncBoards(account.id, &cli, [&cli](const Result<int> &count) {
+        if (!count) {
+            cli.exitWith(count.error());
+            return;
+        }
+        if (cli.json)
+            cli.printJson({{QStringLiteral("boards"), *count}});
+        else
+            cli.printLine(Cli::tr("%n board(s) read.", nullptr, *count));
+        cli.exit(ExitCode::Done);
+    });
+}
+
+void create(Cli &cli, const Account &account, const BoardOptions &options)
+{
+    const BoardPrivacy privacy =
+        boardPrivacyFromName(QString::fromStdString(options.privacy).toUpper());
+    cli.workspace().createBoard(account.id, QString::fromStdString(options.name), privacy, &cli,
+                                [&cli](const Result<Board> &board) {
+                                    if (!board) {
+                                        cli.exitWith(board.error());
+                                        return;
+                                    }
+                                    if (cli.json)
+                                        cli.printJson(boardJson(*board));
+                                    else
+                                        cli.printLine(
+                                            Cli::tr("Created board “%1”.").arg(board->name));
+                                    cli.exit(ExitCode::Done);
+                                });
+}
+
+void sections(Cli &cli, const Account &account, const BoardOptions &options)
+{
+    const Result<Board> board =
+        findBoard(cli.workspace(), account.id, QString::fromStdString(options.board));
+    if (!board) {
+        cli.exitWith(board.error());
+        return;
+    }
+    if (!options.name.empty()) {
+        cli.workspace().createSection(
+            board->id, QString::fromStdString(options.name), &cli,
+            [&cli](const Result<BoardSection> &section) {
+                if (!section) {
+                    cli.exitWith(section.error());
+                    return;
+                }
+                if (cli.json)
+                    cli.printJson(sectionJson(*section));
+                else
+                    cli.printLine(Cli::tr("Created section “%1”.").arg(section->name));
+                cli.exit(ExitCode::Done);
+            });
+        return;
+    }
+    QJsonArray items;
+    for (const BoardSection &section : board->sections) {
+        items.append(sectionJson(section));
+        if (!cli.json)
+            cli.printLine(section.name);
+    }
+    if (cli.json)
+        cli.printJson({{QStringLiteral("items"), items}});
+    cli.exit(ExitCode::Done);
+}
+
+} // namespace
+
+Result<Board> findBoard(Workspace &workspace, AccountId account, const QString &nameOrId)
+{
+    const Result<QList<Board>> boards = workspace.store().boards().boards(account);
+    if (!boards)
+        return fail(boards.error());
+    std::optional<Board> byName;
+    for (const Board &board : *boards) {
+        if (!board.remoteId.isEmpty() && board.remoteId == nameOrId)
+            return board;
+        if (board.name.compare(nameOrId, Qt::CaseInsensitive) == 0) {
+            if (byName)
+                return fail(
+                    ErrorKind::Rejected,
+                    Cli::tr("Several boards are called “%1”. Give the board's id.").arg(nameOrId));
+            byName = board;
+        }
+    }
+    if (byName)
+        return *byName;
+    return fail(
+        ErrorKind::Rejected,
+        Cli::tr("There is no board “%1”. `pinweekctl boards sync` reads them from Pinterest.")
+            .arg(nameOrId));
+}
+
+Result<BoardSection> findSection(const Board &board, const QString &nameOrId)
+{
+    for (const BoardSection &section : board.sections) {
+        if ((!section.remoteId.isEmpty() && section.remoteId == nameOrId) ||
+            section.name.compare(nameOrId, Qt::CaseInsensitive) == 0)
+            return section;
+    }
+    return fail(ErrorKind::Rejected,
+                Cli::tr("Board “%1” has no section “%2”.").arg(board.name, nameOrId));
+}
+
+void declareBoardCommands(CLI::App &app, Cli &cli, Action &action)
+{
+    auto options = std::make_shared<BoardOptions>();
+    CLI::App *boards = app.add_subcommand("boards", "Boards and their sections");
+    boards->require_subcommand(1);
+    boards->fallthrough();
+    boards->add_option("--account", options->account, "User name or id, where there are several");
+    const auto forAccount = [&cli, &action, options](auto run) {
+        return [&cli, &action, options, run] {
+            action = [&cli, options, run] {
+                cli.withAccount(
+                    QString::fromStdString(options->account),
+                    [&cli, options, run](const Account &account) { run(cli, account, *options); });
+            };
+        };
+    };
+
+    boards->add_subcommand("sync", "Read all boards and sections from Pinterest")
+        ->callback(forAccount(
+            [](Cli &c, const Account &account, const BoardOptions &) { sync(c, account); }));
+    boards->add_subcommand("list", "List the boards as last read")
+        ->callback(forAccount(
+            [](Cli &c, const Account &account, const BoardOptions &) { list(c, account); }));
+
+    CLI::App *creating = boards->add_subcommand("create", "Create a board at Pinterest");
+    creating->add_option("name", options->name, "Name of the board")->required();
+    creating->add_option("--privacy", options->privacy, "public, protected or secret")
+        ->check(CLI::IsMember({"public", "protected", "secret"}));
+    creating->callback(forAccount(create));
+
+    CLI::App *listing =
+        boards->add_subcommand("sections", "List a board's sections, or create one with --create");
+    listing->add_option("board", options->board, "Board name or id")->required();
+    listing->add_option("--create", options->name, "Name of a new section");
+    listing->callback(forAccount(sections));
+}
+
+} // namespace pinweek

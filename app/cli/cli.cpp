@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+
+#include "core/logging.h"
+#include "store/accountstore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "workspace/workspace.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace pinweek {
+
+Cli::Cli() : m_out(stdout), m_err(stderr)
+{
+    accessToken = qEnvironmentVariable("PINWEEK_ACCESS_TOKEN");
+    qunsetenv("PINWEEK_ACCESS_TOKEN");
+    apiBase = qgetenv("PINWEEK_API_BASE").toStdString();
+}
+
+Cli::~Cli() = default;
+
+bool Cli::open()
+{
+    WorkspaceOptions options;
+    options.directory =
+        dataDirectory.empty()
+            ? defaultWorkspaceDirectory()
+            : QDir::current().absoluteFilePath(QString::fromStdString(dataDirectory));
+    options.origin = QStringLiteral("command line");
+    options.fixedToken = accessToken;
+    options.apiBase = QUrl(QString::fromStdString(apiBase));
+    if (!accessToken.isEmpty()) {
+        if (apiBase.empty())
+            options.apiBase = endpointsOf(Environment::Production).apiBase;
+        // Nothing is looked for in the keychain then, so none is needed.
+        options.vault = std::make_unique<MemoryVault>();
+    }
+    Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(options));
+    if (!opened) {
+        printMessage(errorText(opened.error()));
+        return false;
+    }
+    m_workspace = std::move(*opened);
+    logToDirectory(QDir(m_workspace->directory()).filePath(QStringLiteral("logs")));
+    return true;
+}
+
+void Cli::printJson(const QJsonObject &object)
+{
+    m_out << QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) << Qt::endl;
+}
+
+void Cli::printLine(const QString &line)
+{
+    m_out << line << Qt::endl;
+}
+
+void Cli::printMessage(const QString &message)
+{
+    m_err << message << Qt::endl;
+}
+
+void Cli::exit(ExitCode code)
+{
+    QCoreApplication::exit(int(code));
+}
+
+void Cli::exitWith(const Error &error)
+{
+    printMessage(errorText(error));
+    exit(error.kind == ErrorKind::Unauthorized || error.kind == ErrorKind::Keychain
+             ? ExitCode::ConnectNeeded
+             : ExitCode::Failed);
+}
+
+void Cli::withAccount(const QString &name, std::function<void(const Account &)> next)
+{
+    if (!accessToken.isEmpty()) {
+        m_workspace->useFixedToken(this, [this, next](const Result<Account> &account) {
+            if (account)
+                next(*account);
+            else if (account.error().kind == ErrorKind::Offline) {
+                printMessage(errorText(account.error()));
+                exit(ExitCode::ConnectNeeded);
+            } else
+                exitWith(account.error());
+        });
+        return;
+    }
+    const Result<QList<Account>> accounts = m_workspace->store().accounts().accounts();
+    if (!accounts) {
+        exitWith(accounts.error());
+        return;
+    }
+    QList<Account> fitting;
+    for (const Account &account : *accounts) {
+        const bool named = account.id.toString() == name || account.username == name;
+        if (name.isEmpty() ? account.environment != Environment::Local : named)
+            fitting.append(account);
+    }
+    if (fitting.isEmpty() && name.isEmpty() && !accounts->isEmpty())
+        fitting.append(accounts->first()); // My plan
+    if (fitting.size() == 1) {
+        next(fitting.first());
+        return;
+    }
+    printMessage(fitting.isEmpty()
+                     ? tr("There is no such account. `pinweekctl account list` names them.")
+                     : tr("There are several accounts. Choose one with --account NAME."));
+    exit(ExitCode::Usage);
+}
+
+std::optional<WallTime> Cli::parseTime(const QString &text, const QByteArray &zone)
+{
+    const QDateTime read = QDateTime::fromString(text.trimmed(), Qt::ISODate);
+    if (!read.isValid()) {
+        // The hour that a clock change skips is no valid local time for Qt, yet it is a plan.
+        const QDateTime plain =
+            QDateTime::fromString(text.trimmed() + QLatin1Char('Z'), Qt::ISODate);
+        if (!plain.isValid())
+            return std::nullopt;
+        return WallTime{plain.date(), plain.time(), systemZone()};
+    }
+    if (read.timeSpec() == Qt::LocalTime)
+        return WallTime{read.date(), read.time(), systemZone()};
+    return WallTime::fromUtc(fromDateTime(read), zone.isEmpty() ? systemZone() : zone);
+}
+
+} // namespace pinweek

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+#include "workspace/workspace.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <CLI/CLI.hpp>
+#include <sys/resource.h>
+
+using namespace pinweek;
+
+int main(int argc, char **argv)
+{
+    // A crash file would hold tokens.
+    const rlimit noCore{0, 0};
+    setrlimit(RLIMIT_CORE, &noCore);
+
+    QCoreApplication qt(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("pinweekctl"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PINWEEK_VERSION));
+
+    Cli cli;
+    CLI::App app("Plans and publishes Pinterest pins without a window.", "pinweekctl");
+    app.set_version_flag("--version", PINWEEK_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--data-dir", cli.dataDirectory, "Workspace directory");
+    app.add_option("--api-base", cli.apiBase,
+                   "Address of another Pinterest, such as a test server");
+    app.add_flag("--json", cli.json, "Print JSON");
+
+    Action action;
+    declareAccountCommands(app, cli, action);
+    declareBoardCommands(app, cli, action);
+    declarePinCommands(app, cli, action);
+    declarePublishCommands(app, cli, action);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? int(ExitCode::Done) : int(ExitCode::Usage);
+    }
+    if (!cli.apiBase.empty() && !isAllowedApiBase(QUrl(QString::fromStdString(cli.apiBase)))) {
+        cli.printMessage(
+            Cli::tr("--api-base must start with https:// (http:// only on this computer)."));
+        return int(ExitCode::Usage);
+    }
+    if (!cli.open())
+        return int(ExitCode::Failed);
+    QTimer::singleShot(0, &cli, action);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+
+#include "cli/boardlookup.h"
+#include "planner/imageintake.h"
+#include "planner/pineditor.h"
+#include "store/accountstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "workspace/workspace.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+#include <CLI/CLI.hpp>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int pageSize = 500;
+
+struct PinOptions
+{
+    std::string account, board, section, image, title, description, link, altText, note, at;
+    std::string from, to, state, search;
+    std::vector<std::string> ids;
+};
+
+QString text(const std::string &value)
+{
+    return QString::fromStdString(value);
+}
+
+void printPin(Cli &cli, PinId id)
+{
+    const Result<Pin> pin = cli.workspace().store().pins().pin(id);
+    if (!pin)
+        return;
+    if (cli.json)
+        cli.printJson(pinJson(*pin, cli.workspace()));
+    else
+        cli.printLine(pinLine(*pin, cli.workspace()));
+}
+
+void printHints(Cli &cli, const PinContent &content)
+{
+    for (const PinCheck check : cli.workspace().editor().check(content)) {
+        if (levelOf(check) == CheckLevel::Hint)
+            cli.printMessage(Cli::tr("Hint: %1").arg(checkText(check)));
+    }
+}
+
+void scheduleNew(Cli &cli, PinId id)
+{
+    cli.workspace().editor().schedule({id}, &cli, [&cli, id](const Result<EditOutcome> &scheduled) {
+        if (!scheduled) {
+            cli.exitWith(scheduled.error());
+            return;
+        }
+        printPin(cli, id);
+        cli.exit(ExitCode::Done);
+    });
+}
+
+/** Only errors stop it; nothing is stored then. */
+bool refuseUnready(Cli &cli, const PinContent &content)
+{
+    if (!content.planned)
+        return false;
+    QStringList reasons;
+    for (const PinCheck check : cli.workspace().editor().check(content)) {
+        if (levelOf(check) == CheckLevel::Error)
+            reasons.append(checkText(check));
+    }
+    for (const QString &reason : reasons)
+        cli.printMessage(reason);
+    if (!reasons.isEmpty())
+        cli.exit(ExitCode::Failed);
+    return !reasons.isEmpty();
+}
+
+void addWithImage(Cli &cli, const PinContent &content)
+{
+    if (refuseUnready(cli, content))
+        return;
+    printHints(cli, content);
+    cli.workspace().editor().addPin(content, &cli,
+                                    [&cli, content](const Result<EditOutcome> &added) {
+                                        if (!added) {
+                                            cli.exitWith(added.error());
+                                            return;
+                                        }
+                                        if (content.planned) {
+                                            scheduleNew(cli, added->pins.first());
+                                            return;
+                                        }
+                                        printPin(cli, added->pins.first());
+                                        cli.exit(ExitCode::Done);
+                                    });
+}
+
+Result<PinContent> contentOf(Cli &cli, const Account &account, const PinOptions &options)
+{
+    PinContent content;
+    content.account = account.id;
+    content.title = text(options.title);
+    content.description = text(options.description);
+    content.link = text(options.link);
+    content.altText = text(options.altText);
+    content.note = text(options.note);
+    if (!options.board.empty()) {
+        const Result<Board> board = findBoard(cli.workspace(), account.id, text(options.board));
+        if (!board)
+            return fail(board.error());
+        content.board = board->id;
+        if (!options.section.empty()) {
+            const Result<BoardSection> section = findSection(*board, text(options.section));
+            if (!section)
+                return fail(section.error());
+            content.section = section->id;
+        }
+    }
+    if (!options.at.empty()) {
+        content.planned = Cli::parseTime(text(options.at), account.zone);
+        if (!content.planned)
+            return fail(
+                ErrorKind::Rejected,
+                Cli::tr("“%1” is no time. Write it as 2026-11-17T14:30.").arg(text(options.at)));
+    }
+    return content;
+}
+
+void add(Cli &cli, const Account &account, const PinOptions &options)
+{
+    const Result<PinContent> content = contentOf(cli, account, options);
+    if (!content) {
+        cli.exitWith(content.error());
+        return;
+    }
+    if (options.image.empty()) {
+        addWithImage(cli, *content);
+        return;
+    }
+    auto *intake = new ImageIntake(cli.workspace().store(), &cli);
+    const IntakeItem item{QDir::current().absoluteFilePath(text(options.image)), {}, {}};
+    intake->take({item}, &cli,
+                 [&cli, content = *content](const Result<IntakeResult> &taken) mutable {
+                     if (!taken) {
+                         cli.exitWith(taken.error());
+                         return;
+                     }
+                     content.media = taken->assets.first().id;
+                     addWithImage(cli, content);
+                 });
+}
+
+std::optional<UtcTime> timeOption(Cli &cli, const std::string &value, bool &bad)
+{
+    if (value.empty())
+        return std::nullopt;
+    const std::optional<WallTime> time = Cli::parseTime(text(value), {});
+    if (!time) {
+        cli.printMessage(
+            Cli::tr("“%1” is no time. Write it as 2026-11-17T14:30.").arg(text(value)));
+        bad = true;
+        return std::nullopt;
+    }
+    return time->resolve().utc;
+}
+
+void list(Cli &cli, const PinOptions &options)
+{
+    bool bad = false;
+    const std::optional<UtcTime> from = timeOption(cli, options.from, bad);
+    const std::optional<UtcTime> to = timeOption(cli, options.to, bad);
+    std::optional<PinStatus> status;
+    if (!options.state.empty()) {
+        status = pinStatusFromName(text(options.state));
+        if (!status) {
+            cli.printMessage(Cli::tr("“%1” is no state.").arg(text(options.state)));
+            bad = true;
+        }
+    }
+    if (bad) {
+        cli.exit(ExitCode::Usage);
+        return;
+    }
+    PinFilter filter;
+    if (!options.board.empty()) {
+        const Result<Board> board = findBoard(cli.workspace(), {}, text(options.board));
+        if (!board) {
+            cli.exitWith(board.error());
+            return;
+        }
+        filter.board = board->id;
+    }
+    QJsonArray items;
+    for (int offset = 0;; offset += pageSize) {
+        const Result<QList<Pin>> page = cli.workspace().store().pins().list(
+            filter, status, from, to, text(options.search), pageSize, offset);
+        if (!page) {
+            cli.exitWith(page.error());
+            return;
+        }
+        for (const Pin &pin : *page) {
+            if (cli.json)
+                items.append(pinJson(pin, cli.workspace()));
+            else
+                cli.printLine(pinLine(pin, cli.workspace()));
+        }
+        if (page->size() < pageSize)
+            break;
+    }
+    if (cli.json)
+        cli.printJson({{QStringLiteral("items"), items}});
+    cli.exit(ExitCode::Done);
+}
+
+QList<PinId> idsOf(const PinOptions &options)
+{
+    QList<PinId> ids;
+    for (const std::string &id : options.ids)
+        ids.append(PinId::fromString(text(id)));
+    return ids;
+}
+
+void show(Cli &cli, const PinOptions &options)
+{
+    for (const PinId id : idsOf(options)) {
+        const Result<Pin> pin = cli.workspace().store().pins().pin(id);
+        if (!pin) {
+            cli.printMessage(Cli::tr("There is no pin %1.").arg(id.toString()));
+            cli.exit(ExitCode::Failed);
+            return;
+        }
+        printPin(cli, id);
+        if (!cli.json && pin->lastError)
+            cli.printLine(errorText(*pin->lastError));
+    }
+    cli.exit(ExitCode::Done);
+}
+
+/** Ends a command that changed pins: prints them, or the error. */
+Done<EditOutcome> changed(Cli &cli)
+{
+    return [&cli](const Result<EditOutcome> &outcome) {
+        if (!outcome) {
+            cli.exitWith(outcome.error());
+            return;
+        }
+        for (const PinId id : outcome->pins)
+            printPin(cli, id);
+        cli.exit(ExitCode::Done);
+    };
+}
+
+void move(Cli &cli, const PinOptions &options)
+{
+    QList<WallTime> times;
+    const QList<PinId> ids = idsOf(options);
+    for (const PinId id : ids) {
+        const Result<Pin> pin = cli.workspace().store().pins().pin(id);
+        const QByteArray zone =
+            pin && pin->content.planned ? pin->content.planned->zone : QByteArray();
+        const std::optional<WallTime> time = Cli::parseTime(text(options.at), zone);
+        if (!time) {
+            cli.printMessage(
+                Cli::tr("“%1” is no time. Write it as 2026-11-17T14:30.").arg(text(options.at)));
+            cli.exit(ExitCode::Usage);
+            return;
+        }
+        times.append(*time);
+    }
+    cli.workspace().editor().move(ids, times, &cli, changed(cli));
+}
+
+} // namespace
+
+void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
+{
+    auto options = std::make_shared<PinOptions>();
+    CLI::App *pin = app.add_subcommand("pin", "Pins of the plan");
+    pin->require_subcommand(1);
+    pin->fallthrough();
+
+    CLI::App *adding = pin->add_subcommand("add", "Add a pin: scheduled with --at, else a draft");
+    adding->add_option("--account", options->account, "User name or id, where there are several");
+    adding->add_option("--board", options->board, "Board name or id");
+    adding->add_option("--section", options->section, "Section name or id");
+    adding->add_option("--image", options->image, "Image file: JPEG, PNG, WebP or GIF");
+    adding->add_option("--title", options->title, "Up to 100 characters");
+    adding->add_option("--description", options->description, "Up to 800 characters");
+    adding->add_option("--link", options->link, "Web address that the pin leads to");
+    adding->add_option("--alt", options->altText, "What the image shows, up to 500 characters");
+    adding->add_option("--note", options->note, "Private note");
+    adding->add_option("--at", options->at,
+                       "When: 2026-11-17T14:30 (local time), or with Z or an offset");
+    adding->callback([&cli, &action, options] {
+        action = [&cli, options] {
+            cli.withAccount(text(options->account), [&cli, options](const Account &account) {
+                add(cli, account, *options);
+            });
+        };
+    });
+
+    CLI::App *listing = pin->add_subcommand("list", "List pins by time");
+    listing->add_option("--from", options->from, "From this time on");
+    listing->add_option("--to", options->to, "Before this time");
+    listing->add_option("--state", options->state,
+                        "draft, scheduled, published, failed, blocked, unconfirmed, …");
+    listing->add_option("--board", options->board, "Board name or id");
+    listing->add_option("--search", options->search, "Text in title, description or link");
+    listing->callback(
+        [&cli, &action, options] { action = [&cli, options] { list(cli, *options); }; });
+
+    const auto declare = [&](const char *name, const char *help, auto run) {
+        CLI::App *command = pin->add_subcommand(name, help);
+        command->add_option("id", options->ids, "Pin ids")->required();
+        command->callback([&cli, &action, options, run] {
+            action = [&cli, options, run] { run(cli, *options); };
+        });
+        return command;
+    };
+    declare("show", "Show pins", show);
+    declare("move", "Give pins another time", move)
+        ->add_option("--at", options->at, "New time")
+        ->required();
+    declare("cancel", "Take pins off the schedule; they stay as drafts",
+            [](Cli &c, const PinOptions &o) {
+                c.workspace().editor().unschedule(idsOf(o), &c, changed(c));
+            });
+    declare("delete", "Delete pins from the plan", [](Cli &c, const PinOptions &o) {
+        c.workspace().editor().remove(idsOf(o), &c, [&c](const Result<EditOutcome> &outcome) {
+            if (!outcome)
+                c.exitWith(outcome.error());
+            else
+                c.exit(ExitCode::Done);
+        });
+    });
+}
+
+} // namespace pinweek

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+
+#include "store/accountstore.h"
+#include "store/boardstore.h"
+#include "store/mediastore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "workspace/workspace.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+namespace pinweek {
+
+namespace {
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonValue orNull(const std::optional<UtcTime> &time)
+{
+    return time ? QJsonValue(toIso(*time)) : QJsonValue();
+}
+
+QJsonObject mediaJson(const Pin &pin, Workspace &workspace)
+{
+    QJsonArray files;
+    const Result<MediaAsset> asset = workspace.store().media().asset(pin.content.media);
+    if (asset)
+        files.append(
+            QDir(workspace.directory()).filePath(mediaRelativePath(asset->sha256, asset->format)));
+    return {{QStringLiteral("type"), QStringLiteral("image")}, {QStringLiteral("files"), files}};
+}
+
+QString sectionRemoteId(const Board &board, SectionId id)
+{
+    for (const BoardSection &section : board.sections) {
+        if (section.id == id)
+            return section.remoteId;
+    }
+    return {};
+}
+
+QJsonValue errorJson(const std::optional<PinError> &error)
+{
+    if (!error)
+        return {};
+    return QJsonObject{{QStringLiteral("kind"), errorKindName(error->kind)},
+                       {QStringLiteral("message"), errorText(*error)}};
+}
+
+} // namespace
+
+QJsonObject pinJson(const Pin &pin, Workspace &workspace)
+{
+    const PinContent &content = pin.content;
+    const Board board = workspace.store().boards().board(content.board).value_or(Board());
+    const Account account =
+        workspace.store().accounts().account(content.account).value_or(Account());
+    const QString planned = content.planned
+                                ? QDateTime(content.planned->date, content.planned->time, Qt::UTC)
+                                      .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"))
+                                : QString();
+    return {
+        {QStringLiteral("id"), pin.id.toString()},
+        {QStringLiteral("pin_id"), orNull(pin.remoteId)},
+        {QStringLiteral("status"), pinStatusName(pin.status)},
+        {QStringLiteral("publish_at"), orNull(pin.dueAt)},
+        {QStringLiteral("planned_at"), orNull(planned)},
+        {QStringLiteral("time_zone"),
+         content.planned ? QJsonValue(QString::fromLatin1(content.planned->zone)) : QJsonValue()},
+        {QStringLiteral("account_id"), orNull(account.remoteId)},
+        {QStringLiteral("board_id"), orNull(board.remoteId)},
+        {QStringLiteral("board_section_id"), orNull(sectionRemoteId(board, content.section))},
+        {QStringLiteral("title"), content.title},
+        {QStringLiteral("description"), content.description},
+        {QStringLiteral("link"), content.link},
+        {QStringLiteral("alt_text"), content.altText},
+        {QStringLiteral("note"), content.note},
+        {QStringLiteral("locked"), content.locked},
+        {QStringLiteral("media"), mediaJson(pin, workspace)},
+        {QStringLiteral("attempts"), pin.attempts},
+        {QStringLiteral("last_error"), errorJson(pin.lastError)},
+    };
+}
+
+QString pinLine(const Pin &pin, Workspace &workspace)
+{
+    const Board board = workspace.store().boards().board(pin.content.board).value_or(Board());
+    const QString when = pin.content.planned ? QDateTime(pin.content.planned->date,
+                                                         pin.content.planned->time, Qt::UTC)
+                                                   .toString(QStringLiteral("yyyy-MM-dd HH:mm"))
+                                             : QStringLiteral("-");
+    return QStringLiteral("%1  %2  %3  %4  %5")
+        .arg(pin.id.toString(), -6)
+        .arg(when, -16)
+        .arg(statusText(pin.status), -11)
+        .arg(board.name.left(24), -24)
+        .arg(pin.content.title);
+}
+
+} // namespace pinweek

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/publishcommand.h"
+
+#include "cli/cli.h"
+#include "core/settings.h"
+#include "publisher/publisher.h"
+#include "store/accountstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "workspace/workspace.h"
+
+#include <QJsonObject>
+
+#include <CLI/CLI.hpp>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int queueLength = 1000;
+
+const char *eventName(PublisherEvent::Kind kind)
+{
+    switch (kind) {
+    case PublisherEvent::Kind::Published:
+        return "published";
+    case PublisherEvent::Kind::Retry:
+        return "retry";
+    case PublisherEvent::Kind::Blocked:
+        return "blocked";
+    case PublisherEvent::Kind::Unconfirmed:
+        return "unconfirmed";
+    case PublisherEvent::Kind::Waiting:
+        return "waiting";
+    }
+    return "waiting";
+}
+
+std::optional<PublisherEvent::Kind> kindOf(PinStatus status)
+{
+    switch (status) {
+    case PinStatus::Published:
+        return PublisherEvent::Kind::Published;
+    case PinStatus::Failed:
+        return PublisherEvent::Kind::Retry;
+    case PinStatus::Blocked:
+        return PublisherEvent::Kind::Blocked;
+    case PinStatus::Unconfirmed:
+        return PublisherEvent::Kind::Unconfirmed;
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+PublishCommand::PublishCommand(Cli &cli, const PublishOptions &options, AccountId only)
+    : QObject(&cli), m_cli(cli), m_options(options), m_only(only)
+{
+}
+
+void PublishCommand::start()
+{
+    Workspace &workspace = m_cli.workspace();
+    Publisher &publisher = workspace.publisher();
+    connect(&publisher, &Publisher::happened, this, &PublishCommand::happened);
+    connect(&publisher, &Publisher::idle, this, &PublishCommand::checkEnd);
+    connect(&workspace.store(), &Store::changed, this, &PublishCommand::observe);
+    const Result<QList<Pin>> due =
+        workspace.store().pins().toSend(workspace.clock().now() + m_options.horizon, queueLength);
+    for (const Pin &pin : due.value_or(QList<Pin>()))
+        m_seen.insert(pin.id, pin.status);
+    publisher.start();
+    if (publisher.state() != PublisherState::Waiting)
+        return;
+    m_cli.printMessage(
+        Cli::tr("This workspace is published by %1.").arg(publisher.otherPublisher()));
+    if (m_options.noWait) {
+        for (const Pin &pin : waiting())
+            m_left.insert(pin.id);
+        m_ended = true;
+        m_cli.exit(ExitCode::PartlyDone);
+        return;
+    }
+    checkEnd();
+}
+
+void PublishCommand::happened(const PublisherEvent &event)
+{
+    if (event.kind == PublisherEvent::Kind::Published) {
+        ++m_published;
+        m_left.remove(event.pin);
+    } else {
+        m_left.insert(event.pin);
+    }
+    print(eventName(event.kind), event.pin, event.error ? errorText(*event.error) : QString(),
+          event.nextAttemptAt);
+}
+
+void PublishCommand::observe(const ChangeSet &changes)
+{
+    Workspace &workspace = m_cli.workspace();
+    if (workspace.publisher().state() != PublisherState::Waiting)
+        return;
+    for (const PinId id : changes.pins) {
+        const Result<Pin> pin = workspace.store().pins().pin(id);
+        if (!pin || m_seen.value(id, PinStatus::Draft) == pin->status)
+            continue;
+        m_seen.insert(id, pin->status);
+        const std::optional<PublisherEvent::Kind> kind = kindOf(pin->status);
+        if (!kind)
+            continue;
+        if (*kind == PublisherEvent::Kind::Published)
+            m_left.remove(id);
+        else
+            m_left.insert(id);
+        print(eventName(*kind), id, pin->lastError ? errorText(*pin->lastError) : QString(),
+              pin->nextAttemptAt);
+    }
+    checkEnd();
+}
+
+void PublishCommand::print(const char *event, PinId id, const QString &message,
+                           std::optional<UtcTime> next)
+{
+    const Result<Pin> pin = m_cli.workspace().store().pins().pin(id);
+    const QString name = QLatin1String(event);
+    if (!m_cli.json) {
+        const QString title = pin ? pin->content.title : QString();
+        m_cli.printLine(
+            QStringLiteral("%1  %2  %3%4")
+                .arg(name, -11)
+                .arg(id.toString(), -6)
+                .arg(title, message.isEmpty() ? QString() : QStringLiteral(": ") + message));
+        return;
+    }
+    QJsonObject object{{QStringLiteral("event"), name}, {QStringLiteral("id"), id.toString()}};
+    if (pin && !pin->remoteId.isEmpty())
+        object.insert(QStringLiteral("pin_id"), pin->remoteId);
+    if (!message.isEmpty())
+        object.insert(QStringLiteral("message"), message);
+    if (next)
+        object.insert(QStringLiteral("next_attempt_at"), toIso(*next));
+    m_cli.printJson(object);
+}
+
+QList<Pin> PublishCommand::waiting() const
+{
+    Workspace &workspace = m_cli.workspace();
+    QList<Pin> pins = workspace.store()
+                          .pins()
+                          .toSend(workspace.clock().now() + m_options.horizon, queueLength)
+                          .value_or(QList<Pin>());
+    if (m_only.isValid())
+        pins.removeIf([this](const Pin &pin) { return pin.content.account != m_only; });
+    return pins;
+}
+
+void PublishCommand::checkEnd()
+{
+    if (m_ended)
+        return;
+    Publisher &publisher = m_cli.workspace().publisher();
+    if (publisher.state() == PublisherState::Sending)
+        return;
+    const UtcTime horizon = m_cli.workspace().clock().now() + m_options.horizon;
+    bool connectNeeded = false;
+    for (const Pin &pin : waiting()) {
+        const std::optional<UtcTime> hold = publisher.holdOf(pin.content.account);
+        const bool observing = publisher.state() == PublisherState::Waiting;
+        if (observing ||
+            ((!hold || *hold <= horizon) && publisher.state() != PublisherState::Paused))
+            return; // still to come
+        m_left.insert(pin.id);
+        const Result<Account> account =
+            m_cli.workspace().store().accounts().account(pin.content.account);
+        connectNeeded = connectNeeded || !account || account->state != AccountState::Connected;
+    }
+    m_ended = true;
+    if (!m_left.isEmpty())
+        m_cli.printMessage(Cli::tr("%n pin(s) are left.", nullptr, int(m_left.size())));
+    const ExitCode code = m_left.isEmpty()                    ? ExitCode::Done
+                          : connectNeeded && m_published == 0 ? ExitCode::ConnectNeeded
+                                                              : ExitCode::PartlyDone;
+    connect(
+        &publisher, &Publisher::stopped, this, [this, code] { m_cli.exit(code); },
+        Qt::QueuedConnection);
+    publisher.stop();
+}
+
+namespace {
+
+void printStatus(Cli &cli)
+{
+    Workspace &workspace = cli.workspace();
+    const UtcTime now = workspace.clock().now();
+    const Result<QList<Pin>> needing = workspace.store().pins().needingYou(now);
+    const Result<QList<Pin>> next = workspace.store().pins().upcoming({}, UtcTime(), 1);
+    if (!needing || !next) {
+        cli.exitWith(needing ? next.error() : needing.error());
+        return;
+    }
+    int accounts = 0;
+    for (const Account &account :
+         workspace.store().accounts().accounts().value_or(QList<Account>()))
+        accounts += account.environment == Environment::Local ? 0 : 1;
+    const PlanCounts week = workspace.store()
+                                .pins()
+                                .counts({}, now, now + std::chrono::hours(24 * 7))
+                                .value_or(PlanCounts());
+    if (cli.json) {
+        cli.printJson(
+            {{QStringLiteral("accounts"), accounts},
+             {QStringLiteral("scheduled_next_7_days"), week.scheduled},
+             {QStringLiteral("needs_you"), needing->size()},
+             {QStringLiteral("paused"), workspace.settings().publisherPaused()},
+             {QStringLiteral("next"),
+              next->isEmpty() ? QJsonValue() : QJsonValue(pinJson(next->first(), workspace))}});
+    } else {
+        cli.printLine(Cli::tr("%n account(s) connected.", nullptr, accounts));
+        cli.printLine(Cli::tr("%n pin(s) scheduled in the next 7 days.", nullptr, week.scheduled));
+        if (!next->isEmpty())
+            cli.printLine(Cli::tr("Next: %1").arg(pinLine(next->first(), workspace)));
+        if (!needing->isEmpty())
+            cli.printLine(Cli::tr("%n pin(s) need you:", nullptr, int(needing->size())));
+        for (const Pin &pin : *needing)
+            cli.printLine(pinLine(pin, workspace));
+    }
+    cli.exit(ExitCode::Done);
+}
+
+} // namespace
+
+void declarePublishCommands(CLI::App &app, Cli &cli, Action &action)
+{
+    auto options = std::make_shared<PublishOptions>();
+    auto horizon = std::make_shared<int>(60);
+    CLI::App *publish = app.add_subcommand("publish", "Publish what is due, then exit");
+    publish->add_flag("--until-idle", options->untilIdle,
+                      "Work until nothing is due within the horizon (what it does anyway)");
+    publish->add_option("--horizon", *horizon, "Seconds to look ahead")
+        ->check(CLI::Range(0, 24 * 3600));
+    publish->add_flag("--no-wait", options->noWait,
+                      "Exit with 4 if another program publishes this workspace");
+    publish->callback([&cli, &action, options, horizon] {
+        action = [&cli, options, horizon] {
+            options->horizon = std::chrono::seconds(*horizon);
+            if (cli.accessToken.isEmpty()) {
+                (new PublishCommand(cli, *options, {}))->start();
+                return;
+            }
+            cli.withAccount({}, [&cli, options](const Account &account) {
+                (new PublishCommand(cli, *options, account.id))->start();
+            });
+        };
+    });
+
+    CLI::App *status = app.add_subcommand("status", "What is planned and what needs you");
+    status->callback([&cli, &action] { action = [&cli] { printStatus(cli); }; });
+}
+
+} // namespace pinweek

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/id.h"
+#include "model/pin.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+#include <chrono>
+
+namespace pinweek {
+
+class Cli;
+struct ChangeSet;
+struct PublisherEvent;
+
+struct PublishOptions
+{
+    std::chrono::seconds horizon{60};
+    /** Accepted for scripts that say it: publishing until idle is what the command does. */
+    bool untilIdle = true;
+    /** Don't wait when another program publishes this workspace. */
+    bool noWait = false;
+};
+
+/**
+ * `pinweekctl publish`: works until nothing is due within the horizon, and prints what happens.
+ * Beside an app that publishes already it sends nothing and prints that app's events
+ * (protocols.md 1.F).
+ */
+class PublishCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    PublishCommand(Cli &cli, const PublishOptions &options, AccountId only);
+    void start();
+
+private:
+    void happened(const PublisherEvent &event);
+    void observe(const ChangeSet &changes);
+    void print(const char *event, PinId pin, const QString &message, std::optional<UtcTime> next);
+    void checkEnd();
+    [[nodiscard]] QList<Pin> waiting() const;
+
+    Cli &m_cli;
+    PublishOptions m_options;
+    AccountId m_only;
+    bool m_ended = false;
+    int m_published = 0;
+    QSet<PinId> m_left;
+    QHash<PinId, PinStatus> m_seen;
+};
+
+} // namespace pinweek
