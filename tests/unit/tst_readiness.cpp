@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner/readiness.h"
+#include "text/texts.h"
+
+#include <QTest>
+
+using namespace pinweek;
+
+class TestReadiness : public QObject
+{
+    Q_OBJECT
+
+private:
+    static CheckContext fullContext()
+    {
+        CheckContext context;
+        Account account;
+        account.environment = Environment::Production;
+        context.account = account;
+        Board board;
+        board.remoteId = QStringLiteral("123");
+        context.board = board;
+        MediaAsset media;
+        media.size = QSize(1000, 1500);
+        context.media = media;
+        context.now = fromEpoch(1'800'000'000);
+        return context;
+    }
+
+    static PinContent fullContent()
+    {
+        PinContent content;
+        content.title = QStringLiteral("Lemon cake");
+        content.description = QStringLiteral("Zesty.");
+        content.link = QStringLiteral("https://example.com/lemon-cake");
+        content.altText = QStringLiteral("A cake with lemon slices");
+        content.planned = WallTime::fromUtc(fromEpoch(1'800'003'600), "Europe/Berlin");
+        return content;
+    }
+
+private slots:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aCompletePinHasNothingToMend()
+    {
+        QVERIFY(checkPin(fullContent(), fullContext()).isEmpty());
+        QVERIFY(missingForReady(fullContent(), fullContext()).isEmpty());
+    }
+
+    void missingPartsAreNamedInOneChip()
+    {
+        CheckContext context = fullContext();
+        context.board.reset();
+        PinContent content = fullContent();
+        content.title.clear();
+        QCOMPARE(missingForReady(content, context),
+                 (QList<PinCheck>{PinCheck::BoardMissing, PinCheck::TitleMissing}));
+        QCOMPARE(needsText(missingForReady(content, context)), QStringLiteral("Needs board, title"));
+    }
+
+    void titleAndLinkCanBeOptional()
+    {
+        CheckContext context = fullContext();
+        context.account->titleRequired = false;
+        context.account->linkRequired = false;
+        PinContent content = fullContent();
+        content.title.clear();
+        content.link.clear();
+        QVERIFY(missingForReady(content, context).isEmpty());
+    }
+
+    void limitsCountCodePoints_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<bool>("tooLong");
+        const QString cake = QString::fromUtf8("\xF0\x9F\x8D\xB0"); // one code point, two UTF-16 units
+        QTest::newRow("100 letters") << QString(100, QLatin1Char('a')) << false;
+        QTest::newRow("101 letters") << QString(101, QLatin1Char('a')) << true;
+        QTest::newRow("100 emoji") << cake.repeated(100) << false;
+        QTest::newRow("101 emoji") << cake.repeated(101) << true;
+    }
+
+    void limitsCountCodePoints()
+    {
+        QFETCH(QString, title);
+        QFETCH(bool, tooLong);
+        PinContent content = fullContent();
+        content.title = title;
+        QCOMPARE(checkPin(content, fullContext()).contains(PinCheck::TitleTooLong), tooLong);
+    }
+
+    void aTimeInThePastIsAnErrorButDoesNotMakeADropUnready()
+    {
+        PinContent content = fullContent();
+        content.planned = WallTime::fromUtc(fromEpoch(1'799'999'999), "Europe/Berlin");
+        QCOMPARE(checkPin(content, fullContext()), QList<PinCheck>{PinCheck::TimePast});
+        QVERIFY(missingForReady(content, fullContext()).isEmpty());
+    }
+
+    void onlyWebAddressesAreLinks_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("https") << QStringLiteral("https://example.com/a?b=c") << true;
+        QTest::newRow("http") << QStringLiteral("http://example.com") << true;
+        QTest::newRow("no scheme") << QStringLiteral("example.com/a") << false;
+        QTest::newRow("file") << QStringLiteral("file:///etc/passwd") << false;
+        QTest::newRow("script") << QStringLiteral("javascript:alert(1)") << false;
+        QTest::newRow("no host") << QStringLiteral("https://") << false;
+    }
+
+    void onlyWebAddressesAreLinks()
+    {
+        QFETCH(QString, link);
+        QFETCH(bool, good);
+        PinContent content = fullContent();
+        content.link = link;
+        QCOMPARE(!checkPin(content, fullContext()).contains(PinCheck::LinkInvalid), good);
+    }
+
+    void aBoardThatPinterestLacksMustBeCreatedFirst()
+    {
+        CheckContext context = fullContext();
+        context.board->remoteId.clear();
+        QCOMPARE(checkPin(fullContent(), context), QList<PinCheck>{PinCheck::BoardNotAtPinterest});
+    }
+
+    void clockChangesAreSaid()
+    {
+        CheckContext context = fullContext();
+        context.now = UtcTime();
+        PinContent content = fullContent();
+        content.planned = WallTime{QDate(2027, 3, 28), QTime(2, 30), "Europe/Berlin", RepeatedHour::First};
+        QCOMPARE(checkPin(content, context), QList<PinCheck>{PinCheck::TimeInGap});
+        content.planned = WallTime{QDate(2027, 10, 31), QTime(2, 30), "Europe/Berlin", RepeatedHour::First};
+        QCOMPARE(checkPin(content, context), QList<PinCheck>{PinCheck::TimeRepeated});
+    }
+
+    void everyCheckAndErrorHasASentence()
+    {
+        for (int check = 0; check <= int(PinCheck::TimeRepeated); ++check)
+            QVERIFY2(!checkText(PinCheck(check)).isEmpty(), qPrintable(QString::number(check)));
+        for (int kind = 0; kind <= int(ErrorKind::Cancelled); ++kind) {
+            const Error error{ErrorKind(kind), QStringLiteral("detail")};
+            QVERIFY2(!errorText(error).isEmpty(), qPrintable(errorKindName(error.kind)));
+            QCOMPARE(errorKindFromName(errorKindName(error.kind)), error.kind);
+        }
+        for (int status = 0; status <= int(PinStatus::HandedOver); ++status)
+            QVERIFY(!statusText(PinStatus(status)).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReadiness)
+#include "tst_readiness.moc"

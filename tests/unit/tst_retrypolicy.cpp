@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publisher/retrypolicy.h"
+
+#include <QTest>
+
+using namespace pinweek;
+using std::chrono::seconds;
+
+class TestRetryPolicy : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Error error(ErrorKind kind, Delivery delivery)
+    {
+        Error e;
+        e.kind = kind;
+        e.delivery = delivery;
+        return e;
+    }
+
+private slots:
+    void followsTheTableOfAnswers_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<Delivery>("delivery");
+        QTest::addColumn<AfterError>("what");
+        QTest::addColumn<bool>("holdAccount");
+        QTest::addColumn<bool>("reconnect");
+        const auto row = [](const char *name, ErrorKind kind, Delivery delivery, AfterError what, bool hold,
+                            bool reconnect) {
+            QTest::newRow(name) << kind << delivery << what << hold << reconnect;
+        };
+        row("no network", ErrorKind::Offline, Delivery::NotSent, AfterError::TryAgain, true, false);
+        row("bad certificate", ErrorKind::Tls, Delivery::NotSent, AfterError::TryAgain, true, false);
+        row("answer lost", ErrorKind::Offline, Delivery::MaybeSent, AfterError::Settle, false, false);
+        row("5xx", ErrorKind::Server, Delivery::MaybeSent, AfterError::Settle, false, false);
+        row("400", ErrorKind::Rejected, Delivery::Answered, AfterError::Block, false, false);
+        row("401", ErrorKind::Unauthorized, Delivery::Answered, AfterError::TryAgain, true, true);
+        row("401 code 3", ErrorKind::Forbidden, Delivery::Answered, AfterError::Block, false, false);
+        row("403 code 29", ErrorKind::AccessTier, Delivery::Answered, AfterError::Block, true, false);
+        row("404", ErrorKind::NotFound, Delivery::Answered, AfterError::Block, false, false);
+        row("409", ErrorKind::Conflict, Delivery::Answered, AfterError::TryAgain, false, false);
+        row("429", ErrorKind::RateLimited, Delivery::Answered, AfterError::TryAgain, true, false);
+        row("spam", ErrorKind::Spam, Delivery::Answered, AfterError::Block, true, false);
+        row("keychain locked", ErrorKind::Keychain, Delivery::NotSent, AfterError::TryAgain, true, false);
+    }
+
+    void followsTheTableOfAnswers()
+    {
+        QFETCH(ErrorKind, kind);
+        QFETCH(Delivery, delivery);
+        QFETCH(AfterError, what);
+        QFETCH(bool, holdAccount);
+        QFETCH(bool, reconnect);
+        const RetryDecision decision = decideAfter(error(kind, delivery), 1, 0.5);
+        QCOMPARE(decision.what, what);
+        QCOMPARE(decision.holdAccount, holdAccount);
+        QCOMPARE(decision.reconnect, reconnect);
+        QCOMPARE(decision.wait.count() > 0, what == AfterError::TryAgain);
+    }
+
+    void theServersOwnWaitIsKept()
+    {
+        Error limited = error(ErrorKind::RateLimited, Delivery::Answered);
+        limited.retryAfter = seconds(1234);
+        QCOMPARE(decideAfter(limited, 7, 0.9).wait, seconds(1234));
+    }
+
+    void waitsGrowAndStayBelowTheirLimit()
+    {
+        const Error offline = error(ErrorKind::Offline, Delivery::NotSent);
+        QVERIFY(decideAfter(offline, 1, 1).wait < decideAfter(offline, 4, 1).wait);
+        for (int attempts : {20, 60, 1000})
+            QVERIFY(decideAfter(offline, attempts, 1).wait <= seconds(600));
+        QVERIFY(decideAfter(offline, 1, 0).wait >= seconds(1));
+    }
+
+    void aConflictThatStaysNeedsAPerson()
+    {
+        const Error conflict = error(ErrorKind::Conflict, Delivery::Answered);
+        QCOMPARE(decideAfter(conflict, 4, 0.5).what, AfterError::TryAgain);
+        QCOMPARE(decideAfter(conflict, 5, 0.5).what, AfterError::Block);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRetryPolicy)
+#include "tst_retrypolicy.moc"
