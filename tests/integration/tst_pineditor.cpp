@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner/pineditor.h"
+
+#include "store/accountstore.h"
+#include "store/boardstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "support/await.h"
+#include "support/planfixture.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+class TestPinEditor : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<PlanFixture> m_plan;
+
+    PinEditor &editor() { return m_plan->workspace->editor(); }
+
+    template<typename Start>
+    Result<EditOutcome> run(Start start)
+    {
+        return await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) { start(c, std::move(done)); });
+    }
+
+    WallTime in(int minutes) const
+    {
+        return WallTime::fromUtc(m_plan->clock.now() + std::chrono::minutes(minutes), "Europe/Berlin");
+    }
+
+    DropTarget target(int minutes) const
+    {
+        DropTarget drop;
+        drop.account = m_plan->account.id;
+        drop.board = m_plan->board(QStringLiteral("Recipes")).id;
+        drop.at = in(minutes);
+        return drop;
+    }
+
+    Result<EditOutcome> drop(const QStringList &paths, const DropTarget &where)
+    {
+        return run([&](QObject *c, Done<EditOutcome> done) { editor().addImages(paths, where, c, std::move(done)); });
+    }
+
+private slots:
+    void init() { m_plan = std::make_unique<PlanFixture>(); }
+    void cleanup() { m_plan.reset(); }
+
+    void anIncompleteDropIsADraftWithItsTime()
+    {
+        const Result<EditOutcome> dropped = drop({m_plan->imageFile(QStringLiteral("cake"))}, target(60));
+        QVERIFY(dropped);
+        QCOMPARE(dropped->pins.size(), 1);
+        QCOMPARE(dropped->scheduled, 0);
+        const Pin pin = m_plan->pin(dropped->pins.first());
+        QCOMPARE(pin.status, PinStatus::Draft);
+        QCOMPARE(pin.content.planned, std::optional(in(60)));
+        QCOMPARE(pin.dueAt, std::optional(in(60).resolve().utc));
+        QCOMPARE(editor().missing(pin.content), (QList<PinCheck>{PinCheck::TitleMissing, PinCheck::LinkMissing}));
+    }
+
+    void aReadyDropIsScheduledAtOnce()
+    {
+        Account account = m_plan->account;
+        account.titleRequired = false;
+        account.linkRequired = false;
+        QVERIFY(await<Account>([&](QObject *c, Done<Account> done) {
+            m_plan->workspace->store().accounts().save(account, c, std::move(done));
+        }));
+        const Result<EditOutcome> dropped = drop({m_plan->imageFile(QStringLiteral("cake"))}, target(60));
+        QVERIFY(dropped);
+        QCOMPARE(dropped->scheduled, 1);
+        QCOMPARE(m_plan->pin(dropped->pins.first()).status, PinStatus::Scheduled);
+    }
+
+    void severalFilesAreOneStepAndBadOnesAreNamed()
+    {
+        const QString text = m_plan->directory.filePath(QStringLiteral("note.jpg"));
+        QFile file(text);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("not an image");
+        file.close();
+        QSignalSpy progress(&editor(), &PinEditor::importProgress);
+        const Result<EditOutcome> dropped = drop({m_plan->imageFile(QStringLiteral("a")), text,
+                                                  m_plan->imageFile(QStringLiteral("b")),
+                                                  m_plan->directory.filePath(QStringLiteral("gone.jpg"))},
+                                                 target(60));
+        QVERIFY(dropped);
+        QCOMPARE(dropped->pins.size(), 2);
+        QCOMPARE(dropped->refused.size(), 2);
+        QVERIFY(dropped->refused.first().contains(QStringLiteral("note.jpg")));
+        QVERIFY(progress.count() >= 4);
+        QCOMPARE(m_plan->pin(dropped->pins.at(1)).content.planned, std::optional(in(120)));
+        const Result<UndoOutcome> undone
+            = await<UndoOutcome>([&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); });
+        QVERIFY(undone);
+        QCOMPARE(undone->changed.size(), 2);
+        QVERIFY(!m_plan->workspace->store().pins().pin(dropped->pins.first()));
+    }
+
+    void onlyBadFilesMakeNothing()
+    {
+        const Result<EditOutcome> dropped = drop({m_plan->directory.path()}, target(60));
+        QVERIFY(!dropped);
+        QCOMPARE(dropped.error().kind, ErrorKind::Media);
+        QCOMPARE(m_plan->workspace->store().pins().list({}, {}, {}, {}, {}, 10, 0)->size(), 0);
+    }
+
+    void aDropInThePastIsRefused()
+    {
+        const Result<EditOutcome> dropped = drop({m_plan->imageFile(QStringLiteral("cake"))}, target(-1));
+        QVERIFY(!dropped);
+        QCOMPARE(dropped.error().kind, ErrorKind::Rejected);
+        QVERIFY(QDir(m_plan->workspace->directory() + QStringLiteral("/media")).isEmpty());
+    }
+
+    void moveIsUndoneAndRedoneToEqualRows()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Move me"), 3600);
+        const Pin before = m_plan->pin(id);
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().move({id}, {in(600)}, c, std::move(done)); }));
+        const Pin moved = m_plan->pin(id);
+        QCOMPARE(moved.content.planned, std::optional(in(600)));
+        QCOMPARE(moved.status, PinStatus::Scheduled);
+        QVERIFY(await<UndoOutcome>([&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); }));
+        const Pin undone = m_plan->pin(id);
+        QVERIFY(undone.content == before.content);
+        QCOMPARE(undone.status, before.status);
+        QCOMPARE(undone.dueAt, before.dueAt);
+        QVERIFY(await<UndoOutcome>([&](QObject *c, Done<UndoOutcome> done) { editor().redo(c, std::move(done)); }));
+        QVERIFY(m_plan->pin(id).content == moved.content);
+    }
+
+    void moveIsAllOrNothing()
+    {
+        const PinId a = m_plan->scheduled(QStringLiteral("A"), 3600);
+        const PinId b = m_plan->scheduled(QStringLiteral("B"), 7200);
+        const Result<EditOutcome> moved = run(
+            [&](QObject *c, Done<EditOutcome> done) { editor().move({a, b}, {in(-60), in(60)}, c, std::move(done)); });
+        QVERIFY(!moved);
+        QVERIFY(moved.error().detail.contains(QStringLiteral("1 of 2")));
+        QCOMPARE(m_plan->pin(b).dueAt, std::optional(m_plan->clock.now() + std::chrono::seconds(7200)));
+    }
+
+    void anEditThatLeavesAnErrorTurnsThePinIntoADraftWithItsTime()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Edit me"), 3600);
+        const Pin seen = m_plan->pin(id);
+        PinContent content = seen.content;
+        content.title = QString(101, QLatin1Char('x'));
+        const Result<EditOutcome> edited = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().edit(seen, content, QStringLiteral("Edit title"), {}, c, std::move(done));
+        });
+        QVERIFY(edited);
+        QCOMPARE(edited->turnedDraft, QList<PinId>{id});
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+        QCOMPARE(m_plan->pin(id).dueAt, seen.dueAt);
+    }
+
+    void fillingInFieldsArmsNothing()
+    {
+        PinContent content = m_plan->content(QString(), 3600);
+        const PinId id = m_plan->draft(content);
+        content.title = QStringLiteral("Now ready");
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().edit(m_plan->pin(id), content, QStringLiteral("Edit title"), {}, c, std::move(done));
+        }));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().schedule({id}, c, std::move(done)); }));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Scheduled);
+    }
+
+    void whatIsNotReadyOrPastCannotBeScheduled_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("101 characters") << QString(101, QLatin1Char('x')) << 3600;
+        QTest::newRow("no title") << QString() << 3600;
+        QTest::newRow("past") << QStringLiteral("Past") << -60;
+    }
+
+    void whatIsNotReadyOrPastCannotBeScheduled()
+    {
+        QFETCH(QString, title);
+        QFETCH(int, seconds);
+        const PinId id = m_plan->draft(m_plan->content(title, seconds));
+        const Result<EditOutcome> scheduled
+            = run([&](QObject *c, Done<EditOutcome> done) { editor().schedule({id}, c, std::move(done)); });
+        QVERIFY(!scheduled);
+        QCOMPARE(scheduled.error().kind, ErrorKind::Rejected);
+        QVERIFY(!scheduled.error().detail.isEmpty());
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+    }
+
+    void unscheduleTakesTheTimeAway()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Back"), 3600);
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().unschedule({id}, c, std::move(done)); }));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+        QVERIFY(!m_plan->pin(id).dueAt);
+        QVERIFY(!m_plan->pin(id).content.planned);
+        // A ready pin dragged back onto the week is scheduled again.
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().move({id}, {in(90)}, c, std::move(done)); }));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Scheduled);
+    }
+
+    void duplicatesAreNewPinsOfTheirOwn()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Twice"), 3600);
+        const Result<EditOutcome> copied = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().duplicate({id}, std::nullopt, c, std::move(done));
+        });
+        QVERIFY(copied);
+        QVERIFY(copied->pins.first() != id);
+        QCOMPARE(m_plan->pin(copied->pins.first()).status, PinStatus::Draft);
+        QCOMPARE(m_plan->pin(copied->pins.first()).content.title, QStringLiteral("Twice"));
+    }
+
+    void publishNowMakesItDueNow()
+    {
+        const PinId id = m_plan->draft(m_plan->content(QStringLiteral("Now"), 3600));
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().publishNow({id}, c, std::move(done)); }));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Scheduled);
+        QCOMPARE(m_plan->pin(id).dueAt, std::optional(m_plan->clock.now()));
+    }
+
+    void replacingTheImageKeepsTheRest()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Image"), 3600);
+        const Pin before = m_plan->pin(id);
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().replaceImage(id, m_plan->imageFile(QStringLiteral("other"), {800, 1200}), c, std::move(done));
+        }));
+        const Pin after = m_plan->pin(id);
+        QVERIFY(after.content.media != before.content.media);
+        QCOMPARE(after.content.title, before.content.title);
+        QCOMPARE(after.status, PinStatus::Scheduled);
+    }
+
+    void aStaleViewLosesCleanly()
+    {
+        const PinId id = m_plan->draft(m_plan->content(QStringLiteral("Stale"), 3600));
+        const Pin seen = m_plan->pin(id);
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().setLocked({id}, true, c, std::move(done)); }));
+        PinContent content = seen.content;
+        content.title = QStringLiteral("Overwritten");
+        const Result<EditOutcome> edited = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().edit(seen, content, QStringLiteral("Edit"), {}, c, std::move(done));
+        });
+        QVERIFY(!edited);
+        QCOMPARE(edited.error().kind, ErrorKind::Conflict);
+        QCOMPARE(m_plan->pin(id).content.title, QStringLiteral("Stale"));
+    }
+
+    void aCancelledImportMakesNothing()
+    {
+        QStringList paths;
+        for (int i = 0; i < 40; ++i)
+            paths.append(m_plan->imageFile(QStringLiteral("many %1").arg(i), {1200, 1800}));
+        std::optional<Result<EditOutcome>> answer;
+        editor().addImages(paths, target(60), this, [&](const Result<EditOutcome> &result) { answer = result; });
+        QSignalSpy progress(&editor(), &PinEditor::importProgress);
+        QVERIFY(progress.wait());
+        editor().cancelImport();
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+        QCOMPARE(answer->error().kind, ErrorKind::Cancelled);
+        QCOMPARE(m_plan->workspace->store().pins().list({}, {}, {}, {}, {}, 10, 0)->size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPinEditor)
+#include "tst_pineditor.moc"

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings.h"
+#include "planner/pineditor.h"
+#include "publisher/publisher.h"
+#include "store/accountstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "support/await.h"
+#include "support/planfixture.h"
+
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pinweek;
+using namespace pinweek::test;
+using std::chrono::seconds;
+
+class TestPublisher : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<PlanFixture> m_plan;
+
+    Publisher &publisher() { return m_plan->workspace->publisher(); }
+    PinStatus statusOf(PinId id) { return m_plan->pin(id).status; }
+    void advance(int s)
+    {
+        m_plan->clock.advance(seconds(s));
+        publisher().wake();
+    }
+
+private slots:
+    void init() { m_plan = std::make_unique<PlanFixture>(); }
+    void cleanup() { m_plan.reset(); }
+
+    void aDuePinIsPublishedOnceWithAllItsFields()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Lemon cake"), 0);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+        const auto pins = m_plan->pinterest.pins();
+        QCOMPARE(pins.size(), 1);
+        QCOMPARE(pins.first().title, QStringLiteral("Lemon cake"));
+        QCOMPARE(pins.first().description, QStringLiteral("About Lemon cake"));
+        QCOMPARE(pins.first().link, QStringLiteral("https://example.com/Lemon-cake"));
+        QCOMPARE(pins.first().altText, QStringLiteral("A picture of Lemon cake"));
+        QCOMPARE(pins.first().boardId, m_plan->board(QStringLiteral("Recipes")).remoteId);
+        const Pin pin = m_plan->pin(id);
+        QCOMPARE(pin.remoteId, pins.first().id);
+        QCOMPARE(pin.attempts, 1);
+        QVERIFY(pin.publishedAt);
+    }
+
+    void aPinIsNotSentBeforeItsTime()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Later"), 20);
+        publisher().start();
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        QVERIFY(idle.wait());
+        QCOMPARE(m_plan->pinterest.postCount(), 0);
+        advance(19);
+        QVERIFY(idle.wait());
+        QCOMPARE(m_plan->pinterest.postCount(), 0);
+        advance(1);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+    }
+
+    void duePinsGoOutInOrder()
+    {
+        QStringList titles;
+        for (int i = 0; i < 12; ++i) {
+            titles.append(QStringLiteral("Pin %1").arg(i, 2, 10, QLatin1Char('0')));
+            m_plan->scheduled(titles.last(), i - 60);
+        }
+        publisher().start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_plan->pinterest.pins().size(), 12, 20'000);
+        QStringList sent;
+        for (const auto &pin : m_plan->pinterest.pins())
+            sent.append(pin.title);
+        QCOMPARE(sent, titles);
+        QCOMPARE(m_plan->pinterest.postCount(), 12);
+    }
+
+    void draftsAreNeverSent()
+    {
+        const PinId draft = m_plan->draft(m_plan->content(QStringLiteral("Draft"), -5));
+        const PinId ready = m_plan->scheduled(QStringLiteral("Ready"), 0);
+        publisher().start();
+        QTRY_COMPARE(statusOf(ready), PinStatus::Published);
+        QCOMPARE(statusOf(draft), PinStatus::Draft);
+        QVERIFY(m_plan->pin(draft).isMissed(m_plan->clock.now()));
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    void aLostAnswerIsNeverSentAgain()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Lost"), 0);
+        m_plan->pinterest.dropNextAfterCommit("POST", QStringLiteral("/v5/pins"));
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Unconfirmed);
+        advance(3600);
+        const PinId other = m_plan->scheduled(QStringLiteral("Other"), 0);
+        QTRY_COMPARE(statusOf(other), PinStatus::Published);
+        QCOMPARE(statusOf(id), PinStatus::Unconfirmed);
+        QCOMPARE(m_plan->pinterest.postCount(), 2);
+    }
+
+    void answersLeadToStates_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<PinStatus>("expected");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("400") << 400 << QByteArray(R"({"code":1,"message":"bad image"})") << PinStatus::Blocked
+                             << ErrorKind::Rejected;
+        QTest::newRow("403 trial") << 403 << QByteArray(R"({"code":29,"message":"Trial access"})")
+                                   << PinStatus::Blocked << ErrorKind::AccessTier;
+        QTest::newRow("404 board") << 404 << QByteArray(R"({"code":40,"message":"Board not found."})")
+                                   << PinStatus::Blocked << ErrorKind::NotFound;
+        QTest::newRow("429") << 429 << QByteArray(R"({"code":8,"message":"slow down"})") << PinStatus::Failed
+                             << ErrorKind::RateLimited;
+        QTest::newRow("429 spam") << 429 << QByteArray(R"({"code":8,"message":"blocked for spam"})")
+                                  << PinStatus::Blocked << ErrorKind::Spam;
+        QTest::newRow("500") << 500 << QByteArray(R"({"code":500,"message":"oops"})") << PinStatus::Unconfirmed
+                             << ErrorKind::Server;
+        QTest::newRow("409") << 409 << QByteArray(R"({"code":409,"message":"busy"})") << PinStatus::Failed
+                             << ErrorKind::Conflict;
+        QTest::newRow("201 without id") << 201 << QByteArray("{}") << PinStatus::Unconfirmed << ErrorKind::Server;
+    }
+
+    void answersLeadToStates()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(PinStatus, expected);
+        QFETCH(ErrorKind, kind);
+        const PinId id = m_plan->scheduled(QStringLiteral("Answered"), 0);
+        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), status, {}, body);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), expected);
+        const Pin pin = m_plan->pin(id);
+        QVERIFY(pin.lastError);
+        QCOMPARE(pin.lastError->kind, kind);
+        QCOMPARE(pin.attempts, 1);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+        QCOMPARE(pin.dueAt, std::optional(m_plan->clock.now()));
+        QCOMPARE(pin.nextAttemptAt.has_value(), expected == PinStatus::Failed);
+        QVERIFY(!m_plan->workspace->store().pins().history(id)->isEmpty());
+    }
+
+    void aRateLimitedPinWaitsAsLongAsTheServerSays()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Limited"), 0);
+        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 429, {{"Retry-After", "600"}});
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Failed);
+        QCOMPARE(m_plan->pin(id).nextAttemptAt, std::optional(m_plan->clock.now() + seconds(600)));
+        advance(599);
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        QVERIFY(idle.wait());
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+        advance(1);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pin(id).attempts, 2);
+    }
+
+    void oneBadPinDoesNotHoldUpTheNext()
+    {
+        const PinId bad = m_plan->scheduled(QStringLiteral("Bad"), -10);
+        const PinId good = m_plan->scheduled(QStringLiteral("Good"), -5);
+        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 400);
+        publisher().start();
+        QTRY_COMPARE(statusOf(good), PinStatus::Published);
+        QCOMPARE(statusOf(bad), PinStatus::Blocked);
+    }
+
+    void anUnreachablePinterestUsesUpNothingAndIsTriedAgain()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Offline"), 0);
+        const quint16 port = m_plan->pinterest.port();
+        m_plan->pinterest.stop();
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Failed);
+        QCOMPARE(m_plan->pin(id).lastError->kind, ErrorKind::Offline);
+        QCOMPARE(publisher().state(), PublisherState::Offline);
+        QVERIFY(m_plan->pinterest.start(port));
+        advance(3600);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    void aPinWhoseImageIsGoneIsBlockedUnsent()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("No image"), 0);
+        QVERIFY(QDir(m_plan->workspace->directory() + QStringLiteral("/media")).removeRecursively());
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Blocked);
+        QCOMPARE(m_plan->pin(id).lastError->kind, ErrorKind::Media);
+        QCOMPARE(m_plan->pinterest.postCount(), 0);
+    }
+
+    void aRefusedTokenStopsTheAccountUntilItIsConnectedAgain()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Token"), 0);
+        m_plan->pinterest.state().tokens.clear();
+        publisher().start();
+        QTRY_COMPARE(m_plan->workspace->store().accounts().account(m_plan->account.id)->state,
+                     AccountState::ReconnectNeeded);
+        QTRY_COMPARE(statusOf(id), PinStatus::Failed);
+        m_plan->pinterest.setAccessToken(m_plan->pinterest.accessToken());
+        const Result<Account> again = await<Account>([this](QObject *c, Done<Account> done) {
+            m_plan->workspace->addToken(Environment::Custom, endpointsOfBase(m_plan->pinterest.apiBase()),
+                                        m_plan->pinterest.accessToken(), SecretStorage::ThisRunOnly, c,
+                                        std::move(done));
+        });
+        QVERIFY(again);
+        advance(120);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+    }
+
+    void whatWasInterruptedIsNotSentAgainAfterARestart()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Interrupted"), 0);
+        m_plan->pinterest.hangNext("POST", QStringLiteral("/v5/pins"));
+        publisher().start();
+        QTRY_COMPARE(m_plan->pinterest.postCount(), 1);
+        QCOMPARE(statusOf(id), PinStatus::Publishing);
+        m_plan->reopen();
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Unconfirmed);
+        const PinId other = m_plan->scheduled(QStringLiteral("Other"), 0);
+        QTRY_COMPARE(statusOf(other), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 2);
+    }
+
+    void pausedItSendsNothing()
+    {
+        m_plan->workspace->settings().setPublisherPaused(true);
+        const PinId id = m_plan->scheduled(QStringLiteral("Paused"), 0);
+        publisher().start();
+        QTRY_COMPARE(publisher().state(), PublisherState::Paused);
+        QSignalSpy happened(&publisher(), &Publisher::happened);
+        QVERIFY(!happened.wait(150));
+        QCOMPARE(m_plan->pinterest.postCount(), 0);
+        m_plan->workspace->settings().setPublisherPaused(false);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+    }
+
+    void onlyOneProcessPublishes()
+    {
+        const QString lock = m_plan->workspace->directory() + QStringLiteral("/publisher.lock");
+        QProcess other;
+        other.start(QStringLiteral("flock"), {lock, QStringLiteral("sh"), QStringLiteral("-c"),
+                                              QStringLiteral("echo held; cat")});
+        QVERIFY(other.waitForReadyRead());
+        const PinId id = m_plan->scheduled(QStringLiteral("Once"), 0);
+        publisher().start();
+        QCOMPARE(publisher().state(), PublisherState::Waiting);
+        QSignalSpy state(&publisher(), &Publisher::stateChanged);
+        QVERIFY(!state.wait(100));
+        QCOMPARE(m_plan->pinterest.postCount(), 0);
+        // A crash frees the lock.
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+    }
+
+    void theRequestHasNoFieldButThoseOfTheApi()
+    {
+        m_plan->scheduled(QStringLiteral("Fields"), 0);
+        publisher().start();
+        QTRY_COMPARE(m_plan->pinterest.postCount(), 1);
+        QTRY_COMPARE(m_plan->pinterest.pins().size(), 1);
+        const QJsonObject body
+            = QJsonDocument::fromJson(m_plan->pinterest.requests("POST", QStringLiteral("/v5/pins")).first().body)
+                  .object();
+        const QStringList expected{QStringLiteral("alt_text"), QStringLiteral("board_id"), QStringLiteral("description"),
+                                   QStringLiteral("link"), QStringLiteral("media_source"), QStringLiteral("title")};
+        QCOMPARE(body.keys(), expected);
+    }
+
+    void twinsAreNotSentWhileOneIsUnclear()
+    {
+        const PinId first = m_plan->scheduled(QStringLiteral("Twin"), -2);
+        const PinId second = m_plan->scheduled(QStringLiteral("Twin"), -1);
+        m_plan->pinterest.dropNextAfterCommit("POST", QStringLiteral("/v5/pins"));
+        publisher().start();
+        QTRY_COMPARE(statusOf(first), PinStatus::Unconfirmed);
+        advance(60);
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        QVERIFY(idle.wait());
+        QCOMPARE(statusOf(second), PinStatus::Scheduled);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPublisher)
+#include "tst_publisher.moc"

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/planfixture.h"
+
+#include "planner/imageintake.h"
+#include "planner/pineditor.h"
+#include "store/boardstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "support/await.h"
+
+#include <QDir>
+#include <QImage>
+
+namespace pinweek::test {
+
+PlanFixture::PlanFixture(const QStringList &boards)
+    : pinterest(nullptr, &clock)
+{
+    if (!pinterest.start())
+        qFatal("the stand-in does not start");
+    for (const QString &name : boards)
+        pinterest.addBoard(name);
+    open();
+    connect();
+}
+
+void PlanFixture::open()
+{
+    WorkspaceOptions options;
+    options.directory = directory.filePath(QStringLiteral("workspace"));
+    options.origin = QStringLiteral("test");
+    options.vault = std::make_unique<MemoryVault>();
+    options.clock = &clock;
+    Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(options));
+    if (!opened)
+        qFatal("the workspace does not open: %s", qPrintable(opened.error().detail));
+    workspace = std::move(*opened);
+}
+
+void PlanFixture::connect()
+{
+    const Result<Account> connected = await<Account>([this](QObject *context, Done<Account> done) {
+        workspace->addToken(Environment::Custom, endpointsOfBase(pinterest.apiBase()), pinterest.accessToken(),
+                            SecretStorage::ThisRunOnly, context, std::move(done));
+    });
+    if (!connected)
+        qFatal("the account does not connect: %s", qPrintable(connected.error().detail));
+    account = *connected;
+    const Result<int> synced = await<int>([this](QObject *context, Done<int> done) {
+        workspace->syncBoards(account.id, context, std::move(done));
+    });
+    if (!synced)
+        qFatal("the boards can't be read: %s", qPrintable(synced.error().detail));
+}
+
+void PlanFixture::reopen(bool connectAgain)
+{
+    workspace.reset();
+    open();
+    if (connectAgain)
+        connect();
+}
+
+Board PlanFixture::board(const QString &name) const
+{
+    const Result<QList<Board>> boards = workspace->store().boards().boards(account.id);
+    for (const Board &candidate : boards.value_or(QList<Board>())) {
+        if (candidate.name == name)
+            return candidate;
+    }
+    qFatal("no board %s", qPrintable(name));
+}
+
+QString PlanFixture::imageFile(const QString &name, QSize size)
+{
+    const QString path = directory.filePath(name + QStringLiteral(".jpg"));
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(QColor::fromHsv(int(qHash(name, 7) % 360), 180, 200));
+    if (!image.save(path, "JPEG", 90))
+        qFatal("can't write %s", qPrintable(path));
+    return path;
+}
+
+MediaId PlanFixture::media(const QString &name)
+{
+    ImageIntake intake(workspace->store());
+    const Result<IntakeResult> taken = await<IntakeResult>([&](QObject *context, Done<IntakeResult> done) {
+        intake.take({{imageFile(name), {}, {}}}, context, std::move(done));
+    });
+    if (!taken)
+        qFatal("the image is not taken in: %s", qPrintable(taken.error().detail));
+    return taken->assets.first().id;
+}
+
+PinContent PlanFixture::content(const QString &title, int secondsFromNow)
+{
+    PinContent content;
+    content.account = account.id;
+    content.board = board(QStringLiteral("Recipes")).id;
+    content.media = media();
+    content.title = title;
+    content.description = QStringLiteral("About ") + title;
+    content.link = QStringLiteral("https://example.com/") + QString(title).replace(QLatin1Char(' '), QLatin1Char('-'));
+    content.altText = QStringLiteral("A picture of ") + title;
+    content.planned = WallTime::fromUtc(clock.now() + std::chrono::seconds(secondsFromNow), account.zone);
+    return content;
+}
+
+PinId PlanFixture::scheduled(const QString &title, int secondsFromNow)
+{
+    PinStep step;
+    step.name = QStringLiteral("test");
+    PinChange change;
+    change.content = content(title, secondsFromNow);
+    change.status = PinStatus::Scheduled;
+    step.changes = {change};
+    const Result<StepOutcome> stored = await<StepOutcome>([&](QObject *context, Done<StepOutcome> done) {
+        workspace->store().pins().apply(step, context, std::move(done));
+    });
+    if (!stored)
+        qFatal("the pin is not stored: %s", qPrintable(stored.error().detail));
+    return stored->pins.first();
+}
+
+PinId PlanFixture::draft(const PinContent &content)
+{
+    const Result<EditOutcome> added = await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
+        workspace->editor().addPin(content, context, std::move(done));
+    });
+    if (!added)
+        qFatal("the draft is not stored: %s", qPrintable(added.error().detail));
+    return added->pins.first();
+}
+
+Pin PlanFixture::pin(PinId id) const
+{
+    const Result<Pin> found = workspace->store().pins().pin(id);
+    if (!found)
+        qFatal("no pin %lld: %s", id.value, qPrintable(found.error().detail));
+    return *found;
+}
+
+} // namespace pinweek::test
