@@ -27,12 +27,14 @@ private:
     template<typename Start>
     Result<EditOutcome> run(Start start)
     {
-        return await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) { start(c, std::move(done)); });
+        return await<EditOutcome>(
+            [&](QObject *c, Done<EditOutcome> done) { start(c, std::move(done)); });
     }
 
     WallTime in(int minutes) const
     {
-        return WallTime::fromUtc(m_plan->clock.now() + std::chrono::minutes(minutes), "Europe/Berlin");
+        return WallTime::fromUtc(m_plan->clock.now() + std::chrono::minutes(minutes),
+                                 "Europe/Berlin");
     }
 
     DropTarget target(int minutes) const
@@ -46,7 +48,9 @@ private:
 
     Result<EditOutcome> drop(const QStringList &paths, const DropTarget &where)
     {
-        return run([&](QObject *c, Done<EditOutcome> done) { editor().addImages(paths, where, c, std::move(done)); });
+        return run([&](QObject *c, Done<EditOutcome> done) {
+            editor().addImages(paths, where, c, std::move(done));
+        });
     }
 
 private slots:
@@ -55,7 +59,8 @@ private slots:
 
     void anIncompleteDropIsADraftWithItsTime()
     {
-        const Result<EditOutcome> dropped = drop({m_plan->imageFile(QStringLiteral("cake"))}, target(60));
+        const Result<EditOutcome> dropped =
+            drop({m_plan->imageFile(QStringLiteral("cake"))}, target(60));
         QVERIFY(dropped);
         QCOMPARE(dropped->pins.size(), 1);
         QCOMPARE(dropped->scheduled, 0);
@@ -63,7 +68,8 @@ private slots:
         QCOMPARE(pin.status, PinStatus::Draft);
         QCOMPARE(pin.content.planned, std::optional(in(60)));
         QCOMPARE(pin.dueAt, std::optional(in(60).resolve().utc));
-        QCOMPARE(editor().missing(pin.content), (QList<PinCheck>{PinCheck::TitleMissing, PinCheck::LinkMissing}));
+        QCOMPARE(editor().missing(pin.content),
+                 (QList<PinCheck>{PinCheck::TitleMissing, PinCheck::LinkMissing}));
     }
 
     void aReadyDropIsScheduledAtOnce()
@@ -74,7 +80,8 @@ private slots:
         QVERIFY(await<Account>([&](QObject *c, Done<Account> done) {
             m_plan->workspace->store().accounts().save(account, c, std::move(done));
         }));
-        const Result<EditOutcome> dropped = drop({m_plan->imageFile(QStringLiteral("cake"))}, target(60));
+        const Result<EditOutcome> dropped =
+            drop({m_plan->imageFile(QStringLiteral("cake"))}, target(60));
         QVERIFY(dropped);
         QCOMPARE(dropped->scheduled, 1);
         QCOMPARE(m_plan->pin(dropped->pins.first()).status, PinStatus::Scheduled);
@@ -88,18 +95,18 @@ private slots:
         file.write("not an image");
         file.close();
         QSignalSpy progress(&editor(), &PinEditor::importProgress);
-        const Result<EditOutcome> dropped = drop({m_plan->imageFile(QStringLiteral("a")), text,
-                                                  m_plan->imageFile(QStringLiteral("b")),
-                                                  m_plan->directory.filePath(QStringLiteral("gone.jpg"))},
-                                                 target(60));
+        const Result<EditOutcome> dropped = drop(
+            {m_plan->imageFile(QStringLiteral("a")), text, m_plan->imageFile(QStringLiteral("b")),
+             m_plan->directory.filePath(QStringLiteral("gone.jpg"))},
+            target(60));
         QVERIFY(dropped);
         QCOMPARE(dropped->pins.size(), 2);
         QCOMPARE(dropped->refused.size(), 2);
         QVERIFY(dropped->refused.first().contains(QStringLiteral("note.jpg")));
         QVERIFY(progress.count() >= 4);
         QCOMPARE(m_plan->pin(dropped->pins.at(1)).content.planned, std::optional(in(120)));
-        const Result<UndoOutcome> undone
-            = await<UndoOutcome>([&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); });
+        const Result<UndoOutcome> undone = await<UndoOutcome>(
+            [&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); });
         QVERIFY(undone);
         QCOMPARE(undone->changed.size(), 2);
         QVERIFY(!m_plan->workspace->store().pins().pin(dropped->pins.first()));
@@ -115,7 +122,8 @@ private slots:
 
     void aDropInThePastIsRefused()
     {
-        const Result<EditOutcome> dropped = drop({m_plan->imageFile(QStringLiteral("cake"))}, target(-1));
+        const Result<EditOutcome> dropped =
+            drop({m_plan->imageFile(QStringLiteral("cake"))}, target(-1));
         QVERIFY(!dropped);
         QCOMPARE(dropped.error().kind, ErrorKind::Rejected);
         QVERIFY(QDir(m_plan->workspace->directory() + QStringLiteral("/media")).isEmpty());
@@ -125,16 +133,20 @@ private slots:
     {
         const PinId id = m_plan->scheduled(QStringLiteral("Move me"), 3600);
         const Pin before = m_plan->pin(id);
-        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().move({id}, {in(600)}, c, std::move(done)); }));
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().move({id}, {in(600)}, c, std::move(done));
+        }));
         const Pin moved = m_plan->pin(id);
         QCOMPARE(moved.content.planned, std::optional(in(600)));
         QCOMPARE(moved.status, PinStatus::Scheduled);
-        QVERIFY(await<UndoOutcome>([&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); }));
+        QVERIFY(await<UndoOutcome>(
+            [&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); }));
         const Pin undone = m_plan->pin(id);
         QVERIFY(undone.content == before.content);
         QCOMPARE(undone.status, before.status);
         QCOMPARE(undone.dueAt, before.dueAt);
-        QVERIFY(await<UndoOutcome>([&](QObject *c, Done<UndoOutcome> done) { editor().redo(c, std::move(done)); }));
+        QVERIFY(await<UndoOutcome>(
+            [&](QObject *c, Done<UndoOutcome> done) { editor().redo(c, std::move(done)); }));
         QVERIFY(m_plan->pin(id).content == moved.content);
     }
 
@@ -142,11 +154,13 @@ private slots:
     {
         const PinId a = m_plan->scheduled(QStringLiteral("A"), 3600);
         const PinId b = m_plan->scheduled(QStringLiteral("B"), 7200);
-        const Result<EditOutcome> moved = run(
-            [&](QObject *c, Done<EditOutcome> done) { editor().move({a, b}, {in(-60), in(60)}, c, std::move(done)); });
+        const Result<EditOutcome> moved = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().move({a, b}, {in(-60), in(60)}, c, std::move(done));
+        });
         QVERIFY(!moved);
         QVERIFY(moved.error().detail.contains(QStringLiteral("1 of 2")));
-        QCOMPARE(m_plan->pin(b).dueAt, std::optional(m_plan->clock.now() + std::chrono::seconds(7200)));
+        QCOMPARE(m_plan->pin(b).dueAt,
+                 std::optional(m_plan->clock.now() + std::chrono::seconds(7200)));
     }
 
     void anEditThatLeavesAnErrorTurnsThePinIntoADraftWithItsTime()
@@ -170,10 +184,13 @@ private slots:
         const PinId id = m_plan->draft(content);
         content.title = QStringLiteral("Now ready");
         QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
-            editor().edit(m_plan->pin(id), content, QStringLiteral("Edit title"), {}, c, std::move(done));
+            editor().edit(m_plan->pin(id), content, QStringLiteral("Edit title"), {}, c,
+                          std::move(done));
         }));
         QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
-        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().schedule({id}, c, std::move(done)); }));
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().schedule({id}, c, std::move(done));
+        }));
         QCOMPARE(m_plan->pin(id).status, PinStatus::Scheduled);
     }
 
@@ -191,8 +208,9 @@ private slots:
         QFETCH(QString, title);
         QFETCH(int, seconds);
         const PinId id = m_plan->draft(m_plan->content(title, seconds));
-        const Result<EditOutcome> scheduled
-            = run([&](QObject *c, Done<EditOutcome> done) { editor().schedule({id}, c, std::move(done)); });
+        const Result<EditOutcome> scheduled = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().schedule({id}, c, std::move(done));
+        });
         QVERIFY(!scheduled);
         QCOMPARE(scheduled.error().kind, ErrorKind::Rejected);
         QVERIFY(!scheduled.error().detail.isEmpty());
@@ -202,12 +220,16 @@ private slots:
     void unscheduleTakesTheTimeAway()
     {
         const PinId id = m_plan->scheduled(QStringLiteral("Back"), 3600);
-        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().unschedule({id}, c, std::move(done)); }));
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().unschedule({id}, c, std::move(done));
+        }));
         QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
         QVERIFY(!m_plan->pin(id).dueAt);
         QVERIFY(!m_plan->pin(id).content.planned);
         // A ready pin dragged back onto the week is scheduled again.
-        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().move({id}, {in(90)}, c, std::move(done)); }));
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().move({id}, {in(90)}, c, std::move(done));
+        }));
         QCOMPARE(m_plan->pin(id).status, PinStatus::Scheduled);
     }
 
@@ -226,7 +248,9 @@ private slots:
     void publishNowMakesItDueNow()
     {
         const PinId id = m_plan->draft(m_plan->content(QStringLiteral("Now"), 3600));
-        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().publishNow({id}, c, std::move(done)); }));
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().publishNow({id}, c, std::move(done));
+        }));
         QCOMPARE(m_plan->pin(id).status, PinStatus::Scheduled);
         QCOMPARE(m_plan->pin(id).dueAt, std::optional(m_plan->clock.now()));
     }
@@ -236,7 +260,8 @@ private slots:
         const PinId id = m_plan->scheduled(QStringLiteral("Image"), 3600);
         const Pin before = m_plan->pin(id);
         QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
-            editor().replaceImage(id, m_plan->imageFile(QStringLiteral("other"), {800, 1200}), c, std::move(done));
+            editor().replaceImage(id, m_plan->imageFile(QStringLiteral("other"), {800, 1200}), c,
+                                  std::move(done));
         }));
         const Pin after = m_plan->pin(id);
         QVERIFY(after.content.media != before.content.media);
@@ -248,7 +273,9 @@ private slots:
     {
         const PinId id = m_plan->draft(m_plan->content(QStringLiteral("Stale"), 3600));
         const Pin seen = m_plan->pin(id);
-        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) { editor().setLocked({id}, true, c, std::move(done)); }));
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().setLocked({id}, true, c, std::move(done));
+        }));
         PinContent content = seen.content;
         content.title = QStringLiteral("Overwritten");
         const Result<EditOutcome> edited = run([&](QObject *c, Done<EditOutcome> done) {
@@ -265,7 +292,8 @@ private slots:
         for (int i = 0; i < 40; ++i)
             paths.append(m_plan->imageFile(QStringLiteral("many %1").arg(i), {1200, 1800}));
         std::optional<Result<EditOutcome>> answer;
-        editor().addImages(paths, target(60), this, [&](const Result<EditOutcome> &result) { answer = result; });
+        editor().addImages(paths, target(60), this,
+                           [&](const Result<EditOutcome> &result) { answer = result; });
         QSignalSpy progress(&editor(), &PinEditor::importProgress);
         QVERIFY(progress.wait());
         editor().cancelImport();

@@ -10,6 +10,9 @@
 
 #include <QProcess>
 #include <QSignalSpy>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace pinweek;
@@ -114,21 +117,23 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<PinStatus>("expected");
         QTest::addColumn<ErrorKind>("kind");
-        QTest::newRow("400") << 400 << QByteArray(R"({"code":1,"message":"bad image"})") << PinStatus::Blocked
-                             << ErrorKind::Rejected;
+        QTest::newRow("400") << 400 << QByteArray(R"({"code":1,"message":"bad image"})")
+                             << PinStatus::Blocked << ErrorKind::Rejected;
         QTest::newRow("403 trial") << 403 << QByteArray(R"({"code":29,"message":"Trial access"})")
                                    << PinStatus::Blocked << ErrorKind::AccessTier;
-        QTest::newRow("404 board") << 404 << QByteArray(R"({"code":40,"message":"Board not found."})")
-                                   << PinStatus::Blocked << ErrorKind::NotFound;
-        QTest::newRow("429") << 429 << QByteArray(R"({"code":8,"message":"slow down"})") << PinStatus::Failed
-                             << ErrorKind::RateLimited;
+        QTest::newRow("404 board")
+            << 404 << QByteArray(R"({"code":40,"message":"Board not found."})")
+            << PinStatus::Blocked << ErrorKind::NotFound;
+        QTest::newRow("429") << 429 << QByteArray(R"({"code":8,"message":"slow down"})")
+                             << PinStatus::Failed << ErrorKind::RateLimited;
         QTest::newRow("429 spam") << 429 << QByteArray(R"({"code":8,"message":"blocked for spam"})")
                                   << PinStatus::Blocked << ErrorKind::Spam;
-        QTest::newRow("500") << 500 << QByteArray(R"({"code":500,"message":"oops"})") << PinStatus::Unconfirmed
-                             << ErrorKind::Server;
-        QTest::newRow("409") << 409 << QByteArray(R"({"code":409,"message":"busy"})") << PinStatus::Failed
-                             << ErrorKind::Conflict;
-        QTest::newRow("201 without id") << 201 << QByteArray("{}") << PinStatus::Unconfirmed << ErrorKind::Server;
+        QTest::newRow("500") << 500 << QByteArray(R"({"code":500,"message":"oops"})")
+                             << PinStatus::Unconfirmed << ErrorKind::Server;
+        QTest::newRow("409") << 409 << QByteArray(R"({"code":409,"message":"busy"})")
+                             << PinStatus::Failed << ErrorKind::Conflict;
+        QTest::newRow("201 without id")
+            << 201 << QByteArray("{}") << PinStatus::Unconfirmed << ErrorKind::Server;
     }
 
     void answersLeadToStates()
@@ -154,7 +159,8 @@ private slots:
     void aRateLimitedPinWaitsAsLongAsTheServerSays()
     {
         const PinId id = m_plan->scheduled(QStringLiteral("Limited"), 0);
-        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 429, {{"Retry-After", "600"}});
+        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 429,
+                                         {{"Retry-After", "600"}});
         publisher().start();
         QTRY_COMPARE(statusOf(id), PinStatus::Failed);
         QCOMPARE(m_plan->pin(id).nextAttemptAt, std::optional(m_plan->clock.now() + seconds(600)));
@@ -195,7 +201,8 @@ private slots:
     void aPinWhoseImageIsGoneIsBlockedUnsent()
     {
         const PinId id = m_plan->scheduled(QStringLiteral("No image"), 0);
-        QVERIFY(QDir(m_plan->workspace->directory() + QStringLiteral("/media")).removeRecursively());
+        QVERIFY(
+            QDir(m_plan->workspace->directory() + QStringLiteral("/media")).removeRecursively());
         publisher().start();
         QTRY_COMPARE(statusOf(id), PinStatus::Blocked);
         QCOMPARE(m_plan->pin(id).lastError->kind, ErrorKind::Media);
@@ -212,9 +219,9 @@ private slots:
         QTRY_COMPARE(statusOf(id), PinStatus::Failed);
         m_plan->pinterest.setAccessToken(m_plan->pinterest.accessToken());
         const Result<Account> again = await<Account>([this](QObject *c, Done<Account> done) {
-            m_plan->workspace->addToken(Environment::Custom, endpointsOfBase(m_plan->pinterest.apiBase()),
-                                        m_plan->pinterest.accessToken(), SecretStorage::ThisRunOnly, c,
-                                        std::move(done));
+            m_plan->workspace->addToken(
+                Environment::Custom, endpointsOfBase(m_plan->pinterest.apiBase()),
+                m_plan->pinterest.accessToken(), SecretStorage::ThisRunOnly, c, std::move(done));
         });
         QVERIFY(again);
         advance(120);
@@ -274,11 +281,13 @@ private slots:
         publisher().start();
         QTRY_COMPARE(m_plan->pinterest.postCount(), 1);
         QTRY_COMPARE(m_plan->pinterest.pins().size(), 1);
-        const QJsonObject body
-            = QJsonDocument::fromJson(m_plan->pinterest.requests("POST", QStringLiteral("/v5/pins")).first().body)
-                  .object();
-        const QStringList expected{QStringLiteral("alt_text"), QStringLiteral("board_id"), QStringLiteral("description"),
-                                   QStringLiteral("link"), QStringLiteral("media_source"), QStringLiteral("title")};
+        const QJsonObject body =
+            QJsonDocument::fromJson(
+                m_plan->pinterest.requests("POST", QStringLiteral("/v5/pins")).first().body)
+                .object();
+        const QStringList expected{QStringLiteral("alt_text"),     QStringLiteral("board_id"),
+                                   QStringLiteral("description"),  QStringLiteral("link"),
+                                   QStringLiteral("media_source"), QStringLiteral("title")};
         QCOMPARE(body.keys(), expected);
     }
 

@@ -13,8 +13,7 @@
 
 namespace pinweek::test {
 
-PlanFixture::PlanFixture(const QStringList &boards)
-    : pinterest(nullptr, &clock)
+PlanFixture::PlanFixture(const QStringList &boards) : pinterest(nullptr, &clock)
 {
     if (!pinterest.start())
         qFatal("the stand-in does not start");
@@ -40,8 +39,9 @@ void PlanFixture::open()
 void PlanFixture::connect()
 {
     const Result<Account> connected = await<Account>([this](QObject *context, Done<Account> done) {
-        workspace->addToken(Environment::Custom, endpointsOfBase(pinterest.apiBase()), pinterest.accessToken(),
-                            SecretStorage::ThisRunOnly, context, std::move(done));
+        workspace->addToken(Environment::Custom, endpointsOfBase(pinterest.apiBase()),
+                            pinterest.accessToken(), SecretStorage::ThisRunOnly, context,
+                            std::move(done));
     });
     if (!connected)
         qFatal("the account does not connect: %s", qPrintable(connected.error().detail));
@@ -84,9 +84,10 @@ QString PlanFixture::imageFile(const QString &name, QSize size)
 MediaId PlanFixture::media(const QString &name)
 {
     ImageIntake intake(workspace->store());
-    const Result<IntakeResult> taken = await<IntakeResult>([&](QObject *context, Done<IntakeResult> done) {
-        intake.take({{imageFile(name), {}, {}}}, context, std::move(done));
-    });
+    const Result<IntakeResult> taken =
+        await<IntakeResult>([&](QObject *context, Done<IntakeResult> done) {
+            intake.take({{imageFile(name), {}, {}}}, context, std::move(done));
+        });
     if (!taken)
         qFatal("the image is not taken in: %s", qPrintable(taken.error().detail));
     return taken->assets.first().id;
@@ -100,9 +101,11 @@ PinContent PlanFixture::content(const QString &title, int secondsFromNow)
     content.media = media();
     content.title = title;
     content.description = QStringLiteral("About ") + title;
-    content.link = QStringLiteral("https://example.com/") + QString(title).replace(QLatin1Char(' '), QLatin1Char('-'));
+    content.link = QStringLiteral("https://example.com/") +
+                   QString(title).replace(QLatin1Char(' '), QLatin1Char('-'));
     content.altText = QStringLiteral("A picture of ") + title;
-    content.planned = WallTime::fromUtc(clock.now() + std::chrono::seconds(secondsFromNow), account.zone);
+    content.planned =
+        WallTime::fromUtc(clock.now() + std::chrono::seconds(secondsFromNow), account.zone);
     return content;
 }
 
@@ -114,9 +117,10 @@ PinId PlanFixture::scheduled(const QString &title, int secondsFromNow)
     change.content = content(title, secondsFromNow);
     change.status = PinStatus::Scheduled;
     step.changes = {change};
-    const Result<StepOutcome> stored = await<StepOutcome>([&](QObject *context, Done<StepOutcome> done) {
-        workspace->store().pins().apply(step, context, std::move(done));
-    });
+    const Result<StepOutcome> stored =
+        await<StepOutcome>([&](QObject *context, Done<StepOutcome> done) {
+            workspace->store().pins().apply(step, context, std::move(done));
+        });
     if (!stored)
         qFatal("the pin is not stored: %s", qPrintable(stored.error().detail));
     return stored->pins.first();
@@ -124,9 +128,10 @@ PinId PlanFixture::scheduled(const QString &title, int secondsFromNow)
 
 PinId PlanFixture::draft(const PinContent &content)
 {
-    const Result<EditOutcome> added = await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
-        workspace->editor().addPin(content, context, std::move(done));
-    });
+    const Result<EditOutcome> added =
+        await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
+            workspace->editor().addPin(content, context, std::move(done));
+        });
     if (!added)
         qFatal("the draft is not stored: %s", qPrintable(added.error().detail));
     return added->pins.first();

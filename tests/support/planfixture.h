@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/pin.h"
 #include "sandbox/server.h"
 #include "support/manualclock.h"
 #include "workspace/workspace.h"
@@ -12,13 +13,14 @@
 namespace pinweek::test {
 
 /**
- * A whole workspace on disk, connected to a stand-in Pinterest on loopback, with a clock that stands still:
- * what the program is made of, without its window.
+ * A whole workspace on disk, connected to a stand-in Pinterest on loopback, with a clock that
+ * stands still: what the program is made of, without its window.
  */
 class PlanFixture
 {
 public:
-    /** Connects the stand-in's user; `boards` are made there and synced. Asserts that all of it works. */
+    /** Connects the stand-in's user; `boards` are made there and synced. Asserts that all of it
+     * works. */
     explicit PlanFixture(const QStringList &boards = {QStringLiteral("Recipes")});
 
     QTemporaryDir directory;
@@ -27,7 +29,8 @@ public:
     std::unique_ptr<Workspace> workspace;
     Account account;
 
-    /** Closes the workspace and opens it again, as after a restart; `connect` puts the token back. */
+    /** Closes the workspace and opens it again, as after a restart; `connect` puts the token back.
+     */
     void reopen(bool connect = true);
     [[nodiscard]] Board board(const QString &name) const;
     /** A JPEG of this size with a colour of its own; gives its path. */

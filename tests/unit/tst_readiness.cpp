@@ -55,7 +55,8 @@ private slots:
         content.title.clear();
         QCOMPARE(missingForReady(content, context),
                  (QList<PinCheck>{PinCheck::BoardMissing, PinCheck::TitleMissing}));
-        QCOMPARE(needsText(missingForReady(content, context)), QStringLiteral("Needs board, title"));
+        QCOMPARE(needsText(missingForReady(content, context)),
+                 QStringLiteral("Needs board, title"));
     }
 
     void titleAndLinkCanBeOptional()
@@ -73,7 +74,8 @@ private slots:
     {
         QTest::addColumn<QString>("title");
         QTest::addColumn<bool>("tooLong");
-        const QString cake = QString::fromUtf8("\xF0\x9F\x8D\xB0"); // one code point, two UTF-16 units
+        const QString cake =
+            QString::fromUtf8("\xF0\x9F\x8D\xB0"); // one code point, two UTF-16 units
         QTest::newRow("100 letters") << QString(100, QLatin1Char('a')) << false;
         QTest::newRow("101 letters") << QString(101, QLatin1Char('a')) << true;
         QTest::newRow("100 emoji") << cake.repeated(100) << false;
@@ -130,9 +132,11 @@ private slots:
         CheckContext context = fullContext();
         context.now = UtcTime();
         PinContent content = fullContent();
-        content.planned = WallTime{QDate(2027, 3, 28), QTime(2, 30), "Europe/Berlin", RepeatedHour::First};
+        content.planned =
+            WallTime{QDate(2027, 3, 28), QTime(2, 30), "Europe/Berlin", RepeatedHour::First};
         QCOMPARE(checkPin(content, context), QList<PinCheck>{PinCheck::TimeInGap});
-        content.planned = WallTime{QDate(2027, 10, 31), QTime(2, 30), "Europe/Berlin", RepeatedHour::First};
+        content.planned =
+            WallTime{QDate(2027, 10, 31), QTime(2, 30), "Europe/Berlin", RepeatedHour::First};
         QCOMPARE(checkPin(content, context), QList<PinCheck>{PinCheck::TimeRepeated});
     }
 

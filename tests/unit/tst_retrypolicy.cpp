@@ -27,23 +27,28 @@ private slots:
         QTest::addColumn<AfterError>("what");
         QTest::addColumn<bool>("holdAccount");
         QTest::addColumn<bool>("reconnect");
-        const auto row = [](const char *name, ErrorKind kind, Delivery delivery, AfterError what, bool hold,
-                            bool reconnect) {
+        const auto row = [](const char *name, ErrorKind kind, Delivery delivery, AfterError what,
+                            bool hold, bool reconnect) {
             QTest::newRow(name) << kind << delivery << what << hold << reconnect;
         };
         row("no network", ErrorKind::Offline, Delivery::NotSent, AfterError::TryAgain, true, false);
-        row("bad certificate", ErrorKind::Tls, Delivery::NotSent, AfterError::TryAgain, true, false);
-        row("answer lost", ErrorKind::Offline, Delivery::MaybeSent, AfterError::Settle, false, false);
+        row("bad certificate", ErrorKind::Tls, Delivery::NotSent, AfterError::TryAgain, true,
+            false);
+        row("answer lost", ErrorKind::Offline, Delivery::MaybeSent, AfterError::Settle, false,
+            false);
         row("5xx", ErrorKind::Server, Delivery::MaybeSent, AfterError::Settle, false, false);
         row("400", ErrorKind::Rejected, Delivery::Answered, AfterError::Block, false, false);
         row("401", ErrorKind::Unauthorized, Delivery::Answered, AfterError::TryAgain, true, true);
-        row("401 code 3", ErrorKind::Forbidden, Delivery::Answered, AfterError::Block, false, false);
-        row("403 code 29", ErrorKind::AccessTier, Delivery::Answered, AfterError::Block, true, false);
+        row("401 code 3", ErrorKind::Forbidden, Delivery::Answered, AfterError::Block, false,
+            false);
+        row("403 code 29", ErrorKind::AccessTier, Delivery::Answered, AfterError::Block, true,
+            false);
         row("404", ErrorKind::NotFound, Delivery::Answered, AfterError::Block, false, false);
         row("409", ErrorKind::Conflict, Delivery::Answered, AfterError::TryAgain, false, false);
         row("429", ErrorKind::RateLimited, Delivery::Answered, AfterError::TryAgain, true, false);
         row("spam", ErrorKind::Spam, Delivery::Answered, AfterError::Block, true, false);
-        row("keychain locked", ErrorKind::Keychain, Delivery::NotSent, AfterError::TryAgain, true, false);
+        row("keychain locked", ErrorKind::Keychain, Delivery::NotSent, AfterError::TryAgain, true,
+            false);
     }
 
     void followsTheTableOfAnswers()

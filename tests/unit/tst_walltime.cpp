@@ -22,19 +22,21 @@ private slots:
         const int unique = int(WallTimeKind::Unique);
         const int gap = int(WallTimeKind::Gap);
         const int repeated = int(WallTimeKind::Repeated);
-        QTest::newRow("plain Berlin winter") << "2026-11-17T14:30:00" << QByteArray("Europe/Berlin") << 0
-                                             << "2026-11-17T13:30:00Z" << unique;
+        QTest::newRow("plain Berlin winter") << "2026-11-17T14:30:00" << QByteArray("Europe/Berlin")
+                                             << 0 << "2026-11-17T13:30:00Z" << unique;
         QTest::newRow("gap Berlin") << "2026-03-29T02:30:00" << QByteArray("Europe/Berlin") << 0
                                     << "2026-03-29T01:00:00Z" << gap;
-        QTest::newRow("repeated Berlin, first") << "2026-10-25T02:30:00" << QByteArray("Europe/Berlin")
-                                                << 0 << "2026-10-25T00:30:00Z" << repeated;
-        QTest::newRow("repeated Berlin, second") << "2026-10-25T02:30:00" << QByteArray("Europe/Berlin")
-                                                 << 1 << "2026-10-25T01:30:00Z" << repeated;
-        QTest::newRow("gap New York") << "2026-03-08T02:15:00" << QByteArray("America/New_York") << 0
-                                      << "2026-03-08T07:00:00Z" << gap;
-        QTest::newRow("half-hour repeat Lord Howe") << "2026-04-05T01:45:00"
-                                                    << QByteArray("Australia/Lord_Howe") << 1
-                                                    << "2026-04-04T15:15:00Z" << repeated;
+        QTest::newRow("repeated Berlin, first")
+            << "2026-10-25T02:30:00" << QByteArray("Europe/Berlin") << 0 << "2026-10-25T00:30:00Z"
+            << repeated;
+        QTest::newRow("repeated Berlin, second")
+            << "2026-10-25T02:30:00" << QByteArray("Europe/Berlin") << 1 << "2026-10-25T01:30:00Z"
+            << repeated;
+        QTest::newRow("gap New York") << "2026-03-08T02:15:00" << QByteArray("America/New_York")
+                                      << 0 << "2026-03-08T07:00:00Z" << gap;
+        QTest::newRow("half-hour repeat Lord Howe")
+            << "2026-04-05T01:45:00" << QByteArray("Australia/Lord_Howe") << 1
+            << "2026-04-04T15:15:00Z" << repeated;
         QTest::newRow("Kolkata") << "2026-06-01T09:00:00" << QByteArray("Asia/Kolkata") << 0
                                  << "2026-06-01T03:30:00Z" << unique;
     }
@@ -58,7 +60,8 @@ private slots:
     void everyHourOfAYearComesBack_data()
     {
         QTest::addColumn<QByteArray>("zone");
-        for (const char *zone : {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"})
+        for (const char *zone :
+             {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"})
             QTest::newRow(zone) << QByteArray(zone);
     }
 
