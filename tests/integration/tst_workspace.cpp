@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workspace/workspace.h"
+
+#include "planner/pineditor.h"
+#include "publisher/publisher.h"
+#include "store/accountstore.h"
+#include "store/boardstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "support/await.h"
+#include "support/planfixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+class TestWorkspace : public QObject
+{
+    Q_OBJECT
+
+private:
+    static std::unique_ptr<Workspace> openAt(const QString &directory, const Clock &clock)
+    {
+        WorkspaceOptions options;
+        options.directory = directory;
+        options.origin = QStringLiteral("test");
+        options.vault = std::make_unique<MemoryVault>();
+        options.clock = &clock;
+        Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(options));
+        return opened ? std::move(*opened) : nullptr;
+    }
+
+    static Result<Account> connectTo(Workspace &workspace, SandboxServer &pinterest)
+    {
+        return await<Account>([&](QObject *c, Done<Account> done) {
+            workspace.addToken(Environment::Custom, endpointsOfBase(pinterest.apiBase()),
+                               pinterest.accessToken(), SecretStorage::ThisRunOnly, c,
+                               std::move(done));
+        });
+    }
+
+    static Result<int> sync(Workspace &workspace, AccountId account)
+    {
+        return await<int>(
+            [&](QObject *c, Done<int> done) { workspace.syncBoards(account, c, std::move(done)); });
+    }
+
+private slots:
+    void aNewWorkspaceHasMyPlan()
+    {
+        QTemporaryDir directory;
+        ManualClock clock;
+        const auto workspace = openAt(directory.filePath(QStringLiteral("w")), clock);
+        QVERIFY(workspace);
+        const Result<QList<Account>> accounts = workspace->store().accounts().accounts();
+        QVERIFY(accounts);
+        QCOMPARE(accounts->size(), 1);
+        QCOMPARE(accounts->first().environment, Environment::Local);
+    }
+
+    void connectingTakesOverMyPlanAndMatchesBoardsByExactName()
+    {
+        QTemporaryDir directory;
+        ManualClock clock;
+        SandboxServer pinterest(nullptr, &clock);
+        QVERIFY(pinterest.start());
+        const QString recipes = pinterest.addBoard(QStringLiteral("Recipes"));
+        const auto workspace = openAt(directory.filePath(QStringLiteral("w")), clock);
+        const AccountId plan = workspace->store().accounts().accounts()->first().id;
+        const auto planBoard = [&](const QString &name) {
+            return *await<Board>([&](QObject *c, Done<Board> done) {
+                workspace->createBoard(plan, name, BoardPrivacy::Public, c, std::move(done));
+            });
+        };
+        const Board matched = planBoard(QStringLiteral("Recipes"));
+        const Board unmatched = planBoard(QStringLiteral("recipes for later"));
+        QVERIFY(matched.remoteId.isEmpty());
+        const auto addPin = [&](BoardId board) {
+            PinContent content;
+            content.account = plan;
+            content.board = board;
+            content.title = QStringLiteral("Planned before connecting");
+            return await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
+                       workspace->editor().addPin(content, c, std::move(done));
+                   })
+                ->pins.first();
+        };
+        const PinId onMatched = addPin(matched.id);
+        const PinId onUnmatched = addPin(unmatched.id);
+
+        const Result<Account> account = connectTo(*workspace, pinterest);
+        QVERIFY(account);
+        QVERIFY(sync(*workspace, account->id));
+        const auto boardOf = [&](PinId id) {
+            const Pin pin = *workspace->store().pins().pin(id);
+            return *workspace->store().boards().board(pin.content.board);
+        };
+        QCOMPARE(workspace->store().pins().pin(onMatched)->content.account, account->id);
+        QCOMPARE(boardOf(onMatched).remoteId, recipes);
+        QCOMPARE(boardOf(onUnmatched).remoteId, QString());
+        QCOMPARE(boardOf(onUnmatched).name, QStringLiteral("recipes for later"));
+        QCOMPARE(workspace->store().accounts().accounts()->size(), 1);
+
+        const Result<Board> created = await<Board>([&](QObject *c, Done<Board> done) {
+            workspace->createBoard(account->id, QStringLiteral("recipes for later"),
+                                   BoardPrivacy::Public, c, std::move(done));
+        });
+        QVERIFY(created);
+        QVERIFY(!boardOf(onUnmatched).remoteId.isEmpty());
+        QCOMPARE(pinterest.boards().size(), 2);
+    }
+
+    void allBoardsAndSectionsAreReadAndStayWhenOffline()
+    {
+        PlanFixture plan(QStringList{});
+        for (int i = 0; i < 260; ++i)
+            plan.pinterest.addBoard(QStringLiteral("Board %1").arg(i));
+        const QString first = plan.pinterest.boards().first().id;
+        for (int i = 0; i < 30; ++i)
+            plan.pinterest.addSection(first, QStringLiteral("Section %1").arg(i));
+        const Result<int> count = sync(*plan.workspace, plan.account.id);
+        QVERIFY(count);
+        QCOMPARE(*count, 260);
+        const QList<Board> boards = *plan.workspace->store().boards().boards(plan.account.id);
+        QCOMPARE(boards.size(), 260);
+        int sections = 0;
+        for (const Board &board : boards)
+            sections += int(board.sections.size());
+        QCOMPARE(sections, 30);
+
+        plan.pinterest.stop();
+        QSignalSpy finished(plan.workspace.get(), &Workspace::syncFinished);
+        const Result<int> offline = sync(*plan.workspace, plan.account.id);
+        QVERIFY(!offline);
+        QCOMPARE(offline.error().kind, ErrorKind::Offline);
+        QVERIFY(!finished.last().at(1).toString().isEmpty());
+        QCOMPARE(plan.workspace->store().boards().boards(plan.account.id)->size(), 260);
+    }
+
+    void boardsAndSectionsAreCreatedAtPinterestAndUsableAtOnce()
+    {
+        PlanFixture plan;
+        const Result<Board> board = await<Board>([&](QObject *c, Done<Board> done) {
+            plan.workspace->createBoard(plan.account.id, QStringLiteral("Garden"),
+                                        BoardPrivacy::Secret, c, std::move(done));
+        });
+        QVERIFY(board);
+        QVERIFY(!board->remoteId.isEmpty());
+        const Result<BoardSection> section = await<BoardSection>([&](QObject *c,
+                                                                     Done<BoardSection> done) {
+            plan.workspace->createSection(board->id, QStringLiteral("Herbs"), c, std::move(done));
+        });
+        QVERIFY(section);
+        QCOMPARE(plan.pinterest.sections(board->remoteId).size(), 1);
+
+        PinContent content = plan.content(QStringLiteral("Basil"), 0);
+        content.board = board->id;
+        content.section = section->id;
+        const PinId id = plan.draft(content);
+        QVERIFY(await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
+            plan.workspace->editor().publishNow({id}, c, std::move(done));
+        }));
+        plan.workspace->publisher().start();
+        QTRY_COMPARE(plan.pin(id).status, PinStatus::Published);
+        QCOMPARE(plan.pinterest.pins().first().sectionId, section->remoteId);
+    }
+
+    void deletingAtPinterestTakesThePinAwayInBothPlaces()
+    {
+        PlanFixture plan;
+        const PinId id = plan.scheduled(QStringLiteral("Short-lived"), 0);
+        plan.workspace->publisher().start();
+        QTRY_COMPARE(plan.pin(id).status, PinStatus::Published);
+        QVERIFY(await<void>([&](QObject *c, Done<void> done) {
+            plan.workspace->deleteAtPinterest(id, c, std::move(done));
+        }));
+        QVERIFY(plan.pinterest.pins().isEmpty());
+        QVERIFY(!plan.workspace->store().pins().pin(id));
+    }
+
+    void disconnectingKeepsThePinsAsAPlan()
+    {
+        PlanFixture plan;
+        const PinId id = plan.scheduled(QStringLiteral("Stays"), 3600);
+        QVERIFY(await<void>([&](QObject *c, Done<void> done) {
+            plan.workspace->disconnectAccount(plan.account.id, c, std::move(done));
+        }));
+        const Pin pin = plan.pin(id);
+        QCOMPARE(pin.status, PinStatus::Draft);
+        QVERIFY(pin.dueAt);
+        QCOMPARE(plan.workspace->store().accounts().account(pin.content.account)->environment,
+                 Environment::Local);
+    }
+
+    void aTokenOnlyGoesToAnAllowedAddress()
+    {
+        PlanFixture plan;
+        const Result<Account> refused = await<Account>([&](QObject *c, Done<Account> done) {
+            plan.workspace->addToken(
+                Environment::Custom,
+                endpointsOfBase(QUrl(QStringLiteral("http://pinterest.example/v5"))),
+                QStringLiteral("pina_secret"), SecretStorage::ThisRunOnly, c, std::move(done));
+        });
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Rejected);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkspace)
+#include "tst_workspace.moc"
