@@ -8,11 +8,11 @@
 #include "support/await.h"
 #include "support/planfixture.h"
 
-#include <QProcess>
-#include <QSignalSpy>
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace pinweek;
@@ -191,7 +191,7 @@ private slots:
         publisher().start();
         QTRY_COMPARE(statusOf(id), PinStatus::Failed);
         QCOMPARE(m_plan->pin(id).lastError->kind, ErrorKind::Offline);
-        QCOMPARE(publisher().state(), PublisherState::Offline);
+        QTRY_COMPARE(publisher().state(), PublisherState::Offline);
         QVERIFY(m_plan->pinterest.start(port));
         advance(3600);
         QTRY_COMPARE(statusOf(id), PinStatus::Published);

@@ -144,9 +144,10 @@ private slots:
         PlanFixture plan;
         const Result<Board> board = await<Board>([&](QObject *c, Done<Board> done) {
             plan.workspace->createBoard(plan.account.id, QStringLiteral("Garden"),
-                                        BoardPrivacy::Secret, c, std::move(done));
+                                        BoardPrivacy::Public, c, std::move(done));
         });
-        QVERIFY(board);
+        QVERIFY2(board,
+                 qPrintable(board ? QString() : board.error().detail + board.error().apiMessage));
         QVERIFY(!board->remoteId.isEmpty());
         const Result<BoardSection> section = await<BoardSection>([&](QObject *c,
                                                                      Done<BoardSection> done) {
