@@ -46,7 +46,8 @@ bool Cli::open()
         return false;
     }
     m_workspace = std::move(*opened);
-    logToDirectory(QDir(m_workspace->directory()).filePath(QStringLiteral("logs")));
+    logToDirectory(QDir(m_workspace->directory()).filePath(QStringLiteral("logs")),
+                   LogAlso::Nowhere);
     return true;
 }
 

@@ -52,11 +52,11 @@ void writeMessage(QtMsgType type, const QMessageLogContext &context, const QStri
         }
         if (file.open(QIODevice::Append)) {
             static const char *const levels[] = {"debug", "warning", "critical", "fatal", "info"};
-            const QString line = QStringLiteral("%1 %2 %3: %4\n")
-                                     .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
-                                          QLatin1String(levels[type]),
-                                          QLatin1String(context.category ? context.category : ""),
-                                          clean);
+            const QString line =
+                QStringLiteral("%1 %2 %3: %4\n")
+                    .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
+                         QLatin1String(levels[type]),
+                         QLatin1String(context.category ? context.category : ""), clean);
             file.write(line.toUtf8());
         }
     }
@@ -66,15 +66,17 @@ void writeMessage(QtMsgType type, const QMessageLogContext &context, const QStri
 
 } // namespace
 
-void logToDirectory(const QString &directory)
+void logToDirectory(const QString &directory, LogAlso also)
 {
     QDir().mkpath(directory);
     LogFile &log = logFile();
     const QMutexLocker lock(&log.mutex);
     const bool first = log.path.isEmpty();
     log.path = QDir(directory).filePath(QStringLiteral("pinweek.log"));
-    if (first)
-        log.previous = qInstallMessageHandler(writeMessage);
+    if (!first)
+        return;
+    const QtMessageHandler previous = qInstallMessageHandler(writeMessage);
+    log.previous = also == LogAlso::Terminal ? previous : nullptr;
 }
 
 QString withoutTokens(const QString &text)

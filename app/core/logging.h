@@ -17,11 +17,18 @@ Q_DECLARE_LOGGING_CATEGORY(logPublisher)
 Q_DECLARE_LOGGING_CATEGORY(logWorkspace)
 Q_DECLARE_LOGGING_CATEGORY(logUi)
 
+/** Where messages go beside the log file. */
+enum class LogAlso
+{
+    Terminal,
+    Nowhere
+};
+
 /**
- * Sends all log messages to `<directory>/pinweek.log` too (turned over at 2 MiB, one old file kept),
- * with token-like text (`pina_…`, `pinr.…`) blanked. Main thread, once per process.
+ * Sends all log messages to `<directory>/pinweek.log` too (turned over at 2 MiB, one old file
+ * kept), with token-like text (`pina_…`, `pinr.…`) blanked. Main thread, once per process.
  */
-void logToDirectory(const QString &directory);
+void logToDirectory(const QString &directory, LogAlso also = LogAlso::Terminal);
 
 /** Blanks anything that looks like a Pinterest token in a text. */
 QString withoutTokens(const QString &text);
