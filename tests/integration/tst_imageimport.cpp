@@ -72,10 +72,9 @@ class TestImageImport : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
     void init()
     {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         m_folder = std::make_unique<QTemporaryDir>();
         m_workspace = m_folder->filePath(QStringLiteral("workspace"));
         QVERIFY(QDir().mkpath(m_workspace));
