@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""pinweekctl publishes a plan by itself: no window, no keychain, no display, no session bus."""
+import json
+import random
+import time
+import unittest
+import zlib
+
+from pinweek_e2e import EndToEndTest, PROGRAMS, datetime, iso, subprocess, utc_now
+
+
+class PublishCommand(EndToEndTest):
+    def add(self, stand_in, title, at, picture, code=0, **more):
+        return self.ctl("pin", "add", "--json", "--board", "Soups", "--title", title, "--link",
+                        f"https://kitchen.example/{zlib.crc32(title.encode())}", "--image", picture, "--at", iso(at),
+                        stand_in=stand_in, code=code, **more)
+
+    def plan(self, stand_in):
+        stand_in_board = self.ctl_json("boards", "create", "Soups", stand_in=stand_in)
+        self.assertEqual(stand_in_board["id"], stand_in.boards()[0]["id"])
+
+    def test_fifty_pins_with_real_photographs_go_out_once_and_in_order_in_one_command(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        pictures = self.pictures(50)
+        # As long as adding takes on this machine, so that no time is past when its pin is added.
+        before = time.monotonic()
+        self.ctl("pin", "add", "--board", "Soups", "--image", pictures[0], stand_in=stand_in)
+        self.ctl("pin", "delete", "1", stand_in=stand_in)
+        patience = 10 + 50 * (time.monotonic() - before)
+        # Planned in another order than due, five for each second.
+        begin = utc_now() + datetime.timedelta(seconds=patience)
+        places = list(range(50))
+        random.Random(7).shuffle(places)
+        for place in places:
+            self.add(stand_in, f"Soup {place:02}", begin + datetime.timedelta(seconds=place // 5), pictures[place])
+        self.assertLess(utc_now(), begin, "adding took too long for this test to mean anything")
+
+        events = [json.loads(line) for line in
+                  self.ctl("--json", "publish", "--until-idle", "--horizon", "120", stand_in=stand_in, patience=patience + 120)
+                  .splitlines()]
+
+        planned = self.pins(stand_in=stand_in)
+        created = stand_in.pins()
+        self.assertEqual(len(planned), 50)
+        self.assertEqual({pin["status"] for pin in planned}, {"published"})
+        self.assertEqual({pin["attempts"] for pin in planned}, {1})
+        due_order = sorted(planned, key=lambda pin: (pin["publish_at"], int(pin["id"])))
+        self.assertEqual([pin["pin_id"] for pin in due_order], [pin["id"] for pin in created])
+        self.assertEqual([pin["title"] for pin in due_order], [pin["title"] for pin in created])
+        self.assertEqual([event["id"] for event in events if event["event"] == "published"],
+                         [pin["id"] for pin in due_order])
+        posts = stand_in.posts()
+        self.assertEqual(len(posts), 50)
+        self.assertEqual({(post["status"], post["complete"]) for post in posts}, {(201, True)})
+        self.assertEqual(len({post["body_sha256"] for post in posts}), 50)
+        self.assertEqual(len({pin["image_sha256"] for pin in created}), 50)
+        self.assertEqual({pin["content_type"] for pin in created}, {"image/jpeg"})
+        by_title = {post_pin["title"]: post_pin for post_pin in created}
+        for pin in planned:
+            due = datetime.datetime.fromisoformat(pin["publish_at"].replace("Z", "+00:00"))
+            sent = datetime.datetime.fromisoformat(by_title[pin["title"]]["created_at"].replace("Z", "+00:00"))
+            self.assertGreaterEqual(sent, due, "sent before its time")
+        # Once more: nothing is left, so nothing is sent.
+        self.ctl("publish", stand_in=stand_in)
+        self.assertEqual(len(stand_in.posts()), 50)
+
+    def test_exit_code_1_when_a_command_fails_and_nothing_is_half_written(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        liar = self.folder / "words.jpg"
+        liar.write_text("no picture at all")
+        soon = utc_now() + datetime.timedelta(hours=1)
+        self.add(stand_in, "A liar", soon, liar, code=1)
+        self.assertIn("words.jpg", self.last_message)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "t" * 101, soon, picture, code=1)
+        self.add(stand_in, "Too late", utc_now() - datetime.timedelta(hours=1), picture, code=1)
+        self.assertEqual(self.pins(stand_in=stand_in), [])
+
+    def test_exit_code_1_and_the_reason_when_the_data_directory_is_a_file_or_not_writable(self):
+        occupied = self.folder / "occupied"
+        occupied.write_text("mine")
+        done = subprocess.run([PROGRAMS / "pinweekctl", "--data-dir", occupied, "pin", "list"], capture_output=True,
+                              text=True, env=self.bare_environment())
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn(str(occupied), done.stderr)
+        self.assertEqual(occupied.read_text(), "mine")
+        # proc refuses directories even to root.
+        done = subprocess.run([PROGRAMS / "pinweekctl", "--data-dir", "/proc/pinweek", "pin", "list"],
+                              capture_output=True, text=True, env=self.bare_environment())
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("/proc/pinweek", done.stderr)
+
+    def test_exit_code_2_for_wrong_usage(self):
+        for arguments in (["pin"], ["no-such-command"], ["pin", "list", "--state", "sleepy"],
+                          ["pin", "list", "--from", "tomorrow-ish"], ["--api-base", "http://pinterest.example", "status"]):
+            self.ctl(*arguments, code=2)
+            self.assertNotEqual(self.last_message, "", arguments)
+
+    def test_exit_code_3_when_the_account_has_to_be_connected(self):
+        stand_in = self.stand_in()
+        env = self.bare_environment(stand_in) | {"PINWEEK_ACCESS_TOKEN": "pina_of_nobody"}
+        self.ctl("boards", "sync", stand_in=stand_in, env=env, code=3)
+        self.ctl("publish", stand_in=stand_in, env=env, code=3)
+        stand_in.program.end()
+        self.ctl("publish", stand_in=stand_in, code=3)
+
+    def test_exit_code_4_with_what_is_left_when_one_pin_is_refused(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        soon = utc_now() + datetime.timedelta(seconds=8)
+        for index, picture in enumerate(self.pictures(3)):
+            self.add(stand_in, f"Bread {index}", soon + datetime.timedelta(seconds=index), picture)
+        stand_in.fault(kind="answer", method="POST", path_prefix="/v5/pins", status=400, skip=1, times=1)
+        events = [json.loads(line) for line in self.ctl("--json", "publish", stand_in=stand_in, code=4).splitlines()]
+        self.assertEqual([event["event"] for event in events], ["published", "blocked", "published"])
+        blocked = next(pin for pin in self.pins(stand_in=stand_in) if pin["status"] == "blocked")
+        self.assertEqual(blocked["title"], "Bread 1")
+        self.assertTrue(blocked["last_error"]["message"])
+        self.assertEqual(len(stand_in.posts()), 3)
+
+    def test_a_lost_answer_is_unconfirmed_and_not_sent_again(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Lost", utc_now() + datetime.timedelta(seconds=5), picture)
+        stand_in.fault(kind="drop", method="POST", path_prefix="/v5/pins", commit=True)
+        self.ctl("publish", stand_in=stand_in, code=4)
+        self.ctl("publish", stand_in=stand_in, code=None)
+        self.assertEqual([pin["status"] for pin in self.pins(stand_in=stand_in)], ["unconfirmed"])
+        self.assertEqual(len(stand_in.posts()), 1)
+
+    def test_the_token_of_the_environment_is_stored_nowhere(self):
+        stand_in = self.stand_in("--access-token", "pina_PLANTEDinTheEnvironment0123456789")
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Secret soup", utc_now() + datetime.timedelta(seconds=4), picture,
+                 env=self.bare_environment(stand_in) | {"QT_LOGGING_RULES": "*=true"})
+        self.ctl("publish", stand_in=stand_in,
+                 env=self.bare_environment(stand_in) | {"QT_LOGGING_RULES": "*=true"})
+        self.assertNotIn("PLANTED", self.last_message)
+        files = [file for file in self.data.rglob("*") if file.is_file()]
+        self.assertTrue(any(file.name == "pinweek.db" for file in files))
+        for file in files:
+            self.assertNotIn(b"PLANTED", file.read_bytes(), file)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
