@@ -473,7 +473,7 @@ Result<StepOutcome> applyStep(Database &db, const PinStep &step, UtcTime now, co
         }
         outcome.pins += pin.after.pin.id;
     }
-    if (changed.isEmpty())
+    if (changed.isEmpty() || !step.undoable)
         return outcome;
     const std::optional<UndoStepId> join = stepToJoin(db, step, changed, now, origin);
     Query(db, QStringLiteral("DELETE FROM undo_step WHERE undone = 1")).run();

@@ -48,6 +48,8 @@ struct PinStep
     /** A step that follows with the same non-empty key, on the same pins, within 5 s becomes one
      * with the former (typing in a field). */
     QString joinKey;
+    /** False for what no user did (the demo's sample week): Ctrl+Z doesn't take it away. */
+    bool undoable = true;
 };
 
 struct StepOutcome
