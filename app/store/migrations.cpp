@@ -58,7 +58,9 @@ bool syncFile(const QString &path)
 Result<void> keepCopy(Database &db, int version, const QString &workspace, const QString &stamp)
 {
     const QString folder = workspace + QStringLiteral("/backups");
-    const QString copy = QStringLiteral("%1/pinweek-v%2-%3.db").arg(folder).arg(version).arg(stamp);
+    QString copy = QStringLiteral("%1/pinweek-v%2-%3.db").arg(folder).arg(version).arg(stamp);
+    for (int i = 2; QFile::exists(copy); ++i)
+        copy = QStringLiteral("%1/pinweek-v%2-%3-%4.db").arg(folder).arg(version).arg(stamp).arg(i);
     if (!QDir().mkpath(folder))
         return fail(
             ErrorKind::Storage,
@@ -143,7 +145,7 @@ Result<void> migrate(Database &db, const QString &folder, const QString &workspa
     if (!db.execute(QStringLiteral("PRAGMA journal_mode = WAL")))
         return fail(*db.error());
     for (auto file = files.upperBound(*version); file != files.constEnd(); ++file) {
-        if (file.key() > 1) {
+        if (*version > 0) { // a fresh database has nothing to lose
             if (auto copied = keepCopy(db, file.key() - 1, workspace, stamp); !copied)
                 return copied;
         }

@@ -17,7 +17,7 @@ constexpr int databaseApplicationId = 0x50574b31; // "PWK1"
 
 /**
  * Brings the open database to the newest version: one transaction per file, ending with its
- * user_version. Before each file (but for the first) a copy of the database is put into
+ * user_version. Before each file a copy of the database (unless it is a fresh one) is put into
  * `<workspace>/backups/pinweek-v<old version>-<UTC>.db` and synced.
  *
  * Errors: Storage; a newer user_version or a file of another program is refused with nothing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/pinstore.h"
 
+#include "store/pinqueries.h"
 #include "store/pinsteps.h"
 #include "store/rows.h"
 #include "store/storecore.h"
@@ -14,18 +15,6 @@ namespace {
 
 constexpr int mostRows = 1000;
 constexpr std::chrono::seconds missedShownFor = std::chrono::hours(24 * 30);
-
-QString filterSql(const PinFilter &filter)
-{
-    QString sql;
-    if (filter.account.isValid())
-        sql += QStringLiteral(" AND pin.account_id = ?");
-    if (filter.board.isValid())
-        sql += QStringLiteral(" AND pin.board_id = ?");
-    if (filter.section.isValid())
-        sql += QStringLiteral(" AND pin.section_id = ?");
-    return sql;
-}
 
 void bindFilter(Query &query, const PinFilter &filter)
 {
@@ -58,11 +47,6 @@ QString likePattern(QString text)
     text.replace(QLatin1Char('_'), QLatin1String("\\_"));
     return QLatin1Char('%') + text + QLatin1Char('%');
 }
-
-/** Pins of accounts that aren't Local; the table's own index by account is used for each of them.
- */
-const auto ofConnectedAccounts =
-    QStringLiteral("pin.account_id IN (SELECT id FROM account WHERE environment <> 'local')");
 
 } // namespace
 
@@ -114,11 +98,7 @@ Result<QList<Pin>> PinStore::due(const PinFilter &filter, UtcTime from, UtcTime 
                                  const std::optional<Pin> &after) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
-        Query query(db,
-                    selectPins() +
-                        QStringLiteral("WHERE removed_at IS NULL AND due_at >= ? AND due_at < ?") +
-                        (after ? QStringLiteral(" AND (due_at, id) > (?, ?)") : QString()) +
-                        filterSql(filter) + QStringLiteral(" ORDER BY due_at, id LIMIT ?"));
+        Query query(db, dueSql(filter, after.has_value()));
         query.bind(from).bind(to);
         if (after)
             query.bind(after->dueAt).bind(after->id);
@@ -131,11 +111,7 @@ Result<QList<Pin>> PinStore::due(const PinFilter &filter, UtcTime from, UtcTime 
 Result<QList<Pin>> PinStore::unscheduled(const PinFilter &filter, int limit, int offset) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
-        Query query(
-            db,
-            selectPins() +
-                QStringLiteral("WHERE status = 'draft' AND due_at IS NULL AND removed_at IS NULL") +
-                filterSql(filter) + QStringLiteral(" ORDER BY id DESC LIMIT ? OFFSET ?"));
+        Query query(db, unscheduledSql(filter));
         bindFilter(query, filter);
         query.bind(clamped(limit)).bind(qMax(0, offset));
         return allPins(query);
@@ -157,19 +133,7 @@ Result<int> PinStore::unscheduledCount(const PinFilter &filter) const
 Result<QList<Pin>> PinStore::needingYou(UtcTime now, int limit) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
-        // Two queries, each along its own index, make one list.
-        const auto waiting =
-            QStringLiteral("SELECT * FROM (") + selectPins() +
-            QStringLiteral("WHERE status IN ('blocked', 'unconfirmed') AND removed_at IS NULL "
-                           "ORDER BY due_at, id LIMIT ?)");
-        const auto missed =
-            QStringLiteral("SELECT * FROM (") + selectPins() +
-            QStringLiteral(
-                "WHERE status = 'draft' AND removed_at IS NULL AND due_at >= ? AND due_at < ? "
-                "ORDER BY due_at, id LIMIT ?)");
-        // 14 and 1: due_at and id in selectPins().
-        Query query(db, waiting + QStringLiteral(" UNION ALL ") + missed +
-                            QStringLiteral(" ORDER BY 14, 1 LIMIT ?"));
+        Query query(db, needingYouSql());
         query.bind(clamped(limit))
             .bind(now - missedShownFor)
             .bind(now)
@@ -182,17 +146,7 @@ Result<QList<Pin>> PinStore::needingYou(UtcTime now, int limit) const
 Result<std::optional<UtcTime>> PinStore::nextSendTime() const
 {
     return m_core.read<std::optional<UtcTime>>([&](Database &db) -> Result<std::optional<UtcTime>> {
-        Query query(
-            db,
-            QStringLiteral(
-                "SELECT min(at) FROM ("
-                "SELECT (SELECT min(due_at) FROM pin WHERE pin.account_id = account.id "
-                "AND status = 'scheduled' AND removed_at IS NULL) AS at "
-                "FROM account WHERE environment <> 'local' "
-                "UNION ALL "
-                "SELECT (SELECT min(next_attempt_at) FROM pin WHERE pin.account_id = account.id "
-                "AND status = 'failed' AND removed_at IS NULL) AS at "
-                "FROM account WHERE environment <> 'local')"));
+        Query query(db, nextSendTimeSql());
         return query.next() ? query.time(0) : std::nullopt;
     });
 }
@@ -200,14 +154,7 @@ Result<std::optional<UtcTime>> PinStore::nextSendTime() const
 Result<QList<Pin>> PinStore::toSend(UtcTime until, int limit) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
-        Query query(
-            db, selectPins() +
-                    QStringLiteral(
-                        "WHERE status = 'scheduled' AND removed_at IS NULL AND due_at <= ? AND ") +
-                    ofConnectedAccounts + QStringLiteral(" UNION ALL ") + selectPins() +
-                    QStringLiteral("WHERE status = 'failed' AND removed_at IS NULL AND "
-                                   "next_attempt_at <= ? AND ") +
-                    ofConnectedAccounts + QStringLiteral(" ORDER BY 14, 1 LIMIT ?"));
+        Query query(db, toSendSql());
         query.bind(until).bind(until).bind(clamped(limit));
         return allPins(query);
     });
@@ -216,10 +163,7 @@ Result<QList<Pin>> PinStore::toSend(UtcTime until, int limit) const
 Result<QList<Pin>> PinStore::upcoming(const PinFilter &filter, UtcTime from, int limit) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
-        Query query(db, selectPins() +
-                            QStringLiteral("WHERE removed_at IS NULL AND due_at >= ? "
-                                           "AND status IN ('scheduled', 'failed')") +
-                            filterSql(filter) + QStringLiteral(" ORDER BY due_at, id LIMIT ?"));
+        Query query(db, upcomingSql(filter));
         query.bind(from);
         bindFilter(query, filter);
         query.bind(clamped(limit));
@@ -230,12 +174,7 @@ Result<QList<Pin>> PinStore::upcoming(const PinFilter &filter, UtcTime from, int
 Result<PlanCounts> PinStore::counts(const PinFilter &filter, UtcTime from, UtcTime to) const
 {
     return m_core.read<PlanCounts>([&](Database &db) -> Result<PlanCounts> {
-        Query query(
-            db, QStringLiteral("SELECT count(*) FILTER (WHERE status IN ('scheduled', 'failed')), "
-                               "count(*) FILTER (WHERE status = 'published'), "
-                               "count(*) FILTER (WHERE status = 'draft') "
-                               "FROM pin WHERE removed_at IS NULL AND due_at >= ? AND due_at < ?") +
-                    filterSql(filter));
+        Query query(db, countsSql(filter));
         query.bind(from).bind(to);
         bindFilter(query, filter);
         PlanCounts counts;

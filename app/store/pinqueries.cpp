@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/pinqueries.h"
+
+#include "store/rows.h"
+
+namespace pinweek {
+
+namespace {
+
+/** Each account's own index is used in turn: pins of the Local plan are not even looked at. */
+QString ofConnectedAccounts()
+{
+    return QStringLiteral(
+        "pin.account_id IN (SELECT id FROM account WHERE environment <> 'local')");
+}
+
+/** By due_at and id, by their places in selectPins(): the only way to name columns after UNION ALL.
+ */
+QString byDueAtAndId()
+{
+    return QStringLiteral(" ORDER BY 14, 1");
+}
+
+} // namespace
+
+QString filterSql(const PinFilter &filter)
+{
+    QString sql;
+    if (filter.account.isValid())
+        sql += QStringLiteral(" AND pin.account_id = ?");
+    if (filter.board.isValid())
+        sql += QStringLiteral(" AND pin.board_id = ?");
+    if (filter.section.isValid())
+        sql += QStringLiteral(" AND pin.section_id = ?");
+    return sql;
+}
+
+QString dueSql(const PinFilter &filter, bool paged)
+{
+    return selectPins() +
+           QStringLiteral("WHERE removed_at IS NULL AND due_at >= ? AND due_at < ?") +
+           (paged ? QStringLiteral(" AND (due_at, id) > (?, ?)") : QString()) + filterSql(filter) +
+           QStringLiteral(" ORDER BY due_at, id LIMIT ?");
+}
+
+QString unscheduledSql(const PinFilter &filter)
+{
+    return selectPins() +
+           QStringLiteral("WHERE status = 'draft' AND due_at IS NULL AND removed_at IS NULL") +
+           filterSql(filter) + QStringLiteral(" ORDER BY id DESC LIMIT ? OFFSET ?");
+}
+
+QString needingYouSql()
+{
+    // Two reads, each along its own index, make one list.
+    return QStringLiteral("SELECT * FROM (") + selectPins() +
+           QStringLiteral("WHERE status IN ('blocked', 'unconfirmed') AND removed_at IS NULL "
+                          "ORDER BY due_at, id LIMIT ?) UNION ALL SELECT * FROM (") +
+           selectPins() +
+           QStringLiteral(
+               "WHERE status = 'draft' AND removed_at IS NULL AND due_at >= ? AND due_at < ? "
+               "ORDER BY due_at, id LIMIT ?)") +
+           byDueAtAndId() + QStringLiteral(" LIMIT ?");
+}
+
+QString nextSendTimeSql()
+{
+    return QStringLiteral(
+        "SELECT min(at) FROM ("
+        "SELECT (SELECT min(due_at) FROM pin WHERE pin.account_id = account.id "
+        "AND status = 'scheduled' AND removed_at IS NULL) AS at "
+        "FROM account WHERE environment <> 'local' "
+        "UNION ALL "
+        "SELECT (SELECT min(next_attempt_at) FROM pin WHERE pin.account_id = account.id "
+        "AND status = 'failed' AND removed_at IS NULL) AS at "
+        "FROM account WHERE environment <> 'local')");
+}
+
+QString toSendSql()
+{
+    return selectPins() +
+           QStringLiteral(
+               "WHERE status = 'scheduled' AND removed_at IS NULL AND due_at <= ? AND ") +
+           ofConnectedAccounts() + QStringLiteral(" UNION ALL ") + selectPins() +
+           QStringLiteral(
+               "WHERE status = 'failed' AND removed_at IS NULL AND next_attempt_at <= ? AND ") +
+           ofConnectedAccounts() + byDueAtAndId() + QStringLiteral(" LIMIT ?");
+}
+
+QString upcomingSql(const PinFilter &filter)
+{
+    return selectPins() +
+           QStringLiteral(
+               "WHERE removed_at IS NULL AND due_at >= ? AND status IN ('scheduled', 'failed')") +
+           filterSql(filter) + QStringLiteral(" ORDER BY due_at, id LIMIT ?");
+}
+
+QString countsSql(const PinFilter &filter)
+{
+    return QStringLiteral("SELECT count(*) FILTER (WHERE status IN ('scheduled', 'failed')), "
+                          "count(*) FILTER (WHERE status = 'published'), "
+                          "count(*) FILTER (WHERE status = 'draft') "
+                          "FROM pin WHERE removed_at IS NULL AND due_at >= ? AND due_at < ?") +
+           filterSql(filter);
+}
+
+} // namespace pinweek

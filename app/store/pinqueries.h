@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/pinstore.h"
+
+#include <QString>
+
+// The reads that must stay fast with 100,000 pins, as SQL texts: a test asks SQLite for their
+// plans.
+namespace pinweek {
+
+/** Conditions for the filter's valid ids, to be bound in the order account, board, section. */
+QString filterSql(const PinFilter &filter);
+/** Values: from, to, with `paged` also dueAt and id of the last one; the filter; limit. */
+QString dueSql(const PinFilter &filter, bool paged);
+/** Values: the filter, limit, offset. */
+QString unscheduledSql(const PinFilter &filter);
+/** Values: limit, oldest, now, limit, limit. */
+QString needingYouSql();
+/** No values. */
+QString nextSendTimeSql();
+/** Values: until, until, limit. */
+QString toSendSql();
+/** Values: from, the filter, limit. */
+QString upcomingSql(const PinFilter &filter);
+/** Values: from, to, the filter. */
+QString countsSql(const PinFilter &filter);
+
+} // namespace pinweek
