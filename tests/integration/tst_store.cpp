@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -677,6 +678,8 @@ void TestStore::aFullDiskStoresNothingByHalves()
     QVERIFY(QDir().mkpath(m_path));
     if (::mount("tmpfs", QFile::encodeName(m_path).constData(), "tmpfs", 0, "size=1500k") != 0)
         QSKIP("a small tmpfs can't be mounted here (needs root)");
+    const auto unmount =
+        qScopeGuard([this] { ::umount2(QFile::encodeName(m_path).constData(), MNT_DETACH); });
     int stored = 0;
     {
         auto store = Store::open(m_path, m_clock, QStringLiteral("test"));
@@ -703,7 +706,6 @@ void TestStore::aFullDiskStoresNothingByHalves()
         QVERIFY2(store, store ? "" : qPrintable(store.error().detail));
         QCOMPARE(*(*store)->pins().unscheduledCount({}), stored);
     }
-    QCOMPARE(::umount(QFile::encodeName(m_path).constData()), 0);
 }
 
 void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
