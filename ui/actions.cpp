@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions.h"
+
+#include "ui/theme/theme.h"
+
+#include <QMenu>
+#include <QMenuBar>
+
+namespace pinweek {
+
+SelectionState SelectionState::of(const QList<Pin> &pins)
+{
+    SelectionState state;
+    state.count = int(pins.size());
+    state.allLocked = !pins.isEmpty();
+    for (const Pin &pin : pins) {
+        const bool editable = isEditable(pin.status);
+        state.editable += editable;
+        state.schedulable += pin.status == PinStatus::Draft || pin.status == PinStatus::Blocked ||
+                             pin.status == PinStatus::Failed;
+        state.unschedulable += editable && pin.content.planned.has_value();
+        state.deletable += editable || pin.status == PinStatus::Published;
+        state.published += pin.status == PinStatus::Published && !pin.remoteId.isEmpty();
+        state.allLocked = state.allLocked && pin.content.locked;
+    }
+    return state;
+}
+
+QString plainText(const QAction *action)
+{
+    QString text = action->text();
+    text.remove(QStringLiteral("…"));
+    text.replace(QStringLiteral("&&"), QStringLiteral("\x01"));
+    text.remove(QLatin1Char('&'));
+    return text.replace(QLatin1Char('\x01'), QLatin1Char('&'));
+}
+
+ActionCollection::ActionCollection(QObject *parent) : QObject(parent)
+{
+    makeFileActions();
+    makeEditActions();
+    makePinActions();
+    makeViewActions();
+    makeHelpActions();
+    setSelection({});
+    setUndoNames({}, {});
+}
+
+QAction *ActionCollection::add(const char *name, const QString &text, const QString &icon,
+                               const QList<QKeySequence> &keys)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name) + QStringLiteral("Action"));
+    if (!icon.isEmpty())
+        action->setIcon(themeIcon(icon));
+    action->setShortcuts(keys);
+    const QString tip = plainText(action);
+    action->setToolTip(keys.isEmpty()
+                           ? tip
+                           : tr("%1 (%2)", "what a button does (its shortcut)")
+                                 .arg(tip, keys.first().toString(QKeySequence::NativeText)));
+    action->setStatusTip({});
+    m_all.append(action);
+    return action;
+}
+
+void ActionCollection::makeFileActions()
+{
+    newPin = add("newPin", tr("&New pin"), QStringLiteral("plus"), {QKeySequence::New});
+    addImages = add("addImages", tr("Add &images…"), QStringLiteral("images"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
+    syncBoards = add("syncBoards", tr("&Refresh boards"), QStringLiteral("refresh-cw"), {Qt::Key_F5});
+    connectAccount = add("connectAccount", tr("&Connect Pinterest…"), QStringLiteral("log-in"));
+    togglePublisher = add("togglePublisher", tr("&Pause publishing"), QStringLiteral("pause"), {Qt::CTRL | Qt::Key_P});
+    settings = add("settings", tr("&Settings…"), QStringLiteral("settings"), {Qt::CTRL | Qt::Key_Comma});
+    settings->setMenuRole(QAction::PreferencesRole);
+    closeWindow = add("closeWindow", tr("Close &window"), QStringLiteral("x"), {Qt::CTRL | Qt::Key_W});
+    quit = add("quit", tr("&Quit"), QStringLiteral("log-out"), {Qt::CTRL | Qt::Key_Q});
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void ActionCollection::makeEditActions()
+{
+    undo = add("undo", tr("&Undo"), QStringLiteral("undo-2"), {Qt::CTRL | Qt::Key_Z});
+    redo = add("redo", tr("&Redo"), QStringLiteral("redo-2"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    scheduleReady = add("scheduleReady", tr("Schedule all that are ready"), QStringLiteral("clock"),
+                        {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
+}
+
+void ActionCollection::makePinActions()
+{
+    schedule = add("schedule", tr("&Schedule"), QStringLiteral("clock"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
+    unschedule = add("unschedule", tr("&Unschedule"), QStringLiteral("inbox"), {Qt::CTRL | Qt::Key_U});
+    publishNow = add("publishNow", tr("Publish &now"), QStringLiteral("send"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Return});
+    openOnPinterest = add("openOnPinterest", tr("&Open on Pinterest"), QStringLiteral("external-link"), {Qt::CTRL | Qt::Key_O});
+    copyLink = add("copyLink", tr("Copy pin &link"), QStringLiteral("link"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
+    editTime = add("editTime", tr("Edit &time"), QStringLiteral("pencil"), {Qt::Key_F2});
+    replaceImage = add("replaceImage", tr("&Replace image…"), QStringLiteral("image"), {Qt::CTRL | Qt::Key_R});
+    duplicate = add("duplicate", tr("&Duplicate"), QStringLiteral("copy"), {Qt::CTRL | Qt::Key_D});
+    lock = add("lock", tr("Loc&k"), QStringLiteral("lock"), {Qt::CTRL | Qt::Key_L});
+    lock->setCheckable(true);
+    remove = add("delete", tr("D&elete"), QStringLiteral("trash-2"), {Qt::Key_Delete});
+    // Only where pins are: Del in the board tree must not delete a card that happens to be selected.
+    remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    removeAtPinterest = add("deleteAtPinterest", tr("Delete at &Pinterest…"), QStringLiteral("trash-2"),
+                            {Qt::SHIFT | Qt::Key_Delete});
+    removeAtPinterest->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+}
+
+void ActionCollection::makeViewActions()
+{
+    previousWeek = add("previousWeek", tr("&Previous week"), QStringLiteral("chevron-left"), {Qt::CTRL | Qt::Key_PageUp});
+    today = add("today", tr("&Today"), QStringLiteral("calendar-days"), {Qt::CTRL | Qt::Key_T});
+    nextWeek = add("nextWeek", tr("&Next week"), QStringLiteral("chevron-right"), {Qt::CTRL | Qt::Key_PageDown});
+    zoomIn = add("zoomIn", tr("Zoom &in"), {}, {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal});
+    zoomOut = add("zoomOut", tr("Zoom &out"), {}, {Qt::CTRL | Qt::Key_Minus});
+    leftPanel = add("leftPanel", tr("&Boards and Unscheduled"), QStringLiteral("panel-left"), {Qt::CTRL | Qt::Key_B});
+    leftPanel->setCheckable(true);
+    needsYou = add("needsYou", tr("What needs &you"), QStringLiteral("octagon-alert"), {Qt::CTRL | Qt::Key_E});
+    clearFilter = add("clearFilter", tr("&Clear filter"), QStringLiteral("x"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
+}
+
+void ActionCollection::makeHelpActions()
+{
+    shortcuts = add("shortcuts", tr("&Keyboard shortcuts"), QStringLiteral("circle-help"), {Qt::Key_F1});
+    about = add("about", tr("&About Pinweek"), QStringLiteral("info"));
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void ActionCollection::fillMenuBar(QMenuBar *bar) const
+{
+    const auto menu = [bar](const char *name, const QString &title, const QList<QAction *> &actions) {
+        QMenu *made = bar->addMenu(title);
+        made->setObjectName(QString::fromLatin1(name));
+        for (QAction *action : actions) {
+            if (action)
+                made->addAction(action);
+            else
+                made->addSeparator();
+        }
+    };
+    menu("fileMenu", tr("&File"),
+         {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher, settings, nullptr, closeWindow, quit});
+    menu("editMenu", tr("&Edit"), {undo, redo, nullptr, scheduleReady});
+    menu("pinMenu", tr("&Pin"),
+         {schedule, unschedule, publishNow, nullptr, openOnPinterest, copyLink, nullptr, editTime, replaceImage, duplicate, lock,
+          nullptr, remove, removeAtPinterest});
+    menu("viewMenu", tr("&View"),
+         {previousWeek, today, nextWeek, nullptr, zoomIn, zoomOut, leftPanel, nullptr, needsYou, clearFilter});
+    menu("helpMenu", tr("&Help"), {shortcuts, about});
+}
+
+void ActionCollection::fillPinMenu(QMenu *menu) const
+{
+    for (QAction *action : {schedule, unschedule, publishNow, static_cast<QAction *>(nullptr), openOnPinterest, copyLink,
+                            static_cast<QAction *>(nullptr), editTime, replaceImage, duplicate, lock,
+                            static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
+        if (action)
+            menu->addAction(action);
+        else
+            menu->addSeparator();
+    }
+}
+
+void ActionCollection::setSelection(const SelectionState &state)
+{
+    schedule->setEnabled(state.schedulable > 0);
+    unschedule->setEnabled(state.unschedulable > 0);
+    publishNow->setEnabled(state.count > 0 && state.editable == state.count);
+    openOnPinterest->setEnabled(state.published > 0);
+    copyLink->setEnabled(state.published > 0);
+    editTime->setEnabled(state.count == 1 && state.editable == 1);
+    replaceImage->setEnabled(state.count == 1 && state.editable == 1);
+    duplicate->setEnabled(state.count > 0);
+    lock->setEnabled(state.count > 0 && state.editable == state.count);
+    lock->setChecked(state.allLocked);
+    lock->setText(state.allLocked ? tr("Unloc&k") : tr("Loc&k"));
+    remove->setEnabled(state.count > 0 && state.deletable == state.count);
+    removeAtPinterest->setEnabled(state.published > 0);
+}
+
+void ActionCollection::setUndoNames(const QString &undoName, const QString &redoName)
+{
+    undo->setEnabled(!undoName.isEmpty());
+    undo->setText(undoName.isEmpty() ? tr("&Undo") : tr("&Undo “%1”").arg(undoName));
+    redo->setEnabled(!redoName.isEmpty());
+    redo->setText(redoName.isEmpty() ? tr("&Redo") : tr("&Redo “%1”").arg(redoName));
+}
+
+} // namespace pinweek

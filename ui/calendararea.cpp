@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/calendararea.h"
+
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace pinweek {
+
+namespace {
+constexpr int line = 1; // the hairline at the composer's edge
+}
+
+CalendarArea::CalendarArea(QWidget *calendar, QWidget *composer, QWidget *parent)
+    : QWidget(parent)
+    , m_calendar(calendar)
+    , m_composer(composer)
+{
+    calendar->setParent(this);
+    composer->setParent(this);
+    composer->setAutoFillBackground(true);
+    composer->hide();
+    setTabOrder(calendar, composer);
+}
+
+bool CalendarArea::isOverlay() const
+{
+    return m_visible && window()->width() < metrics::composerOverlayBelow;
+}
+
+void CalendarArea::setComposerVisible(bool visible)
+{
+    if (visible == m_visible)
+        return;
+    // Focus in a hidden form would leave the keyboard nowhere.
+    const bool hadFocus = !visible && m_composer->isAncestorOf(focusWidget());
+    m_visible = visible;
+    m_composer->setVisible(visible);
+    place();
+    if (hadFocus)
+        m_calendar->setFocus();
+}
+
+void CalendarArea::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void CalendarArea::place()
+{
+    const int composerWidth = qMin(metrics::composerWidth, width());
+    const int beside = m_visible && !isOverlay() ? composerWidth + line : 0;
+    QRect calendar(0, 0, width() - beside, height());
+    QRect composer(width() - composerWidth, 0, composerWidth, height());
+    m_calendar->setGeometry(QStyle::visualRect(layoutDirection(), rect(), calendar));
+    m_composer->setGeometry(QStyle::visualRect(layoutDirection(), rect(), composer));
+    m_composer->raise();
+    update();
+}
+
+void CalendarArea::paintEvent(QPaintEvent *)
+{
+    if (!m_visible)
+        return;
+    const QRect edge(width() - m_composer->width() - line, 0, line, height());
+    QPainter painter(this);
+    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), edge), palette().color(QPalette::Mid));
+}
+
+} // namespace pinweek

@@ -1,0 +1,842 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "core/settings.h"
+#include "planner/pineditor.h"
+#include "publisher/publisher.h"
+#include "store/accountstore.h"
+#include "store/boardstore.h"
+#include "store/pinstore.h"
+#include "store/undostore.h"
+#include "text/texts.h"
+#include "ui/accounts/connectdialog.h"
+#include "ui/actions.h"
+#include "ui/boards/boardpanel.h"
+#include "ui/calendar/weekview.h"
+#include "ui/calendararea.h"
+#include "ui/demostrip.h"
+#include "ui/needsyou.h"
+#include "ui/pins/pinform.h"
+#include "ui/pins/unscheduledpanel.h"
+#include "ui/pinverbs.h"
+#include "ui/settings/settingsdialog.h"
+#include "ui/shortcutsdialog.h"
+#include "ui/statusline.h"
+#include "ui/theme/theme.h"
+#include "ui/toolrow.h"
+#include "workspace/workspace.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <QWindow>
+
+#include <algorithm>
+#include <array>
+
+namespace pinweek {
+
+namespace {
+
+constexpr auto refreshDelay = std::chrono::milliseconds(30);
+constexpr auto longestMiss = std::chrono::hours(6); // a longer QTimer can overflow (protocols.md 3.6)
+constexpr std::array hourHeights{40, 88, 176};
+constexpr QSize firstSize{1440, 900};
+constexpr QSize leastSize{800, 560};
+constexpr int mostNamed = 5;
+
+QFrame *hairline(Qt::Orientation orientation, QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setObjectName(QStringLiteral("hairlineFrame"));
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    if (orientation == Qt::Vertical)
+        line->setFixedWidth(1);
+    else
+        line->setFixedHeight(1);
+    return line;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Workspace &workspace, ThemeManager &theme, QWidget *parent)
+    : QMainWindow(parent)
+    , m_workspace(workspace)
+    , m_theme(theme)
+    , m_actions(new ActionCollection(this))
+    , m_verbs(new PinVerbs(workspace, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Pinweek"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/pinweek.svg")));
+    build();
+    addPinShortcuts();
+    wireActions();
+    wirePinActions();
+    wireViews();
+    wirePanels();
+    wireForm();
+    wireVerbs();
+    wireStore();
+    wireNeedsYou();
+    setMinimumSize(leastSize);
+    if (!restoreGeometry(workspace.settings().windowGeometry()))
+        resize(firstSize);
+    setLeftPanelVisible(workspace.settings().leftPanelVisible());
+    m_week->setHourHeight(workspace.settings().hourHeight());
+    accountsChanged();
+    refresh();
+    updateActions();
+    m_week->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+// --- building
+
+void MainWindow::build()
+{
+    m_actions->fillMenuBar(menuBar());
+    for (QAction *action : m_actions->all()) {
+        if (action != m_actions->remove && action != m_actions->removeAtPinterest)
+            addAction(action);
+    }
+    buildCentre();
+    m_needsYou = new NeedsYou(m_workspace, m_theme, this);
+    m_refreshTimer.setSingleShot(true);
+    m_refreshTimer.setInterval(refreshDelay);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &MainWindow::refresh);
+    m_missTimer.setSingleShot(true);
+    m_missTimer.setTimerType(Qt::CoarseTimer);
+    connect(&m_missTimer, &QTimer::timeout, this, &MainWindow::refresh);
+}
+
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget(this);
+    m_tools = new ToolRow(*m_actions, m_theme, centre);
+    m_left = new QSplitter(Qt::Vertical, centre);
+    m_left->setObjectName(QStringLiteral("leftSplitter"));
+    m_left->setFixedWidth(metrics::leftPanelWidth);
+    m_left->setChildrenCollapsible(false);
+    m_left->setHandleWidth(1);
+    m_boards = new BoardPanel(m_workspace, m_theme, m_left);
+    m_unscheduled = new UnscheduledPanel(m_workspace, m_theme, m_left);
+    m_left->addWidget(m_boards);
+    m_left->addWidget(m_unscheduled);
+    m_left->setStretchFactor(0, 3);
+    m_left->setStretchFactor(1, 2);
+    m_week = new WeekView(m_workspace, m_theme, centre);
+    m_form = new PinForm(m_workspace, m_theme, centre);
+    m_area = new CalendarArea(m_week, m_form, centre);
+    m_status = new StatusLine(m_theme, centre);
+    m_week->viewport()->installEventFilter(this);
+
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_left);
+    middle->addWidget(hairline(Qt::Vertical, centre));
+    middle->addWidget(m_area, 1);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tools);
+    column->addWidget(hairline(Qt::Horizontal, centre));
+    column->addLayout(middle, 1);
+    column->addWidget(hairline(Qt::Horizontal, centre));
+    column->addWidget(m_status);
+    setCentralWidget(centre);
+}
+
+void MainWindow::showDemoStrip()
+{
+    if (m_demoStrip)
+        return;
+    auto *strip = new DemoStrip(m_theme, centralWidget());
+    connect(strip, &DemoStrip::startOwnWanted, this, &MainWindow::startOwnWanted);
+    connect(strip, &DemoStrip::resetWanted, this, &MainWindow::resetDemoWanted);
+    static_cast<QVBoxLayout *>(centralWidget()->layout())->insertWidget(0, strip);
+    m_demoStrip = strip;
+}
+
+void MainWindow::addPinShortcuts()
+{
+    for (QWidget *widget : QList<QWidget *>{m_week, m_unscheduled}) {
+        widget->addAction(m_actions->remove);
+        widget->addAction(m_actions->removeAtPinterest);
+    }
+}
+
+// --- wiring
+
+void MainWindow::wireActions()
+{
+    const ActionCollection &a = *m_actions;
+    connect(a.newPin, &QAction::triggered, this, [this] { newPin(std::nullopt); });
+    connect(a.addImages, &QAction::triggered, this, &MainWindow::chooseImages);
+    connect(a.syncBoards, &QAction::triggered, this, &MainWindow::syncBoards);
+    connect(a.connectAccount, &QAction::triggered, this, [this] { openConnect(); });
+    connect(a.togglePublisher, &QAction::triggered, this, &MainWindow::togglePublisher);
+    connect(a.settings, &QAction::triggered, this, &MainWindow::openSettings);
+    connect(a.closeWindow, &QAction::triggered, this, &QWidget::close);
+    connect(a.quit, &QAction::triggered, this, &MainWindow::askToQuit);
+    connect(a.undo, &QAction::triggered, m_verbs, &PinVerbs::undo);
+    connect(a.redo, &QAction::triggered, m_verbs, &PinVerbs::redo);
+    connect(a.scheduleReady, &QAction::triggered, this, [this] {
+        if (!m_summary.ready.isEmpty())
+            m_verbs->schedule(m_summary.ready);
+    });
+    connect(a.previousWeek, &QAction::triggered, this, [this] { turnWeek(-1); });
+    connect(a.nextWeek, &QAction::triggered, this, [this] { turnWeek(1); });
+    connect(a.today, &QAction::triggered, m_week, &WeekView::scrollToNow);
+    connect(a.zoomIn, &QAction::triggered, this, [this] { zoom(1); });
+    connect(a.zoomOut, &QAction::triggered, this, [this] { zoom(-1); });
+    connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
+    connect(a.needsYou, &QAction::triggered, this, [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
+    connect(a.clearFilter, &QAction::triggered, m_boards, &BoardPanel::clearFilter);
+    connect(a.shortcuts, &QAction::triggered, this, &MainWindow::openShortcuts);
+    connect(a.about, &QAction::triggered, this, &MainWindow::openAbout);
+}
+
+void MainWindow::wirePinActions()
+{
+    const ActionCollection &a = *m_actions;
+    connect(a.schedule, &QAction::triggered, this, [this] { m_verbs->schedule(selection()); });
+    connect(a.unschedule, &QAction::triggered, this, [this] { m_verbs->unschedule(selection()); });
+    connect(a.publishNow, &QAction::triggered, this, [this] { m_verbs->publishNow(selection()); });
+    connect(a.openOnPinterest, &QAction::triggered, this, [this] { m_verbs->openOnPinterest(selection()); });
+    connect(a.copyLink, &QAction::triggered, this, [this] { m_verbs->copyLinks(selection()); });
+    connect(a.editTime, &QAction::triggered, this, [this] {
+        showSelection();
+        m_form->focusTime();
+    });
+    connect(a.replaceImage, &QAction::triggered, this, &MainWindow::chooseReplacement);
+    connect(a.duplicate, &QAction::triggered, this, [this] { m_verbs->duplicate(selection()); });
+    connect(a.lock, &QAction::triggered, this, [this](bool locked) { m_verbs->setLocked(selection(), locked); });
+    connect(a.remove, &QAction::triggered, this, [this] { m_verbs->remove(selection()); });
+    connect(a.removeAtPinterest, &QAction::triggered, this, [this] { m_verbs->removeAtPinterest(selection()); });
+}
+
+void MainWindow::wireViews()
+{
+    connect(m_week, &WeekView::selectionChanged, this, [this] { selectionChanged(true); });
+    connect(m_week, &WeekView::pinOpened, this, &MainWindow::openPin);
+    connect(m_week, &WeekView::newPinWanted, this, [this](const WallTime &at) { newPin(at); });
+    connect(m_week, &WeekView::imagesDropped, this,
+            [this](const QStringList &paths, const WallTime &at) { m_verbs->addImages(paths, target(at)); });
+    connect(m_week, &WeekView::imageDataDropped, this,
+            [this](const QByteArray &bytes, const QString &name, const WallTime &at) {
+                m_verbs->addImageData(bytes, name, target(at));
+            });
+    connect(m_week, &WeekView::pinsMoved, m_verbs, &PinVerbs::move);
+    connect(m_week, &WeekView::menuWanted, this, &MainWindow::popUpMenu);
+    connect(m_week, &WeekView::refused, this, [this](const QString &why) { showMessage(why); });
+    connect(m_week, &WeekView::weekChanged, this, [this](QDate firstDay) {
+        m_tools->setWeek(firstDay);
+        refreshSoon();
+    });
+    connect(m_week, &WeekView::hourHeightChanged, this, [this](int px) { m_workspace.settings().setHourHeight(px); });
+}
+
+void MainWindow::wirePanels()
+{
+    connect(m_unscheduled, &UnscheduledPanel::selectionChanged, this, [this] { selectionChanged(false); });
+    connect(m_unscheduled, &UnscheduledPanel::pinOpened, this, &MainWindow::openPin);
+    connect(m_unscheduled, &UnscheduledPanel::imagesDropped, this,
+            [this](const QStringList &paths) { m_verbs->addImages(paths, target(std::nullopt)); });
+    connect(m_unscheduled, &UnscheduledPanel::imageDataDropped, this, [this](const QByteArray &bytes, const QString &name) {
+        m_verbs->addImageData(bytes, name, target(std::nullopt));
+    });
+    connect(m_unscheduled, &UnscheduledPanel::pinsDropped, m_verbs, &PinVerbs::unschedule);
+    connect(m_unscheduled, &UnscheduledPanel::menuWanted, this, &MainWindow::popUpMenu);
+
+    connect(m_boards, &BoardPanel::filterChanged, this, &MainWindow::setFilter);
+    connect(m_boards, &BoardPanel::pinsDropped, m_verbs, &PinVerbs::assign);
+    connect(m_boards, &BoardPanel::imagesDropped, this, [this](const QStringList &paths, BoardId board, SectionId section) {
+        DropTarget to = target(std::nullopt);
+        to.board = board;
+        to.section = section;
+        m_verbs->addImages(paths, to);
+    });
+    connect(m_boards, &BoardPanel::connectWanted, this, [this] { openConnect(); });
+    connect(m_boards, &BoardPanel::message, this, [this](const QString &text) { showMessage(text); });
+
+    connect(m_tools, &ToolRow::accountChosen, this, &MainWindow::setAccount);
+    connect(m_tools, &ToolRow::connectWanted, this, [this] { openConnect(); });
+    connect(m_status, &StatusLine::undoWanted, m_verbs, &PinVerbs::undo);
+    connect(m_status, &StatusLine::cancelWanted, this, [this] { m_workspace.editor().cancelImport(); });
+}
+
+void MainWindow::wireForm()
+{
+    connect(m_form, &PinForm::closeWanted, this, &MainWindow::closeForm);
+    connect(m_form, &PinForm::message, this, [this](const QString &text) { showMessage(text); });
+    connect(m_form, &PinForm::scheduled, this, &MainWindow::nextDraftAfter);
+    connect(m_form, &PinForm::created, this, [this](PinId pin) {
+        const Result<Pin> made = m_workspace.store().pins().pin(pin);
+        // The form shows it already, and keeps the focus in the field that is being typed into.
+        if (made && made->content.planned)
+            m_week->setSelection({pin});
+        updateActions();
+    });
+}
+
+void MainWindow::wireVerbs()
+{
+    connect(m_verbs, &PinVerbs::message, this, &MainWindow::showMessage);
+    connect(m_verbs, &PinVerbs::refused, m_status, &StatusLine::showRefused);
+    connect(m_verbs, &PinVerbs::scheduledOne, this, &MainWindow::nextDraftAfter);
+    connect(m_verbs, &PinVerbs::browserWanted, this, [this](const QUrl &url) {
+        if (!QDesktopServices::openUrl(url))
+            showMessage(tr("No browser could be opened. The address is %1").arg(url.toString()));
+    });
+    connect(m_verbs, &PinVerbs::added, this, [this](const QList<PinId> &pins) {
+        m_status->hideProgress();
+        const Result<QList<Pin>> made = m_workspace.store().pins().pins(pins);
+        if (made && made->size() == 1 && made->first().content.planned)
+            m_week->setSelection(pins);
+    });
+    connect(&m_workspace.editor(), &PinEditor::importProgress, this, [this](int done, int total) {
+        // One file is there before a bar could be read.
+        if (total > 1 && done < total)
+            m_status->showProgress(done, total);
+        else
+            m_status->hideProgress();
+    });
+}
+
+void MainWindow::wireStore()
+{
+    connect(&m_workspace.store(), &Store::changed, this, &MainWindow::storeChanged);
+    connect(&m_workspace, &Workspace::accountsChanged, this, &MainWindow::accountsChanged);
+    connect(&m_workspace, &Workspace::syncFinished, this, [this](AccountId, const QString &problem) {
+        if (!problem.isEmpty())
+            showMessage(tr("The boards could not be read. %1").arg(problem));
+    });
+    connect(&m_workspace.publisher(), &Publisher::stateChanged, this, &MainWindow::showPublisher);
+    connect(&m_workspace.publisher(), &Publisher::happened, this, &MainWindow::publisherHappened);
+    connect(&m_workspace.settings(), &Settings::changed, this, &MainWindow::refreshSoon);
+}
+
+void MainWindow::wireNeedsYou()
+{
+    connect(m_needsYou, &NeedsYou::countChanged, this, [this](int count) {
+        m_tools->setNeedsYouCount(count);
+        emit needsYouChanged(count);
+    });
+    connect(m_needsYou, &NeedsYou::openWanted, this, &MainWindow::showPin);
+    connect(m_needsYou, &NeedsYou::tryAgainWanted, m_verbs, &PinVerbs::tryAgain);
+    connect(m_needsYou, &NeedsYou::publishNowWanted, this, [this](PinId pin) { m_verbs->publishNow({pin}); });
+    connect(m_needsYou, &NeedsYou::unscheduleWanted, this, [this](PinId pin) { m_verbs->unschedule({pin}); });
+    connect(m_needsYou, &NeedsYou::settled, m_verbs, &PinVerbs::settle);
+    connect(m_needsYou, &NeedsYou::reconnectWanted, this, [this](const Account &account) { openConnect(account); });
+    connect(m_needsYou, &NeedsYou::keychainRetryWanted, this, [this] { m_workspace.publisher().wake(); });
+}
+
+// --- selection and composer
+
+QList<PinId> MainWindow::selection() const
+{
+    const QList<PinId> chosen = m_selectionIsInWeek ? m_week->selection() : m_unscheduled->selection();
+    if (chosen.isEmpty() && m_composingNew && m_form->pin().isValid())
+        return {m_form->pin()};
+    return chosen;
+}
+
+void MainWindow::selectionChanged(bool inWeek)
+{
+    const bool any = !(inWeek ? m_week->selection() : m_unscheduled->selection()).isEmpty();
+    if (!any && inWeek != m_selectionIsInWeek)
+        return; // the other view was cleared because this one has the selection now
+    m_selectionIsInWeek = inWeek;
+    if (any) {
+        if (inWeek)
+            m_unscheduled->clearSelection();
+        else
+            m_week->clearSelection();
+    }
+    showSelection();
+    updateActions();
+}
+
+void MainWindow::showSelection()
+{
+    const QList<PinId> pins = selection();
+    if (pins.isEmpty()) {
+        if (!m_composingNew)
+            m_area->setComposerVisible(false);
+        return;
+    }
+    if (pins.size() > 1) {
+        m_composingNew = false;
+        m_form->showSeveral(pins);
+    } else if (m_form->pin() != pins.first() || !m_area->isComposerVisible()) {
+        m_composingNew = false;
+        m_form->showPin(pins.first());
+    }
+    m_area->setComposerVisible(true);
+}
+
+void MainWindow::updateActions()
+{
+    const QList<PinId> ids = selection();
+    m_actions->setSelection(SelectionState::of(m_workspace.store().pins().pins(ids).value_or(QList<Pin>())));
+    const UndoState undo = m_workspace.store().undo().state().value_or(UndoState());
+    m_actions->setUndoNames(undo.undoName, undo.redoName);
+}
+
+void MainWindow::openPin(PinId pin)
+{
+    if (!selection().contains(pin))
+        showPin(pin);
+    showSelection();
+    m_form->focusTitle();
+}
+
+void MainWindow::showPin(PinId pin)
+{
+    const Result<Pin> found = m_workspace.store().pins().pin(pin);
+    if (!found) {
+        showMessage(errorText(found.error()));
+        return;
+    }
+    if (found->content.account.isValid() && found->content.account != m_account)
+        setAccount(found->content.account);
+    if (found->content.planned) {
+        m_week->showPin(pin);
+        return;
+    }
+    m_week->clearSelection();
+    m_form->showPin(pin);
+    m_composingNew = true; // shown without being selected in a view
+    m_area->setComposerVisible(true);
+    updateActions();
+}
+
+void MainWindow::closeForm()
+{
+    m_composingNew = false;
+    m_form->commit();
+    m_area->setComposerVisible(false);
+    m_week->clearSelection();
+    m_unscheduled->clearSelection();
+    updateActions();
+}
+
+void MainWindow::newPin(const std::optional<WallTime> &at)
+{
+    m_week->clearSelection();
+    m_unscheduled->clearSelection();
+    const DropTarget to = target(at);
+    m_form->showNew(to.account, to.board, to.section, at);
+    m_composingNew = true;
+    m_area->setComposerVisible(true);
+    m_form->focusTitle();
+    updateActions();
+}
+
+void MainWindow::nextDraftAfter(PinId pin)
+{
+    PinStore &store = m_workspace.store().pins();
+    const Result<Pin> last = store.pin(pin);
+    const UtcTime now = m_workspace.clock().now();
+    const UtcTime from = last && last->dueAt ? std::max(*last->dueAt, now) : now;
+    const PinFilter filter{m_account, m_filterBoard, m_filterSection};
+    QList<Pin> candidates = store.due(filter, from, from + std::chrono::hours(24 * 28)).value_or(QList<Pin>());
+    candidates += store.due(filter, now, from).value_or(QList<Pin>());
+    candidates += store.unscheduled(filter).value_or(QList<Pin>());
+    const auto next = std::find_if(candidates.cbegin(), candidates.cend(), [pin](const Pin &candidate) {
+        return candidate.id != pin && candidate.status == PinStatus::Draft;
+    });
+    if (next != candidates.cend())
+        showPin(next->id);
+}
+
+void MainWindow::popUpMenu(const QPoint &globalPos)
+{
+    updateActions();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("pinContextMenu"));
+    if (selection().isEmpty())
+        menu->addActions({m_actions->newPin, m_actions->addImages});
+    else
+        m_actions->fillPinMenu(menu);
+    menu->popup(globalPos);
+}
+
+// --- account, filter, week
+
+std::optional<Account> MainWindow::currentAccount() const
+{
+    const Result<Account> account = m_workspace.store().accounts().account(m_account);
+    return account ? std::optional(*account) : std::nullopt;
+}
+
+DropTarget MainWindow::target(const std::optional<WallTime> &at) const
+{
+    DropTarget to;
+    to.account = m_account;
+    to.at = at;
+    to.board = m_filterBoard;
+    to.section = m_filterSection;
+    if (!to.board.isValid()) {
+        if (const std::optional<Account> account = currentAccount())
+            to.board = account->defaultBoard;
+    }
+    return to;
+}
+
+void MainWindow::accountsChanged()
+{
+    const QList<Account> accounts = m_workspace.store().accounts().accounts().value_or(QList<Account>());
+    const auto isCurrent = [this](const Account &account) { return account.id == m_account; };
+    auto current = std::find_if(accounts.cbegin(), accounts.cend(), isCurrent);
+    if (current == accounts.cend())
+        current = std::find_if(accounts.cbegin(), accounts.cend(),
+                               [](const Account &account) { return account.environment != Environment::Local; });
+    if (current == accounts.cend())
+        current = accounts.cbegin();
+    if (current != accounts.cend()) {
+        const QByteArray zone = current->zone.isEmpty() ? systemZone() : current->zone;
+        if (current->id != m_account || zone != m_week->zone())
+            setAccount(current->id);
+    }
+    m_tools->setAccounts(accounts, m_account);
+    refreshSoon();
+}
+
+void MainWindow::setAccount(AccountId account)
+{
+    const bool other = account != m_account;
+    m_account = account;
+    const std::optional<Account> current = currentAccount();
+    const QByteArray zone = current && !current->zone.isEmpty() ? current->zone : systemZone();
+    m_week->setZone(zone);
+    m_week->setAccount(account);
+    m_boards->setAccount(account);
+    m_unscheduled->setAccount(account);
+    m_tools->setAccounts(m_workspace.store().accounts().accounts().value_or(QList<Account>()), account);
+    if (other)
+        setFilter({}, {});
+    if (!m_week->firstDay().isValid())
+        m_week->setWeek(WallTime::fromUtc(m_workspace.clock().now(), zone).date);
+    m_tools->setWeek(m_week->firstDay());
+    m_actions->syncBoards->setEnabled(current && current->environment != Environment::Local);
+    refreshSoon();
+}
+
+void MainWindow::setFilter(BoardId board, SectionId section)
+{
+    m_filterBoard = board;
+    m_filterSection = section;
+    const PinFilter filter{m_account, board, section};
+    m_week->setFilter(filter);
+    m_unscheduled->setFilter(filter);
+    QString name;
+    if (const Result<Board> chosen = m_workspace.store().boards().board(board); board.isValid() && chosen) {
+        name = chosen->name;
+        for (const BoardSection &part : chosen->sections) {
+            if (part.id == section)
+                //: board › section
+                name = tr("%1 › %2").arg(chosen->name, part.name);
+        }
+    }
+    m_tools->setFilterName(name);
+    m_actions->clearFilter->setEnabled(board.isValid());
+}
+
+void MainWindow::turnWeek(int weeks)
+{
+    m_week->setWeek(m_week->firstDay().addDays(7 * weeks));
+}
+
+void MainWindow::zoom(int step)
+{
+    const auto now = std::find_if(hourHeights.begin(), hourHeights.end(), [this](int px) { return px >= m_week->hourHeight(); });
+    const auto at = std::distance(hourHeights.begin(), now);
+    const auto next = std::clamp<std::ptrdiff_t>(at + step, 0, std::ptrdiff_t(hourHeights.size()) - 1);
+    m_week->setHourHeight(hourHeights.at(size_t(next)));
+}
+
+void MainWindow::setLeftPanelVisible(bool visible)
+{
+    m_left->setVisible(visible);
+    m_actions->leftPanel->setChecked(visible);
+    m_workspace.settings().setLeftPanelVisible(visible);
+}
+
+// --- what the store says
+
+void MainWindow::storeChanged(const ChangeSet &changes)
+{
+    Q_UNUSED(changes)
+    refreshSoon();
+}
+
+void MainWindow::refreshSoon()
+{
+    if (!m_refreshTimer.isActive())
+        m_refreshTimer.start();
+}
+
+void MainWindow::refresh()
+{
+    const QByteArray zone = m_week->zone();
+    m_summary = readPlanSummary(m_workspace, m_account, zone, m_week->firstDay());
+    m_needsYou->refresh();
+    m_status->setSummary(m_summary.text, m_needsYou->count() > 0);
+    m_tools->setReadyCount(int(m_summary.ready.size()));
+    showPublisher();
+    updateActions();
+    armMissTimer();
+    const PinId shown = m_form->pin();
+    if (m_area->isComposerVisible() && shown.isValid() && !m_workspace.store().pins().pin(shown))
+        closeForm();
+    emit summaryChanged();
+}
+
+int MainWindow::needsYouCount() const
+{
+    return m_needsYou->count();
+}
+
+void MainWindow::armMissTimer()
+{
+    m_missTimer.stop();
+    if (!m_summary.nextMiss)
+        return;
+    const auto wait = *m_summary.nextMiss - m_workspace.clock().now() + std::chrono::seconds(1);
+    m_missTimer.start(std::clamp<std::chrono::milliseconds>(wait, std::chrono::seconds(1), longestMiss));
+}
+
+void MainWindow::showPublisher()
+{
+    m_tools->setPublisher(m_workspace.publisher().state(), m_summary.next);
+}
+
+void MainWindow::publisherHappened(const PublisherEvent &event)
+{
+    const Result<Pin> pin = m_workspace.store().pins().pin(event.pin);
+    if (!pin)
+        return;
+    const QString title = quotedTitle(*pin);
+    const QString why = event.error ? errorText(*event.error) : QString();
+    switch (event.kind) {
+    case PublisherEvent::Kind::Published:
+        showMessage(tr("%1 is published.").arg(title));
+        break;
+    case PublisherEvent::Kind::Retry:
+        showMessage(tr("%1: %2. %3").arg(title, statusText(*pin, m_week->zone()), why));
+        break;
+    case PublisherEvent::Kind::Blocked:
+        showMessage(tr("%1 needs you. %2").arg(title, why));
+        break;
+    case PublisherEvent::Kind::Unconfirmed:
+        showMessage(tr("%1 was sent, but the answer got lost.").arg(title));
+        break;
+    case PublisherEvent::Kind::Waiting:
+        break;
+    }
+}
+
+void MainWindow::showMessage(const QString &text, bool undoable)
+{
+    m_status->showMessage(text, undoable);
+}
+
+// --- verbs of the window
+
+void MainWindow::togglePublisher()
+{
+    Settings &settings = m_workspace.settings();
+    settings.setPublisherPaused(!settings.publisherPaused());
+    m_workspace.publisher().wake();
+    showMessage(settings.publisherPaused() ? tr("Publishing is paused: no pin goes out until you resume.")
+                                           : tr("Publishing goes on."));
+}
+
+void MainWindow::syncBoards()
+{
+    showMessage(tr("Reading the boards…"));
+    m_workspace.syncBoards(m_account, this, [this](const Result<int> &count) {
+        showMessage(count ? tr("%n board(s) read.", nullptr, *count)
+                          : tr("The boards could not be read. %1").arg(errorText(count.error())));
+    });
+}
+
+void MainWindow::openConnect(const std::optional<Account> &again)
+{
+    auto *dialog = new ConnectDialog(m_workspace, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (again)
+        dialog->reconnect(*again);
+    connect(dialog, &ConnectDialog::connected, this, [this](AccountId account) {
+        setAccount(account);
+        accountsChanged();
+    });
+    dialog->open();
+}
+
+void MainWindow::openSettings()
+{
+    auto *dialog = new SettingsDialog(m_workspace, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::connectWanted, this, [this] { openConnect(); });
+    dialog->open();
+}
+
+void MainWindow::openShortcuts()
+{
+    auto *dialog = new ShortcutsDialog(m_actions->all(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void MainWindow::openAbout()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("aboutMessageBox"));
+    box->setWindowTitle(tr("About Pinweek"));
+    box->setIconPixmap(windowIcon().pixmap(64, 64));
+    box->setText(tr("Pinweek %1").arg(QStringLiteral(PINWEEK_VERSION)));
+    box->setInformativeText(tr("Drop images on a week, and they are published on Pinterest on time, from your own computer.\n\n"
+                               "Free software under the GNU General Public License, version 3 or later. "
+                               "Not affiliated with Pinterest. Icons by Lucide (ISC)."));
+    box->open();
+}
+
+void MainWindow::chooseImages()
+{
+    auto *dialog = new QFileDialog(this, tr("Add images"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("addImagesFileDialog"));
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilter(tr("Images (*.jpg *.jpeg *.png *.webp *.gif)"));
+    connect(dialog, &QFileDialog::filesSelected, this,
+            [this](const QStringList &paths) { m_verbs->addImages(paths, target(std::nullopt)); });
+    dialog->open();
+}
+
+void MainWindow::chooseReplacement()
+{
+    const QList<PinId> pins = selection();
+    if (pins.size() != 1)
+        return;
+    auto *dialog = new QFileDialog(this, tr("Replace image"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("replaceImageFileDialog"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Images (*.jpg *.jpeg *.png *.webp *.gif)"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, pin = pins.first()](const QString &path) { m_verbs->replaceImage(pin, path); });
+    dialog->open();
+}
+
+// --- closing and quitting
+
+void MainWindow::setHidesWhenClosed(bool hides)
+{
+    m_hidesWhenClosed = hides;
+}
+
+void MainWindow::commit()
+{
+    m_form->commit();
+    m_workspace.settings().setWindowGeometry(saveGeometry());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    commit();
+    if (qApp->isSavingSession()) {
+        event->accept();
+        return;
+    }
+    if (m_hidesWhenClosed) {
+        event->accept();
+        emit closedTo(true);
+        return;
+    }
+    // Without a tray nothing would bring a hidden window back, and pins go out only while we run.
+    event->ignore();
+    showMinimized();
+    showMessage(tr("There is no tray here, so Pinweek stays open to publish your pins. Ctrl+Q quits."));
+    emit closedTo(false);
+}
+
+void MainWindow::raiseWindow(const QByteArray &activationToken)
+{
+    // The desktop gives the right to raise with a token; Qt reads it from the environment.
+    if (!activationToken.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", activationToken);
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::askToQuit()
+{
+    const QList<Pin> due = m_demoStrip ? QList<Pin>() : dueWithinADay(m_workspace);
+    if (due.isEmpty()) {
+        emit quitWanted();
+        return;
+    }
+    QStringList lines;
+    for (const Pin &pin : due.mid(0, mostNamed)) {
+        const WallTime at = WallTime::fromUtc(pin.dueAt.value_or(m_workspace.clock().now()), m_week->zone());
+        const QDate today = WallTime::fromUtc(m_workspace.clock().now(), m_week->zone()).date;
+        lines.append(tr("%1: %2", "time, title").arg(shortWhen(at, today), quotedTitle(pin)));
+    }
+    if (due.size() > mostNamed)
+        lines.append(tr("and %n more", nullptr, int(due.size()) - mostNamed));
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("quitMessageBox"));
+    box->setIcon(QMessageBox::Question);
+    box->setText(tr("%n pin(s) are due within 24 hours and go out only while Pinweek runs.", nullptr, int(due.size())));
+    box->setInformativeText(lines.join(QLatin1Char('\n')));
+    QPushButton *keep = box->addButton(m_hidesWhenClosed ? tr("Keep in tray") : tr("Keep open"), QMessageBox::RejectRole);
+    keep->setObjectName(QStringLiteral("keepPushButton"));
+    QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
+    quit->setObjectName(QStringLiteral("quitPushButton"));
+    box->setDefaultButton(keep);
+    connect(quit, &QPushButton::clicked, this, &MainWindow::quitWanted);
+    connect(keep, &QPushButton::clicked, this, [this] {
+        if (m_hidesWhenClosed)
+            close();
+    });
+    if (!isVisible())
+        raiseWindow();
+    box->open();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    // What another program changed while its notice got lost is seen at the latest now (protocols.md 3.3).
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_workspace.store().catchUp();
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Paint && !m_painted) {
+        m_painted = true;
+        QTimer::singleShot(0, this, &MainWindow::firstPainted);
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace pinweek

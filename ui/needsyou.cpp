@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/needsyou.h"
+
+#include "store/accountstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "ui/pinverbs.h"
+#include "ui/theme/theme.h"
+#include "workspace/workspace.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int popoverWidth = 420;
+constexpr int popoverHeight = 480;
+constexpr int mostRows = 50;
+constexpr int iconSize = 16;
+
+QLabel *wrapped(const QString &text, const QFont &font, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(font);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+NeedsYou::NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent)
+    : QFrame(parent, Qt::Popup)
+    , m_workspace(workspace)
+    , m_theme(theme)
+    , m_scroll(new QScrollArea(this))
+{
+    setObjectName(QStringLiteral("needsYouFrame"));
+    setAccessibleName(tr("What needs you"));
+    setFrameShape(QFrame::StyledPanel);
+    auto *heading = new QLabel(tr("Needs you"), this);
+    heading->setFont(themeFont(TextStyle::Section, true));
+    m_scroll->setObjectName(QStringLiteral("needsYouScrollArea"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::space4, metrics::space3, metrics::space2, metrics::space3);
+    column->addWidget(heading);
+    column->addWidget(m_scroll, 1);
+    connect(&theme, &ThemeManager::themeChanged, this, [this] {
+        if (isVisible())
+            build();
+    });
+}
+
+int NeedsYou::count() const
+{
+    return int(m_pins.size() + m_accounts.size());
+}
+
+void NeedsYou::refresh()
+{
+    const int before = count();
+    m_pins = m_workspace.store().pins().needingYou(m_workspace.clock().now()).value_or(QList<Pin>());
+    m_accounts = m_workspace.store().accounts().accounts().value_or(QList<Account>());
+    m_accounts.removeIf([](const Account &account) { return account.state == AccountState::Connected; });
+    if (count() != before)
+        emit countChanged(count());
+    if (isVisible()) {
+        if (count() == 0)
+            close();
+        else
+            build();
+    }
+}
+
+void NeedsYou::build()
+{
+    m_list = new QWidget(m_scroll);
+    m_list->setAutoFillBackground(false);
+    m_rows = new QVBoxLayout(m_list);
+    m_rows->setContentsMargins(0, 0, metrics::space2, 0);
+    m_rows->setSpacing(metrics::space4);
+    for (const Account &account : m_accounts)
+        addAccount(account);
+    for (const Pin &pin : m_pins.mid(0, mostRows))
+        addPin(pin);
+    const int more = int(m_pins.size()) - mostRows;
+    if (more > 0)
+        m_rows->addWidget(wrapped(tr("And %n more.", nullptr, more), themeFont(TextStyle::Body), m_list));
+    m_rows->addStretch(1);
+    m_scroll->setWidget(m_list);
+}
+
+void NeedsYou::addPin(const Pin &pin)
+{
+    const PinId id = pin.id;
+    const Mend open{"openPin", tr("Open"), [this, id] { emit openWanted(id); }};
+    const QString title = pin.content.title.isEmpty() ? tr("Pin without a title") : pin.content.title;
+    const Theme &theme = m_theme.theme();
+    const QString icon = Theme::statusIconName(pin.status);
+    if (pin.status == PinStatus::Blocked) {
+        const QString why = pin.lastError ? errorText(*pin.lastError) : tr("It could not be published.");
+        addRow(icon, theme.needsYou, title, why,
+               {{"tryAgain", tr("Try again"), [this, id] { emit tryAgainWanted(id); }}, open});
+    } else if (pin.status == PinStatus::Unconfirmed) {
+        addRow(icon, theme.checking, title,
+               tr("It was sent, but the answer got lost. Look on Pinterest whether it is there."),
+               {{"isThere", tr("It is there"), [this, id] { emit settled(id, true); }},
+                {"isNotThere", tr("Not there: send it"), [this, id] { emit settled(id, false); }},
+                open});
+    } else {
+        const QString when =
+            pin.content.planned
+                ? QLocale().toString(QDateTime(pin.content.planned->date, pin.content.planned->time), QLocale::ShortFormat)
+                : QString();
+        const QString needs = needsText(m_workspace.editor().missing(pin.content));
+        const QString missed = tr("Missed: its time, %1, passed while it was a draft.").arg(when);
+        QList<Mend> mends{open, {"unschedule", tr("Unschedule"), [this, id] { emit unscheduleWanted(id); }}};
+        if (needs.isEmpty())
+            mends.prepend({"publishNow", tr("Publish now"), [this, id] { emit publishNowWanted(id); }});
+        addRow(icon, theme.retrying, title, needs.isEmpty() ? missed : tr("%1 %2.").arg(missed, needs), mends);
+    }
+}
+
+void NeedsYou::addAccount(const Account &account)
+{
+    const QString name = tr("Account %1").arg(account.username);
+    if (account.state == AccountState::WaitingForKeychain)
+        addRow(QStringLiteral("key-round"), m_theme.theme().retrying, name,
+               tr("The keychain is locked, so its pins wait. Unlock it, then try again."),
+               {{"keychain", tr("Try again"), [this] { emit keychainRetryWanted(); }}});
+    else
+        addRow(QStringLiteral("log-in"), m_theme.theme().needsYou, name,
+               tr("Pinterest no longer accepts the sign-in, so its pins wait."),
+               {{"reconnect", tr("Reconnect…"), [this, account] { emit reconnectWanted(account); }}});
+}
+
+void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why,
+                      const QList<Mend> &mends)
+{
+    auto *mark = new QLabel(m_list);
+    mark->setPixmap(themeIcon(icon, colour).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    auto *text = new QVBoxLayout;
+    text->setSpacing(metrics::space1);
+    text->addWidget(wrapped(title, themeFont(TextStyle::Body, true), m_list));
+    QLabel *reason = wrapped(why, themeFont(TextStyle::Body), m_list);
+    reason->setProperty("secondary", true);
+    text->addWidget(reason);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::space2);
+    for (const Mend &mend : mends) {
+        auto *button = new QPushButton(mend.text, m_list);
+        button->setObjectName(QString::fromLatin1(mend.name) + QStringLiteral("PushButton"));
+        button->setAccessibleName(tr("%1: %2", "what a button does, the pin's title").arg(mend.text, title));
+        // The act may rebuild the list, so it runs when the click is over.
+        connect(button, &QPushButton::clicked, this, [this, act = mend.act] {
+            close();
+            act();
+        });
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    text->addLayout(buttons);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics::space3);
+    row->addWidget(mark, 0, Qt::AlignTop);
+    row->addLayout(text, 1);
+    m_rows->addLayout(row);
+}
+
+void NeedsYou::popUp(const QWidget *anchor)
+{
+    build();
+    const int height = qMin(popoverHeight, m_list->sizeHint().height() + 2 * metrics::space6 + metrics::space4);
+    resize(popoverWidth, height);
+    const QWidget *window = parentWidget()->window();
+    QPoint at = anchor && anchor->isVisible()
+                    ? anchor->mapToGlobal(QPoint(0, anchor->height() + metrics::space1))
+                    : window->mapToGlobal(QPoint((window->width() - width()) / 2, metrics::space6));
+    const QRect screen = window->screen()->availableGeometry();
+    at.setX(qBound(screen.left(), at.x(), qMax(screen.left(), screen.right() - width())));
+    move(at);
+    show();
+    if (auto *first = m_list->findChild<QPushButton *>())
+        first->setFocus(Qt::PopupFocusReason);
+}
+
+} // namespace pinweek

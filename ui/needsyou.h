@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/account.h"
+#include "model/pin.h"
+
+#include <QFrame>
+#include <QList>
+#include <QPair>
+
+#include <functional>
+
+class QLabel;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace pinweek {
+
+class ThemeManager;
+class Workspace;
+
+/**
+ * The popover "Needs you": blocked and unconfirmed pins, drafts whose time has passed, and accounts to connect again, each with
+ * its mend (interaction.md 15). Emits what the user wants and changes nothing itself.
+ */
+class NeedsYou : public QFrame
+{
+    Q_OBJECT
+
+public:
+    NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent);
+
+    /** Reads again what waits; called when the store has changed or a draft's time has passed. */
+    void refresh();
+    /** Pins and accounts together; at most 200 pins are counted. */
+    [[nodiscard]] int count() const;
+    /** Opens below a widget, or for a null one in the middle of the window. */
+    void popUp(const QWidget *anchor);
+
+signals:
+    void countChanged(int count);
+    void openWanted(pinweek::PinId pin);
+    void tryAgainWanted(pinweek::PinId pin);
+    void publishNowWanted(pinweek::PinId pin);
+    void unscheduleWanted(pinweek::PinId pin);
+    void settled(pinweek::PinId pin, bool isThere);
+    void reconnectWanted(const pinweek::Account &account);
+    /** The keychain may be open now. */
+    void keychainRetryWanted();
+
+private:
+    struct Mend
+    {
+        const char *name;
+        QString text;
+        std::function<void()> act;
+    };
+    void build();
+    void addPin(const Pin &pin);
+    void addAccount(const Account &account);
+    void addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why, const QList<Mend> &mends);
+
+    Workspace &m_workspace;
+    ThemeManager &m_theme;
+    QList<Pin> m_pins;
+    QList<Account> m_accounts;
+    QScrollArea *m_scroll;
+    QWidget *m_list = nullptr;
+    QVBoxLayout *m_rows = nullptr;
+};
+
+} // namespace pinweek

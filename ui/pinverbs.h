@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/walltime.h"
+#include "model/account.h"
+#include "model/pin.h"
+#include "planner/pineditor.h"
+
+#include <QObject>
+#include <QUrl>
+
+class QWidget;
+
+namespace pinweek {
+
+class Workspace;
+
+/** Where a published pin can be seen: on the site that its account logs in at. */
+QUrl pinAddress(const Account &account, const Pin &pin);
+
+/**
+ * What the user's wishes become: calls of PinEditor, and a sentence about how each went. Verbs work on one or several pins
+ * (interaction.md 16). Main thread; never blocks.
+ */
+class PinVerbs : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** @param window  parent of the questions that are asked */
+    PinVerbs(Workspace &workspace, QWidget *window);
+
+    void addImages(const QStringList &paths, const DropTarget &target);
+    void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target);
+    void move(const QList<PinId> &pins, const QList<WallTime> &to, bool copy);
+    void assign(const QList<PinId> &pins, BoardId board, SectionId section);
+    void schedule(const QList<PinId> &pins);
+    void unschedule(const QList<PinId> &pins);
+    void publishNow(const QList<PinId> &pins);
+    /** A pin that Pinterest refused: goes out again at once. */
+    void tryAgain(PinId pin);
+    void openOnPinterest(const QList<PinId> &pins);
+    void copyLinks(const QList<PinId> &pins);
+    void replaceImage(PinId pin, const QString &path);
+    void duplicate(const QList<PinId> &pins);
+    void setLocked(const QList<PinId> &pins, bool locked);
+    /** Asks first when published ones are among them (remove from the calendar, or also delete at Pinterest). */
+    void remove(const QList<PinId> &pins);
+    /** Asks first: it can't be undone. */
+    void removeAtPinterest(const QList<PinId> &pins);
+    /** A person has looked: the pin is at Pinterest, or it is not (then it is sent). */
+    void settle(PinId pin, bool isThere);
+    void undo();
+    void redo();
+
+signals:
+    /** What happened, or why not. `undoable`: offer Undo beside it. */
+    void message(const QString &text, bool undoable);
+    /** Files were left out: a sentence, and a line for each. */
+    void refused(const QString &text, const QStringList &lines);
+    /** New pins are there. */
+    void added(const QList<pinweek::PinId> &pins);
+    /** A single pin was scheduled by its verb: the next draft may follow. */
+    void scheduledOne(pinweek::PinId pin);
+    void browserWanted(const QUrl &url);
+
+private:
+    [[nodiscard]] QList<Pin> read(const QList<PinId> &pins) const;
+    /** Shows the error, or the sentence that `said` makes. */
+    Done<EditOutcome> reporting(std::function<QString(const EditOutcome &)> said, bool undoable = false);
+    void imagesAdded(const Result<EditOutcome> &result);
+    [[nodiscard]] QString placed(const EditOutcome &outcome) const;
+    [[nodiscard]] QString sentenceOn(const Pin &pin) const;
+    void removeNow(const QList<PinId> &pins);
+    void deleteNextAtPinterest(QList<PinId> left, int deleted);
+    void stepped(const Result<UndoOutcome> &result, bool undone);
+    [[nodiscard]] QString stayed(const QList<Pin> &skipped) const;
+
+    Workspace &m_workspace;
+    QWidget *m_window;
+};
+
+/** "“Lemon cake”", or "the pin" while it has no title. */
+QString quotedTitle(const Pin &pin);
+/** "Tue 14:30", with the date when it is more than six days away. */
+QString shortWhen(const WallTime &time, QDate today);
+
+} // namespace pinweek

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plansummary.h"
+
+#include "core/settings.h"
+#include "planner/pineditor.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "ui/pinverbs.h"
+#include "workspace/workspace.h"
+
+#include <QCoreApplication>
+
+namespace pinweek {
+
+namespace {
+
+constexpr auto aDay = std::chrono::hours(24);
+constexpr int mostNamed = 100;
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("PlanSummary", text);
+}
+
+UtcTime midnight(QDate day, const QByteArray &zone)
+{
+    return WallTime{day, QTime(0, 0), zone}.resolve().utc;
+}
+
+/** The time at which a pin is really to go out: a retry has another than planned. */
+UtcTime sendTime(const Pin &pin)
+{
+    return pin.status == PinStatus::Failed && pin.nextAttemptAt ? *pin.nextAttemptAt : pin.dueAt.value_or(UtcTime());
+}
+
+} // namespace
+
+PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone, QDate firstDay)
+{
+    PlanSummary summary;
+    PinStore &pins = workspace.store().pins();
+    const PinFilter filter{account, {}, {}};
+    const UtcTime now = workspace.clock().now();
+    const QDate today = WallTime::fromUtc(now, zone).date;
+
+    const QList<Pin> upcoming = pins.upcoming(filter, now, 1).value_or(QList<Pin>());
+    summary.next = say("No pin is scheduled");
+    if (!upcoming.isEmpty()) {
+        const QString when = shortWhen(WallTime::fromUtc(sendTime(upcoming.first()), zone), today);
+        //: %1 a time, %2 a title in quotation marks
+        summary.next = say("Next pin %1 %2").arg(when, quotedTitle(upcoming.first()));
+    }
+
+    const UtcTime weekStart = midnight(firstDay, zone);
+    const UtcTime weekEnd = midnight(firstDay.addDays(7), zone);
+    const PlanCounts week = pins.counts(filter, weekStart, weekEnd).value_or(PlanCounts());
+    const PlanCounts day = pins.counts(filter, midnight(today, zone), midnight(today.addDays(1), zone)).value_or(PlanCounts());
+    const bool thisWeek = firstDay <= today && today < firstDay.addDays(7);
+    const QString inWeek = thisWeek ? say("%1 scheduled this week") : say("%1 scheduled in the week shown");
+    summary.text = QStringLiteral("%1 · %2 · %3")
+                       .arg(summary.next, inWeek.arg(week.scheduled),
+                            say("%1 of %2 pins planned today")
+                                .arg(day.scheduled + day.published)
+                                .arg(workspace.settings().dayCap()));
+
+    for (const Pin &pin : pins.due(filter, std::max(weekStart, now), weekEnd).value_or(QList<Pin>())) {
+        if (pin.status == PinStatus::Draft && workspace.editor().missing(pin.content).isEmpty())
+            summary.ready.append(pin.id);
+    }
+    for (const Pin &pin : pins.due({}, now, now + aDay).value_or(QList<Pin>())) {
+        if (pin.status == PinStatus::Draft) {
+            summary.nextMiss = pin.dueAt;
+            break;
+        }
+    }
+    return summary;
+}
+
+QList<Pin> dueWithinADay(Workspace &workspace)
+{
+    const UtcTime now = workspace.clock().now();
+    QList<Pin> due = workspace.store().pins().toSend(now + aDay, mostNamed).value_or(QList<Pin>());
+    return due;
+}
+
+} // namespace pinweek

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/toolrow.h"
+
+#include "text/texts.h"
+#include "ui/actions.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int wordsFrom = 1180; // px of row from which buttons have words
+constexpr int narrowBelow = 900;
+constexpr int iconSize = 16;
+
+QString accountName(const Account &account)
+{
+    switch (account.environment) {
+    case Environment::Local:
+        return ToolRow::tr("My plan");
+    case Environment::Sandbox:
+        return ToolRow::tr("%1 (sandbox)").arg(account.username);
+    case Environment::Production:
+    case Environment::Custom:
+        break;
+    }
+    return account.username;
+}
+
+QPushButton *pushButton(const char *name, QWidget *parent)
+{
+    auto *button = new QPushButton(parent);
+    button->setObjectName(QString::fromLatin1(name));
+    button->setIconSize(QSize(iconSize, iconSize));
+    return button;
+}
+
+} // namespace
+
+QString weekTitle(QDate firstDay)
+{
+    const QDate last = firstDay.addDays(6);
+    const QLocale locale;
+    const QString lastText = locale.toString(last, QStringLiteral("d MMM yyyy"));
+    QString format = QStringLiteral("d");
+    if (firstDay.year() != last.year())
+        format = QStringLiteral("d MMM yyyy");
+    else if (firstDay.month() != last.month())
+        format = QStringLiteral("d MMM");
+    //: first and last day of a week: "16 – 22 Nov 2026"
+    return ToolRow::tr("%1 – %2").arg(locale.toString(firstDay, format), lastText);
+}
+
+ToolRow::ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_actions(actions)
+    , m_theme(theme)
+    , m_accounts(new QComboBox(this))
+    , m_title(new QLabel(this))
+    , m_chip(pushButton("filterChipPushButton", this))
+    , m_ready(pushButton("scheduleReadyPushButton", this))
+    , m_newPin(pushButton("newPinPushButton", this))
+    , m_needsYou(pushButton("needsYouPushButton", this))
+    , m_publisher(new QToolButton(this))
+    , m_publisherMenu(new QMenu(this))
+{
+    setObjectName(QStringLiteral("toolRow"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::panelPadding, metrics::space2, metrics::panelPadding, metrics::space2);
+    row->setSpacing(metrics::space2);
+    m_accounts->setObjectName(QStringLiteral("accountComboBox"));
+    m_accounts->setAccessibleName(tr("Account"));
+    m_accounts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_accounts->setMinimumContentsLength(8);
+    connect(m_accounts, &QComboBox::activated, this, &ToolRow::chosen);
+    row->addWidget(m_accounts);
+    row->addSpacing(metrics::space2);
+    actionButton("previousWeekToolButton", actions.previousWeek, row);
+    auto *today = pushButton("todayPushButton", this);
+    today->setText(tr("Today"));
+    today->setToolTip(actions.today->toolTip());
+    connect(today, &QPushButton::clicked, actions.today, &QAction::trigger);
+    row->addWidget(today);
+    actionButton("nextWeekToolButton", actions.nextWeek, row);
+    m_title->setObjectName(QStringLiteral("weekTitleLabel"));
+    m_title->setFont(themeFont(TextStyle::Title, true));
+    row->addWidget(m_title);
+    row->addWidget(m_chip);
+    row->addStretch(1);
+    row->addWidget(m_ready);
+    row->addWidget(m_needsYou);
+    row->addWidget(m_newPin);
+    makePublisher(actions, row);
+    actionButton("settingsToolButton", actions.settings, row);
+
+    m_newPin->setProperty("primary", true);
+    m_newPin->setIcon(themeIcon(QStringLiteral("plus"), theme.theme().onAccent));
+    m_newPin->setToolTip(actions.newPin->toolTip());
+    connect(m_newPin, &QPushButton::clicked, actions.newPin, &QAction::trigger);
+    connect(m_chip, &QPushButton::clicked, actions.clearFilter, &QAction::trigger);
+    connect(m_ready, &QPushButton::clicked, actions.scheduleReady, &QAction::trigger);
+    connect(m_needsYou, &QPushButton::clicked, actions.needsYou, &QAction::trigger);
+    connect(&theme, &ThemeManager::themeChanged, this, [this] {
+        m_newPin->setIcon(themeIcon(QStringLiteral("plus"), m_theme.theme().onAccent));
+        showPublisher();
+        fit();
+    });
+    setFilterName({});
+    setReadyCount(0);
+    setNeedsYouCount(0);
+}
+
+QToolButton *ToolRow::actionButton(const char *name, QAction *action, QHBoxLayout *row)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(QString::fromLatin1(name));
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setIconSize(QSize(iconSize, iconSize));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setFixedSize(metrics::controlHeight, metrics::controlHeight);
+    button->setAccessibleName(plainText(action));
+    row->addWidget(button);
+    return button;
+}
+
+void ToolRow::makePublisher(ActionCollection &actions, QHBoxLayout *row)
+{
+    m_publisherLine = m_publisherMenu->addAction(QString());
+    m_nextLine = m_publisherMenu->addAction(QString());
+    m_publisherLine->setEnabled(false);
+    m_nextLine->setEnabled(false);
+    m_publisherMenu->addSeparator();
+    m_publisherMenu->addAction(actions.togglePublisher);
+    m_publisherMenu->setObjectName(QStringLiteral("publisherMenu"));
+    m_publisher->setObjectName(QStringLiteral("publisherToolButton"));
+    m_publisher->setMenu(m_publisherMenu);
+    m_publisher->setPopupMode(QToolButton::InstantPopup);
+    m_publisher->setFocusPolicy(Qt::TabFocus);
+    m_publisher->setIconSize(QSize(iconSize, iconSize));
+    m_publisher->setMinimumHeight(metrics::controlHeight);
+    row->addWidget(m_publisher);
+    setPublisher(PublisherState::Stopped, {});
+}
+
+void ToolRow::setAccounts(const QList<Account> &accounts, AccountId current)
+{
+    const QSignalBlocker blocker(m_accounts);
+    m_accounts->clear();
+    for (const Account &account : accounts) {
+        m_accounts->addItem(themeIcon(account.environment == Environment::Local ? QStringLiteral("calendar-days")
+                                                                                 : QStringLiteral("user")),
+                            accountName(account), QVariant::fromValue(account.id));
+        if (account.id == current)
+            m_accounts->setCurrentIndex(m_accounts->count() - 1);
+    }
+    m_currentAccount = m_accounts->currentIndex();
+    m_accounts->insertSeparator(m_accounts->count());
+    m_accounts->addItem(themeIcon(QStringLiteral("log-in")), tr("Connect Pinterest…"));
+    m_accounts->setToolTip(m_accounts->currentText());
+}
+
+void ToolRow::chosen(int row)
+{
+    const QVariant account = m_accounts->itemData(row);
+    if (account.isValid() && account.canConvert<AccountId>()) {
+        m_currentAccount = row;
+        emit accountChosen(account.value<AccountId>());
+        return;
+    }
+    m_accounts->setCurrentIndex(m_currentAccount);
+    emit connectWanted();
+}
+
+void ToolRow::setWeek(QDate firstDay)
+{
+    m_firstDay = firstDay;
+    m_title->setText(weekTitle(firstDay));
+    m_title->setAccessibleName(tr("Week %1").arg(m_title->text()));
+}
+
+void ToolRow::setFilterName(const QString &name)
+{
+    m_filterName = name;
+    m_chip->setVisible(!name.isEmpty());
+    const QString shown = fontMetrics().elidedText(name, Qt::ElideRight, 160);
+    m_chip->setText(tr("%1 ×", "a filter, and the sign that clears it").arg(shown.replace(QLatin1Char('&'), QStringLiteral("&&"))));
+    m_chip->setAccessibleName(tr("Clear the filter %1").arg(name));
+    m_chip->setToolTip(m_chip->accessibleName());
+}
+
+void ToolRow::setReadyCount(int drafts)
+{
+    m_readyCount = drafts;
+    m_ready->setVisible(drafts > 0);
+    m_ready->setText(tr("Schedule %n ready", nullptr, drafts));
+    m_ready->setToolTip(m_actions.scheduleReady->toolTip());
+    m_ready->setAccessibleName(tr("Schedule %n pin(s) that are ready", nullptr, drafts));
+    m_actions.scheduleReady->setEnabled(drafts > 0);
+}
+
+void ToolRow::setNeedsYouCount(int count)
+{
+    m_needsCount = count;
+    m_needsYou->setVisible(count > 0);
+    m_needsYou->setIcon(themeIcon(QStringLiteral("octagon-alert"), m_theme.theme().needsYou));
+    m_needsYou->setAccessibleName(tr("Needs you: %n", nullptr, count));
+    m_needsYou->setToolTip(m_actions.needsYou->toolTip());
+    m_actions.needsYou->setEnabled(count > 0);
+    fit();
+}
+
+QWidget *ToolRow::needsYouButton() const
+{
+    return m_needsYou;
+}
+
+void ToolRow::setPublisher(PublisherState state, const QString &next)
+{
+    m_state = state;
+    m_nextLine->setText(next);
+    m_nextLine->setVisible(!next.isEmpty());
+    const bool paused = state == PublisherState::Paused;
+    m_actions.togglePublisher->setText(paused ? tr("Resume &publishing") : tr("&Pause publishing"));
+    m_actions.togglePublisher->setIcon(themeIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
+    showPublisher();
+}
+
+void ToolRow::showPublisher()
+{
+    const Theme &theme = m_theme.theme();
+    QString icon = QStringLiteral("circle-check");
+    QColor colour = theme.published;
+    switch (m_state) {
+    case PublisherState::Idle:
+        break;
+    case PublisherState::Sending:
+        icon = QStringLiteral("send");
+        colour = theme.accent;
+        break;
+    case PublisherState::Paused:
+        icon = QStringLiteral("pause");
+        colour = theme.retrying;
+        break;
+    case PublisherState::Offline:
+        icon = QStringLiteral("cloud-off");
+        colour = theme.retrying;
+        break;
+    case PublisherState::Stopped:
+    case PublisherState::Waiting:
+        icon = QStringLiteral("circle-dashed");
+        colour = theme.secondary;
+        break;
+    }
+    const QString text = publisherStateText(m_state);
+    m_publisher->setIcon(themeIcon(icon, colour));
+    m_publisher->setText(text);
+    m_publisher->setToolTip(tr("Publisher: %1").arg(text));
+    m_publisher->setAccessibleName(m_publisher->toolTip());
+    m_publisherLine->setText(m_publisher->toolTip());
+}
+
+void ToolRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void ToolRow::fit()
+{
+    const bool words = width() >= wordsFrom;
+    const bool narrow = width() < narrowBelow;
+    m_newPin->setText(words ? tr("New pin") : QString());
+    m_newPin->setAccessibleName(tr("New pin"));
+    m_needsYou->setText(narrow ? QString::number(m_needsCount) : tr("Needs you (%1)").arg(m_needsCount));
+    m_needsYou->setIcon(themeIcon(QStringLiteral("octagon-alert"), m_theme.theme().needsYou));
+    m_publisher->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_accounts->setMaximumWidth(narrow ? 120 : 200);
+    m_title->setFont(themeFont(narrow ? TextStyle::Section : TextStyle::Title, true));
+}
+
+} // namespace pinweek

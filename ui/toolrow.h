@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/account.h"
+#include "publisher/publisher.h"
+
+#include <QDate>
+#include <QWidget>
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QMenu;
+class QPushButton;
+class QToolButton;
+
+namespace pinweek {
+
+class ActionCollection;
+class ThemeManager;
+
+/** "16 – 22 Nov 2026": a week by its first day, with month and year said once where they are the same. */
+QString weekTitle(QDate firstDay);
+
+/**
+ * The row of controls above the calendar: account, week, filter, what is ready, new pin, what needs the user, the publisher.
+ * Narrow windows keep the icons and lose the words.
+ */
+class ToolRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent = nullptr);
+
+    void setAccounts(const QList<Account> &accounts, AccountId current);
+    void setWeek(QDate firstDay);
+    /** Empty: no filter. */
+    void setFilterName(const QString &name);
+    void setReadyCount(int drafts);
+    void setNeedsYouCount(int count);
+    void setPublisher(PublisherState state, const QString &next);
+    [[nodiscard]] QWidget *needsYouButton() const;
+
+signals:
+    void accountChosen(pinweek::AccountId account);
+    void connectWanted();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QToolButton *actionButton(const char *name, QAction *action, QHBoxLayout *row);
+    void makePublisher(ActionCollection &actions, QHBoxLayout *row);
+    void showPublisher();
+    void chosen(int row);
+    void fit();
+
+    ActionCollection &m_actions;
+    ThemeManager &m_theme;
+    QComboBox *m_accounts;
+    QLabel *m_title;
+    QPushButton *m_chip;
+    QPushButton *m_ready;
+    QPushButton *m_newPin;
+    QPushButton *m_needsYou;
+    QToolButton *m_publisher;
+    QMenu *m_publisherMenu;
+    QAction *m_publisherLine;
+    QAction *m_nextLine;
+    QDate m_firstDay;
+    QString m_filterName;
+    PublisherState m_state = PublisherState::Stopped;
+    int m_readyCount = 0;
+    int m_needsCount = 0;
+    int m_currentAccount = 0;
+};
+
+} // namespace pinweek
