@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 // Resources of a static library are registered by hand; Q_INIT_RESOURCE must stand outside a
@@ -28,6 +29,8 @@ struct DemoSetup::Plan : DemoPlan
 
 namespace {
 
+// Held by the window that is about to open here (ui/singleinstance.cpp).
+const QString windowLockName = QStringLiteral("window.lock");
 const QString markerName = QStringLiteral("this-is-a-pinweek-demo");
 
 PinStep stepOf(const QList<PinContent> &contents, PinStatus status)
@@ -54,21 +57,22 @@ QString demoDirectory()
 
 Result<void> clearDemo(const QString &directory)
 {
-    QDir dir(directory);
-    const QString marker = dir.filePath(markerName);
-    if (dir.exists() && !dir.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
-        if (!QFile::exists(marker))
-            return fail(ErrorKind::Rejected,
-                        DemoSetup::tr("“%1” is not a demo workspace, so the demo leaves it alone.")
-                            .arg(directory));
-        if (!dir.removeRecursively())
-            return fail(ErrorKind::Storage,
-                        DemoSetup::tr("The old demo in “%1” can't be removed.").arg(directory));
+    const QDir dir(directory);
+    QStringList entries = dir.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    entries.removeAll(windowLockName);
+    if (!entries.isEmpty() && !entries.contains(markerName))
+        return fail(ErrorKind::Rejected,
+                    DemoSetup::tr("“%1” is not a demo workspace, so the demo leaves it alone.").arg(directory));
+    for (const QString &entry : entries) {
+        const QFileInfo info(dir.filePath(entry));
+        const bool removed = info.isDir() && !info.isSymLink() ? QDir(info.filePath()).removeRecursively()
+                                                               : QFile::remove(info.filePath());
+        if (!removed)
+            return fail(ErrorKind::Storage, DemoSetup::tr("The old demo in “%1” can't be removed.").arg(directory));
     }
-    QFile file(marker);
-    if (!dir.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly))
-        return fail(ErrorKind::Storage,
-                    DemoSetup::tr("The demo can't be written to “%1”.").arg(directory));
+    QFile marker(dir.filePath(markerName));
+    if (!dir.mkpath(QStringLiteral(".")) || !marker.open(QIODevice::WriteOnly))
+        return fail(ErrorKind::Storage, DemoSetup::tr("The demo can't be written to “%1”.").arg(directory));
     return {};
 }
 

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/application.h"
+
+#include "core/logging.h"
+#include "core/settings.h"
+#include "demo/demosetup.h"
+#include "planner/pineditor.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "theme/theme.h"
+#include "ui/actions.h"
+#include "ui/calendar/weekview.h"
+#include "ui/mainwindow.h"
+#include "ui/notifier.h"
+#include "ui/pinverbs.h"
+#include "ui/singleinstance.h"
+#include "ui/trayicon.h"
+#include "workspace/workspace.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLocale>
+#include <QPixmap>
+#include <QProcess>
+#include <QTextStream>
+#include <QTimer>
+
+namespace pinweek {
+
+namespace {
+
+constexpr std::chrono::seconds raiseLimit{5};
+constexpr std::chrono::seconds demoHorizon{60};
+constexpr std::chrono::seconds demoLimit{180};
+
+void printLine(const QString &line)
+{
+    QTextStream(stdout) << line << Qt::endl;
+}
+
+QDate firstDayOfThisWeek(const Clock &clock)
+{
+    const QDate today = WallTime::fromUtc(clock.now(), systemZone()).date;
+    const int first = int(QLocale().firstDayOfWeek());
+    return today.addDays(-((today.dayOfWeek() - first + 7) % 7));
+}
+
+QString nameOf(const Pin &pin)
+{
+    const QString title = pin.content.title.simplified();
+    return title.isEmpty() ? Application::tr("A pin without a title") : title;
+}
+
+} // namespace
+
+Application::Application(ApplicationOptions options, QObject *parent)
+    : QObject(parent), m_options(std::move(options))
+{
+    m_directory = m_options.directory.isEmpty()
+                      ? (m_options.demo ? demoDirectory() : defaultWorkspaceDirectory())
+                      : QDir::current().absoluteFilePath(m_options.directory);
+}
+
+Application::~Application()
+{
+    // The window's parts use the workspace, so they go first; the lock of the window goes last.
+    m_notifier.reset();
+    m_tray.reset();
+    m_window.reset();
+    m_demo.reset();
+    m_theme.reset();
+    m_workspace.reset();
+}
+
+Result<void> Application::start()
+{
+    m_instance = std::make_unique<SingleInstance>(m_directory);
+    const Result<SingleInstance::Role> role = m_instance->start();
+    if (!role)
+        return fail(role.error());
+    if (*role == SingleInstance::Role::Second) {
+        QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");
+        if (token.isEmpty())
+            token = qgetenv("DESKTOP_STARTUP_ID");
+        m_instance->askToRaise(token, raiseLimit, this, [](const Result<void> &heard) {
+            if (!heard)
+                QTextStream(stderr)
+                    << tr("Pinweek is open on this workspace already, but does not answer.")
+                    << Qt::endl;
+            QApplication::exit(heard ? 0 : 1);
+        });
+        return {};
+    }
+    connect(m_instance.get(), &SingleInstance::raiseWanted, this, [this](const QByteArray &token) {
+        if (m_window)
+            m_window->raiseWindow(token);
+    });
+    if (m_options.demo) {
+        const Result<void> cleared = clearDemo(m_directory);
+        if (!cleared)
+            return cleared;
+    }
+    const Result<void> opened = openWorkspace();
+    if (opened)
+        openWindow();
+    return opened;
+}
+
+Result<void> Application::openWorkspace()
+{
+    WorkspaceOptions options;
+    options.directory = m_directory;
+    options.origin = QStringLiteral("window");
+    if (m_options.demo)
+        options.vault = std::make_unique<MemoryVault>();
+    Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(options));
+    if (!opened)
+        return fail(opened.error());
+    m_workspace = std::move(*opened);
+    logToDirectory(QDir(m_directory).filePath(QStringLiteral("logs")));
+    return {};
+}
+
+void Application::openWindow()
+{
+    m_theme = std::make_unique<ThemeManager>(m_workspace->settings());
+    m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
+    if (m_options.demo)
+        m_window->showDemoStrip();
+    connect(m_window.get(), &MainWindow::firstPainted, this, &Application::afterFirstPaint);
+    connect(m_window.get(), &MainWindow::quitWanted, this, &Application::quit);
+    connect(m_window.get(), &MainWindow::startOwnWanted, this, &Application::startOwn);
+    connect(m_window.get(), &MainWindow::resetDemoWanted, this, &Application::resetDemo);
+    m_window->show();
+}
+
+void Application::afterFirstPaint()
+{
+    m_tray = std::make_unique<TrayIcon>(m_window->actions());
+    m_notifier = std::make_unique<Notifier>();
+    wireTray();
+    wireNotifier();
+    connect(&m_workspace->publisher(), &Publisher::happened, this, &Application::happened);
+    m_workspace->publisher().start();
+    if (m_options.demo)
+        fillDemo();
+    else if (!m_options.screenshot.isEmpty())
+        QTimer::singleShot(m_options.screenshotAfter, this, &Application::takeScreenshot);
+}
+
+void Application::fillDemo()
+{
+    m_demo = std::make_unique<DemoSetup>(*m_workspace);
+    m_demo->run(firstDayOfThisWeek(m_workspace->clock()), this, [this](const Result<void> &filled) {
+        if (!filled) {
+            m_window->showMessage(errorText(filled.error()));
+            if (m_options.quitWhenPublished) {
+                QTextStream(stderr) << errorText(filled.error()) << Qt::endl;
+                QApplication::exit(1);
+            }
+            return;
+        }
+        if (m_options.quitWhenPublished)
+            watchUntilPublished();
+        else if (!m_options.screenshot.isEmpty())
+            QTimer::singleShot(m_options.screenshotAfter, this, &Application::takeScreenshot);
+    });
+}
+
+void Application::resetDemo()
+{
+    // A new process clears the directory once this one has let go of it.
+    QProcess::startDetached(QApplication::applicationFilePath(),
+                            {QStringLiteral("--demo"), QStringLiteral("--data-dir"), m_directory,
+                             QStringLiteral("--after-pid"),
+                             QString::number(QApplication::applicationPid())});
+    quit();
+}
+
+void Application::startOwn()
+{
+    QProcess::startDetached(QApplication::applicationFilePath(), {});
+    quit();
+}
+
+void Application::wireTray()
+{
+    connect(m_tray.get(), &TrayIcon::openWanted, this, [this] { m_window->raiseWindow(); });
+    const auto availability = [this](bool available) {
+        m_window->setHidesWhenClosed(available);
+        // Without a tray a hidden window could never come back.
+        if (!available && !m_window->isVisible())
+            m_window->showMinimized();
+    };
+    connect(m_tray.get(), &TrayIcon::availableChanged, this, availability);
+    availability(m_tray->isAvailable());
+    connect(m_window.get(), &MainWindow::summaryChanged, this, &Application::updateTray);
+    connect(m_window.get(), &MainWindow::needsYouChanged, this,
+            [this](int count) { m_tray->setNeedsUser(count > 0); });
+    connect(&m_workspace->publisher(), &Publisher::stateChanged, this, &Application::updateTray);
+    m_tray->setNeedsUser(m_window->needsYouCount() > 0);
+    updateTray();
+}
+
+void Application::wireNotifier()
+{
+    const auto openPin = [this](PinId pin) {
+        m_window->raiseWindow();
+        m_window->showPin(pin);
+    };
+    connect(m_notifier.get(), &Notifier::openPinWanted, this, openPin);
+    connect(m_notifier.get(), &Notifier::openWanted, this, [this] { m_window->raiseWindow(); });
+    connect(m_notifier.get(), &Notifier::tryAgainWanted, this,
+            [this](PinId pin) { m_window->verbs().tryAgain(pin); });
+    connect(m_window.get(), &MainWindow::closedTo, this, [this](bool tray) {
+        Settings &settings = m_workspace->settings();
+        if (!tray || settings.trayNoticeShown())
+            return;
+        settings.setTrayNoticeShown(true);
+        m_notifier->tell(
+            tr("Pinweek goes on publishing in the tray"),
+            tr("Open or quit it from its icon. Pins go out while this computer is on."));
+    });
+}
+
+void Application::updateTray()
+{
+    m_tray->setNext(m_window->summary().next);
+    m_tray->setPublisher(m_workspace->publisher().state());
+}
+
+void Application::happened(const PublisherEvent &event)
+{
+    const Result<Pin> pin = m_workspace->store().pins().pin(event.pin);
+    if (!pin)
+        return;
+    const QString why = event.error ? errorText(*event.error) : QString();
+    switch (event.kind) {
+    case PublisherEvent::Kind::Published:
+        m_notifier->published(pin->id, nameOf(*pin));
+        m_tray->setLastResult(tr("Published: %1").arg(nameOf(*pin)));
+        if (m_options.quitWhenPublished)
+            printLine(tr("published  %1  (pin %2)").arg(nameOf(*pin), pin->remoteId));
+        break;
+    case PublisherEvent::Kind::Blocked:
+    case PublisherEvent::Kind::Unconfirmed:
+        m_notifier->failed(pin->id, nameOf(*pin), why, event.kind == PublisherEvent::Kind::Blocked);
+        m_tray->setLastResult(tr("Needs you: %1").arg(nameOf(*pin)));
+        if (m_options.quitWhenPublished)
+            printLine(tr("needs you  %1: %2").arg(nameOf(*pin), why));
+        break;
+    case PublisherEvent::Kind::Retry:
+        m_tray->setLastResult(tr("Trying again: %1").arg(nameOf(*pin)));
+        break;
+    case PublisherEvent::Kind::Waiting:
+        break;
+    }
+}
+
+void Application::watchUntilPublished()
+{
+    connect(&m_workspace->publisher(), &Publisher::idle, this, &Application::endWhenPublished);
+    QTimer::singleShot(demoLimit, this, [this] {
+        QTextStream(stderr) << tr("The demo's pins were not published in time.") << Qt::endl;
+        QApplication::exit(1);
+    });
+    m_workspace->publisher().wake();
+}
+
+void Application::endWhenPublished()
+{
+    const Result<QList<Pin>> left =
+        m_workspace->store().pins().toSend(m_workspace->clock().now() + demoHorizon);
+    if (m_screenshotTaken || !left || !left->isEmpty())
+        return;
+    m_screenshotTaken = true;
+    QTimer::singleShot(m_options.screenshotAfter, this, [this] {
+        if (!m_options.screenshot.isEmpty())
+            takeScreenshot();
+        quit();
+    });
+}
+
+void Application::takeScreenshot()
+{
+    const QPixmap picture = m_window->grab();
+    if (picture.save(m_options.screenshot))
+        printLine(tr("screenshot  %1").arg(m_options.screenshot));
+    else
+        QTextStream(stderr)
+            << tr("The screenshot can't be written to %1.").arg(m_options.screenshot) << Qt::endl;
+}
+
+void Application::quit()
+{
+    if (std::exchange(m_quitting, true))
+        return;
+    m_window->commit();
+    // A request under way is let to its end, so that its answer is stored.
+    Publisher &publisher = m_workspace->publisher();
+    if (publisher.state() == PublisherState::Stopped) {
+        QApplication::quit();
+        return;
+    }
+    connect(&publisher, &Publisher::stopped, qApp, &QApplication::quit, Qt::QueuedConnection);
+    publisher.stop();
+    m_window->hide();
+}
+
+void Application::quitNow()
+{
+    if (m_window)
+        quit();
+    else
+        QApplication::quit();
+}
+
+} // namespace pinweek

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "publisher/publisher.h"
+
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+
+namespace pinweek {
+
+class DemoSetup;
+class MainWindow;
+class Notifier;
+class SingleInstance;
+class ThemeManager;
+class TrayIcon;
+class Workspace;
+
+/** What the command line asked for. */
+struct ApplicationOptions
+{
+    /** Empty: the default directory of the workspace or of the demo. */
+    QString directory;
+    bool demo = false;
+    /** Writes a picture of the window there; empty: none. */
+    QString screenshot;
+    /** How long after the window is complete. */
+    std::chrono::seconds screenshotAfter{0};
+    /** Ends when the demo pins that are due within a minute of the start are published, after the
+     * picture. */
+    bool quitWhenPublished = false;
+};
+
+/**
+ * One run of the program with a window: workspace, theme, main window, tray, notifications, single
+ * instance, and in a demo what fills it. Nothing slow comes before the first paint.
+ */
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Application(ApplicationOptions options, QObject *parent = nullptr);
+    ~Application() override;
+
+    /** Opens everything, or raises the window that is open already. Errors: with a sentence for
+     * stderr. */
+    Result<void> start();
+    /** As Ctrl+Q without its question: stores what was typed, lets a request under way end. For
+     * signals. */
+    void quitNow();
+
+private:
+    Result<void> openWorkspace();
+    void openWindow();
+    void afterFirstPaint();
+    void fillDemo();
+    void resetDemo();
+    void startOwn();
+    void wireTray();
+    void wireNotifier();
+    void happened(const PublisherEvent &event);
+    void watchUntilPublished();
+    void endWhenPublished();
+    void takeScreenshot();
+    void updateTray();
+    void quit();
+
+    ApplicationOptions m_options;
+    QString m_directory;
+    std::unique_ptr<SingleInstance> m_instance;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<ThemeManager> m_theme;
+    std::unique_ptr<DemoSetup> m_demo;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<TrayIcon> m_tray;
+    std::unique_ptr<Notifier> m_notifier;
+    bool m_screenshotTaken = false;
+    bool m_quitting = false;
+};
+
+} // namespace pinweek

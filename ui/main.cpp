@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/texts.h"
+#include "ui/application.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSocketNotifier>
+#include <QTextStream>
+#include <QTimer>
+
+#include <csignal>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+using namespace pinweek;
+
+namespace {
+
+int signalPipe[2] = {-1, -1};
+
+void onSignal(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const ssize_t written = write(signalPipe[1], &byte, 1);
+}
+
+/** SIGINT and SIGTERM end the program as Ctrl+Q does. */
+void quitOnSignals(Application &application)
+{
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) != 0)
+        return;
+    auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, &Application::quitNow);
+    struct sigaction action
+    {
+    };
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+/** A reset demo starts once the old one has let go of its directory. */
+void waitForProcess(qint64 pid)
+{
+#ifdef SYS_pidfd_open
+    const int process = int(syscall(SYS_pidfd_open, pid_t(pid), 0));
+    if (process < 0)
+        return;
+    pollfd ended{process, POLLIN, 0};
+    poll(&ended, 1, 20'000);
+    close(process);
+#else
+    Q_UNUSED(pid)
+#endif
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // A crash file would hold tokens.
+    const rlimit noCore{0, 0};
+    setrlimit(RLIMIT_CORE, &noCore);
+
+    QApplication qt(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("pinweek"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Pinweek"));
+    QApplication::setApplicationVersion(QStringLiteral(PINWEEK_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("pinweek"));
+    // The tray keeps the program alive when its window is closed.
+    QApplication::setQuitOnLastWindowClosed(false);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate(
+        "main", "Drop images on a week; they are published on Pinterest on time."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption dataDir(QStringLiteral("data-dir"),
+                                     QApplication::translate("main", "Workspace directory."),
+                                     QStringLiteral("DIR"));
+    const QCommandLineOption demo(
+        QStringLiteral("demo"),
+        QApplication::translate("main", "Open the demo: nothing reaches Pinterest."));
+    const QCommandLineOption screenshot(
+        QStringLiteral("screenshot"),
+        QApplication::translate("main", "Write a picture of the window."), QStringLiteral("FILE"));
+    const QCommandLineOption after(
+        QStringLiteral("screenshot-after"),
+        QApplication::translate("main", "Wait so long before the picture."),
+        QStringLiteral("SECONDS"), QStringLiteral("1"));
+    const QCommandLineOption untilPublished(
+        QStringLiteral("quit-when-published"),
+        QApplication::translate("main", "End once the demo's due pins are published."));
+    QCommandLineOption afterPid(QStringLiteral("after-pid"), QString(), QStringLiteral("PID"));
+    afterPid.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({dataDir, demo, screenshot, after, untilPublished, afterPid});
+    if (!parser.parse(QApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
+        const QString problem = parser.errorText().isEmpty()
+                                    ? QApplication::translate("main", "Unknown argument: %1")
+                                          .arg(parser.positionalArguments().value(0))
+                                    : parser.errorText();
+        QTextStream(stderr) << problem << Qt::endl << parser.helpText() << Qt::endl;
+        return 2;
+    }
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(0);
+    if (parser.isSet(QStringLiteral("version")))
+        parser.showVersion();
+
+    if (parser.isSet(afterPid))
+        waitForProcess(parser.value(afterPid).toLongLong());
+    ApplicationOptions options;
+    options.directory = parser.value(dataDir);
+    options.demo = parser.isSet(demo);
+    options.screenshot = parser.value(screenshot);
+    options.screenshotAfter = std::chrono::seconds(qBound(0, parser.value(after).toInt(), 3600));
+    options.quitWhenPublished = parser.isSet(untilPublished);
+    Application application(options);
+    const Result<void> started = application.start();
+    if (!started) {
+        QTextStream(stderr) << errorText(started.error()) << Qt::endl;
+        return 1;
+    }
+    quitOnSignals(application);
+    return QApplication::exec();
+}
