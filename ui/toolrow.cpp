@@ -192,7 +192,7 @@ void ToolRow::setFilterName(const QString &name)
 {
     m_filterName = name;
     m_chip->setVisible(!name.isEmpty());
-    const QString shown = fontMetrics().elidedText(name, Qt::ElideRight, 160);
+    QString shown = fontMetrics().elidedText(name, Qt::ElideRight, 160);
     m_chip->setText(tr("%1 ×", "a filter, and the sign that clears it").arg(shown.replace(QLatin1Char('&'), QStringLiteral("&&"))));
     m_chip->setAccessibleName(tr("Clear the filter %1").arg(name));
     m_chip->setToolTip(m_chip->accessibleName());
