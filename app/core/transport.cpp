@@ -21,6 +21,9 @@ bool isOnlyTheStatus(QNetworkReply::NetworkError error, int status)
 {
     if (error == QNetworkReply::NoError)
         return true;
+    // Qt prepares to follow a 307 or 308 even when told not to, and finds that it can't.
+    if (error == QNetworkReply::ContentReSendError && (status == 307 || status == 308))
+        return true;
     if (status < 400 || error == QNetworkReply::ContentReSendError)
         return false;
     return (error > QNetworkReply::UnknownProxyError &&
@@ -103,10 +106,11 @@ private:
             m_reply = network.sendCustomRequest(qt, m_request.verb);
         }
         m_reply->setReadBufferSize(readBufferBytes);
-        connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_requestSent = true; });
+        connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { ++m_connects; });
         connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::read);
         connect(m_reply, &QNetworkReply::finished, this, &Exchange::finish);
         m_limit.setSingleShot(true);
+        m_limit.setTimerType(Qt::PreciseTimer);
         connect(&m_limit, &QTimer::timeout, this, [this] {
             stop({ErrorKind::Offline, QStringLiteral("no complete answer within %1 s")
                                           .arg(double(m_request.timeLimit.count()) / 1000)});
@@ -186,13 +190,17 @@ private:
                m_answer.body.size() < length;
     }
 
+    /**
+     * Qt may connect a second time after a cut, though it then has no body to send: "refused" can
+     * be said of that second connection, after the first one has carried everything.
+     */
     [[nodiscard]] bool isCertainlyUnsent() const
     {
         if (m_answer.status > 0)
             return false;
-        if (neverConnected(m_reply->error()))
-            return true;
-        return m_request.body.isEmpty() ? !m_requestSent : m_body->taken() < m_request.body.size();
+        if (!m_request.body.isEmpty())
+            return m_body->taken() < m_request.body.size();
+        return neverConnected(m_reply->error()) && m_connects <= 1;
     }
 
     void report(Result<HttpAnswer> result)
@@ -210,7 +218,7 @@ private:
     HttpAnswer m_answer;
     std::optional<Error> m_stopped;
     QTimer m_limit;
-    bool m_requestSent = false;
+    int m_connects = 0;
     bool m_finished = false;
 };
 

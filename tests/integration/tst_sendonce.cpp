@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/network.h"
+#include "oauth/tokenkeeper.h"
+#include "oauth/tokenrequest.h"
+#include "pinterest/client.h"
+#include "sandbox/server.h"
+#include "support/awaited.h"
+#include "support/cuttingproxy.h"
+#include "support/manualclock.h"
+
+#include <QNetworkAccessManager>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+using namespace pinweek;
+using namespace pinweek::pinterest;
+using namespace pinweek::test;
+
+/**
+ * A write is sent once, wherever its connection is cut: one write is one request begun and at most
+ * one that the server gets, and "not sent" is never said of one that it got whole. Source:
+ * protocols.md 2.1.
+ */
+class TestSendOnce : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void pinIsPostedOnceHoweverItIsCut_data() { cuts(40000); }
+    void pinIsPostedOnceHoweverItIsCut();
+    void boardIsPostedOnceHoweverItIsCut_data() { cuts(500); }
+    void boardIsPostedOnceHoweverItIsCut();
+    void pinIsDeletedOnceHoweverItIsCut_data() { cuts(300); }
+    void pinIsDeletedOnceHoweverItIsCut();
+    void tokenIsAskedForOnceHoweverItIsCut_data() { cuts(500); }
+    void tokenIsAskedForOnceHoweverItIsCut();
+    void serverThatDiesWithTheRequestMayHaveActed_data();
+    void serverThatDiesWithTheRequestMayHaveActed();
+    void writesDoNotShareAConnectionThatMayBeDead();
+
+private:
+    static void cuts(int requestBytes);
+    void applyCut();
+
+    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<SandboxServer> m_pinterest;
+    std::unique_ptr<CuttingProxy> m_proxy;
+    std::unique_ptr<FixedToken> m_token;
+    std::unique_ptr<Client> m_client;
+};
+
+void TestSendOnce::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".?")));
+    m_client.reset();
+    m_proxy.reset();
+    m_clock = std::make_unique<ManualClock>();
+    m_pinterest = std::make_unique<SandboxServer>(nullptr, m_clock.get());
+    QVERIFY(m_pinterest->start());
+    m_proxy = std::make_unique<CuttingProxy>(m_pinterest->port());
+    m_token = std::make_unique<FixedToken>(m_pinterest->accessToken());
+    m_client =
+        std::make_unique<Client>(m_proxy->through(m_pinterest->apiBase()), *m_token, *m_clock);
+}
+
+/** Both directions, from the first byte to past the last; every connection is cut, so a second one
+ * would count too. */
+void TestSendOnce::cuts(int requestBytes)
+{
+    QTest::addColumn<bool>("fromClient");
+    QTest::addColumn<int>("bytes");
+    for (const int bytes :
+         {0, 1, 20, 100, 200, 250, 300, 350, 400, 500, 1000, 20000, 39000, 60000}) {
+        if (bytes <= requestBytes * 2)
+            QTest::addRow("client, %d", bytes) << true << bytes;
+    }
+    for (const int bytes : {0, 1, 5, 9, 12, 13, 15, 17, 30, 100, 200, 300, 400, 600, 1000})
+        QTest::addRow("server, %d", bytes) << false << bytes;
+}
+
+void TestSendOnce::applyCut()
+{
+    QFETCH(bool, fromClient);
+    QFETCH(int, bytes);
+    if (fromClient)
+        m_proxy->cutFromClientAfter(bytes);
+    else
+        m_proxy->cutFromServerAfter(bytes);
+}
+
+void TestSendOnce::pinIsPostedOnceHoweverItIsCut()
+{
+    PinCreate create;
+    create.boardId = m_pinterest->addBoard(QStringLiteral("Soups"));
+    // Not an image that the stand-in takes: what counts here is how often it comes.
+    const QByteArray body = encodePinCreate(create, QByteArray(30000, 'x'), "image/jpeg");
+    applyCut();
+    Awaited<RemotePin> pin;
+    m_client->createPin(body, this, pin.done());
+    pin.wait();
+    QCOMPARE(pin.count(), 1);
+    QTest::qWait(50); // a second try would come at once
+    // Qt may open a second connection before it finds that there is nothing left to send on it.
+    QVERIFY(m_proxy->requestsBegun("POST") <= 1);
+    QVERIFY(m_pinterest->postCount() <= 1);
+    const QList<RecordedRequest> got = m_pinterest->requests("POST", QStringLiteral("/v5/pins"));
+    if (!got.isEmpty() && got.first().complete && pin.error().delivery == Delivery::NotSent)
+        QFAIL("the server has the whole request, and the client says that it was not sent");
+}
+
+void TestSendOnce::boardIsPostedOnceHoweverItIsCut()
+{
+    applyCut();
+    Awaited<RemoteBoard> board;
+    m_client->createBoard({QStringLiteral("Soups"), {}}, this, board.done());
+    board.wait();
+    QTest::qWait(50);
+    // Qt may open a second connection before it finds that there is nothing left to send on it.
+    QVERIFY(m_proxy->requestsBegun("POST") <= 1);
+    QVERIFY(m_pinterest->postCount(QStringLiteral("/v5/boards")) <= 1);
+    if (!board.wait() && board.error().delivery == Delivery::NotSent)
+        QVERIFY(m_pinterest->boards().isEmpty());
+}
+
+void TestSendOnce::pinIsDeletedOnceHoweverItIsCut()
+{
+    const QString board = m_pinterest->addBoard(QStringLiteral("Soups"));
+    sandbox::Pin pin;
+    pin.boardId = board;
+    pin.ownerId = m_pinterest->userId();
+    const QString id = m_pinterest->state().addPin(pin).id;
+    applyCut();
+    Awaited<void> deleted;
+    m_client->deletePin(id, this, deleted.done());
+    deleted.wait();
+    QTest::qWait(50);
+    QVERIFY(m_proxy->requestsBegun("DELETE") <= 1);
+    QVERIFY(m_pinterest->requests("DELETE", {}).size() <= 1);
+    if (!deleted.wait() && deleted.error().delivery == Delivery::NotSent)
+        QCOMPARE(m_pinterest->pins().size(), 1);
+}
+
+void TestSendOnce::tokenIsAskedForOnceHoweverItIsCut()
+{
+    applyCut();
+    QNetworkAccessManager network;
+    hardenNetwork(network);
+    const TokenRequest request{m_proxy->through(m_pinterest->tokenUrl()), m_pinterest->appId(),
+                               m_pinterest->appSecret(),
+                               TokenRequest::refreshGrant(m_pinterest->refreshToken())};
+    Awaited<TokenSet> tokens;
+    requestTokens(network, request, *m_clock, this, tokens.done());
+    tokens.wait();
+    QTest::qWait(50);
+    // Qt may open a second connection before it finds that there is nothing left to send on it.
+    QVERIFY(m_proxy->requestsBegun("POST") <= 1);
+    QVERIFY(m_pinterest->postCount(QStringLiteral("/v5/oauth/token")) <= 1);
+}
+
+void TestSendOnce::serverThatDiesWithTheRequestMayHaveActed_data()
+{
+    QTest::addColumn<bool>("post");
+    QTest::newRow("POST") << true;
+    QTest::newRow("DELETE") << false;
+}
+
+/** Qt's second connection is refused then, which must not read as "never connected". */
+void TestSendOnce::serverThatDiesWithTheRequestMayHaveActed()
+{
+    QFETCH(bool, post);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress(QHostAddress::LocalHost)));
+    QByteArray got;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, this, [&, socket] {
+            got += socket->readAll();
+            if (got.contains("\r\n\r\n") && (!post || got.endsWith("#end"))) {
+                server.close();
+                socket->abort();
+            }
+        });
+    });
+    Client client(QUrl(QStringLiteral("http://127.0.0.1:%1/v5").arg(server.serverPort())), *m_token,
+                  *m_clock);
+    Awaited<RemotePin> pin;
+    Awaited<void> deleted;
+    if (post)
+        client.createPin(QByteArray(3000, ' ') + "#end", this, pin.done());
+    else
+        client.deletePin(QStringLiteral("1"), this, deleted.done());
+    const Error error = post ? pin.error() : deleted.error();
+    QCOMPARE(error.kind, ErrorKind::Offline);
+    QCOMPARE(error.delivery, Delivery::MaybeSent);
+    QVERIFY(!server.isListening());
+}
+
+void TestSendOnce::writesDoNotShareAConnectionThatMayBeDead()
+{
+    for (int i = 0; i < 3; ++i) {
+        Awaited<RemoteBoard> board;
+        m_client->createBoard({QStringLiteral("Board %1").arg(i), {}}, this, board.done());
+        QVERIFY(board.wait());
+    }
+    QCOMPARE(m_proxy->connectionCount(), 3);
+}
+
+QTEST_GUILESS_MAIN(TestSendOnce)
+#include "tst_sendonce.moc"
