@@ -15,6 +15,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QFormLayout>
 #include <QLineEdit>
 #include <QPointer>
 #include <QProgressBar>
@@ -32,7 +33,7 @@ namespace pinweek {
 namespace {
 
 constexpr int dialogWidth = 520; // px
-constexpr int dialogHeight = 520;
+constexpr int dialogHeight = 560;
 constexpr int bigIcon = 32;
 constexpr auto timeLimit = std::chrono::minutes(5);
 constexpr auto appsPage = "https://developers.pinterest.com/apps/";
@@ -293,18 +294,30 @@ void ConnectDialog::Private::buildPlace()
         choice(tr("&Other address"), tr("A stand-in or a proxy that you run yourself."), "custom");
     production->setChecked(true);
     customFields = new QWidget(q);
-    auto *fields = new QVBoxLayout(customFields);
+    auto *fields = new QFormLayout(customFields);
     fields->setContentsMargins(metrics::space5, 0, 0, 0);
-    fields->setSpacing(metrics::space2);
-    apiBase = addField(fields, tr("&API address"), "apiBase");
+    fields->setHorizontalSpacing(metrics::space3);
+    fields->setVerticalSpacing(metrics::space2);
+    fields->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    const auto addRow = [&](const QString &text, const char *name) {
+        auto *edit = new QLineEdit(q);
+        edit->setObjectName(named(name) + QStringLiteral("LineEdit"));
+        auto *label = new QLabel(text, q);
+        label->setObjectName(named(name) + QStringLiteral("Label"));
+        label->setBuddy(edit);
+        label->setMinimumHeight(metrics::controlHeight);
+        fields->addRow(label, edit);
+        return edit;
+    };
+    apiBase = addRow(tr("&API address"), "apiBase");
     apiBase->setPlaceholderText(QStringLiteral("https://api.example.com/v5"));
-    authorizeAddress = addField(fields, tr("Sign-in &page"), "authorizeAddress");
-    tokenAddress = addField(fields, tr("&Token address"), "tokenAddress");
+    authorizeAddress = addRow(tr("Sign-in &page"), "authorizeAddress");
+    tokenAddress = addRow(tr("&Token address"), "tokenAddress");
     authorizeAddress->setPlaceholderText(tr("Follows from the API address"));
     tokenAddress->setPlaceholderText(tr("Follows from the API address"));
     page->addWidget(customFields);
     placeProblem = bodyLabel({}, QStringLiteral("placeProblemLabel"), q);
-    placeProblem->setProperty("problem", true);
+    setTone(placeProblem, Tone::Problem);
     page->addWidget(placeProblem);
     page->addStretch();
 }
@@ -313,9 +326,8 @@ void ConnectDialog::Private::buildApp()
 {
     QVBoxLayout *page = addPage();
     QLabel *steps = bodyLabel(
-        tr("<ol style='margin-left:-24px'><li>Open <a href='%1'>developers.pinterest.com</a>, sign "
-           "in and connect an app.</li>"
-           "<li>In the app's settings add this redirect address, exactly as it is here:</li></ol>")
+        tr("1. Open <a href='%1'>developers.pinterest.com</a>, sign in and connect an app.<br>"
+           "2. In the app's settings add this redirect address, exactly as it is here:")
             .arg(QString::fromLatin1(appsPage)),
         QStringLiteral("guideLabel"), q);
     steps->setTextFormat(Qt::RichText);
@@ -346,10 +358,8 @@ void ConnectDialog::Private::buildApp()
     row->addWidget(portLabel);
     row->addWidget(port);
     page->addLayout(row);
-    QLabel *third = bodyLabel(tr("<ol start='3' style='margin-left:-24px'><li>Copy the app's id "
-                                 "and secret into these fields.</li></ol>"),
+    QLabel *third = bodyLabel(tr("3. Copy the app's id and secret into these fields."),
                               QStringLiteral("guideEndLabel"), q);
-    third->setTextFormat(Qt::RichText);
     page->addWidget(third);
     appId = addField(page, tr("App &id"), "appId");
     appSecret = addField(page, tr("App &secret"), "appSecret");
@@ -404,7 +414,7 @@ void ConnectDialog::Private::buildWait()
     waitLeft = metaLabel({}, QStringLiteral("waitLeftLabel"), q);
     page->addWidget(waitLeft);
     waitHint = bodyLabel({}, QStringLiteral("waitHintLabel"), q);
-    waitHint->setProperty("problem", true);
+    setTone(waitHint, Tone::Problem);
     page->addWidget(waitHint);
     page->addSpacing(metrics::space2);
     openAgain = addButton(page, tr("&Open again"), "openAgain");
@@ -459,7 +469,7 @@ void ConnectDialog::Private::buildEnds()
     doneText = bodyLabel({}, QStringLiteral("doneTextLabel"), q);
     done->addWidget(doneText);
     doneBoards = bodyLabel({}, QStringLiteral("doneBoardsLabel"), q);
-    makeSecondary(doneBoards);
+    setTone(doneBoards, Tone::Secondary);
     done->addWidget(doneBoards);
     done->addStretch();
 }

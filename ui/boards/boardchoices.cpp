@@ -99,6 +99,12 @@ const BoardChoice &BoardChoiceModel::choice(int row) const
     return m_choices.at(row);
 }
 
+bool BoardChoiceModel::startsWithRecent() const
+{
+    return std::any_of(m_choices.begin(), m_choices.end(),
+                       [](const BoardChoice &c) { return c.endsRecent; });
+}
+
 int BoardChoiceModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_choices.size());

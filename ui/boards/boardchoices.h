@@ -44,6 +44,8 @@ public:
     using QAbstractListModel::QAbstractListModel;
     void setChoices(const QList<BoardChoice> &choices);
     [[nodiscard]] const BoardChoice &choice(int row) const;
+    /** True if boards chosen lately come before all. */
+    [[nodiscard]] bool startsWithRecent() const;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     /** DisplayRole: the words of the row; AccessibleTextRole: a section with its kind said. */
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

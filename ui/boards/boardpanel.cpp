@@ -119,7 +119,7 @@ void BoardPanel::Private::build()
     head->setSpacing(0);
     QLabel *title = new QLabel(tr("Boards"), q);
     title->setObjectName(QStringLiteral("boardsTitleLabel"));
-    title->setFont(themeFont(TextStyle::Body, true));
+    setTextStyle(title, TextStyle::Body, true);
     const auto button = [this](const QString &name, const QString &icon, const QString &text) {
         auto *made = new QToolButton(q);
         made->setObjectName(name);

@@ -377,7 +377,14 @@ void BoardPicker::openPopup()
     popup->setGeometry(QRect(at, size));
     popup->show();
     popup->search->setFocus();
-    popup->list->scrollTo(popup->list->currentIndex());
+    // The recent ones are on top to be seen: with them the list opens there, else at the choice.
+    const bool hasRecent = popup->model->rowCount() > 1 && popup->model->startsWithRecent();
+    if (hasRecent) {
+        popup->list->setCurrentIndex(popup->model->index(1, 0));
+        popup->list->scrollToTop();
+    } else {
+        popup->list->scrollTo(popup->list->currentIndex());
+    }
 }
 
 void BoardPicker::keyPressEvent(QKeyEvent *event)

@@ -36,7 +36,7 @@ NewBoardDialog::NewBoardDialog(Kind kind, const QString &where, QWidget *parent)
     m_privacy->addItem(tr("Protected: only those with the link"), int(BoardPrivacy::Protected));
     m_privacy->addItem(themeIcon(QStringLiteral("eye-off")), tr("Secret: only you"),
                        int(BoardPrivacy::Secret));
-    m_problem->setProperty("problem", true);
+    setTone(m_problem, Tone::Problem);
     m_problem->hide();
     QPushButton *create = m_buttons->addButton(tr("&Create"), QDialogButtonBox::AcceptRole);
     create->setObjectName(QStringLiteral("createPushButton"));

@@ -12,6 +12,7 @@
 #include "ui/pins/pinsaver.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/localeformats.h"
 #include "ui_pinform.h"
 #include "workspace/workspace.h"
 
@@ -24,6 +25,7 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QStandardPaths>
+#include <QStyle>
 #include <QTextBlock>
 #include <QTimer>
 
@@ -67,7 +69,7 @@ QString when(UtcTime time, const QByteArray &zone)
     const WallTime local = WallTime::fromUtc(time, zone);
     const QLocale locale;
     return PinForm::tr("%1, %2").arg(locale.toString(local.date, QLocale::ShortFormat),
-                                     locale.toString(local.time, QLocale::ShortFormat));
+                                     locale.toString(local.time, shortTimeFormat(locale)));
 }
 
 /** The network or a stop took the answer away: whether Pinterest has the pin is for the user to
@@ -102,6 +104,7 @@ struct PinForm::Private
     /** One sentence about what was just refused or done; gone with the next change. */
     QString notice;
     bool filling = false;
+    std::optional<bool> shownReadOnly;
     QTimer dueTimer;
     QAction *openAction = nullptr;
     QAction *copyLinkAction = nullptr;
@@ -183,13 +186,13 @@ PinForm::~PinForm()
 
 void PinForm::Private::setUp()
 {
-    ui.headingLabel->setFont(themeFont(TextStyle::Section, true));
-    ui.checksLabel->setFont(themeFont(TextStyle::Body, true));
+    setTextStyle(ui.headingLabel, TextStyle::Section, true);
+    setTextStyle(ui.checksLabel, TextStyle::Body, true);
     ui.closeToolButton->setIcon(themeIcon(QStringLiteral("x")));
-    ui.replaceImagePushButton->setFont(themeFont(TextStyle::Meta));
-    ui.historyLabel->setFont(themeFont(TextStyle::Meta));
-    makeSecondary(ui.historyLabel);
-    makeSecondary(ui.severalSummaryLabel);
+    ui.replaceImagePushButton->setFlat(true);
+    setTextStyle(ui.historyLabel, TextStyle::Meta);
+    setTone(ui.historyLabel, Tone::Secondary);
+    setTone(ui.severalSummaryLabel, Tone::Secondary);
     ui.footerLineFrame->setProperty("hairline", true);
     ui.footerLineFrame->setFixedHeight(1);
     ui.stateIconLabel->setFixedSize(iconSize, iconSize);
@@ -285,6 +288,13 @@ void PinForm::Private::setUpFooter()
     ui.schedulePushButton->setProperty("primary", true);
     ui.tryAgainPushButton->setProperty("primary", true);
     ui.moreToolButton->setIcon(themeIcon(QStringLiteral("ellipsis")));
+    // The dots say already that there is a menu.
+    ui.moreToolButton->setStyleSheet(QStringLiteral(
+        "QToolButton { padding-right: 6px; } QToolButton::menu-indicator { image: none; }"));
+    for (QWidget *sometimes :
+         QList<QWidget *>{ui.openAtPinterestPushButton, ui.tryAgainPushButton, ui.isTherePushButton,
+                          ui.isNotTherePushButton, ui.errorLabel, ui.historyLabel})
+        sometimes->hide();
     ui.openAtPinterestPushButton->setIcon(themeIcon(QStringLiteral("external-link")));
     QObject::connect(ui.schedulePushButton, &QPushButton::clicked, q, [this] { schedule(); });
     QObject::connect(ui.publishNowPushButton, &QPushButton::clicked, q, [this] {
@@ -363,7 +373,9 @@ void PinForm::Private::setUpSeveral()
 {
     const auto add = [this](const QString &name, const QString &icon, const QString &text,
                             const QString &said, auto act) {
-        auto *button = new QPushButton(themeIcon(icon), text, q);
+        auto *button = new QPushButton(text, q);
+        if (!icon.isEmpty())
+            button->setIcon(themeIcon(icon));
         button->setObjectName(name);
         button->setMinimumHeight(metrics::controlHeight);
         ui.severalVerbsLayout->addWidget(button);
@@ -379,8 +391,8 @@ void PinForm::Private::setUpSeveral()
     };
     using Ids = QList<PinId>;
     using Finish = Done<EditOutcome>;
-    add(QStringLiteral("scheduleAllPushButton"), QStringLiteral("clock"),
-        tr("Schedule those that are ready"), tr("Scheduled."),
+    add(QStringLiteral("scheduleAllPushButton"), {}, tr("Schedule those that are ready"),
+        tr("Scheduled."),
         [](PinEditor &e, const Ids &ids, QObject *c, Finish done) {
             e.schedule(ids, c, std::move(done));
         })
@@ -574,12 +586,30 @@ void PinForm::Private::fillTop(const PinContent &content)
 
 void PinForm::Private::showReadOnly(bool readOnly)
 {
+    if (shownReadOnly == readOnly)
+        return;
+    shownReadOnly = readOnly;
     ui.titleLineEdit->setReadOnly(readOnly);
     ui.linkLineEdit->setReadOnly(readOnly);
     for (GrowingTextEdit *edit : {ui.descriptionTextEdit, ui.altTextEdit})
         edit->setReadOnly(readOnly);
     // The note is never sent, but it is part of the pin, which is closed now.
     ui.noteTextEdit->setReadOnly(readOnly);
+    // An empty field that can't be filled in asks for nothing.
+    ui.titleLineEdit->setPlaceholderText(readOnly ? QString() : tr("What is it?"));
+    ui.descriptionTextEdit->setPlaceholderText(readOnly ? QString()
+                                                        : tr("What makes it worth saving?"));
+    ui.linkLineEdit->setPlaceholderText(readOnly ? QString() : QStringLiteral("https://"));
+    ui.altTextEdit->setPlaceholderText(
+        readOnly ? QString() : tr("What the image shows, for people who can't see it"));
+    ui.noteTextEdit->setPlaceholderText(readOnly ? QString() : tr("Never sent to Pinterest"));
+    for (QWidget *field :
+         QList<QWidget *>{ui.titleLineEdit, ui.linkLineEdit, ui.descriptionTextEdit, ui.altTextEdit,
+                          ui.noteTextEdit}) {
+        // The sheet's rule for read-only fields is looked up again.
+        field->style()->unpolish(field);
+        field->style()->polish(field);
+    }
     ui.pinBoardPicker->setEnabled(!readOnly);
     ui.pinWhenEdit->setReadOnly(readOnly);
     ui.mediaImagePreview->setReadOnly(readOnly);
@@ -590,16 +620,15 @@ void PinForm::Private::showReadOnly(bool readOnly)
 
 void PinForm::Private::showCounters()
 {
-    const Theme &look = theme.theme();
-    const auto count = [&look](QLabel *label, const QString &text, int mark, int limit) {
+    const auto count = [](QLabel *label, const QString &text, int mark, int limit) {
         const int points = codePoints(text);
-        label->setFont(themeFont(TextStyle::Meta, points > limit));
+        setTextStyle(label, TextStyle::Meta, points > limit);
         label->setText(tr("%1/%2").arg(points).arg(limit));
         //: %1 of %2 characters
         label->setAccessibleName(tr("%1 of %2 characters").arg(points).arg(limit));
-        colourText(label, points > limit  ? look.needsYou
-                          : points > mark ? look.retrying
-                                          : look.secondary);
+        setTone(label, points > limit  ? Tone::Problem
+                       : points > mark ? Tone::Warning
+                                       : Tone::Secondary);
     };
     const PinContent &content = saver->wanted();
     count(ui.titleCounterLabel, content.title, titleLimit, titleLimit);
@@ -665,6 +694,10 @@ void PinForm::Private::showState()
 void PinForm::Private::showError(const Pin &shown)
 {
     QString text = notice;
+    if (text.isEmpty() && shown.status == PinStatus::Unconfirmed)
+        text = tr("It was sent, but the answer got lost. It is not sent again before it is clear "
+                  "whether Pinterest has it. Look on "
+                  "Pinterest if you want to settle it now.");
     const bool failing = shown.status == PinStatus::Failed || shown.status == PinStatus::Blocked ||
                          shown.status == PinStatus::Unconfirmed;
     if (text.isEmpty() && failing && shown.lastError)

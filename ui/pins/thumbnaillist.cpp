@@ -12,6 +12,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QPainterPath>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <utility>
@@ -89,7 +90,7 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         painter->setFont(themeFont(TextStyle::Meta));
         const QRectF words =
             box.adjusted(metrics::space1, metrics::space1, -metrics::space1, -metrics::space1);
-        painter->drawText(words, int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWrapAnywhere,
+        painter->drawText(words, int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap | Qt::TextWrapAnywhere,
                           index.data().toString());
     }
     const bool frame = image.isNull();
@@ -127,6 +128,7 @@ ThumbnailList::ThumbnailList(Workspace &workspace, ThemeManager &theme, Unschedu
     setMouseTracking(true);
     setDragEnabled(true);
     setAcceptDrops(true);
+    viewport()->setAcceptDrops(true); // static movement had switched it off
     setDropIndicatorShown(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -154,7 +156,8 @@ QList<PinId> ThumbnailList::selectedPins() const
 /** As many columns as fit, sharing the whole width. */
 void ThumbnailList::fitCells()
 {
-    const int width = viewport()->width() - 1;
+    // Always with room for the scroll bar, or its coming would turn three columns into two.
+    const int width = this->width() - verticalScrollBar()->sizeHint().width() - 1;
     const int columns = qMax(1, width / (leastCell + cellGap));
     const int cell = qMax(leastCell, width / columns);
     const QSize size(cell, (cell - 6) * 3 / 2 + 6);
@@ -233,6 +236,26 @@ bool ThumbnailList::answer(QDropEvent *event)
     event->setDropAction(ours ? Qt::MoveAction : Qt::CopyAction);
     event->accept();
     return true;
+}
+
+bool ThumbnailList::takeDragEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::DragEnter:
+        dragEnterEvent(static_cast<QDragEnterEvent *>(event));
+        return true;
+    case QEvent::DragMove:
+        dragMoveEvent(static_cast<QDragMoveEvent *>(event));
+        return true;
+    case QEvent::DragLeave:
+        dragLeaveEvent(static_cast<QDragLeaveEvent *>(event));
+        return true;
+    case QEvent::Drop:
+        dropEvent(static_cast<QDropEvent *>(event));
+        return true;
+    default:
+        return false;
+    }
 }
 
 void ThumbnailList::dragEnterEvent(QDragEnterEvent *event)

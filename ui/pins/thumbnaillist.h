@@ -47,6 +47,8 @@ public:
     ThumbnailList(Workspace &workspace, ThemeManager &theme, UnscheduledModel &model,
                   QWidget *parent);
     [[nodiscard]] QList<PinId> selectedPins() const;
+    /** Takes a drag event of a widget that stands in for the list; false if it is none. */
+    bool takeDragEvent(QEvent *event);
 
 signals:
     void dropped(const pinweek::DroppedContent &content);

@@ -8,7 +8,6 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
 
-#include <QCoreApplication>
 #include <QLabel>
 #include <QPainter>
 #include <QShortcut>
@@ -59,15 +58,7 @@ public:
 protected:
     bool event(QEvent *event) override
     {
-        switch (event->type()) {
-        case QEvent::DragEnter:
-        case QEvent::DragMove:
-        case QEvent::DragLeave:
-        case QEvent::Drop:
-            return QCoreApplication::sendEvent(m_list->viewport(), event);
-        default:
-            return EmptyState::event(event);
-        }
+        return m_list->takeDragEvent(event) || EmptyState::event(event);
     }
 
 private:
@@ -142,7 +133,7 @@ void UnscheduledPanel::Private::build(Workspace &workspace, ThemeManager &theme)
     head->setContentsMargins(metrics::panelPadding, metrics::space1, metrics::panelPadding, 0);
     auto *title = new QLabel(tr("Unscheduled"), q);
     title->setObjectName(QStringLiteral("unscheduledTitleLabel"));
-    title->setFont(themeFont(TextStyle::Body, true));
+    setTextStyle(title, TextStyle::Body, true);
     count = metaLabel({}, QStringLiteral("unscheduledCountLabel"), q);
     head->addWidget(title);
     head->addStretch();

@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/localeformats.h"
 
 #include <QCalendarWidget>
 #include <QComboBox>
@@ -15,15 +16,6 @@
 namespace pinweek {
 
 namespace {
-
-/** The locale's short form, with all four digits of the year: two would be read as 19xx. */
-QString dateFormat(const QLocale &locale)
-{
-    QString format = locale.dateFormat(QLocale::ShortFormat);
-    if (!format.contains(QStringLiteral("yyyy")))
-        format.replace(QStringLiteral("yy"), QStringLiteral("yyyy"));
-    return format;
-}
 
 /** "Berlin, UTC+01:00" */
 QString zoneText(const WallTime &time)
@@ -54,13 +46,13 @@ WhenEdit::WhenEdit(QWidget *parent)
     const QLocale locale;
     m_date->setObjectName(QStringLiteral("dateEdit"));
     m_date->setAccessibleName(tr("Date"));
-    m_date->setDisplayFormat(dateFormat(locale));
+    m_date->setDisplayFormat(shortDateFormat(locale));
     m_date->setCalendarPopup(true);
     m_date->calendarWidget()->setFirstDayOfWeek(locale.firstDayOfWeek());
     m_date->calendarWidget()->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
     m_time->setObjectName(QStringLiteral("timeEdit"));
     m_time->setAccessibleName(tr("Time"));
-    m_time->setDisplayFormat(locale.timeFormat(QLocale::ShortFormat).remove(QStringLiteral(" t")));
+    m_time->setDisplayFormat(shortTimeFormat(locale));
     m_choose->setObjectName(QStringLiteral("chooseTimePushButton"));
     m_repeated->setObjectName(QStringLiteral("repeatedHourComboBox"));
     m_repeated->setAccessibleName(tr("Which of the two"));
@@ -197,7 +189,7 @@ void WhenEdit::describe()
     if (kind == WallTimeKind::Gap) {
         const WallTime real = WallTime::fromUtc(m_value->resolve().utc, m_value->zone);
         text = tr("The clocks skip this time on that day: it goes out at %1.")
-                   .arg(QLocale().toString(real.time, QLocale::ShortFormat)) +
+                   .arg(QLocale().toString(real.time, shortTimeFormat(QLocale()))) +
                QLatin1Char('\n') + text;
     } else if (kind == WallTimeKind::Repeated) {
         text = tr("The clocks show this time twice on that day.") + QLatin1Char('\n') + text;

@@ -10,6 +10,7 @@
 #include "text/texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/localeformats.h"
 #include "workspace/workspace.h"
 
 #include <QCheckBox>
@@ -41,7 +42,7 @@ QString environmentText(Environment environment)
 {
     switch (environment) {
     case Environment::Local:
-        return SettingsDialog::tr("My plan: not connected");
+        return SettingsDialog::tr("Not connected");
     case Environment::Production:
         return SettingsDialog::tr("Pinterest");
     case Environment::Sandbox:
@@ -172,7 +173,7 @@ QFormLayout *SettingsDialog::Private::addSection(const QString &name, const QStr
     if (!intro.isEmpty()) {
         QLabel *words =
             bodyLabel(intro, QStringLiteral("section%1IntroLabel").arg(sections->count()), q);
-        makeSecondary(words);
+        setTone(words, Tone::Secondary);
         layout->addWidget(words);
     }
     auto *form = new QFormLayout;
@@ -238,7 +239,7 @@ void SettingsDialog::Private::buildPlanning()
     windowEnd = new QTimeEdit(settings.windowEnd(), q);
     windowEnd->setObjectName(QStringLiteral("windowEndTimeEdit"));
     for (QTimeEdit *edit : {windowStart, windowEnd}) {
-        edit->setDisplayFormat(q->locale().timeFormat(QLocale::ShortFormat));
+        edit->setDisplayFormat(shortTimeFormat(q->locale()));
         edit->setKeyboardTracking(false);
         edit->setMinimumWidth(120);
         QObject::connect(edit, &QTimeEdit::timeChanged, q, [this] { takeWindow(); });
@@ -246,7 +247,7 @@ void SettingsDialog::Private::buildPlanning()
     addRow(form, tr("Day begins &at"), windowStart);
     addRow(form, tr("Day &ends at"), windowEnd, tr("Hours outside are folded in the calendar."));
     windowProblem = bodyLabel({}, QStringLiteral("windowProblemLabel"), q);
-    windowProblem->setProperty("problem", true);
+    setTone(windowProblem, Tone::Problem);
     form->addRow(windowProblem);
     QObject::connect(dayCap, &QSpinBox::valueChanged, q,
                      [this](int pins) { workspace.settings().setDayCap(pins); });
@@ -378,7 +379,7 @@ QWidget *SettingsDialog::Private::accountWidget(const Account &account)
     auto *head = new QHBoxLayout;
     auto *name = new QLabel(local ? tr("My plan") : account.username, box);
     name->setObjectName(QStringLiteral("accountNameLabel"));
-    name->setFont(themeFont(TextStyle::Body, true));
+    setTextStyle(name, TextStyle::Body, true);
     head->addWidget(name);
     QStringList words;
     for (const QString &word : {environmentText(account.environment), stateText(account)}) {
@@ -388,8 +389,7 @@ QWidget *SettingsDialog::Private::accountWidget(const Account &account)
     QLabel *state =
         metaLabel(words.join(QStringLiteral(" · ")), QStringLiteral("accountStateLabel"), box);
     if (account.state != AccountState::Connected) {
-        state->setProperty("secondary", false);
-        state->setProperty("problem", true);
+        setTone(state, Tone::Problem);
     }
     head->addWidget(state);
     head->addStretch();

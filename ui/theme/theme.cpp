@@ -51,6 +51,8 @@ QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @accent; padding: 3px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
     background: @window; color: @secondary; border-color: @hairline; }
+QLineEdit[readOnly="true"], QTextEdit[readOnly="true"], QAbstractSpinBox[readOnly="true"] {
+    background: @window; border-color: @hairline; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"],
 QPlainTextEdit[invalid="true"] { border: 2px solid @needsYou; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -154,7 +156,11 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QFrame[hairline="true"] { background: @hairline; border: none; max-height: 1px; }
 QLabel[secondary="true"] { color: @secondary; }
+QLabel[warning="true"] { color: @retrying; }
 QLabel[problem="true"] { color: @needsYou; }
+QLabel[meta="true"] { font-size: 11px; }
+QLabel[section="true"] { font-size: 15px; }
+QLabel[strong="true"] { font-weight: 600; }
 QProgressBar { background: @hairline; border: none; border-radius: 2px; max-height: 4px; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 QScrollBar { background: transparent; border: none; margin: 0; }
@@ -307,6 +313,7 @@ QString Theme::styleSheet() const
         {QStringLiteral("selection"), selection.name()},
         {QStringLiteral("hover"), hover().name()},
         {QStringLiteral("needsYou"), needsYou.name()},
+        {QStringLiteral("retrying"), retrying.name()},
         {QStringLiteral("set"), set},
     };
     QString sheet;

@@ -32,7 +32,7 @@ EmptyState::EmptyState(const QString &name, const QString &icon, QWidget *parent
     m_iconLabel->setFixedHeight(iconSize);
     m_textLabel->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_textLabel->setWordWrap(true);
-    makeSecondary(m_textLabel);
+    setTone(m_textLabel, Tone::Secondary);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::panelPadding, metrics::space4, metrics::panelPadding,

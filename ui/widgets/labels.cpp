@@ -1,31 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/labels.h"
 
-#include "ui/theme/theme.h"
-
 #include <QStyle>
 
 namespace pinweek {
 
-void makeSecondary(QLabel *label)
+namespace {
+
+/** Sets a property of the sheet; a label that is styled already is styled again. */
+void setSheetProperty(QLabel *label, const char *name, bool on)
 {
-    // The theme's sheet knows this property, so the colour follows a change of theme.
-    label->setProperty("secondary", true);
+    if (label->property(name).toBool() == on)
+        return;
+    label->setProperty(name, on);
+    if (label->testAttribute(Qt::WA_WState_Polished)) {
+        label->style()->unpolish(label);
+        label->style()->polish(label);
+    }
 }
 
-void colourText(QLabel *label, const QColor &colour)
+} // namespace
+
+void setTextStyle(QLabel *label, TextStyle style, bool bold)
 {
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, colour);
-    label->setPalette(palette);
+    setSheetProperty(label, "meta", style == TextStyle::Meta);
+    setSheetProperty(label, "section", style == TextStyle::Section);
+    setSheetProperty(label, "strong", bold);
+}
+
+void setTone(QLabel *label, Tone tone)
+{
+    setSheetProperty(label, "secondary", tone == Tone::Secondary);
+    setSheetProperty(label, "warning", tone == Tone::Warning);
+    setSheetProperty(label, "problem", tone == Tone::Problem);
 }
 
 QLabel *metaLabel(const QString &text, const QString &objectName, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setObjectName(objectName);
-    label->setFont(themeFont(TextStyle::Meta));
-    makeSecondary(label);
+    setTextStyle(label, TextStyle::Meta);
+    setTone(label, Tone::Secondary);
     return label;
 }
 
@@ -41,7 +56,7 @@ QLabel *headingLabel(const QString &text, const QString &objectName, QWidget *pa
 {
     auto *label = new QLabel(text, parent);
     label->setObjectName(objectName);
-    label->setFont(themeFont(TextStyle::Section, true));
+    setTextStyle(label, TextStyle::Section, true);
     return label;
 }
 
