@@ -1,0 +1,662 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "guiworkspace.h"
+#include "planner/pineditor.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "support/testimages.h"
+#include "ui/boards/boardpicker.h"
+#include "ui/pins/imagepreview.h"
+#include "ui/pins/pinform.h"
+#include "ui/pins/pinsaver.h"
+#include "ui/pins/whenedit.h"
+#include "ui/widgets/growingtextedit.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDateEdit>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QTimeEdit>
+#include <QToolButton>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+class TestPinForm : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void typingIsStoredByItself();
+    void leavingAPinStoresWhatWasTyped();
+    void newPinExistsOnlyFromItsFirstCharacter();
+    void newPinFromAnImageKeepsWhatIsTypedMeanwhile();
+    void aPlaceAndATimeAloneMakeNoPin();
+    void typingSurvivesAChangeFromElsewhere();
+    void mergeTakesEachFieldFromWhoChangedIt();
+    void countersCountCodePoints();
+    void ctrlEnterSchedulesAReadyPin();
+    void ctrlEnterNamesAndFocusesWhatIsMissing();
+    void anEditThatLeavesAnErrorTurnsTheDraftBackAndSaysSo();
+    void aPastTimeIsRefusedAndTheOldOneShown();
+    void typedTimeMovesThePinOnlyWhenEntered();
+    void aTimeThatComesTwiceOffersBoth();
+    void aTimeThatIsSkippedSaysWhenItGoesOut();
+    void boardIsPickedBySearchWithTheKeyboard();
+    void pickerCreatesABoardOfThatName();
+    void aFileDroppedOnThePreviewReplacesTheImageAsACopy();
+    void imageDataDroppedOnANewFormMakesThePin();
+    void severalFilesOnThePreviewAreRefused();
+    void aBrokenImageIsRefusedInOneLine();
+    void ctrlZUndoesTypingAndThenBelongsToTheWindow();
+    void publishedPinIsReadOnlyAndItsLinkCanBeCopied();
+    void deletingAPublishedPinAsks();
+    void blockedPinSaysWhyAndCanBeTriedAgain();
+    void unconfirmedPinAsksTheUser();
+    void verbsOfTheMenuAct();
+    void severalPinsShareTheirVerbs();
+    void aPinThatIsGoneClosesTheForm();
+    void historyIsShownWhenOpened();
+    void everythingFitsIn340Pixels();
+    void everyControlHasItsName();
+
+private:
+    template<typename T>
+    T *part(const char *name) const
+    {
+        auto *found = m_form->findChild<T *>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    void show(PinId pin);
+    void press(const char *button);
+    void trigger(const char *action);
+    bool drop(const QMimeData &mime, Qt::DropAction *answer = nullptr);
+    QString state() const { return part<QLabel>("stateLabel")->text(); }
+    QString problem() const
+    {
+        return part<QLabel>("errorLabel")->isVisibleTo(m_form.get())
+                   ? part<QLabel>("errorLabel")->text()
+                   : QString();
+    }
+
+    std::unique_ptr<GuiWorkspace> m_gui;
+    std::unique_ptr<PinForm> m_form;
+    Board m_recipes;
+    Board m_garden;
+};
+
+void TestPinForm::init()
+{
+    failOnWarnings();
+    m_gui = std::make_unique<GuiWorkspace>();
+    m_recipes = m_gui->addBoard(QStringLiteral("Recipes"));
+    m_garden = m_gui->addBoard(QStringLiteral("Garden"));
+    m_form = std::make_unique<PinForm>(*m_gui->workspace, *m_gui->theme);
+    m_form->resize(340, 760);
+    m_form->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_form.get()));
+}
+
+void TestPinForm::cleanup()
+{
+    m_form.reset();
+    m_gui.reset();
+}
+
+void TestPinForm::show(PinId pin)
+{
+    m_form->showPin(pin);
+    QCOMPARE(m_form->pin(), pin);
+}
+
+void TestPinForm::press(const char *button)
+{
+    auto *found = part<QAbstractButton>(button);
+    QVERIFY2(found->isVisible() && found->isEnabled(), button);
+    QTest::mouseClick(found, Qt::LeftButton);
+}
+
+void TestPinForm::trigger(const char *action)
+{
+    auto *found = part<QAction>(action);
+    QVERIFY2(found->isEnabled(), action);
+    found->trigger();
+}
+
+/** Enter, move and drop on the preview, as a drag from another program sends them. */
+bool TestPinForm::drop(const QMimeData &mime, Qt::DropAction *answer)
+{
+    auto *preview = part<ImagePreview>("mediaImagePreview");
+    const QPoint at = preview->rect().center();
+    const Qt::DropActions offered = Qt::CopyAction | Qt::MoveAction;
+    QDragEnterEvent enter(at, offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(preview, &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDropEvent event(QPointF(at), offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    event.setDropAction(Qt::MoveAction);
+    QCoreApplication::sendEvent(preview, &event);
+    if (answer)
+        *answer = event.dropAction();
+    return event.isAccepted();
+}
+
+void TestPinForm::typingIsStoredByItself()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Lemon")));
+    show(id);
+    m_form->focusTitle();
+    QTest::keyClick(part<QLineEdit>("titleLineEdit"), Qt::Key_End);
+    QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral(" cake"));
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Lemon cake"));
+    QTest::keyClicks(part<GrowingTextEdit>("altTextEdit"), QStringLiteral("A cake"));
+    QTRY_COMPARE(m_gui->pin(id).content.altText, QStringLiteral("A cake"));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Draft);
+}
+
+void TestPinForm::leavingAPinStoresWhatWasTyped()
+{
+    const PinId first = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("One")));
+    const PinId second = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Two")));
+    show(first);
+    part<QLineEdit>("titleLineEdit")->clear();
+    QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral("First"));
+    QTest::keyClicks(part<GrowingTextEdit>("noteTextEdit"), QStringLiteral("mine"));
+    show(second);
+    QCOMPARE(part<QLineEdit>("titleLineEdit")->text(), QStringLiteral("Two"));
+    QTRY_COMPARE(m_gui->pin(first).content.note, QStringLiteral("mine"));
+    QCOMPARE(m_gui->pin(first).content.title, QStringLiteral("First"));
+    QCOMPARE(m_gui->pin(second).content.title, QStringLiteral("Two"));
+}
+
+void TestPinForm::newPinExistsOnlyFromItsFirstCharacter()
+{
+    const WallTime at{QDate(2026, 11, 19), QTime(12, 30), "Etc/UTC"};
+    m_form->showNew(m_gui->account.id, m_garden.id, {}, at);
+    QVERIFY(!m_form->pin().isValid());
+    m_form->commit();
+    QCOMPARE(m_gui->pinCount(), 0);
+    QSignalSpy created(m_form.get(), &PinForm::created);
+    QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral("Roses"));
+    QTRY_COMPARE(created.count(), 1);
+    QTRY_COMPARE(m_gui->pin(m_form->pin()).content.title, QStringLiteral("Roses"));
+    const Pin pin = m_gui->pin(m_form->pin());
+    QCOMPARE(pin.content.board, m_garden.id);
+    QVERIFY(pin.content.planned == at);
+    QCOMPARE(pin.status, PinStatus::Draft);
+    QCOMPARE(m_gui->pinCount(), 1);
+}
+
+void TestPinForm::newPinFromAnImageKeepsWhatIsTypedMeanwhile()
+{
+    m_form->showNew(m_gui->account.id, m_garden.id, {}, std::nullopt);
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(m_gui->imageFile(QStringLiteral("rose.jpg")))});
+    QVERIFY(drop(mime));
+    QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral("Roses"));
+    QTRY_VERIFY(m_form->pin().isValid());
+    QTRY_COMPARE(m_gui->pin(m_form->pin()).content.title, QStringLiteral("Roses"));
+    QVERIFY(m_gui->pin(m_form->pin()).content.media.isValid());
+    QCOMPARE(m_gui->pinCount(), 1);
+}
+
+void TestPinForm::aPlaceAndATimeAloneMakeNoPin()
+{
+    m_form->showNew(m_gui->account.id, {}, {}, std::nullopt);
+    press("chooseTimePushButton");
+    QVERIFY(part<QTimeEdit>("timeEdit")->isVisible());
+    emit part<BoardPicker>("pinBoardPicker")->picked(m_garden.id, {});
+    m_form->commit();
+    m_form->showNew(m_gui->account.id, {}, {}, std::nullopt);
+    QTest::qWait(0);
+    QCOMPARE(m_gui->pinCount(), 0);
+}
+
+void TestPinForm::typingSurvivesAChangeFromElsewhere()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    QTest::keyClicks(part<GrowingTextEdit>("noteTextEdit"), QStringLiteral("half typed"));
+    Pin seen = m_gui->pin(id);
+    PinContent content = seen.content;
+    content.title = QStringLiteral("From elsewhere");
+    bool stored = false;
+    m_gui->workspace->editor().edit(seen, content, QStringLiteral("Edit"), {}, this,
+                                    [&](const Result<EditOutcome> &r) { stored = r.has_value(); });
+    QTRY_VERIFY(stored);
+    QTRY_COMPARE(m_gui->pin(id).content.note, QStringLiteral("half typed"));
+    QCOMPARE(m_gui->pin(id).content.title, QStringLiteral("From elsewhere"));
+    QTRY_COMPARE(part<QLineEdit>("titleLineEdit")->text(), QStringLiteral("From elsewhere"));
+    QCOMPARE(part<GrowingTextEdit>("noteTextEdit")->toPlainText(), QStringLiteral("half typed"));
+    QCOMPARE(problem(), QString());
+}
+
+void TestPinForm::mergeTakesEachFieldFromWhoChangedIt()
+{
+    PinContent base;
+    base.title = QStringLiteral("a");
+    base.note = QStringLiteral("n");
+    base.board = {1};
+    base.section = {2};
+    PinContent mine = base;
+    mine.title = QStringLiteral("mine");
+    PinContent theirs = base;
+    theirs.title = QStringLiteral("theirs");
+    theirs.note = QStringLiteral("their note");
+    theirs.board = {3};
+    theirs.section = {};
+    const PinContent merged = mergedContent(base, mine, theirs);
+    QCOMPARE(merged.title, QStringLiteral("mine"));
+    QCOMPARE(merged.note, QStringLiteral("their note"));
+    QCOMPARE(merged.board, BoardId{3});
+    QCOMPARE(merged.section, SectionId{}); // never their board with my section
+}
+
+void TestPinForm::countersCountCodePoints()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.title = QStringLiteral("🍋").repeated(100);
+    show(m_gui->addDraft(content));
+    auto *counter = part<QLabel>("titleCounterLabel");
+    QCOMPARE(counter->text(), QStringLiteral("100/100"));
+    QCOMPARE(counter->palette().color(QPalette::WindowText), m_gui->theme->theme().secondary);
+    QTest::keyClick(part<QLineEdit>("titleLineEdit"), Qt::Key_End);
+    QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral("!"));
+    QCOMPARE(counter->text(), QStringLiteral("101/100"));
+    QCOMPARE(counter->palette().color(QPalette::WindowText), m_gui->theme->theme().needsYou);
+    auto *description = part<QLabel>("descriptionCounterLabel");
+    part<GrowingTextEdit>("descriptionTextEdit")->setPlainText(QString(501, QLatin1Char('x')));
+    QCOMPARE(description->text(), QStringLiteral("501/800"));
+    QCOMPARE(description->palette().color(QPalette::WindowText), m_gui->theme->theme().retrying);
+}
+
+void TestPinForm::ctrlEnterSchedulesAReadyPin()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.link.clear();
+    const PinId id = m_gui->addDraft(content);
+    show(id);
+    QSignalSpy scheduled(m_form.get(), &PinForm::scheduled);
+    auto *link = part<QLineEdit>("linkLineEdit");
+    link->setFocus();
+    QTest::keyClicks(link, QStringLiteral("https://example.com/cake"));
+    QTest::keyClick(link, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(scheduled.count(), 1);
+    QCOMPARE(scheduled.first().first().value<PinId>(), id);
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+    QCOMPARE(m_gui->pin(id).content.link, QStringLiteral("https://example.com/cake"));
+}
+
+void TestPinForm::ctrlEnterNamesAndFocusesWhatIsMissing()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.title.clear();
+    const PinId id = m_gui->addDraft(content);
+    show(id);
+    auto *note = part<GrowingTextEdit>("noteTextEdit");
+    note->setFocus();
+    QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(problem(), QStringLiteral("Add a title."));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Draft);
+    QVERIFY(part<QLineEdit>("titleLineEdit")->hasFocus());
+    QCOMPARE(note->toPlainText(), QString());
+}
+
+void TestPinForm::anEditThatLeavesAnErrorTurnsTheDraftBackAndSaysSo()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    QSignalSpy said(m_form.get(), &PinForm::message);
+    auto *link = part<QLineEdit>("linkLineEdit");
+    link->setFocus();
+    link->selectAll();
+    QTest::keyClick(link, Qt::Key_Delete);
+    QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Draft);
+    QVERIFY(m_gui->pin(id).content.planned.has_value());
+    QTRY_COMPARE(said.count(), 1);
+    QVERIFY2(problem().contains(QStringLiteral("draft again")), qPrintable(problem()));
+    QCOMPARE(state(), QStringLiteral("Draft"));
+}
+
+void TestPinForm::aPastTimeIsRefusedAndTheOldOneShown()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    part<QDateEdit>("dateEdit")->setDate(QDate(2026, 11, 1));
+    QTRY_VERIFY(problem().contains(QStringLiteral("passed")));
+    QCOMPARE(part<QDateEdit>("dateEdit")->date(), QDate(2026, 11, 18));
+    QCOMPARE(m_gui->pin(id).content.planned->date, QDate(2026, 11, 18));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+}
+
+void TestPinForm::typedTimeMovesThePinOnlyWhenEntered()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    m_form->focusTime();
+    auto *time = part<QTimeEdit>("timeEdit");
+    QVERIFY(time->hasFocus());
+    QTest::keyClicks(time, QStringLiteral("14"));
+    QCOMPARE(m_gui->pin(id).content.planned->time, QTime(10, 15));
+    QTest::keyClick(time, Qt::Key_Return);
+    QTRY_COMPARE(m_gui->pin(id).content.planned->time, QTime(14, 15));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+}
+
+void TestPinForm::aTimeThatComesTwiceOffersBoth()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.planned = WallTime{QDate(2027, 10, 31), QTime(2, 30), "Europe/Berlin"};
+    const PinId id = m_gui->addDraft(content);
+    show(id);
+    auto *which = part<QComboBox>("repeatedHourComboBox");
+    QVERIFY(which->isVisible());
+    const UtcTime first = *m_gui->pin(id).dueAt;
+    which->setFocus();
+    QTest::keyClick(which, Qt::Key_Down);
+    QTRY_VERIFY(*m_gui->pin(id).dueAt == first + std::chrono::hours(1));
+    part<QTimeEdit>("timeEdit")->setTime(QTime(4, 0));
+    QVERIFY(!which->isVisible());
+}
+
+void TestPinForm::aTimeThatIsSkippedSaysWhenItGoesOut()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.planned = WallTime{QDate(2027, 3, 28), QTime(2, 30), "Europe/Berlin"};
+    show(m_gui->addDraft(content));
+    const QString text = part<QLabel>("zoneLabel")->text();
+    QVERIFY2(text.contains(QStringLiteral("goes out at 03:00")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("Berlin")), qPrintable(text));
+}
+
+void TestPinForm::boardIsPickedBySearchWithTheKeyboard()
+{
+    const BoardSection soups = m_gui->addSection(m_recipes, QStringLiteral("Soups"));
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_garden, QStringLiteral("Soup")));
+    show(id);
+    auto *picker = part<BoardPicker>("pinBoardPicker");
+    picker->setFocus();
+    QTest::keyClick(picker, Qt::Key_Down);
+    auto *search = part<QLineEdit>("boardSearchLineEdit");
+    QVERIFY(search->isVisible());
+    QTest::keyClicks(search, QStringLiteral("soup"));
+    QTest::keyClick(search, Qt::Key_Return);
+    QTRY_COMPARE(m_gui->pin(id).content.section, soups.id);
+    QCOMPARE(m_gui->pin(id).content.board, m_recipes.id);
+    QCOMPARE(m_gui->workspace->settings().recentBoards().first(), m_recipes.id);
+}
+
+void TestPinForm::pickerCreatesABoardOfThatName()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    // My plan has boards of its own, made without asking anyone.
+    content.account = m_gui->plan().id;
+    content.board = {};
+    const PinId id = m_gui->addDraft(content);
+    show(id);
+    press("pinBoardPicker");
+    QTest::keyClicks(part<QLineEdit>("boardSearchLineEdit"), QStringLiteral("Winter"));
+    auto *list = part<QListView>("boardChoicesListView");
+    QCOMPARE(list->model()->rowCount(), 1);
+    QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("Create board “Winter”"));
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(0, 0)).center());
+    QTRY_VERIFY(m_gui->pin(id).content.board.isValid());
+}
+
+void TestPinForm::aFileDroppedOnThePreviewReplacesTheImageAsACopy()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    const MediaId before = m_gui->pin(id).content.media;
+    show(id);
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(
+        m_gui->imageFile(QStringLiteral("other.jpg"), {800, 1200}, Qt::green))});
+    Qt::DropAction answer = Qt::IgnoreAction;
+    QVERIFY(drop(mime, &answer));
+    QCOMPARE(answer, Qt::CopyAction);
+    QTRY_VERIFY(m_gui->pin(id).content.media != before);
+    QCOMPARE(m_gui->pinCount(), 1);
+}
+
+void TestPinForm::imageDataDroppedOnANewFormMakesThePin()
+{
+    m_form->showNew(m_gui->account.id, {}, {}, std::nullopt);
+    QMimeData mime;
+    mime.setData(QStringLiteral("image/png"), pngFile({700, 1050}));
+    QVERIFY(drop(mime));
+    QTRY_VERIFY(m_form->pin().isValid());
+    QVERIFY(m_gui->pin(m_form->pin()).content.media.isValid());
+}
+
+void TestPinForm::severalFilesOnThePreviewAreRefused()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    const MediaId before = m_gui->pin(id).content.media;
+    show(id);
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(m_gui->imageFile(QStringLiteral("a.jpg"))),
+                  QUrl::fromLocalFile(m_gui->imageFile(QStringLiteral("b.jpg")))});
+    drop(mime);
+    QVERIFY(problem().contains(QStringLiteral("one image")));
+    QCOMPARE(m_gui->pin(id).content.media, before);
+    QMimeData text;
+    text.setText(QStringLiteral("just words"));
+    QVERIFY(!drop(text));
+}
+
+void TestPinForm::aBrokenImageIsRefusedInOneLine()
+{
+    m_form->showNew(m_gui->account.id, {}, {}, std::nullopt);
+    const QString path = m_gui->directory.filePath(QStringLiteral("notes.jpg"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("this is text");
+    file.close();
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(path)});
+    QVERIFY(drop(mime));
+    QTRY_VERIFY2(problem().contains(QStringLiteral("notes.jpg")), qPrintable(problem()));
+    QCOMPARE(m_gui->pinCount(), 0);
+    // The form goes on: a character still makes the pin.
+    QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral("Notes"));
+    QTRY_COMPARE(m_gui->pinCount(), 1);
+}
+
+void TestPinForm::ctrlZUndoesTypingAndThenBelongsToTheWindow()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    QAction undo;
+    undo.setShortcut(QKeySequence::Undo);
+    m_form->addAction(&undo);
+    QSignalSpy stepUndone(&undo, &QAction::triggered);
+    auto *title = part<QLineEdit>("titleLineEdit");
+    title->setFocus();
+    QTest::keyClick(title, Qt::Key_End);
+    QTest::keyClicks(title, QStringLiteral("s"));
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Cakes"));
+    QTest::keySequence(title, QKeySequence::Undo);
+    QCOMPARE(title->text(), QStringLiteral("Cake"));
+    QCOMPARE(stepUndone.count(), 0);
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake"));
+    QTest::keySequence(title, QKeySequence::Undo);
+    QCOMPARE(stepUndone.count(), 1);
+    // Leaving the field commits: from then on Ctrl+Z is the window's there too.
+    QTest::keyClicks(title, QStringLiteral("!"));
+    part<QLineEdit>("linkLineEdit")->setFocus();
+    title->setFocus();
+    QTest::keySequence(title, QKeySequence::Undo);
+    QCOMPARE(stepUndone.count(), 2);
+}
+
+void TestPinForm::publishedPinIsReadOnlyAndItsLinkCanBeCopied()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.planned->date = QDate(2026, 11, 16);
+    show(m_gui->addPublished(content, QStringLiteral("815")));
+    QVERIFY(state().startsWith(QStringLiteral("Published")));
+    QVERIFY(part<QLineEdit>("titleLineEdit")->isReadOnly());
+    QVERIFY(part<GrowingTextEdit>("descriptionTextEdit")->isReadOnly());
+    QVERIFY(!part<BoardPicker>("pinBoardPicker")->isEnabled());
+    QVERIFY(part<QTimeEdit>("timeEdit")->isReadOnly());
+    QVERIFY(!part<QPushButton>("schedulePushButton")->isVisible());
+    QVERIFY(part<QPushButton>("openAtPinterestPushButton")->isVisible());
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(m_gui->imageFile(QStringLiteral("a.jpg")))});
+    QVERIFY(!part<ImagePreview>("mediaImagePreview")->acceptDrops());
+    trigger("copyPinLinkAction");
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("http://127.0.0.1:9/pin/815/"));
+}
+
+void TestPinForm::deletingAPublishedPinAsks()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.planned->date = QDate(2026, 11, 16);
+    show(m_gui->addPublished(content, QStringLiteral("815")));
+    trigger("deleteAction");
+    auto *box = part<QMessageBox>("deletePublishedMessageBox");
+    QVERIFY(box->isVisible());
+    QCOMPARE(box->defaultButton()->objectName(), QStringLiteral("removeFromCalendarPushButton"));
+    QSignalSpy closed(m_form.get(), &PinForm::closeWanted);
+    QTest::mouseClick(box->defaultButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_gui->pinCount(), 0);
+    QTRY_COMPARE(closed.count(), 1);
+}
+
+void TestPinForm::blockedPinSaysWhyAndCanBeTriedAgain()
+{
+    PinError error{ErrorKind::Rejected, QStringLiteral("Sorry, that link is not allowed."), 400, 1};
+    const PinId id =
+        m_gui->addBlocked(m_gui->readyContent(m_recipes, QStringLiteral("Cake")), error);
+    show(id);
+    QCOMPARE(state(), QStringLiteral("Needs you"));
+    QVERIFY2(problem().contains(QStringLiteral("that link is not allowed")), qPrintable(problem()));
+    QVERIFY(!part<QPushButton>("isTherePushButton")->isVisible());
+    press("tryAgainPushButton");
+    QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+}
+
+void TestPinForm::unconfirmedPinAsksTheUser()
+{
+    const PinId id = m_gui->addUnconfirmed(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    QCOMPARE(state(), QStringLiteral("Checking"));
+    QVERIFY(!part<QPushButton>("publishNowPushButton")->isVisible());
+    QVERIFY(part<QPushButton>("isTherePushButton")->isVisible());
+    press("isNotTherePushButton");
+    QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+
+    const PinId other =
+        m_gui->addUnconfirmed(m_gui->readyContent(m_recipes, QStringLiteral("Pie")));
+    show(other);
+    press("isTherePushButton");
+    QTRY_COMPARE(m_gui->pin(other).status, PinStatus::Published);
+}
+
+void TestPinForm::verbsOfTheMenuAct()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    trigger("lockAction");
+    QTRY_VERIFY(m_gui->pin(id).content.locked);
+    QTRY_VERIFY(part<QLabel>("lockIconLabel")->isVisible());
+    trigger("lockAction");
+    QTRY_VERIFY(!m_gui->pin(id).content.locked);
+    trigger("duplicateAction");
+    QTRY_COMPARE(m_gui->pinCount(), 2);
+    trigger("unscheduleAction");
+    QTRY_VERIFY(!m_gui->pin(id).content.planned);
+    QTRY_VERIFY(part<QPushButton>("chooseTimePushButton")->isVisible());
+    press("publishNowPushButton");
+    QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+    QCOMPARE(*m_gui->pin(id).dueAt, m_gui->clock.now());
+    QSignalSpy closed(m_form.get(), &PinForm::closeWanted);
+    trigger("deleteAction");
+    QTRY_COMPARE(closed.count(), 1);
+    QCOMPARE(m_gui->pinCount(), 1);
+}
+
+void TestPinForm::severalPinsShareTheirVerbs()
+{
+    const PinId first = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("One")));
+    const PinId second = m_gui->addDraft(m_gui->readyContent(m_garden, QStringLiteral("Two")));
+    m_form->showSeveral({first, second});
+    QCOMPARE(part<QLabel>("headingLabel")->text(), QStringLiteral("2 pin(s) selected"));
+    emit part<BoardPicker>("severalBoardPicker")->picked(m_garden.id, {});
+    QTRY_COMPARE(m_gui->pin(first).content.board, m_garden.id);
+    press("scheduleAllPushButton");
+    QTRY_COMPARE(m_gui->pin(first).status, PinStatus::Scheduled);
+    QCOMPARE(m_gui->pin(second).status, PinStatus::Scheduled);
+    press("lockAllPushButton");
+    QTRY_VERIFY(m_gui->pin(second).content.locked);
+    QVERIFY(!m_form->pin().isValid());
+}
+
+void TestPinForm::aPinThatIsGoneClosesTheForm()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    QSignalSpy closed(m_form.get(), &PinForm::closeWanted);
+    m_gui->workspace->editor().remove({id}, this, [](const Result<EditOutcome> &) {});
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY(!m_form->pin().isValid());
+}
+
+void TestPinForm::historyIsShownWhenOpened()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    auto *text = part<QLabel>("historyLabel");
+    QVERIFY(!text->isVisible());
+    part<QToolButton>("historyToolButton")->click();
+    QVERIFY(text->isVisible());
+    QVERIFY2(text->text().contains(QStringLiteral("Scheduled")), qPrintable(text->text()));
+}
+
+void TestPinForm::everythingFitsIn340Pixels()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.description =
+        QStringLiteral("A long description that needs several lines. ").repeated(10);
+    show(m_gui->addDraft(content));
+    QTest::qWait(0);
+    QTRY_VERIFY2(m_form->minimumSizeHint().width() <= 340,
+                 qPrintable(QString::number(m_form->minimumSizeHint().width())));
+    auto *area = part<QScrollArea>("fieldsScrollArea");
+    QVERIFY2(area->widget()->minimumSizeHint().width() <= area->viewport()->width(),
+             qPrintable(QString::number(area->widget()->minimumSizeHint().width())));
+    auto *description = part<GrowingTextEdit>("descriptionTextEdit");
+    QVERIFY(description->viewport()->height() >= int(description->document()->size().height()));
+    QVERIFY(part<QPushButton>("schedulePushButton")->isVisible());
+}
+
+void TestPinForm::everyControlHasItsName()
+{
+    show(m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake"))));
+    const QStringList nameless = namelessControls(m_form.get());
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    // Tab goes down the form as it reads.
+    auto *title = part<QLineEdit>("titleLineEdit");
+    title->setFocus();
+    QTest::keyClick(title, Qt::Key_Tab);
+    QVERIFY(part<GrowingTextEdit>("descriptionTextEdit")->hasFocus());
+    QTest::keyClick(part<GrowingTextEdit>("descriptionTextEdit"), Qt::Key_Tab);
+    QVERIFY(part<QLineEdit>("linkLineEdit")->hasFocus());
+}
+
+QTEST_MAIN(TestPinForm)
+#include "tst_pinform.moc"

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "guiworkspace.h"
+#include "planner/pineditor.h"
+#include "ui/pins/pinmime.h"
+#include "ui/pins/thumbnaillist.h"
+#include "ui/pins/unscheduledmodel.h"
+#include "ui/pins/unscheduledpanel.h"
+
+#include <QAbstractItemModelTester>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QStackedWidget>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+class TestUnscheduledPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void showsDraftsWithoutATimeOnlyNewestFirst();
+    void isEmptyAtFirstAndSaysWhatToDo();
+    void aPinThatGetsATimeLeaves();
+    void selectionGoesByPinWhenRowsMove();
+    void clickAndEnterOpenAPin();
+    void moreThanAPageIsReadOnDemand();
+    void filesAreTakenAsACopy_data();
+    void filesAreTakenAsACopy();
+    void pinsOfTheCalendarAreTaken();
+    void dropsThatMeanNothingAreRefused();
+    void everyRowSpeaks();
+
+private:
+    PinContent timeless(const QString &title)
+    {
+        PinContent content = m_gui->readyContent(m_board, title);
+        content.planned.reset();
+        return content;
+    }
+    ThumbnailList *list() const { return m_panel->findChild<ThumbnailList *>(); }
+    bool onList() const { return m_panel->findChild<QStackedWidget *>()->currentIndex() == 0; }
+    bool drop(QWidget *target, const QMimeData &mime, Qt::DropAction *answer);
+
+    std::unique_ptr<GuiWorkspace> m_gui;
+    std::unique_ptr<UnscheduledPanel> m_panel;
+    Board m_board;
+};
+
+void TestUnscheduledPanel::init()
+{
+    failOnWarnings();
+    m_gui = std::make_unique<GuiWorkspace>();
+    m_board = m_gui->addBoard(QStringLiteral("Recipes"));
+    m_panel = std::make_unique<UnscheduledPanel>(*m_gui->workspace, *m_gui->theme);
+    m_panel->setAccount(m_gui->account.id);
+    m_panel->resize(240, 320);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+}
+
+void TestUnscheduledPanel::cleanup()
+{
+    m_panel.reset();
+    m_gui.reset();
+}
+
+bool TestUnscheduledPanel::drop(QWidget *target, const QMimeData &mime, Qt::DropAction *answer)
+{
+    const QPoint at = target->rect().center();
+    const Qt::DropActions offered = Qt::CopyAction | Qt::MoveAction;
+    QDragEnterEvent enter(at, offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDragMoveEvent move(at, offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &move);
+    QDropEvent event(QPointF(at), offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    event.setDropAction(Qt::MoveAction);
+    QCoreApplication::sendEvent(target, &event);
+    *answer = event.dropAction();
+    return event.isAccepted();
+}
+
+void TestUnscheduledPanel::showsDraftsWithoutATimeOnlyNewestFirst()
+{
+    const PinId older = m_gui->addDraft(timeless(QStringLiteral("Older")));
+    const PinId newer = m_gui->addDraft(timeless(QStringLiteral("Newer")));
+    m_gui->addDraft(m_gui->readyContent(m_board, QStringLiteral("With a time")));
+    QTRY_COMPARE(list()->model()->rowCount(), 2);
+    QCOMPARE(list()->model()->index(0, 0).data(UnscheduledModel::PinIdRole).toLongLong(),
+             newer.value);
+    QCOMPARE(list()->model()->index(1, 0).data(UnscheduledModel::PinIdRole).toLongLong(),
+             older.value);
+    QCOMPARE(m_panel->findChild<QLabel *>(QStringLiteral("unscheduledCountLabel"))->text(),
+             QStringLiteral("2"));
+}
+
+void TestUnscheduledPanel::isEmptyAtFirstAndSaysWhatToDo()
+{
+    QVERIFY(!onList());
+    auto *text = m_panel->findChild<QLabel *>(QStringLiteral("unscheduledEmptyTextLabel"));
+    QVERIFY(text->isVisible());
+    QVERIFY(!text->text().isEmpty());
+    m_gui->addDraft(timeless(QStringLiteral("Cake")));
+    QTRY_VERIFY(onList());
+}
+
+void TestUnscheduledPanel::aPinThatGetsATimeLeaves()
+{
+    const PinId id = m_gui->addDraft(timeless(QStringLiteral("Cake")));
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    list()->setCurrentIndex(list()->model()->index(0, 0));
+    QCOMPARE(m_panel->selection(), QList<PinId>{id});
+    QSignalSpy changed(m_panel.get(), &UnscheduledPanel::selectionChanged);
+    m_gui->workspace->editor().move({id}, {WallTime{QDate(2026, 11, 20), QTime(9, 0), "Etc/UTC"}},
+                                    this, [](const Result<EditOutcome> &) {});
+    QTRY_COMPARE(list()->model()->rowCount(), 0);
+    QVERIFY(m_panel->selection().isEmpty());
+    QCOMPARE(changed.count(), 1);
+}
+
+void TestUnscheduledPanel::selectionGoesByPinWhenRowsMove()
+{
+    const PinId id = m_gui->addDraft(timeless(QStringLiteral("Cake")));
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    list()->setCurrentIndex(list()->model()->index(0, 0));
+    QSignalSpy changed(m_panel.get(), &UnscheduledPanel::selectionChanged);
+    m_gui->addDraft(timeless(QStringLiteral("Newer")));
+    QTRY_COMPARE(list()->model()->rowCount(), 2);
+    QCOMPARE(m_panel->selection(), QList<PinId>{id});
+    QCOMPARE(list()->selectedPins(), QList<PinId>{id});
+    QCOMPARE(changed.count(), 0);
+    m_panel->clearSelection();
+    QVERIFY(m_panel->selection().isEmpty());
+}
+
+void TestUnscheduledPanel::clickAndEnterOpenAPin()
+{
+    const PinId id = m_gui->addDraft(timeless(QStringLiteral("Cake")));
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    QSignalSpy opened(m_panel.get(), &UnscheduledPanel::pinOpened);
+    const QRect cell = list()->visualRect(list()->model()->index(0, 0));
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, cell.center());
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().first().value<PinId>(), id);
+    QTest::keyClick(list(), Qt::Key_Return);
+    QCOMPARE(opened.count(), 2);
+    QSignalSpy menu(m_panel.get(), &UnscheduledPanel::menuWanted);
+    QContextMenuEvent event(QContextMenuEvent::Mouse, cell.center(),
+                            list()->viewport()->mapToGlobal(cell.center()));
+    QCoreApplication::sendEvent(list()->viewport(), &event);
+    QCOMPARE(menu.count(), 1);
+}
+
+void TestUnscheduledPanel::moreThanAPageIsReadOnDemand()
+{
+    PinContent content = timeless(QStringLiteral("Cake"));
+    int stored = 0;
+    for (int i = 0; i < 230; ++i) {
+        content.title = QString::number(i);
+        m_gui->workspace->editor().addPin(
+            content, this, [&stored](const Result<EditOutcome> &r) { stored += r ? 1 : 0; });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(stored, 230, 30'000);
+    UnscheduledModel model(*m_gui->workspace);
+    model.setFilter({m_gui->account.id, {}, {}});
+    QCOMPARE(model.rowCount(), 200);
+    QCOMPARE(model.total(), 230);
+    QVERIFY(model.canFetchMore({}));
+    model.fetchMore({});
+    QCOMPARE(model.rowCount(), 230);
+    QVERIFY(!model.canFetchMore({}));
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_gui->addDraft(timeless(QStringLiteral("One more")));
+    QTRY_COMPARE(model.rowCount(), 231);
+}
+
+void TestUnscheduledPanel::filesAreTakenAsACopy_data()
+{
+    QTest::addColumn<bool>("empty");
+    QTest::newRow("on the list") << false;
+    QTest::newRow("on the empty page") << true;
+}
+
+void TestUnscheduledPanel::filesAreTakenAsACopy()
+{
+    QFETCH(bool, empty);
+    if (!empty)
+        m_gui->addDraft(timeless(QStringLiteral("Cake")));
+    QTRY_COMPARE(onList(), !empty);
+    auto *page = m_panel->findChild<QWidget *>(QStringLiteral("unscheduledEmptyState"));
+    QSignalSpy dropped(m_panel.get(), &UnscheduledPanel::imagesDropped);
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(QStringLiteral("/pictures/a.jpg"))});
+    Qt::DropAction answer = Qt::IgnoreAction;
+    QVERIFY(drop(empty ? page : list()->viewport(), mime, &answer));
+    QCOMPARE(answer, Qt::CopyAction);
+    QCOMPARE(dropped.count(), 1);
+    QCOMPARE(dropped.first().first().toStringList(),
+             QStringList{QStringLiteral("/pictures/a.jpg")});
+}
+
+void TestUnscheduledPanel::pinsOfTheCalendarAreTaken()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_board, QStringLiteral("Cake")));
+    m_gui->addDraft(timeless(QStringLiteral("Other")));
+    QTRY_VERIFY(onList());
+    QSignalSpy dropped(m_panel.get(), &UnscheduledPanel::pinsDropped);
+    const auto mime = pinmime::encode({id}, id, 0, m_gui->workspace->directory());
+    Qt::DropAction answer = Qt::IgnoreAction;
+    QVERIFY(drop(list()->viewport(), *mime, &answer));
+    QCOMPARE(answer, Qt::MoveAction);
+    QCOMPARE(dropped.count(), 1);
+    QCOMPARE(dropped.first().first().value<QList<PinId>>(), QList<PinId>{id});
+}
+
+void TestUnscheduledPanel::dropsThatMeanNothingAreRefused()
+{
+    m_gui->addDraft(timeless(QStringLiteral("Cake")));
+    QTRY_VERIFY(onList());
+    Qt::DropAction answer = Qt::IgnoreAction;
+    QMimeData text;
+    text.setText(QStringLiteral("just words"));
+    QVERIFY(!drop(list()->viewport(), text, &answer));
+    const auto foreign =
+        pinmime::encode({PinId{1}}, PinId{1}, 0, QStringLiteral("/another/workspace"));
+    QVERIFY(!drop(list()->viewport(), *foreign, &answer));
+}
+
+void TestUnscheduledPanel::everyRowSpeaks()
+{
+    PinContent content = timeless(QStringLiteral("Lemon cake"));
+    content.board = {};
+    m_gui->addDraft(content);
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    QCOMPARE(list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("Lemon cake, Draft, Needs board"));
+    const QStringList nameless = namelessControls(m_panel.get());
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+}
+
+QTEST_MAIN(TestUnscheduledPanel)
+#include "tst_unscheduledpanel.moc"
