@@ -22,6 +22,7 @@ GrowingTextEdit::GrowingTextEdit(QWidget *parent) : QTextEdit(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     document()->setDocumentMargin(textMargin);
+    setViewportMargins(textMargin, 0, textMargin, 0);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &GrowingTextEdit::fitHeight);
     fitHeight();
