@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/demosetup.h"
 
+#include "core/settings.h"
 #include "demo/demoplan.h"
 #include "planner/imageintake.h"
 #include "store/boardstore.h"
@@ -84,6 +85,11 @@ DemoSetup::DemoSetup(Workspace &workspace, QObject *parent)
 
 void DemoSetup::run(QDate firstDay, QObject *context, Done<void> done)
 {
+    // The pins that come due while one watches must not lie in a folded hour.
+    const QTime now = WallTime::fromUtc(m_workspace.clock().now(), systemZone()).time;
+    Settings &settings = m_workspace.settings();
+    settings.setWindow(QTime(qMin(settings.windowStart().hour(), now.hour()), 0),
+                       QTime(qMin(23, qMax(settings.windowEnd().hour(), now.hour() + 1)), 0));
     m_firstDay = firstDay;
     m_context = context;
     m_done = std::move(done);

@@ -141,6 +141,8 @@ struct PinEditor::Private
     void apply(const QString &name, const QList<PinChange> &changes, const QString &joinKey,
                EditOutcome outcome, QObject *context, Done<EditOutcome> done)
     {
+        if (!done)
+            done = [](const Result<EditOutcome> &) {};
         if (changes.isEmpty()) {
             deliver<EditOutcome>(context, std::move(done), std::move(outcome));
             return;

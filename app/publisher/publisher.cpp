@@ -169,22 +169,25 @@ void Publisher::Private::round()
     for (const Pin &pin : *queue)
         queued.insert(pin.id);
     preparer.keepOnly(queued);
+    // Pins of an account go out in their order: one that is not ready yet holds the later ones.
+    QSet<AccountId> waiting;
     for (const Pin &pin : *queue) {
         const AccountId account = pin.content.account;
         if (!maySend.contains(account))
             maySend.insert(account, accountMaySend(account, now));
-        if (!maySend.value(account) || sending.contains(account)
-            || pinRestsUntil.value(pin.id, now) > now)
+        if (!maySend.value(account) || sending.value(account) == pin.id ||
+            pinRestsUntil.value(pin.id, now) > now)
             continue;
+        const bool isNext = !waiting.contains(account);
+        waiting.insert(account);
         if (!preparer.prepared(pin)) {
-            if (preparer.hasRoom())
+            if (isNext || preparer.hasRoom())
                 preparer.prepare(pin);
-            continue;
-        }
-        if (sendTime(pin) <= now)
-            claimAndSend(pin);
-        else
+        } else if (sendTime(pin) > now) {
             later.append(pin);
+        } else if (isNext && !sending.contains(account)) {
+            claimAndSend(pin);
+        }
     }
     armFor(later, now);
     sayState();
