@@ -18,6 +18,7 @@
 #include "ui/trayicon.h"
 #include "workspace/workspace.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QLocale>
@@ -161,6 +162,7 @@ void Application::fillDemo()
             }
             return;
         }
+        m_window->actions().today->trigger();
         if (m_options.quitWhenPublished)
             watchUntilPublished();
         else if (!m_options.screenshot.isEmpty())
