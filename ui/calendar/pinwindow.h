@@ -69,6 +69,14 @@ signals:
     void reset();
 
 private:
+    /** What a card shows, or misses, of its board. Counts of pins are no reason to draw it again.
+     */
+    struct BoardLook
+    {
+        int colour = 0;
+        bool atPinterest = false;
+        friend bool operator==(const BoardLook &, const BoardLook &) = default;
+    };
     struct Week
     {
         QList<Row> rows;
@@ -81,7 +89,9 @@ private:
     void place(const Row &row);
     void forgetAll();
     void readAssets(const QList<Row> &rows);
-    void readBoards();
+    [[nodiscard]] QHash<BoardId, BoardLook> readBoards() const;
+    /** True if cards look different now. */
+    bool takeBoards();
     void readAccounts();
 
     Store &m_store;
@@ -93,7 +103,7 @@ private:
     QHash<PinId, qsizetype> m_places;
     bool m_cut = false;
     QHash<MediaId, MediaAsset> m_assets;
-    std::optional<QHash<BoardId, int>> m_boardColours;
+    std::optional<QHash<BoardId, BoardLook>> m_boards;
     std::optional<QSet<AccountId>> m_sandboxAccounts;
 };
 

@@ -53,7 +53,7 @@ public:
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
         const auto one = element();
-        return one && kind == QAccessible::Name ? one->spoken : QString();
+        return one && kind == QAccessible::Name ? WeekAccessible::spoken(m_view, *one) : QString();
     }
 
     [[nodiscard]] QRect rect() const override
@@ -161,31 +161,35 @@ QList<WeekAccessible::Element> WeekAccessible::elementsOf(WeekView *view)
 {
     WeekView::Private &d = *view->d;
     d.ensureReady();
-    QList<std::pair<int, Element>> timed; // minute, for the order
+    QList<Element> elements;
     for (const WeekLayout::Card &card : d.layout.cards) {
         if (const PinWindow::Row *row = d.window.row(card.pin); row && !d.isLeftOut(row->pin))
-            timed.append(
-                {card.minute, {card.pin, 0, card.day, 0, d.toViewport(card.rect), d.spoken(*row)}});
+            elements.append({card.pin, 0, card.day, 0, card.minute, d.toViewport(card.rect)});
     }
     for (const WeekLayout::More &more : d.layout.more) {
-        //: Read out by a screen reader: day and time, number of pins that are not shown there.
-        const QString words =
-            WeekView::tr("%1, %n more pin(s)", nullptr, int(more.pins.size()))
-                .arg(spokenDayClock(d.grid.dateOf(more.day), timeOfMinute(more.minute)));
-        timed.append({more.minute,
-                      {more.pins.first(), int(more.pins.size()), more.day, 0,
-                       d.toViewport(more.rect), words}});
+        elements.append({more.pins.first(), int(more.pins.size()), more.day, 0, more.minute,
+                         d.toViewport(more.rect)});
     }
-    std::stable_sort(timed.begin(), timed.end(), [](const auto &a, const auto &b) {
-        return std::tie(a.second.day, a.first) < std::tie(b.second.day, b.first);
+    std::stable_sort(elements.begin(), elements.end(), [](const Element &a, const Element &b) {
+        return std::tie(a.day, a.minute) < std::tie(b.day, b.minute);
     });
-    QList<Element> elements;
-    for (auto &[minute, element] : timed) {
-        element.row =
-            elements.isEmpty() || elements.last().day != element.day ? 0 : elements.last().row + 1;
-        elements.append(element);
+    for (qsizetype i = 1; i < elements.size(); ++i) {
+        if (elements[i].day == elements[i - 1].day)
+            elements[i].row = elements[i - 1].row + 1;
     }
     return elements;
+}
+
+QString WeekAccessible::spoken(WeekView *view, const Element &element)
+{
+    WeekView::Private &d = *view->d;
+    if (element.more > 0) {
+        //: Read out by a screen reader: day and time, number of pins that are not shown there.
+        return WeekView::tr("%1, %n more", nullptr, element.more)
+            .arg(spokenDayClock(d.grid.dateOf(element.day), timeOfMinute(element.minute)));
+    }
+    const PinWindow::Row *row = d.window.row(element.pin);
+    return row ? d.spoken(*row) : QString();
 }
 
 bool WeekAccessible::isFocused(WeekView *view, PinId pin)
@@ -361,12 +365,16 @@ void WeekAccessible::modelChange(QAccessibleTableModelChangeEvent *event)
 
 void WeekAccessible::announceReset(WeekView *view)
 {
+    if (!QAccessible::isActive())
+        return;
     QAccessibleTableModelChangeEvent event(view, QAccessibleTableModelChangeEvent::ModelReset);
     QAccessible::updateAccessibility(&event);
 }
 
 void WeekAccessible::announceFocus(WeekView *view)
 {
+    if (!QAccessible::isActive())
+        return;
     QAccessibleEvent event(view, QAccessible::Focus);
     if (const int index = indexOf(view, view->d->focus.pin); index >= 0)
         event.setChild(index);
@@ -375,6 +383,8 @@ void WeekAccessible::announceFocus(WeekView *view)
 
 void WeekAccessible::announceSelection(WeekView *view, PinId last)
 {
+    if (!QAccessible::isActive())
+        return;
     const int index = indexOf(view, last);
     QAccessibleEvent event(view, index < 0 ? QAccessible::SelectionWithin : QAccessible::Selection);
     if (index >= 0)
@@ -384,6 +394,8 @@ void WeekAccessible::announceSelection(WeekView *view, PinId last)
 
 void WeekAccessible::announceCard(WeekView *view, PinId pin)
 {
+    if (!QAccessible::isActive())
+        return;
     const int index = indexOf(view, pin);
     if (index < 0)
         return;

@@ -25,8 +25,8 @@ public:
         int more = 0; // 0: a card
         int day = 0;
         int row = 0; // within its day
-        QRect rect;  // viewport px
-        QString spoken;
+        int minute = 0; // of the day
+        QRect rect;     // viewport px
         friend bool operator==(const Element &, const Element &) = default;
     };
 
@@ -34,6 +34,7 @@ public:
     ~WeekAccessible() override;
 
     static void installFactory();
+    // News for screen readers; nothing is worked out while none listens.
     static void announceReset(WeekView *view);
     static void announceFocus(WeekView *view);
     static void announceSelection(WeekView *view, PinId last);
@@ -41,6 +42,8 @@ public:
 
     /** All of the visible week, scrolled away or not. */
     static QList<Element> elementsOf(WeekView *view);
+    /** "Tuesday 14:00, scheduled, Lemon cake", or "Tuesday 14:00, 3 more". */
+    static QString spoken(WeekView *view, const Element &element);
     static bool isFocused(WeekView *view, PinId pin);
     static bool isSelected(WeekView *view, PinId pin);
     /** Scrolls to it, takes the focus there, and does what Enter does. */

@@ -13,7 +13,6 @@ namespace pinweek {
 
 namespace {
 
-constexpr int iconSize = 14;
 constexpr qreal dragSourceOpacity = 0.4;
 
 void drawRounded(QPainter &painter, const QRect &rect, qreal radius, const QPen &pen,
@@ -49,6 +48,12 @@ void WeekView::Private::drawIcon(QPainter &painter, const QString &name, const Q
     painter.drawPixmap(rect.topLeft(), icon);
 }
 
+QRect WeekView::Private::inset(const QRect &rect, int leading, int trailing) const
+{
+    return rightToLeft() ? rect.adjusted(trailing, 0, -leading, 0)
+                         : rect.adjusted(leading, 0, -trailing, 0);
+}
+
 void WeekView::Private::paint(QPainter &painter, const QRect &area)
 {
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
@@ -60,10 +65,13 @@ void WeekView::Private::paint(QPainter &painter, const QRect &area)
     paintBands(painter);
     if (emptyState->isVisibleTo(q->viewport()))
         paintFaintSlots(painter);
+    // The line lies under the cards, so that it strikes no words through; its dot stays on top.
+    paintNow(painter, false);
+    paintFocusCell(painter);
     paintCards(painter, area);
     paintMore(painter, area);
-    paintNow(painter);
-    paintFocus(painter);
+    paintNow(painter, true);
+    paintFocusRing(painter);
     paintPill(painter);
     painter.restore();
     paintGutter(painter);
@@ -88,6 +96,7 @@ void WeekView::Private::paintGround(QPainter &painter, const QRect &area) const
             past.setHeight(nowY);
         painter.fillRect(past & body, theme.past);
     }
+    const int end = origin().y() + grid.yOf(24 * 60);
     const auto line = [&](int y) {
         const int screenY = origin().y() + y;
         if (screenY >= body.top())
@@ -106,6 +115,8 @@ void WeekView::Private::paintGround(QPainter &painter, const QRect &area) const
         if (x >= body.left() && x <= body.right())
             painter.fillRect(x, body.top(), 1, body.height(), theme.hairline);
     }
+    if (end < body.bottom())
+        painter.fillRect(body.left(), end + 1, body.width(), body.bottom() - end, theme.window);
 }
 
 void WeekView::Private::paintBands(QPainter &painter) const
@@ -143,6 +154,7 @@ void WeekView::Private::paintFaintSlots(QPainter &painter) const
     const Theme &theme = themeManager.theme();
     QPen pen(theme.hairline, 1);
     pen.setDashPattern({4, 4});
+    const QRect words = emptyState->geometry().adjusted(-16, -8, 16, 8);
     const int start = grid.options().windowStart;
     const int length = grid.options().windowEnd - start;
     for (int day = 0; day < WeekGrid::days; ++day) {
@@ -153,6 +165,8 @@ void WeekView::Private::paintFaintSlots(QPainter &painter) const
             drawRounded(painter, slot, metrics::cardRadius, pen, Qt::NoBrush);
         }
     }
+    // The hours' lines don't run through the sentence.
+    drawRounded(painter, words, metrics::cardRadius, Qt::NoPen, theme.surface);
 }
 
 void WeekView::Private::paintCards(QPainter &painter, const QRect &area)
@@ -191,19 +205,14 @@ void WeekView::Private::paintCard(QPainter &painter, const WeekLayout::Card &car
             painter.fillRect(rightToLeft() ? rect.right() + 1 : column.left() + 1, rect.top(), 5, 2,
                              theme.statusColour(content.status));
     }
-    if (content.status == PinStatus::Publishing) {
-        const int top = rect.height() < 40   ? (rect.height() - iconSize) / 2
-                        : rect.height() < 96 ? 6
-                                             : rect.height() - 19;
-        const int inset = rect.height() < 40 ? 4 : 6;
-        const int left = rightToLeft() ? rect.left() + inset : rect.right() + 1 - inset - iconSize;
-        const QRect icon(left, rect.top() + top, iconSize, iconSize);
+    if (const QRect icon = cards.iconRect(card.pin);
+        content.status == PinStatus::Publishing && !icon.isNull()) {
         painter.save();
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.translate(QRectF(icon).center());
+        painter.translate(rect.topLeft() + QRectF(icon).center());
         painter.rotate(spinAngle);
         drawIcon(painter, Theme::statusIconName(content.status), theme.accent,
-                 QRect(-iconSize / 2, -iconSize / 2, iconSize, iconSize));
+                 QRect(-icon.width() / 2, -icon.height() / 2, icon.width(), icon.height()));
         painter.restore();
     }
     if (source)
@@ -229,7 +238,7 @@ void WeekView::Private::paintMore(QPainter &painter, const QRect &area) const
     }
 }
 
-void WeekView::Private::paintNow(QPainter &painter) const
+void WeekView::Private::paintNow(QPainter &painter, bool dot) const
 {
     const WallTime now = nowLocal();
     const auto day = grid.dayOf(now.date);
@@ -238,7 +247,10 @@ void WeekView::Private::paintNow(QPainter &painter) const
     const Theme &theme = themeManager.theme();
     const QRect column = toViewport(grid.rectOf(*day));
     const int y = origin().y() + grid.yOf(now.time);
-    painter.fillRect(column.left(), y - 1, column.width(), 2, theme.accent);
+    if (!dot) {
+        painter.fillRect(column.left(), y - 1, column.width(), 2, theme.accent);
+        return;
+    }
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.accent);
@@ -246,23 +258,30 @@ void WeekView::Private::paintNow(QPainter &painter) const
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void WeekView::Private::paintFocus(QPainter &painter) const
+void WeekView::Private::paintFocusRing(QPainter &painter) const
 {
-    if (!q->hasFocus() || drag.active)
+    if (!q->hasFocus() || drag.active || !focus.pin.isValid())
         return;
-    const Theme &theme = themeManager.theme();
-    if (const QRect rect = focus.pin.isValid() ? elementRect(focus.pin) : QRect(); !rect.isNull()) {
-        // 2 px wide, 2 px out: the card's own edge stays visible.
-        drawRounded(painter, rect.adjusted(-4, -4, 4, 4), metrics::cardRadius + 4,
-                    QPen(theme.accent, 2), Qt::NoBrush);
+    const QRect rect = elementRect(focus.pin);
+    if (rect.isNull())
         return;
-    }
+    // 2 px wide, 2 px out: the card's own edge stays visible.
+    drawRounded(painter, rect.adjusted(-4, -4, 4, 4), metrics::cardRadius + 4,
+                QPen(themeManager.theme().accent, 2), Qt::NoBrush);
+}
+
+void WeekView::Private::paintFocusCell(QPainter &painter) const
+{
     const auto day = grid.dayOf(focus.date);
-    if (!day)
+    if (!q->hasFocus() || drag.active || !day)
         return;
-    QRect cell = toViewport(grid.rectOf(*day, focus.minute, focus.minute)).adjusted(3, 0, -3, 0);
+    if (focus.pin.isValid() && !elementRect(focus.pin).isNull())
+        return;
+    const int minute = focus.minute;
+    QRect cell = toViewport(grid.rectOf(*day, minute, minute)).adjusted(3, 0, -3, 0);
     cell.setHeight(qMax(WeekLayout::leastCardHeight, hourHeight / 2));
-    drawRounded(painter, cell, metrics::controlRadius, QPen(theme.accent, 2), Qt::NoBrush);
+    drawRounded(painter, cell, metrics::controlRadius, QPen(themeManager.theme().accent, 2),
+                Qt::NoBrush);
 }
 
 void WeekView::Private::paintPill(QPainter &painter) const
@@ -294,22 +313,24 @@ void WeekView::Private::paintGutter(QPainter &painter) const
         const int y = origin().y() + grid.yOf(minute);
         const bool top = minute == grid.options().windowStart && !grid.earlyBand().isNull();
         // The label sits on its line, but below a band's edge.
-        painter.drawText(QRect(gutter.left(), top ? y + 2 : y - 8, gutter.width() - 8, 16),
-                         int(Qt::AlignVCenter | Qt::AlignRight), clockText(timeOfMinute(minute)));
+        const QRect label(gutter.left(), top ? y + 2 : y - 8, gutter.width(), 16);
+        painter.drawText(inset(label, 0, 8), int(Qt::AlignVCenter | Qt::AlignRight),
+                         clockText(timeOfMinute(minute)));
     }
     const auto band = [&](const WeekGrid::Band &fold) {
         if (fold.isNull())
             return;
         const QRect rect(gutter.left(), origin().y() + fold.top, gutter.width(),
                          WeekGrid::bandHeight);
-        painter.drawText(rect.adjusted(18, 0, -8, 0), int(Qt::AlignVCenter | Qt::AlignRight),
+        painter.drawText(inset(rect, 18, 8), int(Qt::AlignVCenter | Qt::AlignRight),
                          QStringLiteral("%1–%2")
                              .arg(fold.fromMinute / 60, 2, 10, QLatin1Char('0'))
                              .arg(fold.toMinute / 60, 2, 10, QLatin1Char('0')));
-        drawIcon(painter,
-                 fold.fromMinute == 0 ? QStringLiteral("chevron-down")
-                                      : QStringLiteral("chevron-up"),
-                 theme.secondary, QRect(rect.left() + 3, rect.top() + 6, 12, 12));
+        drawIcon(
+            painter,
+            fold.fromMinute == 0 ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"),
+            theme.secondary,
+            QRect(rightToLeft() ? rect.right() - 14 : rect.left() + 3, rect.top() + 6, 12, 12));
     };
     band(grid.earlyBand());
     band(grid.lateBand());
@@ -337,7 +358,8 @@ void WeekView::Private::paintHeader(QPainter &painter) const
     const QString zone =
         QFontMetrics(painter.font())
             .elidedText(zoneName(window.zone()), Qt::ElideRight, corner.width() - 12);
-    painter.drawText(corner.adjusted(4, 0, -8, -7), int(Qt::AlignBottom | Qt::AlignRight), zone);
+    painter.drawText(inset(corner, 4, 8).adjusted(0, 0, 0, -7),
+                     int(Qt::AlignBottom | Qt::AlignRight), zone);
     painter.fillRect(0, headerHeight - 1, header.width(), 1, theme.hairline);
     painter.restore();
 }
@@ -398,10 +420,10 @@ QString WeekView::Private::ghostText() const
                                 ? drag.content.paths.size()
                                 : qMax<qsizetype>(1, drag.content.pins.size());
     if (plan.kind == DropPlan::Kind::Files && count > 1)
-        return tr("%n image(s)", nullptr, int(count));
+        return tr("%n images", nullptr, int(count));
     if (count > 1)
-        return plan.copy ? tr("Copy %n pin(s)", nullptr, int(count))
-                         : tr("%n pin(s)", nullptr, int(count));
+        return plan.copy ? tr("Copy %n pins", nullptr, int(count))
+                         : tr("%n pins", nullptr, int(count));
     if (plan.kind == DropPlan::Kind::Files)
         return drag.content.paths.first().section(QLatin1Char('/'), -1).simplified();
     if (plan.kind == DropPlan::Kind::Image)

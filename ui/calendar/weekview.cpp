@@ -11,7 +11,6 @@
 #include "store/pinstore.h"
 #include "text/texts.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -107,6 +106,7 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     connect(&d->window, &PinWindow::reset, this, [this] {
         ++d->generation;
         d->invalidate();
+        d->pruneSelection(QSet<PinId>(d->selection.begin(), d->selection.end()));
     });
     connect(&d->window, &PinWindow::changed, this,
             [this](const QSet<PinId> &pins) { d->invalidateCards(pins); });
@@ -332,8 +332,7 @@ void WeekView::Private::rebuild()
     updateEmptyState();
     if (focus.pin.isValid() && !window.row(focus.pin))
         focus.pin = {};
-    if (QAccessible::isActive())
-        WeekAccessible::announceReset(q);
+    WeekAccessible::announceReset(q);
 }
 
 void WeekView::Private::invalidate()
@@ -349,10 +348,8 @@ void WeekView::Private::invalidateCards(const QSet<PinId> &pins)
         contents.remove(pin);
     invalidate();
     pruneSelection(pins);
-    if (QAccessible::isActive()) {
-        for (const PinId pin : pins)
-            WeekAccessible::announceCard(q, pin);
-    }
+    if (pins.contains(focus.pin))
+        WeekAccessible::announceCard(q, focus.pin);
 }
 
 void WeekView::Private::updateScrollBars()
@@ -621,7 +618,7 @@ QRect WeekView::Private::pillRect() const
 {
     if (!pointer || drag.active || pressedAt || !bodyRect().contains(*pointer) ||
         cardAt(*pointer) || moreAt(*pointer) || bandAt(*pointer) ||
-        emptyState->geometry().contains(*pointer))
+        (emptyState->isVisible() && emptyState->geometry().contains(*pointer)))
         return {};
     const WallTime at = grid.timeAt(toContent(*pointer));
     if (at.resolve().utc < workspace.clock().now() || grid.isFolded(minuteOf(at.time)))
@@ -652,8 +649,7 @@ void WeekView::Private::select(const QList<PinId> &pins)
         anchor = pins.first();
     q->viewport()->update();
     emit q->selectionChanged();
-    if (QAccessible::isActive())
-        WeekAccessible::announceSelection(q, pins.isEmpty() ? PinId() : pins.last());
+    WeekAccessible::announceSelection(q, pins.isEmpty() ? PinId() : pins.last());
 }
 
 void WeekView::Private::toggle(PinId pin)
@@ -718,7 +714,7 @@ void WeekView::Private::focusMoved()
     else if (const auto day = grid.dayOf(focus.date))
         ensureVisible(grid.rectOf(*day, focus.minute, qMin(focus.minute + cellStep, 24 * 60)));
     q->viewport()->update();
-    if (QAccessible::isActive() && q->hasFocus())
+    if (q->hasFocus())
         WeekAccessible::announceFocus(q);
 }
 
@@ -1238,8 +1234,7 @@ void WeekView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
     viewport()->update();
-    if (QAccessible::isActive())
-        WeekAccessible::announceFocus(this);
+    WeekAccessible::announceFocus(this);
 }
 
 void WeekView::focusOutEvent(QFocusEvent *event)

@@ -110,14 +110,17 @@ struct WeekView::Private
 
     // --- painting (weekpaint.cpp)
     void paint(QPainter &painter, const QRect &dirty);
+    /** Smaller by so many px at its start and end in reading direction. */
+    [[nodiscard]] QRect inset(const QRect &rect, int leading, int trailing) const;
     void paintGround(QPainter &painter, const QRect &dirty) const;
     void paintBands(QPainter &painter) const;
     void paintFaintSlots(QPainter &painter) const;
     void paintCards(QPainter &painter, const QRect &dirty);
     void paintCard(QPainter &painter, const WeekLayout::Card &card);
     void paintMore(QPainter &painter, const QRect &dirty) const;
-    void paintNow(QPainter &painter) const;
-    void paintFocus(QPainter &painter) const;
+    void paintNow(QPainter &painter, bool dot) const;
+    void paintFocusRing(QPainter &painter) const;
+    void paintFocusCell(QPainter &painter) const;
     void paintPill(QPainter &painter) const;
     void paintGutter(QPainter &painter) const;
     void paintHeader(QPainter &painter) const;
