@@ -182,7 +182,7 @@ void MainWindow::wireActions()
 {
     const ActionCollection &a = *m_actions;
     connect(a.newPin, &QAction::triggered, this, [this] { newPin(std::nullopt); });
-    connect(a.addImages, &QAction::triggered, this, &MainWindow::chooseImages);
+    connect(a.addImages, &QAction::triggered, this, [this] { chooseImages(std::nullopt); });
     connect(a.syncBoards, &QAction::triggered, this, &MainWindow::syncBoards);
     connect(a.connectAccount, &QAction::triggered, this, [this] { openConnect(); });
     connect(a.togglePublisher, &QAction::triggered, this, &MainWindow::togglePublisher);
@@ -231,6 +231,7 @@ void MainWindow::wireViews()
     connect(m_week, &WeekView::selectionChanged, this, [this] { selectionChanged(true); });
     connect(m_week, &WeekView::pinOpened, this, &MainWindow::openPin);
     connect(m_week, &WeekView::newPinWanted, this, [this](const WallTime &at) { newPin(at); });
+    connect(m_week, &WeekView::chooseImagesWanted, this, &MainWindow::chooseImages);
     connect(m_week, &WeekView::imagesDropped, this,
             [this](const QStringList &paths, const WallTime &at) { m_verbs->addImages(paths, target(at)); });
     connect(m_week, &WeekView::imageDataDropped, this,
@@ -716,7 +717,7 @@ void MainWindow::openAbout()
     box->open();
 }
 
-void MainWindow::chooseImages()
+void MainWindow::chooseImages(const std::optional<WallTime> &at)
 {
     auto *dialog = new QFileDialog(this, tr("Add images"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -724,7 +725,7 @@ void MainWindow::chooseImages()
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setNameFilter(tr("Images (*.jpg *.jpeg *.png *.webp *.gif)"));
     connect(dialog, &QFileDialog::filesSelected, this,
-            [this](const QStringList &paths) { m_verbs->addImages(paths, target(std::nullopt)); });
+            [this, at](const QStringList &paths) { m_verbs->addImages(paths, target(at)); });
     dialog->open();
 }
 

@@ -121,7 +121,7 @@ private:
     void openSettings();
     void openShortcuts();
     void openAbout();
-    void chooseImages();
+    void chooseImages(const std::optional<WallTime> &at);
     void chooseReplacement();
     void askToQuit();
 

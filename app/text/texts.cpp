@@ -19,6 +19,14 @@ QString quoted(const QString &apiMessage)
     return apiMessage.isEmpty() ? QString() : Texts::tr(" Pinterest says: “%1”").arg(apiMessage);
 }
 
+/** Hours and minutes; the C locale's own short form has seconds. */
+QString clock(QTime time)
+{
+    const QLocale locale;
+    return locale.language() == QLocale::C ? time.toString(QStringLiteral("HH:mm"))
+                                           : locale.toString(time, QLocale::ShortFormat);
+}
+
 QString waitText(const std::optional<std::chrono::seconds> &wait)
 {
     if (!wait)
@@ -133,7 +141,7 @@ QString statusText(const Pin &pin, const QByteArray &zone)
     if (pin.status == PinStatus::Failed && pin.nextAttemptAt) {
         const QTime at = WallTime::fromUtc(*pin.nextAttemptAt, zone).time;
         //: %1 is a time of day.
-        return Texts::tr("Retrying %1").arg(QLocale().toString(at, QLocale::ShortFormat));
+        return Texts::tr("Retrying %1").arg(clock(at));
     }
     return statusText(pin.status);
 }

@@ -902,18 +902,6 @@ void WeekView::Private::updateEmptyState()
 
 // --- events
 
-bool WeekView::event(QEvent *event)
-{
-    if (event->type() == QEvent::ShortcutOverride) {
-        // Keys that the view uses itself are not the window's shortcuts.
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool plainN = key->key() == Qt::Key_N && key->modifiers() == Qt::NoModifier;
-        if (plainN || key->key() == Qt::Key_Delete || key->key() == Qt::Key_F2)
-            event->accept();
-    }
-    return QAbstractScrollArea::event(event);
-}
-
 bool WeekView::viewportEvent(QEvent *event)
 {
     switch (event->type()) {

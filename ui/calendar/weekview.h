@@ -76,15 +76,14 @@ signals:
     /** A drop was refused: one sentence that says why, for the status bar. */
     void refused(const QString &why);
     void hourHeightChanged(int px);
-    /** Del on the selection. */
+    /** Del on the selection, where no action of the window has that key. */
     void deleteWanted();
-    /** F2: edit the time of the chosen pin in the composer. */
+    /** F2 likewise: edit the time of the chosen pin in the composer. */
     void editTimeWanted(pinweek::PinId pin);
     /** The empty week's button: choose files for this place. */
     void chooseImagesWanted(const pinweek::WallTime &at);
 
 protected:
-    bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
