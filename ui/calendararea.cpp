@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QGuiApplication>
 #include <QPainter>
 #include <QStyle>
 
@@ -10,18 +11,21 @@ namespace pinweek {
 
 namespace {
 constexpr int line = 1; // the hairline at the composer's edge
-}
+// While a button is down: the release may go to another window, or to a drag, so it is asked for.
+constexpr std::chrono::milliseconds releaseCheck{40};
+} // namespace
 
 CalendarArea::CalendarArea(QWidget *calendar, QWidget *composer, QWidget *parent)
-    : QWidget(parent)
-    , m_calendar(calendar)
-    , m_composer(composer)
+    : QWidget(parent), m_calendar(calendar), m_composer(composer)
 {
     calendar->setParent(this);
     composer->setParent(this);
     composer->setAutoFillBackground(true);
     composer->hide();
     setTabOrder(calendar, composer);
+    m_whenReleased.setSingleShot(true);
+    m_whenReleased.setInterval(releaseCheck);
+    connect(&m_whenReleased, &QTimer::timeout, this, &CalendarArea::showWanted);
 }
 
 bool CalendarArea::isOverlay() const
@@ -31,8 +35,18 @@ bool CalendarArea::isOverlay() const
 
 void CalendarArea::setComposerVisible(bool visible)
 {
-    if (visible == m_visible)
-        return;
+    m_wanted = visible;
+    showWanted();
+}
+
+void CalendarArea::showWanted()
+{
+    if (m_wanted == m_visible)
+        return m_whenReleased.stop();
+    if (QGuiApplication::mouseButtons() != Qt::NoButton)
+        return m_whenReleased.start();
+    m_whenReleased.stop();
+    const bool visible = m_wanted;
     // Focus in a hidden form would leave the keyboard nowhere.
     const bool hadFocus = !visible && m_composer->isAncestorOf(focusWidget());
     m_visible = visible;
@@ -66,7 +80,8 @@ void CalendarArea::paintEvent(QPaintEvent *)
         return;
     const QRect edge(width() - m_composer->width() - line, 0, line, height());
     QPainter painter(this);
-    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), edge), palette().color(QPalette::Mid));
+    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), edge),
+                     palette().color(QPalette::Mid));
 }
 
 } // namespace pinweek

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 namespace pinweek {
 
 /**
- * Calendar and composer: beside each other in a wide window, the composer over the calendar in one narrower than 1280 px.
+ * Calendar and composer: beside each other in a wide window, the composer over the calendar in one
+ * narrower than 1280 px.
  */
 class CalendarArea : public QWidget
 {
@@ -14,6 +16,8 @@ class CalendarArea : public QWidget
 
 public:
     CalendarArea(QWidget *calendar, QWidget *composer, QWidget *parent = nullptr);
+    /** At once, but never while a mouse button is down: a week that got narrower under the pointer
+     * would move the place that a drag is meant for. */
     void setComposerVisible(bool visible);
     [[nodiscard]] bool isComposerVisible() const { return m_visible; }
     /** True if the composer lies over the calendar now. */
@@ -24,10 +28,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void showWanted();
     void place();
 
     QWidget *m_calendar;
     QWidget *m_composer;
+    QTimer m_whenReleased;
+    bool m_wanted = false;
     bool m_visible = false;
 };
 

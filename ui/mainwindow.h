@@ -13,6 +13,8 @@
 
 #include <memory>
 
+class QSplitter;
+
 namespace pinweek {
 
 class ActionCollection;
@@ -95,7 +97,7 @@ private:
     void updateActions();
     void openPin(PinId pin);
     void closeForm();
-    void newPin(const std::optional<WallTime> &wished);
+    void newPin(const std::optional<WallTime> &at);
     void nextDraftAfter(PinId pin);
     void popUpMenu(const QPoint &globalPos);
 
@@ -129,7 +131,7 @@ private:
     PinVerbs *m_verbs;
     ToolRow *m_tools = nullptr;
     QWidget *m_demoStrip = nullptr;
-    QWidget *m_left = nullptr;
+    QSplitter *m_left = nullptr;
     BoardPanel *m_boards = nullptr;
     UnscheduledPanel *m_unscheduled = nullptr;
     WeekView *m_week = nullptr;

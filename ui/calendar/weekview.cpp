@@ -990,6 +990,8 @@ void WeekView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     setFocus(Qt::MouseFocusReason);
+    d->pressedPin = {};
+    d->pressedTime.reset();
     if (pos.y() < Private::headerHeight)
         return;
     if (const auto early = d->bandAt(pos))
@@ -1005,6 +1007,7 @@ void WeekView::mousePressEvent(QMouseEvent *event)
             return;
         }
         const WallTime at = d->grid.timeAt(d->toContent(pos));
+        d->pressedTime = at;
         d->select({});
         d->setFocusCell(at.date, minuteOf(at.time));
         return;
@@ -1081,14 +1084,23 @@ void WeekView::mouseReleaseEvent(QMouseEvent *event)
 void WeekView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QPoint pos = event->position().toPoint();
-    if (event->button() != Qt::LeftButton || !d->bodyRect().contains(pos) || d->bandAt(pos) ||
-        d->moreAt(pos))
+    if (event->button() != Qt::LeftButton)
         return;
-    if (const WeekLayout::Card *card = d->cardAt(pos)) {
-        emit pinOpened(card->pin);
+    // What the first click was on: since then the composer may have come and moved the days.
+    if (d->pressedPin.isValid()) {
+        emit pinOpened(d->pressedPin);
         return;
     }
-    emit newPinWanted(d->grid.timeAt(d->toContent(pos)));
+    if (d->pressedTime) {
+        emit newPinWanted(*d->pressedTime);
+        return;
+    }
+    if (!d->bodyRect().contains(pos) || d->bandAt(pos) || d->moreAt(pos))
+        return;
+    if (const WeekLayout::Card *card = d->cardAt(pos))
+        emit pinOpened(card->pin);
+    else
+        emit newPinWanted(d->grid.timeAt(d->toContent(pos)));
 }
 
 void WeekView::contextMenuEvent(QContextMenuEvent *event)

@@ -165,7 +165,8 @@ struct WeekView::Private
     PinId hovered;
     std::optional<QPoint> pointer; // viewport px, while the mouse is over it
     std::optional<QPoint> pressedAt;
-    PinId pressedPin;
+    PinId pressedPin;                    // what the last press was on: a card …
+    std::optional<WallTime> pressedTime; // … or an empty place
     bool pressedPlain = false;
     QSet<PinId> dragSource;
     Drag drag;
