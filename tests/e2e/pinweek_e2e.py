@@ -201,6 +201,7 @@ def is_on_screen(element):
 
 
 def _atspi():
+    """Only where there is an accessibility bus."""
     import pyatspi
     return pyatspi
 
@@ -302,6 +303,22 @@ class Window(Program):
             return [place for name, place in self.cards().items() if title in name]
         return wait_for(found, f"a card {title!r} on the week")[0]
 
+    def focused_card(self):
+        """Spoken name of the card that has the keyboard's focus; empty when none has."""
+        focused = self.elements(lambda element: element.getRoleName() == "table cell" and
+                                element.getState().contains(_atspi().STATE_FOCUSED) and ":" in (element.name or ""))
+        return focused[0].name if focused else ""
+
+    def scroll_week(self, clicks):
+        """By the wheel over the week; up for a negative number. Waits until the cards stand still."""
+        Pointer().wheel(middle(extents(self.week())), clicks)
+        before = []
+
+        def stands_still():
+            before.append(self.cards())
+            return len(before) > 1 and before[-1] == before[-2]
+        wait_for(stands_still, "the week stands still")
+
     def press(self, element):
         """The element's first action, as a screen reader's user does it."""
         element.queryAction().doAction(0)
@@ -345,6 +362,13 @@ class Pointer:
     def click(self, point, button=1):
         self._do(("mousemove", *point), ("sleep", 0.1), ("click", button))
 
+    def double_click(self, point):
+        self._do(("mousemove", *point), ("sleep", 0.1), ("click", "--repeat", 2, "--delay", 120, 1))
+
+    def wheel(self, point, clicks):
+        self._do(("mousemove", *point), ("sleep", 0.1),
+                 ("click", "--repeat", abs(clicks), "--delay", 20, 4 if clicks < 0 else 5))
+
     def drag(self, start, end, keys=()):
         steps = 12
         path = [(round(start[0] + (end[0] - start[0]) * i / steps), round(start[1] + (end[1] - start[1]) * i / steps))
@@ -373,3 +397,8 @@ class FileSource:
         Pointer().drag(self.places[index], point)
         self.drags += 1
         return json.loads(self.program.line(self.drags))["dropped"]
+
+
+def main():
+    # pyatspi calls what its own library has put away; not ours to mend.
+    unittest.main(verbosity=2, warnings="ignore")

@@ -3,10 +3,9 @@
 import json
 import random
 import time
-import unittest
 import zlib
 
-from pinweek_e2e import EndToEndTest, PROGRAMS, datetime, iso, subprocess, utc_now
+from pinweek_e2e import EndToEndTest, PROGRAMS, datetime, iso, main, subprocess, utc_now
 
 
 class PublishCommand(EndToEndTest):
@@ -147,4 +146,4 @@ class PublishCommand(EndToEndTest):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    main()
