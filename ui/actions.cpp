@@ -67,13 +67,18 @@ QAction *ActionCollection::add(const char *name, const QString &text, const QStr
 void ActionCollection::makeFileActions()
 {
     newPin = add("newPin", tr("&New pin"), QStringLiteral("plus"), {QKeySequence::New});
-    addImages = add("addImages", tr("Add &images…"), QStringLiteral("images"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
-    syncBoards = add("syncBoards", tr("&Refresh boards"), QStringLiteral("refresh-cw"), {Qt::Key_F5});
+    addImages = add("addImages", tr("Add &images…"), QStringLiteral("images"),
+                    {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
+    syncBoards =
+        add("syncBoards", tr("&Refresh boards"), QStringLiteral("refresh-cw"), {Qt::Key_F5});
     connectAccount = add("connectAccount", tr("&Connect Pinterest…"), QStringLiteral("log-in"));
-    togglePublisher = add("togglePublisher", tr("&Pause publishing"), QStringLiteral("pause"), {Qt::CTRL | Qt::Key_P});
-    settings = add("settings", tr("&Settings…"), QStringLiteral("settings"), {Qt::CTRL | Qt::Key_Comma});
+    togglePublisher = add("togglePublisher", tr("&Pause publishing"), QStringLiteral("pause"),
+                          {Qt::CTRL | Qt::Key_P});
+    settings =
+        add("settings", tr("&Settings…"), QStringLiteral("settings"), {Qt::CTRL | Qt::Key_Comma});
     settings->setMenuRole(QAction::PreferencesRole);
-    closeWindow = add("closeWindow", tr("Close &window"), QStringLiteral("x"), {Qt::CTRL | Qt::Key_W});
+    closeWindow =
+        add("closeWindow", tr("Close &window"), QStringLiteral("x"), {Qt::CTRL | Qt::Key_W});
     quit = add("quit", tr("&Quit"), QStringLiteral("log-out"), {Qt::CTRL | Qt::Key_Q});
     quit->setMenuRole(QAction::QuitRole);
 }
@@ -81,54 +86,68 @@ void ActionCollection::makeFileActions()
 void ActionCollection::makeEditActions()
 {
     undo = add("undo", tr("&Undo"), QStringLiteral("undo-2"), {Qt::CTRL | Qt::Key_Z});
-    redo = add("redo", tr("&Redo"), QStringLiteral("redo-2"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    redo = add("redo", tr("&Redo"), QStringLiteral("redo-2"),
+               {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
     scheduleReady = add("scheduleReady", tr("Schedule all that are ready"), QStringLiteral("clock"),
                         {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
 }
 
 void ActionCollection::makePinActions()
 {
-    schedule = add("schedule", tr("&Schedule"), QStringLiteral("clock"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
-    unschedule = add("unschedule", tr("&Unschedule"), QStringLiteral("inbox"), {Qt::CTRL | Qt::Key_U});
-    publishNow = add("publishNow", tr("Publish &now"), QStringLiteral("send"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Return});
-    openOnPinterest = add("openOnPinterest", tr("&Open on Pinterest"), QStringLiteral("external-link"), {Qt::CTRL | Qt::Key_O});
-    copyLink = add("copyLink", tr("Copy pin &link"), QStringLiteral("link"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
+    schedule = add("schedule", tr("&Schedule"), QStringLiteral("clock"),
+                   {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
+    unschedule =
+        add("unschedule", tr("&Unschedule"), QStringLiteral("inbox"), {Qt::CTRL | Qt::Key_U});
+    publishNow = add("publishNow", tr("Publish &now"), QStringLiteral("send"),
+                     {Qt::CTRL | Qt::SHIFT | Qt::Key_Return});
+    openOnPinterest = add("openOnPinterest", tr("&Open on Pinterest"),
+                          QStringLiteral("external-link"), {Qt::CTRL | Qt::Key_O});
+    copyLink = add("copyLink", tr("Copy pin &link"), QStringLiteral("link"),
+                   {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
     editTime = add("editTime", tr("Edit &time"), QStringLiteral("pencil"), {Qt::Key_F2});
-    replaceImage = add("replaceImage", tr("&Replace image…"), QStringLiteral("image"), {Qt::CTRL | Qt::Key_R});
+    replaceImage =
+        add("replaceImage", tr("&Replace image…"), QStringLiteral("image"), {Qt::CTRL | Qt::Key_R});
     duplicate = add("duplicate", tr("&Duplicate"), QStringLiteral("copy"), {Qt::CTRL | Qt::Key_D});
     lock = add("lock", tr("Loc&k"), QStringLiteral("lock"), {Qt::CTRL | Qt::Key_L});
     lock->setCheckable(true);
     remove = add("delete", tr("D&elete"), QStringLiteral("trash-2"), {Qt::Key_Delete});
-    // Only where pins are: Del in the board tree must not delete a card that happens to be selected.
+    // Only where pins are: Del in the board tree must not delete a card that happens to be
+    // selected.
     remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    removeAtPinterest = add("deleteAtPinterest", tr("Delete at &Pinterest…"), QStringLiteral("trash-2"),
-                            {Qt::SHIFT | Qt::Key_Delete});
-    removeAtPinterest->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    removeAtPinterest = add("deleteAtPinterest", tr("Delete at &Pinterest…"),
+                            QStringLiteral("trash-2"), {Qt::CTRL | Qt::SHIFT | Qt::Key_D});
 }
 
 void ActionCollection::makeViewActions()
 {
-    previousWeek = add("previousWeek", tr("&Previous week"), QStringLiteral("chevron-left"), {Qt::CTRL | Qt::Key_PageUp});
+    previousWeek = add("previousWeek", tr("&Previous week"), QStringLiteral("chevron-left"),
+                       {Qt::CTRL | Qt::Key_PageUp});
     today = add("today", tr("&Today"), QStringLiteral("calendar-days"), {Qt::CTRL | Qt::Key_T});
-    nextWeek = add("nextWeek", tr("&Next week"), QStringLiteral("chevron-right"), {Qt::CTRL | Qt::Key_PageDown});
+    nextWeek = add("nextWeek", tr("&Next week"), QStringLiteral("chevron-right"),
+                   {Qt::CTRL | Qt::Key_PageDown});
     zoomIn = add("zoomIn", tr("Zoom &in"), {}, {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal});
     zoomOut = add("zoomOut", tr("Zoom &out"), {}, {Qt::CTRL | Qt::Key_Minus});
-    leftPanel = add("leftPanel", tr("&Boards and Unscheduled"), QStringLiteral("panel-left"), {Qt::CTRL | Qt::Key_B});
+    leftPanel = add("leftPanel", tr("&Boards and Unscheduled"), QStringLiteral("panel-left"),
+                    {Qt::CTRL | Qt::Key_B});
     leftPanel->setCheckable(true);
-    needsYou = add("needsYou", tr("What needs &you"), QStringLiteral("octagon-alert"), {Qt::CTRL | Qt::Key_E});
-    clearFilter = add("clearFilter", tr("&Clear filter"), QStringLiteral("x"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
+    needsYou = add("needsYou", tr("What needs &you"), QStringLiteral("octagon-alert"),
+                   {Qt::CTRL | Qt::Key_E});
+    clearFilter = add("clearFilter", tr("&Clear filter"), QStringLiteral("x"),
+                      {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
 }
 
 void ActionCollection::makeHelpActions()
 {
-    shortcuts = add("shortcuts", tr("&Keyboard shortcuts"), QStringLiteral("circle-help"), {Qt::Key_F1});
+    shortcuts =
+        add("shortcuts", tr("&Keyboard shortcuts"), QStringLiteral("circle-help"), {Qt::Key_F1});
     about = add("about", tr("&About Pinweek"), QStringLiteral("info"));
     about->setMenuRole(QAction::AboutRole);
 }
 
 void ActionCollection::fillMenuBar(QMenuBar *bar) const
 {
-    const auto menu = [bar](const char *name, const QString &title, const QList<QAction *> &actions) {
+    const auto menu = [bar](const char *name, const QString &title,
+                            const QList<QAction *> &actions) {
         QMenu *made = bar->addMenu(title);
         made->setObjectName(QString::fromLatin1(name));
         for (QAction *action : actions) {
@@ -139,21 +158,24 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
         }
     };
     menu("fileMenu", tr("&File"),
-         {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher, settings, nullptr, closeWindow, quit});
+         {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher,
+          settings, nullptr, closeWindow, quit});
     menu("editMenu", tr("&Edit"), {undo, redo, nullptr, scheduleReady});
     menu("pinMenu", tr("&Pin"),
-         {schedule, unschedule, publishNow, nullptr, openOnPinterest, copyLink, nullptr, editTime, replaceImage, duplicate, lock,
-          nullptr, remove, removeAtPinterest});
+         {schedule, unschedule, publishNow, nullptr, openOnPinterest, copyLink, nullptr, editTime,
+          replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
     menu("viewMenu", tr("&View"),
-         {previousWeek, today, nextWeek, nullptr, zoomIn, zoomOut, leftPanel, nullptr, needsYou, clearFilter});
+         {previousWeek, today, nextWeek, nullptr, zoomIn, zoomOut, leftPanel, nullptr, needsYou,
+          clearFilter});
     menu("helpMenu", tr("&Help"), {shortcuts, about});
 }
 
 void ActionCollection::fillPinMenu(QMenu *menu) const
 {
-    for (QAction *action : {schedule, unschedule, publishNow, static_cast<QAction *>(nullptr), openOnPinterest, copyLink,
-                            static_cast<QAction *>(nullptr), editTime, replaceImage, duplicate, lock,
-                            static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
+    for (QAction *action :
+         {schedule, unschedule, publishNow, static_cast<QAction *>(nullptr), openOnPinterest,
+          copyLink, static_cast<QAction *>(nullptr), editTime, replaceImage, duplicate, lock,
+          static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
         if (action)
             menu->addAction(action);
         else

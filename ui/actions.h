@@ -27,8 +27,8 @@ struct SelectionState
 };
 
 /**
- * Every action of the window, made once: text, icon, shortcut, objectName. Menus, toolbar, tray and context menu show these; the
- * window connects them to what they do.
+ * Every action of the window, made once: text, icon, shortcut, objectName. Menus, toolbar, tray and
+ * context menu show these; the window connects them to what they do.
  */
 class ActionCollection : public QObject
 {
@@ -49,19 +49,22 @@ public:
     void setUndoNames(const QString &undoName, const QString &redoName);
 
     // File
-    QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings, *closeWindow, *quit;
+    QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
+        *closeWindow, *quit;
     // Edit
     QAction *undo, *redo, *scheduleReady;
     // Pin
-    QAction *schedule, *unschedule, *publishNow, *openOnPinterest, *copyLink, *editTime, *replaceImage, *duplicate, *lock, *remove,
-        *removeAtPinterest;
+    QAction *schedule, *unschedule, *publishNow, *openOnPinterest, *copyLink, *editTime,
+        *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;
     // View
-    QAction *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut, *leftPanel, *needsYou, *clearFilter;
+    QAction *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut, *leftPanel, *needsYou,
+        *clearFilter;
     // Help
     QAction *shortcuts, *about;
 
 private:
-    QAction *add(const char *name, const QString &text, const QString &icon, const QList<QKeySequence> &keys = {});
+    QAction *add(const char *name, const QString &text, const QString &icon,
+                 const QList<QKeySequence> &keys = {});
     void makeFileActions();
     void makeEditActions();
     void makePinActions();

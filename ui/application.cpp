@@ -113,12 +113,22 @@ Result<void> Application::openWorkspace()
     WorkspaceOptions options;
     options.directory = m_directory;
     options.origin = QStringLiteral("window");
+    if (!m_options.apiBase.isEmpty() && !m_options.accessToken.isEmpty()) {
+        options.apiBase = m_options.apiBase;
+        options.fixedToken = m_options.accessToken;
+    }
+    const bool withToken = !options.fixedToken.isEmpty();
     if (m_options.demo)
         options.vault = std::make_unique<MemoryVault>();
     Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(options));
     if (!opened)
         return fail(opened.error());
     m_workspace = std::move(*opened);
+    if (withToken)
+        m_workspace->useFixedToken(this, [this](const Result<Account> &account) {
+            if (!account && m_window)
+                m_window->showMessage(errorText(account.error()));
+        });
     logToDirectory(QDir(m_directory).filePath(QStringLiteral("logs")));
     return {};
 }
@@ -217,12 +227,17 @@ void Application::wireNotifier()
             [this](PinId pin) { m_window->verbs().tryAgain(pin); });
     connect(m_window.get(), &MainWindow::closedTo, this, [this](bool tray) {
         Settings &settings = m_workspace->settings();
-        if (!tray || settings.trayNoticeShown())
+        if (settings.trayNoticeShown())
             return;
         settings.setTrayNoticeShown(true);
-        m_notifier->tell(
-            tr("Pinweek goes on publishing in the tray"),
-            tr("Open or quit it from its icon. Pins go out while this computer is on."));
+        if (tray)
+            m_notifier->tell(
+                tr("Pinweek goes on publishing in the tray"),
+                tr("Open or quit it from its icon. Pins go out while this computer is on."));
+        else
+            m_notifier->tell(
+                tr("Pinweek stays open, minimised"),
+                tr("There is no tray here, and pins go out only while it runs. Ctrl+Q quits."));
     });
 }
 

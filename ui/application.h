@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QUrl>
 
 #include <chrono>
 #include <memory>
@@ -26,6 +27,9 @@ struct ApplicationOptions
     /** Empty: the default directory of the workspace or of the demo. */
     QString directory;
     bool demo = false;
+    /** Another Pinterest, for a token that is never stored (PINWEEK_ACCESS_TOKEN). Both or none. */
+    QUrl apiBase;
+    QString accessToken;
     /** Writes a picture of the window there; empty: none. */
     QString screenshot;
     /** How long after the window is complete. */

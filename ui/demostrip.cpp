@@ -13,7 +13,8 @@ namespace {
 constexpr int iconSize = 16;
 }
 
-DemoStrip::DemoStrip(ThemeManager &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_icon(new QLabel(this))
+DemoStrip::DemoStrip(ThemeManager &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_icon(new QLabel(this))
 {
     setObjectName(QStringLiteral("demoStrip"));
     setAutoFillBackground(true);
@@ -28,7 +29,8 @@ DemoStrip::DemoStrip(ThemeManager &theme, QWidget *parent) : QWidget(parent), m_
     connect(own, &QPushButton::clicked, this, &DemoStrip::startOwnWanted);
     connect(reset, &QPushButton::clicked, this, &DemoStrip::resetWanted);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::panelPadding, metrics::space1, metrics::panelPadding, metrics::space1);
+    row->setContentsMargins(metrics::panelPadding, metrics::space1, metrics::panelPadding,
+                            metrics::space1);
     row->setSpacing(metrics::space2);
     row->addWidget(m_icon);
     row->addWidget(text);
@@ -45,7 +47,8 @@ void DemoStrip::applyTheme()
     QPalette colours = palette();
     colours.setColor(QPalette::Window, theme.selection);
     setPalette(colours);
-    m_icon->setPixmap(themeIcon(QStringLiteral("info"), theme.accent).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(themeIcon(QStringLiteral("info"), theme.accent)
+                          .pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
 }
 
 } // namespace pinweek

@@ -9,7 +9,8 @@ namespace pinweek {
 
 class ThemeManager;
 
-/** The strip that stays above a demo: nothing reaches Pinterest; "Start my own" and "Reset" (interaction.md 13). */
+/** The strip that stays above a demo: nothing reaches Pinterest; "Start my own" and "Reset"
+ * (interaction.md 13). */
 class DemoStrip : public QWidget
 {
     Q_OBJECT

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/account.h"
 #include "text/texts.h"
 #include "ui/application.h"
 
@@ -95,9 +96,14 @@ int main(int argc, char **argv)
     const QCommandLineOption untilPublished(
         QStringLiteral("quit-when-published"),
         QApplication::translate("main", "End once the demo's due pins are published."));
+    const QCommandLineOption apiBase(
+        QStringLiteral("api-base"),
+        QApplication::translate("main",
+                                "Another Pinterest, for the token in PINWEEK_ACCESS_TOKEN."),
+        QStringLiteral("URL"), qEnvironmentVariable("PINWEEK_API_BASE"));
     QCommandLineOption afterPid(QStringLiteral("after-pid"), QString(), QStringLiteral("PID"));
     afterPid.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({dataDir, demo, screenshot, after, untilPublished, afterPid});
+    parser.addOptions({dataDir, demo, apiBase, screenshot, after, untilPublished, afterPid});
     if (!parser.parse(QApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
         const QString problem = parser.errorText().isEmpty()
                                     ? QApplication::translate("main", "Unknown argument: %1")
@@ -111,11 +117,25 @@ int main(int argc, char **argv)
     if (parser.isSet(QStringLiteral("version")))
         parser.showVersion();
 
+    if (!parser.value(apiBase).isEmpty() && !isAllowedApiBase(QUrl(parser.value(apiBase)))) {
+        QTextStream(stderr) << QApplication::translate("main",
+                                                       "--api-base must start with https:// "
+                                                       "(http:// only on this computer).")
+                            << Qt::endl;
+        return 2;
+    }
+    // Read once and taken away, so that no child inherits it (protocols.md 2.3).
+    const QString token = qEnvironmentVariable("PINWEEK_ACCESS_TOKEN");
+    qunsetenv("PINWEEK_ACCESS_TOKEN");
     if (parser.isSet(afterPid))
         waitForProcess(parser.value(afterPid).toLongLong());
     ApplicationOptions options;
     options.directory = parser.value(dataDir);
     options.demo = parser.isSet(demo);
+    if (!options.demo) {
+        options.apiBase = QUrl(parser.value(apiBase));
+        options.accessToken = token;
+    }
     options.screenshot = parser.value(screenshot);
     options.screenshotAfter = std::chrono::seconds(qBound(0, parser.value(after).toInt(), 3600));
     options.quitWhenPublished = parser.isSet(untilPublished);

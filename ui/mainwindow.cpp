@@ -47,7 +47,8 @@ namespace pinweek {
 namespace {
 
 constexpr auto refreshDelay = std::chrono::milliseconds(30);
-constexpr auto longestMiss = std::chrono::hours(6); // a longer QTimer can overflow (protocols.md 3.6)
+constexpr auto longestMiss =
+    std::chrono::hours(6); // a longer QTimer can overflow (protocols.md 3.6)
 constexpr std::array hourHeights{40, 88, 176};
 constexpr QSize firstSize{1440, 900};
 constexpr QSize leastSize{800, 560};
@@ -107,7 +108,7 @@ void MainWindow::build()
 {
     m_actions->fillMenuBar(menuBar());
     for (QAction *action : m_actions->all()) {
-        if (action != m_actions->remove && action != m_actions->removeAtPinterest)
+        if (action != m_actions->remove)
             addAction(action);
     }
     buildCentre();
@@ -170,10 +171,8 @@ void MainWindow::showDemoStrip()
 
 void MainWindow::addPinShortcuts()
 {
-    for (QWidget *widget : QList<QWidget *>{m_week, m_unscheduled}) {
-        widget->addAction(m_actions->remove);
-        widget->addAction(m_actions->removeAtPinterest);
-    }
+    // The week has Del for itself and says deleteWanted().
+    m_unscheduled->addAction(m_actions->remove);
 }
 
 // --- wiring
@@ -201,7 +200,8 @@ void MainWindow::wireActions()
     connect(a.zoomIn, &QAction::triggered, this, [this] { zoom(1); });
     connect(a.zoomOut, &QAction::triggered, this, [this] { zoom(-1); });
     connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
-    connect(a.needsYou, &QAction::triggered, this, [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
+    connect(a.needsYou, &QAction::triggered, this,
+            [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
     connect(a.clearFilter, &QAction::triggered, m_boards, &BoardPanel::clearFilter);
     connect(a.shortcuts, &QAction::triggered, this, &MainWindow::openShortcuts);
     connect(a.about, &QAction::triggered, this, &MainWindow::openAbout);
@@ -213,7 +213,8 @@ void MainWindow::wirePinActions()
     connect(a.schedule, &QAction::triggered, this, [this] { m_verbs->schedule(selection()); });
     connect(a.unschedule, &QAction::triggered, this, [this] { m_verbs->unschedule(selection()); });
     connect(a.publishNow, &QAction::triggered, this, [this] { m_verbs->publishNow(selection()); });
-    connect(a.openOnPinterest, &QAction::triggered, this, [this] { m_verbs->openOnPinterest(selection()); });
+    connect(a.openOnPinterest, &QAction::triggered, this,
+            [this] { m_verbs->openOnPinterest(selection()); });
     connect(a.copyLink, &QAction::triggered, this, [this] { m_verbs->copyLinks(selection()); });
     connect(a.editTime, &QAction::triggered, this, [this] {
         showSelection();
@@ -221,9 +222,11 @@ void MainWindow::wirePinActions()
     });
     connect(a.replaceImage, &QAction::triggered, this, &MainWindow::chooseReplacement);
     connect(a.duplicate, &QAction::triggered, this, [this] { m_verbs->duplicate(selection()); });
-    connect(a.lock, &QAction::triggered, this, [this](bool locked) { m_verbs->setLocked(selection(), locked); });
+    connect(a.lock, &QAction::triggered, this,
+            [this](bool locked) { m_verbs->setLocked(selection(), locked); });
     connect(a.remove, &QAction::triggered, this, [this] { m_verbs->remove(selection()); });
-    connect(a.removeAtPinterest, &QAction::triggered, this, [this] { m_verbs->removeAtPinterest(selection()); });
+    connect(a.removeAtPinterest, &QAction::triggered, this,
+            [this] { m_verbs->removeAtPinterest(selection()); });
 }
 
 void MainWindow::wireViews()
@@ -233,48 +236,63 @@ void MainWindow::wireViews()
     connect(m_week, &WeekView::newPinWanted, this, [this](const WallTime &at) { newPin(at); });
     connect(m_week, &WeekView::chooseImagesWanted, this, &MainWindow::chooseImages);
     connect(m_week, &WeekView::imagesDropped, this,
-            [this](const QStringList &paths, const WallTime &at) { m_verbs->addImages(paths, target(at)); });
+            [this](const QStringList &paths, const WallTime &at) {
+                m_verbs->addImages(paths, target(at));
+            });
     connect(m_week, &WeekView::imageDataDropped, this,
             [this](const QByteArray &bytes, const QString &name, const WallTime &at) {
                 m_verbs->addImageData(bytes, name, target(at));
             });
     connect(m_week, &WeekView::pinsMoved, m_verbs, &PinVerbs::move);
+    connect(m_week, &WeekView::deleteWanted, m_actions->remove, &QAction::trigger);
+    connect(m_week, &WeekView::editTimeWanted, this, [this](PinId pin) {
+        openPin(pin);
+        m_form->focusTime();
+    });
+    connect(m_week, &WeekView::chooseImagesWanted, this,
+            [this](const WallTime &at) { chooseImages(at); });
     connect(m_week, &WeekView::menuWanted, this, &MainWindow::popUpMenu);
     connect(m_week, &WeekView::refused, this, [this](const QString &why) { showMessage(why); });
     connect(m_week, &WeekView::weekChanged, this, [this](QDate firstDay) {
         m_tools->setWeek(firstDay);
         refreshSoon();
     });
-    connect(m_week, &WeekView::hourHeightChanged, this, [this](int px) { m_workspace.settings().setHourHeight(px); });
+    connect(m_week, &WeekView::hourHeightChanged, this,
+            [this](int px) { m_workspace.settings().setHourHeight(px); });
 }
 
 void MainWindow::wirePanels()
 {
-    connect(m_unscheduled, &UnscheduledPanel::selectionChanged, this, [this] { selectionChanged(false); });
+    connect(m_unscheduled, &UnscheduledPanel::selectionChanged, this,
+            [this] { selectionChanged(false); });
     connect(m_unscheduled, &UnscheduledPanel::pinOpened, this, &MainWindow::openPin);
     connect(m_unscheduled, &UnscheduledPanel::imagesDropped, this,
             [this](const QStringList &paths) { m_verbs->addImages(paths, target(std::nullopt)); });
-    connect(m_unscheduled, &UnscheduledPanel::imageDataDropped, this, [this](const QByteArray &bytes, const QString &name) {
-        m_verbs->addImageData(bytes, name, target(std::nullopt));
-    });
+    connect(m_unscheduled, &UnscheduledPanel::imageDataDropped, this,
+            [this](const QByteArray &bytes, const QString &name) {
+                m_verbs->addImageData(bytes, name, target(std::nullopt));
+            });
     connect(m_unscheduled, &UnscheduledPanel::pinsDropped, m_verbs, &PinVerbs::unschedule);
     connect(m_unscheduled, &UnscheduledPanel::menuWanted, this, &MainWindow::popUpMenu);
 
     connect(m_boards, &BoardPanel::filterChanged, this, &MainWindow::setFilter);
     connect(m_boards, &BoardPanel::pinsDropped, m_verbs, &PinVerbs::assign);
-    connect(m_boards, &BoardPanel::imagesDropped, this, [this](const QStringList &paths, BoardId board, SectionId section) {
-        DropTarget to = target(std::nullopt);
-        to.board = board;
-        to.section = section;
-        m_verbs->addImages(paths, to);
-    });
+    connect(m_boards, &BoardPanel::imagesDropped, this,
+            [this](const QStringList &paths, BoardId board, SectionId section) {
+                DropTarget to = target(std::nullopt);
+                to.board = board;
+                to.section = section;
+                m_verbs->addImages(paths, to);
+            });
     connect(m_boards, &BoardPanel::connectWanted, this, [this] { openConnect(); });
-    connect(m_boards, &BoardPanel::message, this, [this](const QString &text) { showMessage(text); });
+    connect(m_boards, &BoardPanel::message, this,
+            [this](const QString &text) { showMessage(text); });
 
     connect(m_tools, &ToolRow::accountChosen, this, &MainWindow::setAccount);
     connect(m_tools, &ToolRow::connectWanted, this, [this] { openConnect(); });
     connect(m_status, &StatusLine::undoWanted, m_verbs, &PinVerbs::undo);
-    connect(m_status, &StatusLine::cancelWanted, this, [this] { m_workspace.editor().cancelImport(); });
+    connect(m_status, &StatusLine::cancelWanted, this,
+            [this] { m_workspace.editor().cancelImport(); });
 }
 
 void MainWindow::wireForm()
@@ -319,10 +337,11 @@ void MainWindow::wireStore()
 {
     connect(&m_workspace.store(), &Store::changed, this, &MainWindow::storeChanged);
     connect(&m_workspace, &Workspace::accountsChanged, this, &MainWindow::accountsChanged);
-    connect(&m_workspace, &Workspace::syncFinished, this, [this](AccountId, const QString &problem) {
-        if (!problem.isEmpty())
-            showMessage(tr("The boards could not be read. %1").arg(problem));
-    });
+    connect(&m_workspace, &Workspace::syncFinished, this,
+            [this](AccountId, const QString &problem) {
+                if (!problem.isEmpty())
+                    showMessage(tr("The boards could not be read. %1").arg(problem));
+            });
     connect(&m_workspace.publisher(), &Publisher::stateChanged, this, &MainWindow::showPublisher);
     connect(&m_workspace.publisher(), &Publisher::happened, this, &MainWindow::publisherHappened);
     connect(&m_workspace.settings(), &Settings::changed, this, &MainWindow::refreshSoon);
@@ -336,18 +355,23 @@ void MainWindow::wireNeedsYou()
     });
     connect(m_needsYou, &NeedsYou::openWanted, this, &MainWindow::showPin);
     connect(m_needsYou, &NeedsYou::tryAgainWanted, m_verbs, &PinVerbs::tryAgain);
-    connect(m_needsYou, &NeedsYou::publishNowWanted, this, [this](PinId pin) { m_verbs->publishNow({pin}); });
-    connect(m_needsYou, &NeedsYou::unscheduleWanted, this, [this](PinId pin) { m_verbs->unschedule({pin}); });
+    connect(m_needsYou, &NeedsYou::publishNowWanted, this,
+            [this](PinId pin) { m_verbs->publishNow({pin}); });
+    connect(m_needsYou, &NeedsYou::unscheduleWanted, this,
+            [this](PinId pin) { m_verbs->unschedule({pin}); });
     connect(m_needsYou, &NeedsYou::settled, m_verbs, &PinVerbs::settle);
-    connect(m_needsYou, &NeedsYou::reconnectWanted, this, [this](const Account &account) { openConnect(account); });
-    connect(m_needsYou, &NeedsYou::keychainRetryWanted, this, [this] { m_workspace.publisher().wake(); });
+    connect(m_needsYou, &NeedsYou::reconnectWanted, this,
+            [this](const Account &account) { openConnect(account); });
+    connect(m_needsYou, &NeedsYou::keychainRetryWanted, this,
+            [this] { m_workspace.publisher().wake(); });
 }
 
 // --- selection and composer
 
 QList<PinId> MainWindow::selection() const
 {
-    const QList<PinId> chosen = m_selectionIsInWeek ? m_week->selection() : m_unscheduled->selection();
+    const QList<PinId> chosen =
+        m_selectionIsInWeek ? m_week->selection() : m_unscheduled->selection();
     if (chosen.isEmpty() && m_composingNew && m_form->pin().isValid())
         return {m_form->pin()};
     return chosen;
@@ -390,7 +414,8 @@ void MainWindow::showSelection()
 void MainWindow::updateActions()
 {
     const QList<PinId> ids = selection();
-    m_actions->setSelection(SelectionState::of(m_workspace.store().pins().pins(ids).value_or(QList<Pin>())));
+    m_actions->setSelection(
+        SelectionState::of(m_workspace.store().pins().pins(ids).value_or(QList<Pin>())));
     const UndoState undo = m_workspace.store().undo().state().value_or(UndoState());
     m_actions->setUndoNames(undo.undoName, undo.redoName);
 }
@@ -452,12 +477,14 @@ void MainWindow::nextDraftAfter(PinId pin)
     const UtcTime now = m_workspace.clock().now();
     const UtcTime from = last && last->dueAt ? std::max(*last->dueAt, now) : now;
     const PinFilter filter{m_account, m_filterBoard, m_filterSection};
-    QList<Pin> candidates = store.due(filter, from, from + std::chrono::hours(24 * 28)).value_or(QList<Pin>());
+    QList<Pin> candidates =
+        store.due(filter, from, from + std::chrono::hours(24 * 28)).value_or(QList<Pin>());
     candidates += store.due(filter, now, from).value_or(QList<Pin>());
     candidates += store.unscheduled(filter).value_or(QList<Pin>());
-    const auto next = std::find_if(candidates.cbegin(), candidates.cend(), [pin](const Pin &candidate) {
-        return candidate.id != pin && candidate.status == PinStatus::Draft;
-    });
+    const auto next =
+        std::find_if(candidates.cbegin(), candidates.cend(), [pin](const Pin &candidate) {
+            return candidate.id != pin && candidate.status == PinStatus::Draft;
+        });
     if (next != candidates.cend())
         showPin(next->id);
 }
@@ -499,12 +526,14 @@ DropTarget MainWindow::target(const std::optional<WallTime> &at) const
 
 void MainWindow::accountsChanged()
 {
-    const QList<Account> accounts = m_workspace.store().accounts().accounts().value_or(QList<Account>());
+    const QList<Account> accounts =
+        m_workspace.store().accounts().accounts().value_or(QList<Account>());
     const auto isCurrent = [this](const Account &account) { return account.id == m_account; };
     auto current = std::find_if(accounts.cbegin(), accounts.cend(), isCurrent);
     if (current == accounts.cend())
-        current = std::find_if(accounts.cbegin(), accounts.cend(),
-                               [](const Account &account) { return account.environment != Environment::Local; });
+        current = std::find_if(accounts.cbegin(), accounts.cend(), [](const Account &account) {
+            return account.environment != Environment::Local;
+        });
     if (current == accounts.cend())
         current = accounts.cbegin();
     if (current != accounts.cend()) {
@@ -526,7 +555,8 @@ void MainWindow::setAccount(AccountId account)
     m_week->setAccount(account);
     m_boards->setAccount(account);
     m_unscheduled->setAccount(account);
-    m_tools->setAccounts(m_workspace.store().accounts().accounts().value_or(QList<Account>()), account);
+    m_tools->setAccounts(m_workspace.store().accounts().accounts().value_or(QList<Account>()),
+                         account);
     if (other)
         setFilter({}, {});
     if (!m_week->firstDay().isValid())
@@ -544,7 +574,8 @@ void MainWindow::setFilter(BoardId board, SectionId section)
     m_week->setFilter(filter);
     m_unscheduled->setFilter(filter);
     QString name;
-    if (const Result<Board> chosen = m_workspace.store().boards().board(board); board.isValid() && chosen) {
+    if (const Result<Board> chosen = m_workspace.store().boards().board(board);
+        board.isValid() && chosen) {
         name = chosen->name;
         for (const BoardSection &part : chosen->sections) {
             if (part.id == section)
@@ -563,9 +594,11 @@ void MainWindow::turnWeek(int weeks)
 
 void MainWindow::zoom(int step)
 {
-    const auto now = std::find_if(hourHeights.begin(), hourHeights.end(), [this](int px) { return px >= m_week->hourHeight(); });
+    const auto now = std::find_if(hourHeights.begin(), hourHeights.end(),
+                                  [this](int px) { return px >= m_week->hourHeight(); });
     const auto at = std::distance(hourHeights.begin(), now);
-    const auto next = std::clamp<std::ptrdiff_t>(at + step, 0, std::ptrdiff_t(hourHeights.size()) - 1);
+    const auto next =
+        std::clamp<std::ptrdiff_t>(at + step, 0, std::ptrdiff_t(hourHeights.size()) - 1);
     m_week->setHourHeight(hourHeights.at(size_t(next)));
 }
 
@@ -595,7 +628,7 @@ void MainWindow::refresh()
     const QByteArray zone = m_week->zone();
     m_summary = readPlanSummary(m_workspace, m_account, zone, m_week->firstDay());
     m_needsYou->refresh();
-    m_status->setSummary(m_summary.text, m_needsYou->count() > 0);
+    m_status->setSummary(m_summary.text);
     m_tools->setReadyCount(int(m_summary.ready.size()));
     showPublisher();
     updateActions();
@@ -617,12 +650,14 @@ void MainWindow::armMissTimer()
     if (!m_summary.nextMiss)
         return;
     const auto wait = *m_summary.nextMiss - m_workspace.clock().now() + std::chrono::seconds(1);
-    m_missTimer.start(std::clamp<std::chrono::milliseconds>(wait, std::chrono::seconds(1), longestMiss));
+    m_missTimer.start(
+        std::clamp<std::chrono::milliseconds>(wait, std::chrono::seconds(1), longestMiss));
 }
 
 void MainWindow::showPublisher()
 {
     m_tools->setPublisher(m_workspace.publisher().state(), m_summary.next);
+    m_status->setPublisher(m_workspace.publisher().state());
 }
 
 void MainWindow::publisherHappened(const PublisherEvent &event)
@@ -662,8 +697,9 @@ void MainWindow::togglePublisher()
     Settings &settings = m_workspace.settings();
     settings.setPublisherPaused(!settings.publisherPaused());
     m_workspace.publisher().wake();
-    showMessage(settings.publisherPaused() ? tr("Publishing is paused: no pin goes out until you resume.")
-                                           : tr("Publishing goes on."));
+    showMessage(settings.publisherPaused()
+                    ? tr("Publishing is paused: no pin goes out until you resume.")
+                    : tr("Publishing goes on."));
 }
 
 void MainWindow::syncBoards()
@@ -711,9 +747,11 @@ void MainWindow::openAbout()
     box->setWindowTitle(tr("About Pinweek"));
     box->setIconPixmap(windowIcon().pixmap(64, 64));
     box->setText(tr("Pinweek %1").arg(QStringLiteral(PINWEEK_VERSION)));
-    box->setInformativeText(tr("Drop images on a week, and they are published on Pinterest on time, from your own computer.\n\n"
-                               "Free software under the GNU General Public License, version 3 or later. "
-                               "Not affiliated with Pinterest. Icons by Lucide (ISC)."));
+    box->setInformativeText(
+        tr("Drop images on a week, and they are published on Pinterest on time, from your own "
+           "computer.\n\n"
+           "Free software under the GNU General Public License, version 3 or later. "
+           "Not affiliated with Pinterest. Icons by Lucide (ISC)."));
     box->open();
 }
 
@@ -772,7 +810,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     // Without a tray nothing would bring a hidden window back, and pins go out only while we run.
     event->ignore();
     showMinimized();
-    showMessage(tr("There is no tray here, so Pinweek stays open to publish your pins. Ctrl+Q quits."));
+    showMessage(
+        tr("There is no tray here, so Pinweek stays open to publish your pins. Ctrl+Q quits."));
     emit closedTo(false);
 }
 
@@ -796,7 +835,8 @@ void MainWindow::askToQuit()
     }
     QStringList lines;
     for (const Pin &pin : due.mid(0, mostNamed)) {
-        const WallTime at = WallTime::fromUtc(pin.dueAt.value_or(m_workspace.clock().now()), m_week->zone());
+        const WallTime at =
+            WallTime::fromUtc(pin.dueAt.value_or(m_workspace.clock().now()), m_week->zone());
         const QDate today = WallTime::fromUtc(m_workspace.clock().now(), m_week->zone()).date;
         lines.append(tr("%1: %2", "time, title").arg(shortWhen(at, today), quotedTitle(pin)));
     }
@@ -806,9 +846,11 @@ void MainWindow::askToQuit()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("quitMessageBox"));
     box->setIcon(QMessageBox::Question);
-    box->setText(tr("%n pin(s) are due within 24 hours and go out only while Pinweek runs.", nullptr, int(due.size())));
+    box->setText(tr("%n pin(s) are due within 24 hours and go out only while Pinweek runs.",
+                    nullptr, int(due.size())));
     box->setInformativeText(lines.join(QLatin1Char('\n')));
-    QPushButton *keep = box->addButton(m_hidesWhenClosed ? tr("Keep in tray") : tr("Keep open"), QMessageBox::RejectRole);
+    QPushButton *keep = box->addButton(m_hidesWhenClosed ? tr("Keep in tray") : tr("Keep open"),
+                                       QMessageBox::RejectRole);
     keep->setObjectName(QStringLiteral("keepPushButton"));
     QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
     quit->setObjectName(QStringLiteral("quitPushButton"));
@@ -826,7 +868,8 @@ void MainWindow::askToQuit()
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    // What another program changed while its notice got lost is seen at the latest now (protocols.md 3.3).
+    // What another program changed while its notice got lost is seen at the latest now
+    // (protocols.md 3.3).
     if (event->type() == QEvent::ActivationChange && isActiveWindow())
         m_workspace.store().catchUp();
 }

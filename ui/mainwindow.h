@@ -33,8 +33,9 @@ class Workspace;
 struct PublisherEvent;
 
 /**
- * The one window: boards and Unscheduled at the left, the week in the middle, the composer at the right. Joins what the parts
- * wish (their signals) to PinVerbs, and shows how it went. Changes no data itself.
+ * The one window: boards and Unscheduled at the left, the week in the middle, the composer at the
+ * right. Joins what the parts wish (their signals) to PinVerbs, and shows how it went. Changes no
+ * data itself.
  */
 class MainWindow : public QMainWindow
 {
@@ -52,11 +53,13 @@ public:
 
     /** The strip that says that nothing reaches Pinterest, with "Start my own" and "Reset". */
     void showDemoStrip();
-    /** True: closing hides the window (a tray brings it back). False: closing minimises and says so. */
+    /** True: closing hides the window (a tray brings it back). False: closing minimises and says
+     * so. */
     void setHidesWhenClosed(bool hides);
     /** Stores what was typed and how the window lies; before hiding and quitting. */
     void commit();
-    /** Shows, raises and activates; `activationToken` comes from a second start and may be empty. */
+    /** Shows, raises and activates; `activationToken` comes from a second start and may be empty.
+     */
     void raiseWindow(const QByteArray &activationToken = {});
     void showPin(PinId pin);
     void showMessage(const QString &text, bool undoable = false);

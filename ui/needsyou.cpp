@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/needsyou.h"
 
+#include "planner/pineditor.h"
 #include "store/accountstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
-#include "ui/pinverbs.h"
+#include "ui/calendar/timetext.h"
 #include "ui/theme/theme.h"
 #include "workspace/workspace.h"
 
@@ -70,9 +71,11 @@ int NeedsYou::count() const
 void NeedsYou::refresh()
 {
     const int before = count();
-    m_pins = m_workspace.store().pins().needingYou(m_workspace.clock().now()).value_or(QList<Pin>());
+    m_pins =
+        m_workspace.store().pins().needingYou(m_workspace.clock().now()).value_or(QList<Pin>());
     m_accounts = m_workspace.store().accounts().accounts().value_or(QList<Account>());
-    m_accounts.removeIf([](const Account &account) { return account.state == AccountState::Connected; });
+    m_accounts.removeIf(
+        [](const Account &account) { return account.state == AccountState::Connected; });
     if (count() != before)
         emit countChanged(count());
     if (isVisible()) {
@@ -96,7 +99,8 @@ void NeedsYou::build()
         addPin(pin);
     const int more = int(m_pins.size()) - mostRows;
     if (more > 0)
-        m_rows->addWidget(wrapped(tr("And %n more.", nullptr, more), themeFont(TextStyle::Body), m_list));
+        m_rows->addWidget(
+            wrapped(tr("And %n more.", nullptr, more), themeFont(TextStyle::Body), m_list));
     m_rows->addStretch(1);
     m_scroll->setWidget(m_list);
 }
@@ -105,11 +109,13 @@ void NeedsYou::addPin(const Pin &pin)
 {
     const PinId id = pin.id;
     const Mend open{"openPin", tr("Open"), [this, id] { emit openWanted(id); }};
-    const QString title = pin.content.title.isEmpty() ? tr("Pin without a title") : pin.content.title;
+    const QString title =
+        pin.content.title.isEmpty() ? tr("Pin without a title") : pin.content.title;
     const Theme &theme = m_theme.theme();
     const QString icon = Theme::statusIconName(pin.status);
     if (pin.status == PinStatus::Blocked) {
-        const QString why = pin.lastError ? errorText(*pin.lastError) : tr("It could not be published.");
+        const QString why =
+            pin.lastError ? errorText(*pin.lastError) : tr("It could not be published.");
         addRow(icon, theme.needsYou, title, why,
                {{"tryAgain", tr("Try again"), [this, id] { emit tryAgainWanted(id); }}, open});
     } else if (pin.status == PinStatus::Unconfirmed) {
@@ -120,15 +126,17 @@ void NeedsYou::addPin(const Pin &pin)
                 open});
     } else {
         const QString when =
-            pin.content.planned
-                ? QLocale().toString(QDateTime(pin.content.planned->date, pin.content.planned->time), QLocale::ShortFormat)
-                : QString();
+            pin.content.planned ? dayClockText(pin.content.planned->date, pin.content.planned->time)
+                                : QString();
         const QString needs = needsText(m_workspace.editor().missing(pin.content));
         const QString missed = tr("Missed: its time, %1, passed while it was a draft.").arg(when);
-        QList<Mend> mends{open, {"unschedule", tr("Unschedule"), [this, id] { emit unscheduleWanted(id); }}};
+        QList<Mend> mends{
+            open, {"unschedule", tr("Unschedule"), [this, id] { emit unscheduleWanted(id); }}};
         if (needs.isEmpty())
-            mends.prepend({"publishNow", tr("Publish now"), [this, id] { emit publishNowWanted(id); }});
-        addRow(icon, theme.retrying, title, needs.isEmpty() ? missed : tr("%1 %2.").arg(missed, needs), mends);
+            mends.prepend(
+                {"publishNow", tr("Publish now"), [this, id] { emit publishNowWanted(id); }});
+        addRow(icon, theme.retrying, title,
+               needs.isEmpty() ? missed : tr("%1 %2.").arg(missed, needs), mends);
     }
 }
 
@@ -140,13 +148,14 @@ void NeedsYou::addAccount(const Account &account)
                tr("The keychain is locked, so its pins wait. Unlock it, then try again."),
                {{"keychain", tr("Try again"), [this] { emit keychainRetryWanted(); }}});
     else
-        addRow(QStringLiteral("log-in"), m_theme.theme().needsYou, name,
-               tr("Pinterest no longer accepts the sign-in, so its pins wait."),
-               {{"reconnect", tr("Reconnect…"), [this, account] { emit reconnectWanted(account); }}});
+        addRow(
+            QStringLiteral("log-in"), m_theme.theme().needsYou, name,
+            tr("Pinterest no longer accepts the sign-in, so its pins wait."),
+            {{"reconnect", tr("Reconnect…"), [this, account] { emit reconnectWanted(account); }}});
 }
 
-void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why,
-                      const QList<Mend> &mends)
+void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &title,
+                      const QString &why, const QList<Mend> &mends)
 {
     auto *mark = new QLabel(m_list);
     mark->setPixmap(themeIcon(icon, colour).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
@@ -161,7 +170,8 @@ void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &
     for (const Mend &mend : mends) {
         auto *button = new QPushButton(mend.text, m_list);
         button->setObjectName(QString::fromLatin1(mend.name) + QStringLiteral("PushButton"));
-        button->setAccessibleName(tr("%1: %2", "what a button does, the pin's title").arg(mend.text, title));
+        button->setAccessibleName(
+            tr("%1: %2", "what a button does, the pin's title").arg(mend.text, title));
         // The act may rebuild the list, so it runs when the click is over.
         connect(button, &QPushButton::clicked, this, [this, act = mend.act] {
             close();
@@ -181,7 +191,8 @@ void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &
 void NeedsYou::popUp(const QWidget *anchor)
 {
     build();
-    const int height = qMin(popoverHeight, m_list->sizeHint().height() + 2 * metrics::space6 + metrics::space4);
+    const int height =
+        qMin(popoverHeight, m_list->sizeHint().height() + 2 * metrics::space6 + metrics::space4);
     resize(popoverWidth, height);
     const QWidget *window = parentWidget()->window();
     QPoint at = anchor && anchor->isVisible()

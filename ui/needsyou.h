@@ -20,8 +20,9 @@ class ThemeManager;
 class Workspace;
 
 /**
- * The popover "Needs you": blocked and unconfirmed pins, drafts whose time has passed, and accounts to connect again, each with
- * its mend (interaction.md 15). Emits what the user wants and changes nothing itself.
+ * The popover "Needs you": blocked and unconfirmed pins, drafts whose time has passed, and accounts
+ * to connect again, each with its mend (interaction.md 15). Emits what the user wants and changes
+ * nothing itself.
  */
 class NeedsYou : public QFrame
 {
@@ -58,7 +59,8 @@ private:
     void build();
     void addPin(const Pin &pin);
     void addAccount(const Account &account);
-    void addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why, const QList<Mend> &mends);
+    void addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why,
+                const QList<Mend> &mends);
 
     Workspace &m_workspace;
     ThemeManager &m_theme;

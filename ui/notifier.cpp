@@ -35,9 +35,12 @@ Notifier::Notifier(QObject *parent) : QObject(parent)
     m_groupTimer.setInterval(groupTime);
     connect(&m_groupTimer, &QTimer::timeout, this, &Notifier::showGroup);
     QDBusConnection bus = QDBusConnection::sessionBus();
-    // Without the service's name: Qt would ask the bus for its owner and wait. The ids tell what is ours.
-    bus.connect({}, path(), service(), QStringLiteral("ActionInvoked"), this, SLOT(actionInvoked(uint,QString)));
-    bus.connect({}, path(), service(), QStringLiteral("NotificationClosed"), this, SLOT(notificationClosed(uint,uint)));
+    // Without the service's name: Qt would ask the bus for its owner and wait. The ids tell what is
+    // ours.
+    bus.connect({}, path(), service(), QStringLiteral("ActionInvoked"), this,
+                SLOT(actionInvoked(uint, QString)));
+    bus.connect({}, path(), service(), QStringLiteral("NotificationClosed"), this,
+                SLOT(notificationClosed(uint, uint)));
 }
 
 Notifier::~Notifier()
@@ -79,7 +82,8 @@ void Notifier::tell(const QString &summary, const QString &body)
     notify(summary, body, {}, {}, false);
 }
 
-void Notifier::notify(const QString &summary, const QString &body, const QStringList &actions, PinId pin, bool urgent)
+void Notifier::notify(const QString &summary, const QString &body, const QStringList &actions,
+                      PinId pin, bool urgent)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
@@ -87,11 +91,14 @@ void Notifier::notify(const QString &summary, const QString &body, const QString
     QStringList all = actions;
     // A click on the notification itself.
     all << QStringLiteral("default") << tr("Open Pinweek");
-    const QVariantMap hints{{QStringLiteral("urgency"), QVariant::fromValue(urgent ? criticalUrgency : normalUrgency)},
-                            {QStringLiteral("desktop-entry"), QStringLiteral("pinweek")}};
-    QDBusMessage call = QDBusMessage::createMethodCall(service(), path(), service(), QStringLiteral("Notify"));
+    const QVariantMap hints{
+        {QStringLiteral("urgency"), QVariant::fromValue(urgent ? criticalUrgency : normalUrgency)},
+        {QStringLiteral("desktop-entry"), QStringLiteral("pinweek")}};
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(service(), path(), service(), QStringLiteral("Notify"));
     // The body is markup by the specification; titles are the user's own text.
-    call.setArguments({tr("Pinweek"), 0U, QStringLiteral("pinweek"), summary, body.toHtmlEscaped(), all, hints, -1});
+    call.setArguments({tr("Pinweek"), 0U, QStringLiteral("pinweek"), summary, body.toHtmlEscaped(),
+                       all, hints, -1});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, pin] {
         const QDBusPendingReply<uint> reply = *watcher;

@@ -11,8 +11,9 @@
 namespace pinweek {
 
 /**
- * Desktop notifications by org.freedesktop.Notifications: successes in groups, each failure on its own with "Open pin" and "Try
- * again". Every call is asynchronous; without a bus or a notification server nothing is shown here, and the window says it.
+ * Desktop notifications by org.freedesktop.Notifications: successes in groups, each failure on its
+ * own with "Open pin" and "Try again". Every call is asynchronous; without a bus or a notification
+ * server nothing is shown here, and the window says it.
  */
 class Notifier : public QObject
 {
@@ -41,7 +42,8 @@ private slots:
 
 private:
     void showGroup();
-    void notify(const QString &summary, const QString &body, const QStringList &actions, PinId pin, bool urgent);
+    void notify(const QString &summary, const QString &body, const QStringList &actions, PinId pin,
+                bool urgent);
 
     QTimer m_groupTimer;
     QStringList m_titles;

@@ -5,6 +5,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "ui/calendar/timetext.h"
 #include "workspace/workspace.h"
 
 #include <QClipboard>
@@ -37,7 +38,7 @@ QString shortWhen(const WallTime &time, QDate today)
 {
     const QLocale locale;
     const qint64 days = today.daysTo(time.date);
-    const QString clock = locale.toString(time.time, QLocale::ShortFormat);
+    const QString clock = clockText(time.time);
     if (days == 0)
         return PinVerbs::tr("today %1", "a time of day").arg(clock);
     const QString day = locale.dayName(time.date.dayOfWeek(), QLocale::ShortFormat);
@@ -45,17 +46,22 @@ QString shortWhen(const WallTime &time, QDate today)
         //: day of the week, time
         return PinVerbs::tr("%1 %2").arg(day, clock);
     //: day of the week, date, time
-    return PinVerbs::tr("%1 %2, %3").arg(day, locale.toString(time.date, QStringLiteral("d MMM")), clock);
+    return PinVerbs::tr("%1 %2, %3")
+        .arg(day, locale.toString(time.date, QStringLiteral("d MMM")), clock);
 }
 
-PinVerbs::PinVerbs(Workspace &workspace, QWidget *window) : QObject(window), m_workspace(workspace), m_window(window) {}
+PinVerbs::PinVerbs(Workspace &workspace, QWidget *window)
+    : QObject(window), m_workspace(workspace), m_window(window)
+{
+}
 
 QList<Pin> PinVerbs::read(const QList<PinId> &pins) const
 {
     return m_workspace.store().pins().pins(pins).value_or(QList<Pin>());
 }
 
-Done<EditOutcome> PinVerbs::reporting(std::function<QString(const EditOutcome &)> said, bool undoable)
+Done<EditOutcome> PinVerbs::reporting(std::function<QString(const EditOutcome &)> said,
+                                      bool undoable)
 {
     return [this, said = std::move(said), undoable](const Result<EditOutcome> &result) {
         if (!result) {
@@ -67,8 +73,10 @@ Done<EditOutcome> PinVerbs::reporting(std::function<QString(const EditOutcome &)
             const QList<Pin> drafts = read(result->turnedDraft);
             text = drafts.size() == 1
                        ? tr("%1 is a draft again. %2")
-                             .arg(quotedTitle(drafts.first()), needsText(m_workspace.editor().missing(drafts.first().content)))
-                       : tr("%n pin(s) are drafts again: something is missing.", nullptr, int(drafts.size()));
+                             .arg(quotedTitle(drafts.first()),
+                                  needsText(m_workspace.editor().missing(drafts.first().content)))
+                       : tr("%n pin(s) are drafts again: something is missing.", nullptr,
+                            int(drafts.size()));
         }
         emit message(text, undoable);
     };
@@ -78,12 +86,14 @@ QString PinVerbs::sentenceOn(const Pin &pin) const
 {
     if (!pin.content.planned)
         return tr("In Unscheduled.");
-    const QDate today = WallTime::fromUtc(m_workspace.clock().now(), pin.content.planned->zone).date;
+    const QDate today =
+        WallTime::fromUtc(m_workspace.clock().now(), pin.content.planned->zone).date;
     const QString when = shortWhen(*pin.content.planned, today);
     if (pin.status != PinStatus::Draft)
         return tr("Scheduled for %1.").arg(when);
     const QString needs = needsText(m_workspace.editor().missing(pin.content));
-    return needs.isEmpty() ? tr("Draft for %1.").arg(when) : tr("Draft for %1. %2.").arg(when, needs);
+    return needs.isEmpty() ? tr("Draft for %1.").arg(when)
+                           : tr("Draft for %1. %2.").arg(when, needs);
 }
 
 QString PinVerbs::placed(const EditOutcome &outcome) const
@@ -91,8 +101,9 @@ QString PinVerbs::placed(const EditOutcome &outcome) const
     const QList<Pin> pins = read(outcome.pins);
     if (pins.size() == 1)
         return sentenceOn(pins.first());
-    const int scheduled = int(std::count_if(pins.begin(), pins.end(),
-                                            [](const Pin &pin) { return pin.status == PinStatus::Scheduled; }));
+    const int scheduled = int(std::count_if(pins.begin(), pins.end(), [](const Pin &pin) {
+        return pin.status == PinStatus::Scheduled;
+    }));
     const int drafts = int(pins.size()) - scheduled;
     const QString first = tr("%n pin(s) scheduled.", nullptr, scheduled);
     const QString second = tr("%n draft(s).", nullptr, drafts);
@@ -104,27 +115,31 @@ QString PinVerbs::placed(const EditOutcome &outcome) const
 
 void PinVerbs::addImages(const QStringList &paths, const DropTarget &target)
 {
-    m_workspace.editor().addImages(paths, target, this, [this](const Result<EditOutcome> &result) { imagesAdded(result); });
+    m_workspace.editor().addImages(
+        paths, target, this, [this](const Result<EditOutcome> &result) { imagesAdded(result); });
 }
 
 void PinVerbs::addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target)
 {
-    m_workspace.editor().addImageData(bytes, name, target, this,
-                                      [this](const Result<EditOutcome> &result) { imagesAdded(result); });
+    m_workspace.editor().addImageData(
+        bytes, name, target, this,
+        [this](const Result<EditOutcome> &result) { imagesAdded(result); });
 }
 
 void PinVerbs::imagesAdded(const Result<EditOutcome> &result)
 {
     if (!result) {
         const bool cancelled = result.error().kind == ErrorKind::Cancelled;
-        emit message(cancelled ? tr("Cancelled: nothing was added.") : errorText(result.error()), false);
+        emit message(cancelled ? tr("Cancelled: nothing was added.") : errorText(result.error()),
+                     false);
         emit added({});
         return;
     }
     emit added(result->pins);
     if (!result->refused.isEmpty()) {
         const int count = int(result->refused.size());
-        emit refused(tr("%1 %2").arg(placed(*result), tr("%n file(s) left out.", nullptr, count)), result->refused);
+        emit refused(tr("%1 %2").arg(placed(*result), tr("%n file(s) left out.", nullptr, count)),
+                     result->refused);
         return;
     }
     emit message(placed(*result), true);
@@ -144,7 +159,8 @@ void PinVerbs::assign(const QList<PinId> &pins, BoardId board, SectionId section
     m_workspace.editor().setBoard(pins, board, section, this,
                                   reporting(
                                       [](const EditOutcome &outcome) {
-                                          return tr("%n pin(s) put on the board.", nullptr, int(outcome.pins.size()));
+                                          return tr("%n pin(s) put on the board.", nullptr,
+                                                    int(outcome.pins.size()));
                                       },
                                       true));
 }
@@ -163,7 +179,8 @@ void PinVerbs::unschedule(const QList<PinId> &pins)
     m_workspace.editor().unschedule(pins, this,
                                     reporting(
                                         [](const EditOutcome &outcome) {
-                                            return tr("%n pin(s) moved to Unscheduled.", nullptr, int(outcome.pins.size()));
+                                            return tr("%n pin(s) moved to Unscheduled.", nullptr,
+                                                      int(outcome.pins.size()));
                                         },
                                         true));
 }
@@ -171,16 +188,19 @@ void PinVerbs::unschedule(const QList<PinId> &pins)
 void PinVerbs::publishNow(const QList<PinId> &pins)
 {
     m_workspace.editor().publishNow(pins, this, reporting([](const EditOutcome &outcome) {
-                                        return tr("Publishing %n pin(s) now…", nullptr, int(outcome.pins.size()));
+                                        return tr("Publishing %n pin(s) now…", nullptr,
+                                                  int(outcome.pins.size()));
                                     }));
 }
 
 void PinVerbs::tryAgain(PinId pin)
 {
-    m_workspace.editor().schedule({pin}, this, reporting([this](const EditOutcome &outcome) {
-                                      const QList<Pin> pins = read(outcome.pins);
-                                      return pins.isEmpty() ? QString() : tr("Trying %1 again…").arg(quotedTitle(pins.first()));
-                                  }));
+    m_workspace.editor().schedule(
+        {pin}, this, reporting([this](const EditOutcome &outcome) {
+            const QList<Pin> pins = read(outcome.pins);
+            return pins.isEmpty() ? QString()
+                                  : tr("Trying %1 again…").arg(quotedTitle(pins.first()));
+        }));
 }
 
 void PinVerbs::openOnPinterest(const QList<PinId> &pins)
@@ -208,26 +228,29 @@ void PinVerbs::copyLinks(const QList<PinId> &pins)
 
 void PinVerbs::replaceImage(PinId pin, const QString &path)
 {
-    m_workspace.editor().replaceImage(pin, path, this,
-                                      reporting([](const EditOutcome &) { return tr("Image replaced."); }, true));
+    m_workspace.editor().replaceImage(
+        pin, path, this,
+        reporting([](const EditOutcome &) { return tr("Image replaced."); }, true));
 }
 
 void PinVerbs::duplicate(const QList<PinId> &pins)
 {
-    m_workspace.editor().duplicate(pins, std::nullopt, this, [this](const Result<EditOutcome> &result) {
-        reporting(
-            [](const EditOutcome &outcome) {
-                return tr("%n copy(s) in Unscheduled.", nullptr, int(outcome.pins.size()));
-            },
-            true)(result);
-        if (result)
-            emit added(result->pins);
-    });
+    m_workspace.editor().duplicate(
+        pins, std::nullopt, this, [this](const Result<EditOutcome> &result) {
+            reporting(
+                [](const EditOutcome &outcome) {
+                    return tr("%n copy(s) in Unscheduled.", nullptr, int(outcome.pins.size()));
+                },
+                true)(result);
+            if (result)
+                emit added(result->pins);
+        });
 }
 
 void PinVerbs::setLocked(const QList<PinId> &pins, bool locked)
 {
-    m_workspace.editor().setLocked(pins, locked, this, reporting([locked](const EditOutcome &outcome) {
+    m_workspace.editor().setLocked(pins, locked, this,
+                                   reporting([locked](const EditOutcome &outcome) {
                                        const int count = int(outcome.pins.size());
                                        return locked ? tr("%n pin(s) locked.", nullptr, count)
                                                      : tr("%n pin(s) unlocked.", nullptr, count);
@@ -248,11 +271,14 @@ void PinVerbs::remove(const QList<PinId> &pins)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("removePublishedMessageBox"));
     box->setIcon(QMessageBox::Question);
-    box->setText(published.size() == 1 ? tr("%1 is published.").arg(quotedTitle(published.first()))
-                                       : tr("%n of these pins are published.", nullptr, int(published.size())));
-    box->setInformativeText(tr("Removed from the calendar, it stays at Pinterest. Deleting at Pinterest can't be undone."));
+    box->setText(published.size() == 1
+                     ? tr("%1 is published.").arg(quotedTitle(published.first()))
+                     : tr("%n of these pins are published.", nullptr, int(published.size())));
+    box->setInformativeText(tr("Removed from the calendar, it stays at Pinterest. Deleting at "
+                               "Pinterest can't be undone."));
     QPushButton *calendar = box->addButton(tr("Remove from calendar"), QMessageBox::AcceptRole);
-    QPushButton *both = box->addButton(tr("Also delete at Pinterest"), QMessageBox::DestructiveRole);
+    QPushButton *both =
+        box->addButton(tr("Also delete at Pinterest"), QMessageBox::DestructiveRole);
     box->addButton(QMessageBox::Cancel);
     calendar->setObjectName(QStringLiteral("removeFromCalendarPushButton"));
     both->setObjectName(QStringLiteral("alsoDeleteAtPinterestPushButton"));
@@ -275,11 +301,13 @@ void PinVerbs::remove(const QList<PinId> &pins)
 
 void PinVerbs::removeNow(const QList<PinId> &pins)
 {
-    m_workspace.editor().remove(pins, this, reporting(
-                                                [](const EditOutcome &outcome) {
-                                                    return tr("%n pin(s) deleted.", nullptr, int(outcome.pins.size()));
-                                                },
-                                                true));
+    m_workspace.editor().remove(pins, this,
+                                reporting(
+                                    [](const EditOutcome &outcome) {
+                                        return tr("%n pin(s) deleted.", nullptr,
+                                                  int(outcome.pins.size()));
+                                    },
+                                    true));
 }
 
 void PinVerbs::removeAtPinterest(const QList<PinId> &pins)
@@ -295,8 +323,9 @@ void PinVerbs::removeAtPinterest(const QList<PinId> &pins)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("deleteAtPinterestMessageBox"));
     box->setIcon(QMessageBox::Warning);
-    box->setText(there.size() == 1 ? tr("Delete %1 at Pinterest?").arg(quotedTitle(read(there).value(0)))
-                                   : tr("Delete %n pin(s) at Pinterest?", nullptr, int(there.size())));
+    box->setText(there.size() == 1
+                     ? tr("Delete %1 at Pinterest?").arg(quotedTitle(read(there).value(0)))
+                     : tr("Delete %n pin(s) at Pinterest?", nullptr, int(there.size())));
     box->setInformativeText(tr("Its saves, comments and numbers go too. This can't be undone."));
     QPushButton *go = box->addButton(tr("Delete at Pinterest"), QMessageBox::DestructiveRole);
     go->setObjectName(QStringLiteral("deleteAtPinterestPushButton"));
@@ -347,12 +376,14 @@ void PinVerbs::settle(PinId id, bool isThere)
 
 void PinVerbs::undo()
 {
-    m_workspace.editor().undo(this, [this](const Result<UndoOutcome> &result) { stepped(result, true); });
+    m_workspace.editor().undo(this,
+                              [this](const Result<UndoOutcome> &result) { stepped(result, true); });
 }
 
 void PinVerbs::redo()
 {
-    m_workspace.editor().redo(this, [this](const Result<UndoOutcome> &result) { stepped(result, false); });
+    m_workspace.editor().redo(
+        this, [this](const Result<UndoOutcome> &result) { stepped(result, false); });
 }
 
 QString PinVerbs::stayed(const QList<Pin> &skipped) const
@@ -376,12 +407,15 @@ void PinVerbs::stepped(const Result<UndoOutcome> &result, bool undone)
 {
     if (!result) {
         const bool nothing = result.error().kind == ErrorKind::NotFound;
-        const QString none = undone ? tr("There is nothing to undo.") : tr("There is nothing to redo.");
+        const QString none =
+            undone ? tr("There is nothing to undo.") : tr("There is nothing to redo.");
         emit message(nothing ? none : errorText(result.error()), false);
         return;
     }
     if (result->skipped.isEmpty()) {
-        emit message(undone ? tr("Undone: %1.").arg(result->name) : tr("Done again: %1.").arg(result->name), false);
+        emit message(undone ? tr("Undone: %1.").arg(result->name)
+                            : tr("Done again: %1.").arg(result->name),
+                     false);
         return;
     }
     const QString why = stayed(result->skipped);

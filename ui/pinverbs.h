@@ -19,8 +19,8 @@ class Workspace;
 QUrl pinAddress(const Account &account, const Pin &pin);
 
 /**
- * What the user's wishes become: calls of PinEditor, and a sentence about how each went. Verbs work on one or several pins
- * (interaction.md 16). Main thread; never blocks.
+ * What the user's wishes become: calls of PinEditor, and a sentence about how each went. Verbs work
+ * on one or several pins (interaction.md 16). Main thread; never blocks.
  */
 class PinVerbs : public QObject
 {
@@ -44,7 +44,8 @@ public:
     void replaceImage(PinId pin, const QString &path);
     void duplicate(const QList<PinId> &pins);
     void setLocked(const QList<PinId> &pins, bool locked);
-    /** Asks first when published ones are among them (remove from the calendar, or also delete at Pinterest). */
+    /** Asks first when published ones are among them (remove from the calendar, or also delete at
+     * Pinterest). */
     void remove(const QList<PinId> &pins);
     /** Asks first: it can't be undone. */
     void removeAtPinterest(const QList<PinId> &pins);
@@ -67,7 +68,8 @@ signals:
 private:
     [[nodiscard]] QList<Pin> read(const QList<PinId> &pins) const;
     /** Shows the error, or the sentence that `said` makes. */
-    Done<EditOutcome> reporting(std::function<QString(const EditOutcome &)> said, bool undoable = false);
+    Done<EditOutcome> reporting(std::function<QString(const EditOutcome &)> said,
+                                bool undoable = false);
     void imagesAdded(const Result<EditOutcome> &result);
     [[nodiscard]] QString placed(const EditOutcome &outcome) const;
     [[nodiscard]] QString sentenceOn(const Pin &pin) const;

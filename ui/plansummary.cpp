@@ -30,12 +30,14 @@ UtcTime midnight(QDate day, const QByteArray &zone)
 /** The time at which a pin is really to go out: a retry has another than planned. */
 UtcTime sendTime(const Pin &pin)
 {
-    return pin.status == PinStatus::Failed && pin.nextAttemptAt ? *pin.nextAttemptAt : pin.dueAt.value_or(UtcTime());
+    return pin.status == PinStatus::Failed && pin.nextAttemptAt ? *pin.nextAttemptAt
+                                                                : pin.dueAt.value_or(UtcTime());
 }
 
 } // namespace
 
-PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone, QDate firstDay)
+PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone,
+                            QDate firstDay)
 {
     PlanSummary summary;
     PinStore &pins = workspace.store().pins();
@@ -54,16 +56,20 @@ PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByte
     const UtcTime weekStart = midnight(firstDay, zone);
     const UtcTime weekEnd = midnight(firstDay.addDays(7), zone);
     const PlanCounts week = pins.counts(filter, weekStart, weekEnd).value_or(PlanCounts());
-    const PlanCounts day = pins.counts(filter, midnight(today, zone), midnight(today.addDays(1), zone)).value_or(PlanCounts());
+    const PlanCounts day =
+        pins.counts(filter, midnight(today, zone), midnight(today.addDays(1), zone))
+            .value_or(PlanCounts());
     const bool thisWeek = firstDay <= today && today < firstDay.addDays(7);
-    const QString inWeek = thisWeek ? say("%1 scheduled this week") : say("%1 scheduled in the week shown");
+    const QString inWeek =
+        thisWeek ? say("%1 scheduled this week") : say("%1 scheduled in the week shown");
     summary.text = QStringLiteral("%1 · %2 · %3")
                        .arg(summary.next, inWeek.arg(week.scheduled),
                             say("%1 of %2 pins planned today")
                                 .arg(day.scheduled + day.published)
                                 .arg(workspace.settings().dayCap()));
 
-    for (const Pin &pin : pins.due(filter, std::max(weekStart, now), weekEnd).value_or(QList<Pin>())) {
+    for (const Pin &pin :
+         pins.due(filter, std::max(weekStart, now), weekEnd).value_or(QList<Pin>())) {
         if (pin.status == PinStatus::Draft && workspace.editor().missing(pin.content).isEmpty())
             summary.ready.append(pin.id);
     }

@@ -22,12 +22,15 @@ struct PlanSummary
     QString next;
     /** Drafts of the week that could be scheduled at once, in order of time. */
     QList<PinId> ready;
-    /** When the next draft's time passes, so that it counts as missed; nullopt: none within a day. */
+    /** When the next draft's time passes, so that it counts as missed; nullopt: none within a day.
+     */
     std::optional<UtcTime> nextMiss;
 };
 
-/** Reads small ranges of the store. @param account invalid: all. @param firstDay of the shown week, in `zone`. */
-PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone, QDate firstDay);
+/** Reads small ranges of the store. @param account invalid: all. @param firstDay of the shown week,
+ * in `zone`. */
+PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone,
+                            QDate firstDay);
 
 /** Pins that are due within the next 24 hours, of all accounts. */
 QList<Pin> dueWithinADay(Workspace &workspace);

@@ -19,7 +19,9 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     list->setAccessibleName(windowTitle());
     list->setRootIsDecorated(false);
     list->setHeaderLabels({tr("What"), tr("Keys")});
-    const auto add = [list](const QString &what, const QString &keys) { new QTreeWidgetItem(list, {what, keys}); };
+    const auto add = [list](const QString &what, const QString &keys) {
+        new QTreeWidgetItem(list, {what, keys});
+    };
     add(tr("Move the selected pin by a step or a day"), tr("Alt+Arrow keys"));
     add(tr("Go from place to place in the week"), tr("Arrow keys"));
     add(tr("Open the pin, or a new pin on an empty place"), tr("Enter"));

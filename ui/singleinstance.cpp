@@ -25,7 +25,8 @@ constexpr auto heard = "ok\n";
 
 QString socketPathOf(const QString &workspace)
 {
-    const QByteArray hash = QCryptographicHash::hash(workspace.toUtf8(), QCryptographicHash::Sha256).toHex().left(24);
+    const QByteArray hash =
+        QCryptographicHash::hash(workspace.toUtf8(), QCryptographicHash::Sha256).toHex().left(24);
     // Short: a socket's path has room for about 100 bytes.
     return QDir(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation))
         .filePath(QStringLiteral("pinweek-%1").arg(QString::fromLatin1(hash)));
@@ -33,14 +34,16 @@ QString socketPathOf(const QString &workspace)
 
 } // namespace
 
-SingleInstance::SingleInstance(const QString &workspace, QObject *parent) : QObject(parent), m_workspace(workspace)
+SingleInstance::SingleInstance(const QString &workspace, QObject *parent)
+    : QObject(parent), m_workspace(workspace)
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(retryTime);
     m_limit.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &SingleInstance::tryToConnect);
     connect(&m_limit, &QTimer::timeout, this, [this] {
-        finishAsking(fail(ErrorKind::Interrupted, QStringLiteral("Pinweek is open already, but does not answer.")));
+        finishAsking(fail(ErrorKind::Interrupted,
+                          QStringLiteral("Pinweek is open already, but does not answer.")));
     });
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *peer = m_server.nextPendingConnection())
@@ -56,16 +59,20 @@ Result<SingleInstance::Role> SingleInstance::start()
     if (info.exists() && !info.isDir())
         return fail(ErrorKind::Storage, QStringLiteral("%1 is not a directory.").arg(m_workspace));
     if (!info.exists()) {
-        // The store gives an existing directory its rights; here nobody else shall look in meanwhile.
+        // The store gives an existing directory its rights; here nobody else shall look in
+        // meanwhile.
         if (!QDir().mkpath(m_workspace))
-            return fail(ErrorKind::Storage, QStringLiteral("The directory %1 can't be made.").arg(m_workspace));
+            return fail(ErrorKind::Storage,
+                        QStringLiteral("The directory %1 can't be made.").arg(m_workspace));
         QFile::setPermissions(m_workspace, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     const QString canonical = QFileInfo(m_workspace).canonicalFilePath();
     m_socketPath = socketPathOf(canonical);
-    Result<std::unique_ptr<FileLock>> lock = FileLock::tryLock(QDir(canonical).filePath(QStringLiteral("window.lock")));
+    Result<std::unique_ptr<FileLock>> lock =
+        FileLock::tryLock(QDir(canonical).filePath(QStringLiteral("window.lock")));
     if (!lock)
-        return fail(ErrorKind::Storage, QStringLiteral("The directory %1 can't be written.").arg(m_workspace));
+        return fail(ErrorKind::Storage,
+                    QStringLiteral("The directory %1 can't be written.").arg(m_workspace));
     if (!*lock)
         return Role::Second;
     m_lock = std::move(*lock);
@@ -105,13 +112,14 @@ void SingleInstance::answer(QLocalSocket *peer)
     read();
 }
 
-void SingleInstance::askToRaise(const QByteArray &activationToken, std::chrono::milliseconds limit, QObject *context,
-                                Done<void> done)
+void SingleInstance::askToRaise(const QByteArray &activationToken, std::chrono::milliseconds limit,
+                                QObject *context, Done<void> done)
 {
-    m_wish = QJsonDocument(QJsonObject{{QStringLiteral("wish"), QStringLiteral("raise")},
-                                       {QStringLiteral("token"), QString::fromUtf8(activationToken)}})
-                 .toJson(QJsonDocument::Compact) +
-             '\n';
+    m_wish =
+        QJsonDocument(QJsonObject{{QStringLiteral("wish"), QStringLiteral("raise")},
+                                  {QStringLiteral("token"), QString::fromUtf8(activationToken)}})
+            .toJson(QJsonDocument::Compact) +
+        '\n';
     m_context = context;
     m_done = std::move(done);
     m_limit.start(limit);

@@ -16,26 +16,35 @@ namespace pinweek {
 class FileLock;
 
 /**
- * One window per workspace. The first start holds a lock in the workspace and listens on a socket that only this user can reach;
- * a second start asks it to raise its window, and ends.
+ * One window per workspace. The first start holds a lock in the workspace and listens on a socket
+ * that only this user can reach; a second start asks it to raise its window, and ends.
  *
- * The lock decides, so two starts at the same moment can't both be first, and a socket left by a crash is known to be stale.
+ * The lock decides, so two starts at the same moment can't both be first, and a socket left by a
+ * crash is known to be stale.
  */
 class SingleInstance : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Role { First, Second };
+    enum class Role
+    {
+        First,
+        Second
+    };
 
-    /** @param workspace  an existing or creatable directory; the same directory by another path is the same workspace. */
+    /** @param workspace  an existing or creatable directory; the same directory by another path is
+     * the same workspace. */
     explicit SingleInstance(const QString &workspace, QObject *parent = nullptr);
     ~SingleInstance() override;
 
-    /** Takes the lock and listens, or finds that another has it. Errors: Storage (the directory can't be made or written). */
+    /** Takes the lock and listens, or finds that another has it. Errors: Storage (the directory
+     * can't be made or written). */
     Result<Role> start();
-    /** A second start's wish; done once the first has heard it. Errors: Interrupted (no answer within the limit). */
-    void askToRaise(const QByteArray &activationToken, std::chrono::milliseconds limit, QObject *context, Done<void> done);
+    /** A second start's wish; done once the first has heard it. Errors: Interrupted (no answer
+     * within the limit). */
+    void askToRaise(const QByteArray &activationToken, std::chrono::milliseconds limit,
+                    QObject *context, Done<void> done);
 
 signals:
     /** Another start wishes this window to come up. */

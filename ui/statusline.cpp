@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/statusline.h"
 
+#include "text/texts.h"
+#include "ui/publishericon.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
@@ -77,19 +79,20 @@ StatusLine::StatusLine(ThemeManager &theme, QWidget *parent)
 
 void StatusLine::applyTheme()
 {
-    const Theme &theme = m_theme.theme();
-    const QString name = m_needsUser ? QStringLiteral("octagon-alert") : QStringLiteral("clock");
-    const QIcon icon = themeIcon(name, m_needsUser ? theme.needsYou : theme.accent);
+    const QIcon icon = publisherIcon(m_publisher, m_theme.theme());
     m_dot->setPixmap(icon.pixmap(QSize(dotSize, dotSize), devicePixelRatioF()));
+    m_dot->setToolTip(tr("Publisher: %1").arg(publisherStateText(m_publisher)));
 }
 
-void StatusLine::setSummary(const QString &text, bool needsUser)
+void StatusLine::setPublisher(PublisherState state)
+{
+    m_publisher = state;
+    applyTheme();
+}
+
+void StatusLine::setSummary(const QString &text)
 {
     m_summary = text;
-    if (needsUser != m_needsUser) {
-        m_needsUser = needsUser;
-        applyTheme();
-    }
     if (!m_hasMessage)
         showSummary();
 }

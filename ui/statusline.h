@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publisher/publisher.h"
+
 #include <QStringList>
 #include <QTimer>
 #include <QWidget>
@@ -14,8 +16,8 @@ namespace pinweek {
 class ThemeManager;
 
 /**
- * The line at the window's foot: what comes next, or for some seconds what has just happened, with Undo or Show beside it;
- * and the progress of an import with Cancel.
+ * The line at the window's foot: what comes next, or for some seconds what has just happened, with
+ * Undo or Show beside it; and the progress of an import with Cancel.
  */
 class StatusLine : public QWidget
 {
@@ -24,8 +26,10 @@ class StatusLine : public QWidget
 public:
     StatusLine(ThemeManager &theme, QWidget *parent = nullptr);
 
-    /** Shown whenever there is no message. The dot's colour tells whether all is well; the text does too. */
-    void setSummary(const QString &text, bool needsUser);
+    /** Shown whenever there is no message. */
+    void setSummary(const QString &text);
+    /** The mark before the text: what the publisher does. */
+    void setPublisher(PublisherState state);
     /** One sentence, for some seconds; `undoable` offers Undo. */
     void showMessage(const QString &text, bool undoable = false);
     /** Files that were left out: the message with "Show", which opens the list. */
@@ -55,7 +59,7 @@ private:
     QToolButton *m_cancel;
     QTimer m_end;
     QString m_summary;
-    bool m_needsUser = false;
+    PublisherState m_publisher = PublisherState::Stopped;
     bool m_hasMessage = false;
     QStringList m_refused;
 };

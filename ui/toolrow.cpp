@@ -3,6 +3,7 @@
 
 #include "text/texts.h"
 #include "ui/actions.h"
+#include "ui/publishericon.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
@@ -34,6 +35,12 @@ QString accountName(const Account &account)
         break;
     }
     return account.username;
+}
+
+/** A style sheet sets the icon close to the word. */
+QString spaced(const QString &text)
+{
+    return QLatin1Char(' ') + text;
 }
 
 QPushButton *pushButton(const char *name, QWidget *parent)
@@ -75,12 +82,13 @@ ToolRow::ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent
 {
     setObjectName(QStringLiteral("toolRow"));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::panelPadding, metrics::space2, metrics::panelPadding, metrics::space2);
+    row->setContentsMargins(metrics::panelPadding, metrics::space2, metrics::panelPadding,
+                            metrics::space2);
     row->setSpacing(metrics::space2);
     m_accounts->setObjectName(QStringLiteral("accountComboBox"));
     m_accounts->setAccessibleName(tr("Account"));
     m_accounts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_accounts->setMinimumContentsLength(8);
+    m_accounts->setMinimumContentsLength(12);
     connect(m_accounts, &QComboBox::activated, this, &ToolRow::chosen);
     row->addWidget(m_accounts);
     row->addSpacing(metrics::space2);
@@ -157,8 +165,9 @@ void ToolRow::setAccounts(const QList<Account> &accounts, AccountId current)
     const QSignalBlocker blocker(m_accounts);
     m_accounts->clear();
     for (const Account &account : accounts) {
-        m_accounts->addItem(themeIcon(account.environment == Environment::Local ? QStringLiteral("calendar-days")
-                                                                                 : QStringLiteral("user")),
+        m_accounts->addItem(themeIcon(account.environment == Environment::Local
+                                          ? QStringLiteral("calendar-days")
+                                          : QStringLiteral("user")),
                             accountName(account), QVariant::fromValue(account.id));
         if (account.id == current)
             m_accounts->setCurrentIndex(m_accounts->count() - 1);
@@ -193,7 +202,8 @@ void ToolRow::setFilterName(const QString &name)
     m_filterName = name;
     m_chip->setVisible(!name.isEmpty());
     QString shown = fontMetrics().elidedText(name, Qt::ElideRight, 160);
-    m_chip->setText(tr("%1 ×", "a filter, and the sign that clears it").arg(shown.replace(QLatin1Char('&'), QStringLiteral("&&"))));
+    m_chip->setText(tr("%1 ×", "a filter, and the sign that clears it")
+                        .arg(shown.replace(QLatin1Char('&'), QStringLiteral("&&"))));
     m_chip->setAccessibleName(tr("Clear the filter %1").arg(name));
     m_chip->setToolTip(m_chip->accessibleName());
 }
@@ -231,39 +241,16 @@ void ToolRow::setPublisher(PublisherState state, const QString &next)
     m_nextLine->setVisible(!next.isEmpty());
     const bool paused = state == PublisherState::Paused;
     m_actions.togglePublisher->setText(paused ? tr("Resume &publishing") : tr("&Pause publishing"));
-    m_actions.togglePublisher->setIcon(themeIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
+    m_actions.togglePublisher->setIcon(
+        themeIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
     showPublisher();
 }
 
 void ToolRow::showPublisher()
 {
-    const Theme &theme = m_theme.theme();
-    QString icon = QStringLiteral("circle-check");
-    QColor colour = theme.published;
-    switch (m_state) {
-    case PublisherState::Idle:
-        break;
-    case PublisherState::Sending:
-        icon = QStringLiteral("send");
-        colour = theme.accent;
-        break;
-    case PublisherState::Paused:
-        icon = QStringLiteral("pause");
-        colour = theme.retrying;
-        break;
-    case PublisherState::Offline:
-        icon = QStringLiteral("cloud-off");
-        colour = theme.retrying;
-        break;
-    case PublisherState::Stopped:
-    case PublisherState::Waiting:
-        icon = QStringLiteral("circle-dashed");
-        colour = theme.secondary;
-        break;
-    }
     const QString text = publisherStateText(m_state);
-    m_publisher->setIcon(themeIcon(icon, colour));
-    m_publisher->setText(text);
+    m_publisher->setIcon(publisherIcon(m_state, m_theme.theme()));
+    m_publisher->setText(spaced(text));
     m_publisher->setToolTip(tr("Publisher: %1").arg(text));
     m_publisher->setAccessibleName(m_publisher->toolTip());
     m_publisherLine->setText(m_publisher->toolTip());
@@ -279,9 +266,10 @@ void ToolRow::fit()
 {
     const bool words = width() >= wordsFrom;
     const bool narrow = width() < narrowBelow;
-    m_newPin->setText(words ? tr("New pin") : QString());
+    m_newPin->setText(words ? spaced(tr("New pin")) : QString());
     m_newPin->setAccessibleName(tr("New pin"));
-    m_needsYou->setText(narrow ? QString::number(m_needsCount) : tr("Needs you (%1)").arg(m_needsCount));
+    m_needsYou->setText(
+        spaced(narrow ? QString::number(m_needsCount) : tr("Needs you (%1)").arg(m_needsCount)));
     m_needsYou->setIcon(themeIcon(QStringLiteral("octagon-alert"), m_theme.theme().needsYou));
     m_publisher->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     m_accounts->setMaximumWidth(narrow ? 120 : 200);

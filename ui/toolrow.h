@@ -19,12 +19,13 @@ namespace pinweek {
 class ActionCollection;
 class ThemeManager;
 
-/** "16 – 22 Nov 2026": a week by its first day, with month and year said once where they are the same. */
+/** "16 – 22 Nov 2026": a week by its first day, with month and year said once where they are the
+ * same. */
 QString weekTitle(QDate firstDay);
 
 /**
- * The row of controls above the calendar: account, week, filter, what is ready, new pin, what needs the user, the publisher.
- * Narrow windows keep the icons and lose the words.
+ * The row of controls above the calendar: account, week, filter, what is ready, new pin, what needs
+ * the user, the publisher. Narrow windows keep the icons and lose the words.
  */
 class ToolRow : public QWidget
 {

@@ -57,10 +57,11 @@ TrayIcon::TrayIcon(ActionCollection &actions, QObject *parent) : QObject(parent)
     m_menu.addAction(actions.quit);
     m_icon.setContextMenu(&m_menu);
     m_icon.setToolTip(tr("Pinweek"));
-    connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-        if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
-            emit openWanted();
-    });
+    connect(&m_icon, &QSystemTrayIcon::activated, this,
+            [this](QSystemTrayIcon::ActivationReason reason) {
+                if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
+                    emit openWanted();
+            });
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(settleTime);
     connect(&m_checkTimer, &QTimer::timeout, this, &TrayIcon::check);

@@ -13,8 +13,9 @@ namespace pinweek {
 class ActionCollection;
 
 /**
- * The icon in the desktop's tray, where there is one. The host of the tray may come after us or vanish (protocols.md 4.4): both are
- * noticed, without polling. A dot on the icon says that something needs the user.
+ * The icon in the desktop's tray, where there is one. The host of the tray may come after us or
+ * vanish (protocols.md 4.4): both are noticed, without polling. A dot on the icon says that
+ * something needs the user.
  *
  * Asks the session bus, so it is made after the first paint.
  */
