@@ -125,17 +125,22 @@ void MainWindow::buildCentre()
 {
     auto *centre = new QWidget(this);
     m_tools = new ToolRow(*m_actions, m_theme, centre);
-    m_left = new QSplitter(Qt::Vertical, centre);
-    m_left->setObjectName(QStringLiteral("leftSplitter"));
+    // A splitter takes its limits from what is in it, so the fixed width is that of a box around it.
+    m_left = new QWidget(centre);
     m_left->setFixedWidth(metrics::leftPanelWidth);
-    m_left->setChildrenCollapsible(false);
-    m_left->setHandleWidth(1);
-    m_boards = new BoardPanel(m_workspace, m_theme, m_left);
-    m_unscheduled = new UnscheduledPanel(m_workspace, m_theme, m_left);
-    m_left->addWidget(m_boards);
-    m_left->addWidget(m_unscheduled);
-    m_left->setStretchFactor(0, 3);
-    m_left->setStretchFactor(1, 2);
+    auto *splitter = new QSplitter(Qt::Vertical, m_left);
+    splitter->setObjectName(QStringLiteral("leftSplitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    m_boards = new BoardPanel(m_workspace, m_theme, splitter);
+    m_unscheduled = new UnscheduledPanel(m_workspace, m_theme, splitter);
+    splitter->addWidget(m_boards);
+    splitter->addWidget(m_unscheduled);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    auto *left = new QVBoxLayout(m_left);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->addWidget(splitter);
     m_week = new WeekView(m_workspace, m_theme, centre);
     m_form = new PinForm(m_workspace, m_theme, centre);
     m_area = new CalendarArea(m_week, m_form, centre);
@@ -458,8 +463,15 @@ void MainWindow::closeForm()
     updateActions();
 }
 
-void MainWindow::newPin(const std::optional<WallTime> &at)
+void MainWindow::newPin(const std::optional<WallTime> &wished)
 {
+    // A place in the past would only lead to an error: the next quarter of an hour is meant then.
+    std::optional<WallTime> at = wished;
+    const UtcTime now = m_workspace.clock().now();
+    if (at && at->resolve().utc < now) {
+        const auto quarter = std::chrono::minutes(15);
+        at = WallTime::fromUtc(UtcTime(std::chrono::ceil<std::chrono::seconds>((now.time_since_epoch() / quarter + 1) * quarter)), at->zone);
+    }
     m_week->clearSelection();
     m_unscheduled->clearSelection();
     const DropTarget to = target(at);

@@ -13,8 +13,6 @@
 
 #include <memory>
 
-class QSplitter;
-
 namespace pinweek {
 
 class ActionCollection;
@@ -100,7 +98,7 @@ private:
     void updateActions();
     void openPin(PinId pin);
     void closeForm();
-    void newPin(const std::optional<WallTime> &at);
+    void newPin(const std::optional<WallTime> &wished);
     void nextDraftAfter(PinId pin);
     void popUpMenu(const QPoint &globalPos);
 
@@ -134,7 +132,7 @@ private:
     PinVerbs *m_verbs;
     ToolRow *m_tools = nullptr;
     QWidget *m_demoStrip = nullptr;
-    QSplitter *m_left = nullptr;
+    QWidget *m_left = nullptr;
     BoardPanel *m_boards = nullptr;
     UnscheduledPanel *m_unscheduled = nullptr;
     WeekView *m_week = nullptr;
