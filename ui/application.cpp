@@ -148,6 +148,7 @@ void Application::openWindow()
 
 void Application::afterFirstPaint()
 {
+    qCDebug(logUi) << "first week painted"; // tests/benchmarks/run waits for it
     m_tray = std::make_unique<TrayIcon>(m_window->actions());
     m_notifier = std::make_unique<Notifier>();
     wireTray();
