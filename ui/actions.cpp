@@ -131,7 +131,7 @@ void ActionCollection::makeViewActions()
                     {Qt::CTRL | Qt::Key_B});
     leftPanel->setCheckable(true);
     needsYou = add("needsYou", tr("What needs &you"), QStringLiteral("octagon-alert"),
-                   {Qt::CTRL | Qt::Key_E});
+                   {Qt::CTRL | Qt::SHIFT | Qt::Key_N});
     clearFilter = add("clearFilter", tr("&Clear filter"), QStringLiteral("x"),
                       {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
 }

@@ -4,7 +4,6 @@
 #include "ui/theme/theme.h"
 
 #include <QGuiApplication>
-#include <QPainter>
 #include <QStyle>
 
 namespace pinweek {
@@ -16,12 +15,15 @@ constexpr std::chrono::milliseconds releaseCheck{40};
 } // namespace
 
 CalendarArea::CalendarArea(QWidget *calendar, QWidget *composer, QWidget *parent)
-    : QWidget(parent), m_calendar(calendar), m_composer(composer)
+    : QWidget(parent), m_calendar(calendar), m_composer(composer), m_edge(new QWidget(this))
 {
     calendar->setParent(this);
     composer->setParent(this);
     composer->setAutoFillBackground(true);
     composer->hide();
+    m_edge->setAutoFillBackground(true);
+    m_edge->setBackgroundRole(QPalette::Mid);
+    m_edge->hide();
     setTabOrder(calendar, composer);
     m_whenReleased.setSingleShot(true);
     m_whenReleased.setInterval(releaseCheck);
@@ -70,18 +72,12 @@ void CalendarArea::place()
     QRect composer(width() - composerWidth, 0, composerWidth, height());
     m_calendar->setGeometry(QStyle::visualRect(layoutDirection(), rect(), calendar));
     m_composer->setGeometry(QStyle::visualRect(layoutDirection(), rect(), composer));
+    const QRect edge(width() - composerWidth - line, 0, line, height());
+    m_edge->setGeometry(QStyle::visualRect(layoutDirection(), rect(), edge));
+    m_edge->setVisible(m_visible);
+    // Above the calendar where the composer lies over it.
+    m_edge->raise();
     m_composer->raise();
-    update();
-}
-
-void CalendarArea::paintEvent(QPaintEvent *)
-{
-    if (!m_visible)
-        return;
-    const QRect edge(width() - m_composer->width() - line, 0, line, height());
-    QPainter painter(this);
-    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), edge),
-                     palette().color(QPalette::Mid));
 }
 
 } // namespace pinweek

@@ -25,7 +25,6 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     void showWanted();
@@ -33,6 +32,7 @@ private:
 
     QWidget *m_calendar;
     QWidget *m_composer;
+    QWidget *m_edge;
     QTimer m_whenReleased;
     bool m_wanted = false;
     bool m_visible = false;

@@ -198,8 +198,11 @@ void NeedsYou::popUp(const QWidget *anchor)
     QPoint at = anchor && anchor->isVisible()
                     ? anchor->mapToGlobal(QPoint(0, anchor->height() + metrics::space1))
                     : window->mapToGlobal(QPoint((window->width() - width()) / 2, metrics::space6));
+    // Within the window where it has the room, and on the screen in any case.
     const QRect screen = window->screen()->availableGeometry();
-    at.setX(qBound(screen.left(), at.x(), qMax(screen.left(), screen.right() - width())));
+    const int windowRight = window->mapToGlobal(QPoint(window->width(), 0)).x() - metrics::space2;
+    at.setX(qMin(at.x(), qMin(windowRight, screen.right()) - width()));
+    at.setX(qMax(screen.left(), at.x()));
     move(at);
     show();
     if (auto *first = m_list->findChild<QPushButton *>())

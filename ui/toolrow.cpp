@@ -272,7 +272,7 @@ void ToolRow::fit()
         spaced(narrow ? QString::number(m_needsCount) : tr("Needs you (%1)").arg(m_needsCount)));
     m_needsYou->setIcon(themeIcon(QStringLiteral("octagon-alert"), m_theme.theme().needsYou));
     m_publisher->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-    m_accounts->setMaximumWidth(narrow ? 120 : 200);
+    m_accounts->setMaximumWidth(narrow ? 148 : 200);
     m_title->setFont(themeFont(narrow ? TextStyle::Section : TextStyle::Title, true));
 }
 
