@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window as a person lives with it: closed into a real tray it goes on publishing and tells so through a real
+notification service; a second start raises it; killed in the middle it never sends a pin twice."""
+import json
+import os
+import sys
+
+from pinweek_e2e import EndToEndTest, PROGRAMS, Program, datetime, iso, main, subprocess, utc_now, wait_for
+
+HAS_TRAY = "--tray" in sys.argv
+sys.argv = [argument for argument in sys.argv if argument != "--tray"]
+
+
+def notifications():
+    """Summaries and bodies that dunst has shown so far."""
+    history = json.loads(subprocess.run(["dunstctl", "history"], capture_output=True, text=True, check=True).stdout)
+    return [f"{entry['summary']['data']} {entry['body']['data']}" for group in history["data"] for entry in group]
+
+
+class ConnectedTest(EndToEndTest):
+    """A workspace whose account's token is in the desktop's keyring."""
+
+    def connect(self):
+        self.stand = self.stand_in("--seed", "demo")
+        self.desk("--api-base", self.stand.api_base, "account", "add-token", input=self.stand.token + "\n")
+        self.desk("boards", "sync")
+
+    def desk(self, *arguments, **more):
+        """pinweekctl as in the user's own session: with its keyring."""
+        return self.ctl(*arguments, env=dict(os.environ), **more)
+
+    def plan(self, title, seconds):
+        added = self.desk("--json", "pin", "add", "--board", "Garden", "--image", self.pictures(1)[0], "--title", title,
+                          "--link", "https://kitchen.example/garden", "--at",
+                          iso(utc_now() + datetime.timedelta(seconds=seconds)))
+        return json.loads(added)["id"]
+
+    def status(self, pin_id):
+        return json.loads(self.desk("--json", "pin", "show", pin_id))["status"]
+
+
+class WithTray(ConnectedTest):
+    def test_closed_it_stays_in_the_tray_publishes_and_a_second_start_raises_it(self):
+        self.connect()
+        pin = self.plan("Autumn leaves", 14)
+        window = self.window()
+        wait_for(lambda: subprocess.run(["xdotool", "search", "--class", "trayer"], capture_output=True).returncode == 0,
+                 "the tray")
+
+        def is_hidden():
+            if window.x_window():
+                window.close()
+                return False
+            return True
+        wait_for(is_hidden, "the window is hidden into the tray")
+        self.assertTrue(window.is_running())
+
+        wait_for(lambda: self.status(pin) == "published", "the pin is published with the window closed", 60)
+        self.assertEqual(len(self.stand.posts()), 1)
+        self.assertEqual([created["title"] for created in self.stand.pins()], ["Autumn leaves"])
+        wait_for(lambda: self.shown("Autumn leaves"), "a notification about the pin", 30)
+
+        second = subprocess.run([str(PROGRAMS / "pinweek"), "--data-dir", str(self.data)], timeout=30)
+        self.assertEqual(second.returncode, 0)
+        window.wait_until_shown()
+        self.assertTrue(window.is_running())
+
+    def shown(self, title):
+        subprocess.run(["dunstctl", "close-all"], check=True)
+        return any(title in text for text in notifications())
+
+    def test_what_a_kill_interrupted_is_never_sent_again(self):
+        self.connect()
+        self.stand.fault(kind="hang", method="POST", path_prefix="/v5/pins")
+        pin = self.plan("Once only", 5)
+        window = self.window()
+        wait_for(lambda: self.stand.posts(), "the request is at Pinterest", 40)
+        self.assertEqual(self.status(pin), "publishing")
+
+        # While the window publishes, the command line only looks on.
+        self.desk("publish", "--no-wait", code=4)
+        self.assertIn("pinweek", self.last_message)
+
+        window.kill()
+        self.desk("publish", "--horizon", "5", code=None)
+        self.assertEqual(self.status(pin), "unconfirmed")
+        self.assertEqual(len(self.stand.posts()), 1)
+
+
+class WithoutTray(ConnectedTest):
+    def test_closing_keeps_it_open_and_says_so(self):
+        window = self.window()
+        window.close()
+        wait_for(lambda: not window.x_window() or any("tray" in text for text in window.texts()),
+                 "the window is minimised or says that there is no tray")
+        self.assertTrue(window.is_running())
+        # It can still be brought back: by a second start.
+        second = subprocess.run([str(PROGRAMS / "pinweek"), "--data-dir", str(self.data)], timeout=30)
+        self.assertEqual(second.returncode, 0)
+        window.wait_until_shown()
+
+    def test_the_demo_publishes_its_due_pins_writes_a_picture_and_ends(self):
+        picture = self.folder / "demo.png"
+        demo = self.started(Program([PROGRAMS / "pinweek", "--demo", "--data-dir", self.folder / "demo",
+                                     "--quit-when-published", "--screenshot", picture]))
+        self.assertEqual(demo.wait(120), 0, "\n".join(demo.errors))
+        self.assertEqual(len([line for line in demo.lines if line.startswith("published")]), 3, demo.lines)
+        self.assertGreater(picture.stat().st_size, 50_000)
+
+    def test_the_demo_leaves_a_real_workspace_alone(self):
+        self.ctl("pin", "add", "--title", "Mine", env=self.bare_environment())
+        demo = self.started(Program([PROGRAMS / "pinweek", "--demo", "--data-dir", self.data]))
+        self.assertEqual(demo.wait(30), 1)
+        self.assertIn(str(self.data), "\n".join(demo.errors))
+        self.assertEqual([pin["title"] for pin in self.pins(env=self.bare_environment())], ["Mine"])
+
+    def test_a_data_directory_that_is_a_file_ends_it_with_a_reason(self):
+        self.data.write_text("a file")
+        window = self.started(Program([PROGRAMS / "pinweek", "--data-dir", self.data]))
+        self.assertEqual(window.wait(30), 1)
+        self.assertIn(str(self.data), "\n".join(window.errors))
+        self.assertEqual(self.data.read_text(), "a file")
+
+
+if HAS_TRAY:
+    del WithoutTray
+else:
+    del WithTray
+del ConnectedTest
+
+if __name__ == "__main__":
+    main()
