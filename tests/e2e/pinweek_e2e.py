@@ -222,10 +222,12 @@ class Window(Program):
         return wait_for(is_there, "a window of pinweek on the screen")
 
     def x_window(self):
-        """The X id of the main window when it is mapped, else None."""
+        """The X id of the main window when it is mapped, else None. An icon in a tray is a window too, but not managed."""
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid), "--name", "Pinweek"],
                                capture_output=True, text=True).stdout.split()
-        return found[0] if found else None
+        listed = subprocess.run(["wmctrl", "-l"], capture_output=True, text=True).stdout.splitlines()
+        managed = {int(line.split()[0], 16) for line in listed if line}
+        return next((window for window in found if int(window) in managed), None)
 
     def place(self, x, y, width, height):
         window = self.x_window()
