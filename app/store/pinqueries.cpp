@@ -104,4 +104,18 @@ QString countsSql(const PinFilter &filter)
            filterSql(filter);
 }
 
+QString recentlyDeletedSql()
+{
+    return selectPins() +
+           QStringLiteral(
+               "WHERE removed_at >= ? ORDER BY removed_at DESC, id DESC LIMIT ? OFFSET ?");
+}
+
+QString purgeableSql()
+{
+    return QStringLiteral(
+        "SELECT id FROM pin WHERE removed_at < ? AND NOT EXISTS (SELECT 1 FROM undo_step_pin "
+        "WHERE undo_step_pin.pin_id = pin.id) ORDER BY removed_at, id LIMIT ?");
+}
+
 } // namespace pinweek

@@ -25,5 +25,9 @@ QString toSendSql();
 QString upcomingSql(const PinFilter &filter);
 /** Values: from, to, the filter. */
 QString countsSql(const PinFilter &filter);
+/** Values: since, limit, offset. */
+QString recentlyDeletedSql();
+/** Ids of removed pins that no step of undo needs. Values: before, limit. */
+QString purgeableSql();
 
 } // namespace pinweek

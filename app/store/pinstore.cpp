@@ -238,6 +238,59 @@ Result<QList<PinEvent>> PinStore::history(PinId id) const
     });
 }
 
+Result<QList<RemovedPin>> PinStore::recentlyDeleted(UtcTime since, int limit, int offset) const
+{
+    return m_core.read<QList<RemovedPin>>([&](Database &db) -> Result<QList<RemovedPin>> {
+        Query query(db, recentlyDeletedSql());
+        query.bind(since).bind(clamped(limit)).bind(qMax(0, offset));
+        QList<RemovedPin> pins;
+        while (query.next()) {
+            const PinRow row = readPin(query);
+            pins += RemovedPin{row.pin, row.removedAt.value_or(since)};
+        }
+        return pins;
+    });
+}
+
+Result<QList<RemovedPin>> PinStore::removed(const QList<PinId> &ids) const
+{
+    return m_core.read<QList<RemovedPin>>([&](Database &db) -> Result<QList<RemovedPin>> {
+        QList<RemovedPin> pins;
+        for (const PinId id : ids) {
+            const std::optional<PinRow> row = findPin(db, id);
+            if (row && row->removedAt)
+                pins += RemovedPin{row->pin, *row->removedAt};
+        }
+        return pins;
+    });
+}
+
+Result<bool> PinStore::hasToPurge(UtcTime before) const
+{
+    return m_core.read<bool>([&](Database &db) -> Result<bool> {
+        Query query(db, purgeableSql());
+        query.bind(before).bind(1);
+        return query.next();
+    });
+}
+
+void PinStore::purgeRemoved(UtcTime before, int limit, QObject *context, Done<int> done)
+{
+    m_core.write<int>(
+        context, std::move(done), [before, limit](const StoreCore::Context &write) -> Result<int> {
+            QList<PinId> pins;
+            {
+                Query query(write.db, purgeableSql());
+                query.bind(before).bind(clamped(limit));
+                while (query.next())
+                    pins += query.id<PinId>(0);
+            }
+            for (const PinId pin : std::as_const(pins))
+                Query(write.db, QStringLiteral("DELETE FROM pin WHERE id = ?")).bind(pin).run();
+            return int(pins.size());
+        });
+}
+
 void PinStore::apply(const PinStep &step, QObject *context, Done<StepOutcome> done)
 {
     m_core.write<StepOutcome>(context, std::move(done), [step](const StoreCore::Context &write) {

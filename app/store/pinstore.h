@@ -58,6 +58,16 @@ struct StepOutcome
     QList<PinId> pins;
 };
 
+/** A pin that was taken off the calendar. */
+struct RemovedPin
+{
+    Pin pin;
+    UtcTime at; // when
+};
+
+/** How long a removed pin can be brought back (interaction.md 14). */
+constexpr std::chrono::hours removedKeptFor{24 * 30};
+
 /** A transition or event in a pin's life. */
 struct PinEvent
 {
@@ -142,6 +152,12 @@ public:
                                           std::optional<UtcTime> from, std::optional<UtcTime> to,
                                           const QString &text, int limit, int offset) const;
     [[nodiscard]] Result<QList<PinEvent>> history(PinId id) const;
+    /** Pins removed at `since` or later, the last removed first; also those whose making was
+     * undone. */
+    [[nodiscard]] Result<QList<RemovedPin>> recentlyDeleted(UtcTime since, int limit = 200,
+                                                            int offset = 0) const;
+    /** Those of `ids` that are removed, in that order. */
+    [[nodiscard]] Result<QList<RemovedPin>> removed(const QList<PinId> &ids) const;
 
     // --- the user's steps (undo: UndoStore)
     void apply(const PinStep &step, QObject *context, Done<StepOutcome> done);
@@ -176,6 +192,14 @@ public:
     /** Demo and pull-in only: rows that are Published already, with their remote ids; not undoable.
      */
     void insertPublished(const QList<Pin> &pins, QObject *context, Done<void> done);
+
+    /**
+     * Deletes at most `limit` pins that were removed before `before` for good, with their history;
+     * not those that a step of undo still needs. Gives how many there were.
+     */
+    void purgeRemoved(UtcTime before, int limit, QObject *context, Done<int> done);
+    /** True if purgeRemoved() has something to do; a read along an index. */
+    [[nodiscard]] Result<bool> hasToPurge(UtcTime before) const;
 
 private:
     StoreCore &m_core;

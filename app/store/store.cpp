@@ -14,6 +14,11 @@
 
 namespace pinweek {
 
+namespace {
+// One transaction each, so that what the user does comes in between.
+constexpr int purgedAtOnce = 200;
+} // namespace
+
 struct Store::Private
 {
     Private(const Clock &clock, const QString &workspace, const QString &origin)
@@ -30,6 +35,21 @@ struct Store::Private
     AccountStore accounts{core};
     MediaStore media{core};
     UndoStore undo{core};
+
+    /** Deletes for good what was removed too long ago to be brought back. */
+    void purge()
+    {
+        const UtcTime before = core.clock.now() - removedKeptFor;
+        // Most openings have nothing to delete, and so nothing to write.
+        if (!pins.hasToPurge(before).value_or(false))
+            return;
+        pins.purgeRemoved(before, purgedAtOnce, &receiver, [this](const Result<int> &purged) {
+            if (!purged)
+                qCWarning(logStore) << "removed pins stay:" << purged.error().detail;
+            else if (*purged > 0)
+                purge();
+        });
+    }
 };
 
 Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock &clock,
@@ -49,8 +69,11 @@ Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock
         opened = priv->core.reader.open(databasePath(directory), Database::Access::Reader);
     if (opened)
         opened = priv->feed.start();
-    if (opened)
-        return std::unique_ptr<Store>(new Store(std::move(priv)));
+    if (opened) {
+        std::unique_ptr<Store> store(new Store(std::move(priv)));
+        store->d->purge();
+        return store;
+    }
 
     const bool damaged = priv->core.thread->foundDamage();
     priv->core.reader.close();

@@ -119,6 +119,8 @@ CREATE INDEX pin_failed ON pin (account_id, next_attempt_at, id) WHERE status = 
 CREATE INDEX pin_waiting ON pin (due_at, id) WHERE status IN ('blocked', 'unconfirmed') AND removed_at IS NULL;
 CREATE INDEX pin_draft ON pin (due_at, id) WHERE status = 'draft' AND removed_at IS NULL;
 CREATE INDEX pin_publishing ON pin (id) WHERE status = 'publishing';
+-- Recently deleted, and what is to be deleted for good.
+CREATE INDEX pin_removed ON pin (removed_at, id) WHERE removed_at IS NOT NULL;
 -- One request at a time for pins that can't be told apart (protocols 1.A).
 CREATE UNIQUE INDEX pin_one_of_a_kind_under_way ON pin (fingerprint) WHERE status IN ('publishing', 'unconfirmed');
 -- For the foreign keys; by board also for a filtered calendar.

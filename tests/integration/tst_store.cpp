@@ -739,6 +739,8 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         {needingYouSql(), QStringLiteral("pin_draft")},
         {nextSendTimeSql(), QStringLiteral("pin_scheduled")},
         {toSendSql(), QStringLiteral("pin_scheduled")},
+        {recentlyDeletedSql(), QStringLiteral("pin_removed")},
+        {purgeableSql(), QStringLiteral("pin_removed")},
     };
     for (auto it = wanted.constBegin(); it != wanted.constEnd(); ++it) {
         QSqlQuery query(QSqlDatabase::database(QStringLiteral("raw")));

@@ -58,6 +58,8 @@ private slots:
     void countsAreByStatusInTheRange();
     void listFindsByStatusTimeAndText();
     void textWithWildcardsIsTakenLiterally();
+    void recentlyDeletedPinsAreListedTheLastOneFirst();
+    void removedPinsAreDeletedForGoodWhenNothingNeedsThem();
     void pinsKeepTheOrderAskedForAndSkipMissing();
 
     void aClaimStoresTheAttemptBeforeAnythingIsSent();
@@ -699,6 +701,68 @@ void TestStorePins::insertedPublishedPinsAreThere()
     QCOMPARE(found.constFirst().remoteId, QStringLiteral("42"));
     QCOMPARE(found.constFirst().content, pin.content);
     QVERIFY(m_space->store().undo().state()->undoName.isEmpty());
+}
+
+void TestStorePins::recentlyDeletedPinsAreListedTheLastOneFirst()
+{
+    QList<PinId> pins;
+    for (int i = 0; i < 4; ++i)
+        pins += m_space->draftPin(m_now + 1h * i);
+    for (const PinId id : {pins.at(1), pins.at(3), pins.at(0)}) {
+        PinChange change = m_space->change(id);
+        change.removed = true;
+        QVERIFY(m_space->apply({QStringLiteral("Delete"), {change}, {}}));
+        m_space->clock.advance(24h);
+    }
+    const PinStore &store = m_space->pins();
+    const auto ids = [](const Result<QList<RemovedPin>> &removed) {
+        QList<PinId> result;
+        for (const RemovedPin &each : removed.value_or(QList<RemovedPin>{}))
+            result += each.pin.id;
+        return result;
+    };
+    const UtcTime start = m_space->clock.now() - 72h;
+    QCOMPARE(ids(store.recentlyDeleted(start)), (QList<PinId>{pins.at(0), pins.at(3), pins.at(1)}));
+    QCOMPARE(store.recentlyDeleted(start)->last().at, start);
+    QCOMPARE(ids(store.recentlyDeleted(start + 1s)), (QList<PinId>{pins.at(0), pins.at(3)}));
+    QCOMPARE(ids(store.recentlyDeleted(start, 1, 1)), QList<PinId>{pins.at(3)});
+    QCOMPARE(ids(store.removed({pins.at(1), pins.at(2), pins.at(0)})),
+             (QList<PinId>{pins.at(1), pins.at(0)}));
+}
+
+void TestStorePins::removedPinsAreDeletedForGoodWhenNothingNeedsThem()
+{
+    const PinId kept = m_space->draftPin(m_now);
+    PinChange undoable = m_space->change(kept);
+    undoable.removed = true;
+    QVERIFY(m_space->apply({QStringLiteral("Delete"), {undoable}, {}}));
+
+    PinStep add{QStringLiteral("Import"), {}, {}, false};
+    add.changes.fill(m_space->change(m_space->draftPin()), 450); // more than two chunks
+    for (PinChange &change : add.changes)
+        change.id = {};
+    const Result<StepOutcome> added = m_space->apply(add);
+    QVERIFY(added);
+    PinStep remove{QStringLiteral("Clean"), {}, {}, false};
+    for (const PinId id : added->pins) {
+        remove.changes += m_space->change(id);
+        remove.changes.last().removed = true;
+    }
+    QVERIFY(m_space->apply(remove));
+
+    const auto removed = [this] {
+        return int(m_space->pins().recentlyDeleted(UtcTime{}, 1000)->size());
+    };
+    QCOMPARE(removed(), 451);
+    m_space->clock.advance(removedKeptFor);
+    m_space->reopen();
+    QVERIFY(m_space->draftPin().isValid()); // stored after what the opening may have asked for
+    QCOMPARE(removed(), 451);
+    m_space->clock.advance(1s);
+    m_space->reopen();
+    QTRY_COMPARE(removed(), 1);
+    QCOMPARE(m_space->pins().removed({kept})->size(), 1);
+    QVERIFY(m_space->pins().history(added->pins.first())->isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestStorePins)
