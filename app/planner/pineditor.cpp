@@ -42,6 +42,12 @@ QString frozenReason(const Pin &pin)
     }
 }
 
+/** What code that answers later can call in any case. */
+Done<EditOutcome> orNobody(Done<EditOutcome> done)
+{
+    return done ? std::move(done) : [](const Result<EditOutcome> &) {};
+}
+
 PinChange changeOf(const Pin &pin)
 {
     PinChange change;
@@ -141,8 +147,6 @@ struct PinEditor::Private
     void apply(const QString &name, const QList<PinChange> &changes, const QString &joinKey,
                EditOutcome outcome, QObject *context, Done<EditOutcome> done)
     {
-        if (!done)
-            done = [](const Result<EditOutcome> &) {};
         if (changes.isEmpty()) {
             deliver<EditOutcome>(context, std::move(done), std::move(outcome));
             return;
@@ -152,8 +156,8 @@ struct PinEditor::Private
                 ++outcome.scheduled;
         }
         store.pins().apply(PinStep{name, changes, joinKey}, context,
-                           [outcome = std::move(outcome),
-                            done = std::move(done)](const Result<StepOutcome> &stored) mutable {
+                           [outcome = std::move(outcome), done = orNobody(std::move(done))](
+                               const Result<StepOutcome> &stored) mutable {
                                if (!stored) {
                                    done(fail(stored.error()));
                                    return;
@@ -204,9 +208,12 @@ void PinEditor::addItems(const QList<IntakeItem> &items, const DropTarget &targe
         deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, tr(pastSentence)));
         return;
     }
+    // With nobody waiting for the answer the images are taken in all the same.
+    if (!done)
+        context = this;
     d->intake.take(items, this,
                    [this, target, guard = QPointer<QObject>(context),
-                    done = std::move(done)](const Result<IntakeResult> &taken) mutable {
+                    done = orNobody(std::move(done))](const Result<IntakeResult> &taken) mutable {
                        if (!guard)
                            return;
                        if (!taken) {
@@ -397,6 +404,13 @@ void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
     d->apply(name, changes, {}, outcome, context, std::move(done));
 }
 
+void PinEditor::holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
+{
+    changeEach(
+        pins, tr("Hold"), [](PinChange &change) { change.status = PinStatus::Draft; }, context,
+        std::move(done));
+}
+
 void PinEditor::unschedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
 {
     changeEach(
@@ -479,9 +493,11 @@ void PinEditor::replaceImageData(PinId pin, const QByteArray &bytes, const QStri
 void PinEditor::replaceImageItem(PinId pin, const IntakeItem &item, QObject *context,
                                  Done<EditOutcome> done)
 {
+    if (!done)
+        context = this;
     d->intake.take({item}, this,
                    [this, pin, guard = QPointer<QObject>(context),
-                    done = std::move(done)](const Result<IntakeResult> &taken) mutable {
+                    done = orNobody(std::move(done))](const Result<IntakeResult> &taken) mutable {
                        if (!guard)
                            return;
                        if (!taken) {
@@ -540,6 +556,49 @@ void PinEditor::remove(const QList<PinId> &pins, QObject *context, Done<EditOutc
     }
     d->apply(tr("Delete %n pin(s)", nullptr, int(pins.size())), changes, {}, {}, context,
              std::move(done));
+}
+
+void PinEditor::restore(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<RemovedPin>> found = d->store.pins().removed(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    if (found->size() != pins.size()) {
+        deliver<EditOutcome>(
+            context, std::move(done),
+            fail(ErrorKind::NotFound,
+                 tr("A pin was brought back already, or can't be brought back any more.")));
+        return;
+    }
+    QList<PinChange> changes;
+    EditOutcome outcome;
+    for (const RemovedPin &each : *found) {
+        changes.append(restored(each.pin));
+        if (changes.last().status != each.pin.status)
+            outcome.turnedDraft.append(each.pin.id);
+    }
+    d->apply(tr("Bring back %n pin(s)", nullptr, int(changes.size())), changes, {}, outcome,
+             context, std::move(done));
+}
+
+PinChange PinEditor::restored(const Pin &pin) const
+{
+    PinChange change = changeOf(pin);
+    if (!isEditable(pin.status))
+        return change;
+    const Result<Board> board = d->store.boards().board(pin.content.board);
+    if (pin.content.board.isValid() && (!board || board->account != pin.content.account)) {
+        change.content.board = {};
+        change.content.section = {};
+    }
+    const bool armed = pin.status == PinStatus::Scheduled || pin.status == PinStatus::Failed;
+    const std::optional<UtcTime> &at =
+        pin.status == PinStatus::Failed ? pin.nextAttemptAt : pin.dueAt;
+    if (armed && (!at || *at <= d->clock.now() || !missing(change.content).isEmpty()))
+        change.status = PinStatus::Draft;
+    return change;
 }
 
 void PinEditor::undo(QObject *context, Done<UndoOutcome> done)

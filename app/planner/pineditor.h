@@ -51,7 +51,8 @@ struct EditOutcome
  *
  * Errors: Rejected with an English sentence that can be shown (time in the past, not ready, being
  * published, published pins don't move, locked…), Conflict (changed meanwhile), Media, Storage.
- * Nothing is changed when there is an error.
+ * Nothing is changed when there is an error. Where nobody waits for the answer, `done` may be empty
+ * (and `context` null).
  */
 class PinEditor : public QObject
 {
@@ -93,6 +94,9 @@ public:
     /** Drafts (or blocked, failed pins) → Scheduled. Only those that are ready; Rejected with the
      * first reason when none is. */
     void schedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
+    /** Back to drafts that keep their time, so that they aren't sent; one whose time has passed
+     * shows as missed. */
+    void holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
     /** Takes the time away: back to Unscheduled, as drafts. */
     void unschedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
     /** Copies as drafts (never published twice by accident); at `to` if given (ready ones with a
@@ -110,6 +114,13 @@ public:
     /** Off the calendar (undoable). Published pins stay at Pinterest. Pins being published are
      * refused. */
     void remove(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
+    /**
+     * Brings removed pins back as they were (PinStore::recentlyDeleted). What would go out in the
+     * past, or can't be sent as it is, comes back as a draft with its time (turnedDraft); a board
+     * that is another account's by now is taken away. NotFound if one of them is not removed (any
+     * more); then nothing is brought back.
+     */
+    void restore(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
 
     void undo(QObject *context, Done<UndoOutcome> done);
     void redo(QObject *context, Done<UndoOutcome> done);
@@ -133,6 +144,7 @@ private:
                    const DropTarget &target, QObject *context, Done<EditOutcome> done);
     void replaceImageItem(PinId pin, const IntakeItem &item, QObject *context,
                           Done<EditOutcome> done);
+    [[nodiscard]] PinChange restored(const Pin &pin) const;
     void changeEach(const QList<PinId> &pins, const QString &name,
                     const std::function<void(PinChange &)> &adjust, QObject *context,
                     Done<EditOutcome> done);

@@ -5,6 +5,7 @@
 #include "store/boardstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "store/undostore.h"
 #include "support/await.h"
 #include "support/planfixture.h"
 
@@ -301,6 +302,175 @@ private slots:
         QVERIFY(!*answer);
         QCOMPARE(answer->error().kind, ErrorKind::Cancelled);
         QCOMPARE(m_plan->workspace->store().pins().list({}, {}, {}, {}, {}, 10, 0)->size(), 0);
+    }
+
+    void holdMakesADraftThatKeepsItsTime()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Hold me"), 2);
+        const Pin before = m_plan->pin(id);
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().holdBack({id}, c, std::move(done));
+        }));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+        QCOMPARE(m_plan->pin(id).content, before.content);
+        QCOMPARE(m_plan->workspace->store().undo().state()->undoName, QStringLiteral("Hold"));
+        m_plan->clock.advance(std::chrono::seconds(3));
+        QVERIFY(m_plan->pin(id).isMissed(m_plan->clock.now()));
+    }
+
+    void removedPinsComeBackAsTheyWere()
+    {
+        const PinId scheduled = m_plan->scheduled(QStringLiteral("Armed"), 3600);
+        const PinId draft = m_plan->draft(m_plan->content(QStringLiteral("Idea"), 7200));
+        const QList<PinId> both{scheduled, draft};
+        const QList<Pin> before{m_plan->pin(scheduled), m_plan->pin(draft)};
+        remove(both);
+        QVERIFY(!m_plan->workspace->store().pins().pin(scheduled));
+        const Result<EditOutcome> restored = restore(both);
+        QVERIFY(restored);
+        QVERIFY(restored->turnedDraft.isEmpty());
+        for (int i = 0; i < both.size(); ++i) {
+            QCOMPARE(m_plan->pin(both.at(i)).content, before.at(i).content);
+            QCOMPARE(m_plan->pin(both.at(i)).status, before.at(i).status);
+            QCOMPARE(m_plan->pin(both.at(i)).dueAt, before.at(i).dueAt);
+        }
+        // One step: undone, they are gone again.
+        QVERIFY(await<UndoOutcome>(
+            [&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); }));
+        QVERIFY(!m_plan->workspace->store().pins().pin(scheduled));
+        QCOMPARE(removedPins().size(), 2);
+    }
+
+    void whatWouldBePastComesBackAsADraftWithItsTime()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Late"), 60);
+        const Pin before = m_plan->pin(id);
+        remove({id});
+        m_plan->clock.advance(std::chrono::seconds(60));
+        const Result<EditOutcome> restored = restore({id});
+        QVERIFY(restored);
+        QCOMPARE(restored->turnedDraft, QList<PinId>{id});
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+        QCOMPARE(m_plan->pin(id).content.planned, before.content.planned);
+    }
+
+    void whatCannotBeSentAnyMoreComesBackAsADraft()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Boardless"), 3600);
+        const Pin before = m_plan->pin(id);
+        remove({id});
+        QVERIFY(await<void>([&](QObject *c, Done<void> done) {
+            m_plan->workspace->store().boards().remove(before.content.board, c, std::move(done));
+        }));
+        QVERIFY(restore({id}));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+        QCOMPARE(m_plan->pin(id).content.planned, before.content.planned);
+        QVERIFY(!m_plan->pin(id).content.board.isValid());
+    }
+
+    void aPublishedPinComesBackAsPublished()
+    {
+        Pin pin;
+        pin.content = m_plan->content(QStringLiteral("Out"), -3600);
+        pin.status = PinStatus::Published;
+        pin.remoteId = QStringLiteral("4711");
+        pin.dueAt = pin.content.planned->resolve().utc;
+        pin.publishedAt = pin.dueAt;
+        QVERIFY(await<void>([&](QObject *c, Done<void> done) {
+            m_plan->workspace->store().pins().insertPublished({pin}, c, std::move(done));
+        }));
+        const PinId id =
+            m_plan->workspace->store().pins().list({}, {}, {}, {}, {}, 1, 0)->first().id;
+        remove({id});
+        QVERIFY(restore({id}));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Published);
+        QCOMPARE(m_plan->pin(id).remoteId, QStringLiteral("4711"));
+    }
+
+    void whatIsNotRemovedCannotBeBroughtBack()
+    {
+        const PinId there = m_plan->scheduled(QStringLiteral("There"), 3600);
+        const PinId gone = m_plan->scheduled(QStringLiteral("Gone"), 3600);
+        remove({gone});
+        const Result<EditOutcome> restored = restore({there, gone});
+        QVERIFY(!restored);
+        QCOMPARE(restored.error().kind, ErrorKind::NotFound);
+        QVERIFY(!m_plan->workspace->store().pins().pin(gone));
+    }
+
+    void nobodyHasToWaitForAnAnswer()
+    {
+        const auto count = [this] {
+            return m_plan->workspace->store().pins().list({}, {}, {}, {}, {}, 10, 0)->size();
+        };
+        editor().addImages({m_plan->imageFile(QStringLiteral("quiet"))}, target(60), nullptr, {});
+        QTRY_COMPARE(count(), 1);
+        editor().addPin(m_plan->content(QStringLiteral("Quiet"), 3600), nullptr, {});
+        QTRY_COMPARE(count(), 2);
+        const PinId id = m_plan->scheduled(QStringLiteral("All"), 3600);
+        const Pin seen = m_plan->pin(id);
+        const auto changed = [this, id](qint64 from) {
+            return QTest::qWaitFor([&] { return m_plan->pin(id).revision > from; });
+        };
+        PinContent content = seen.content;
+        content.title = QStringLiteral("Anything");
+        editor().edit(seen, content, QStringLiteral("Edit"), {}, nullptr, {});
+        QVERIFY(changed(1));
+        editor().replaceImage(id, m_plan->imageFile(QStringLiteral("new")), nullptr, {});
+        QVERIFY(changed(2));
+        editor().move({id}, {in(90)}, nullptr, {});
+        QVERIFY(changed(3));
+        editor().setLocked({id}, true, nullptr, {});
+        QVERIFY(changed(4));
+        editor().holdBack({id}, nullptr, {});
+        QVERIFY(changed(5));
+        editor().schedule({id}, nullptr, {});
+        QVERIFY(changed(6));
+        editor().undo(nullptr, {});
+        QVERIFY(changed(7));
+        editor().redo(nullptr, {});
+        QVERIFY(changed(8));
+        editor().unschedule({id}, nullptr, {});
+        QVERIFY(changed(9));
+        editor().publishNow({id}, nullptr, {});
+        QVERIFY(changed(10));
+        editor().remove({id}, nullptr, {});
+        QTRY_COMPARE(removedPins().size(), 1);
+        editor().restore({id}, nullptr, {});
+        QTRY_COMPARE(removedPins().size(), 0);
+        // Refusals have nobody to be told to.
+        editor().restore({id}, nullptr, {});
+        editor().move({id}, {in(-90)}, nullptr, {});
+        editor().addImages({m_plan->directory.path()}, target(60), nullptr, {});
+        editor().addImages({m_plan->directory.path()}, target(-60), nullptr, {});
+        editor().replaceImage(id, m_plan->directory.path(), nullptr, {});
+        editor().schedule({PinId{99}}, nullptr, {});
+        editor().publishNow({PinId{99}}, nullptr, {});
+        editor().setBoard({id}, BoardId{99}, {}, nullptr, {});
+        editor().duplicate({id}, std::nullopt, nullptr, {});
+        QTRY_COMPARE(count(), 4);
+        QTest::qWait(50); // the files above are read by then
+    }
+
+private:
+    void remove(const QList<PinId> &pins)
+    {
+        const Result<EditOutcome> removed = run(
+            [&](QObject *c, Done<EditOutcome> done) { editor().remove(pins, c, std::move(done)); });
+        QVERIFY(removed);
+    }
+    Result<EditOutcome> restore(const QList<PinId> &pins)
+    {
+        return run([&](QObject *c, Done<EditOutcome> done) {
+            editor().restore(pins, c, std::move(done));
+        });
+    }
+    QList<RemovedPin> removedPins() const
+    {
+        return m_plan->workspace->store()
+            .pins()
+            .recentlyDeleted(m_plan->clock.now() - removedKeptFor)
+            .value_or(QList<RemovedPin>{});
     }
 };
 
