@@ -72,6 +72,8 @@ struct Publisher::Private
     QHash<AccountId, UtcTime> restsUntil;
     /** A pin that could not be claimed because its twin is under way. */
     QHash<PinId, UtcTime> pinRestsUntil;
+    /** A pin that somebody is writing in; apart from the above, since no waking ends it. */
+    QHash<PinId, UtcTime> heldBackUntil;
     /** The account rests until a person acts. */
     QSet<AccountId> held;
     PublisherState lastState = PublisherState::Stopped;
@@ -123,6 +125,11 @@ struct Publisher::Private
         return started && !stopping && lock.isHeld() && swept && !settings.publisherPaused();
     }
 
+    bool pinRests(PinId id, UtcTime now) const
+    {
+        return pinRestsUntil.value(id, now) > now || heldBackUntil.value(id, now) > now;
+    }
+
     bool accountMaySend(AccountId id, UtcTime now) const
     {
         if (held.contains(id) || restsUntil.value(id, now) > now)
@@ -157,6 +164,7 @@ void Publisher::Private::round()
     }
     store.catchUp();
     const UtcTime now = clock.now();
+    heldBackUntil.removeIf([now](const auto &entry) { return entry.value() <= now; });
     const Result<QList<Pin>> queue = store.pins().toSend(now + prepareAhead, queueLength);
     if (!queue) {
         qCWarning(logPublisher) << "the queue can't be read:" << queue.error().detail;
@@ -175,8 +183,7 @@ void Publisher::Private::round()
         const AccountId account = pin.content.account;
         if (!maySend.contains(account))
             maySend.insert(account, accountMaySend(account, now));
-        if (!maySend.value(account) || sending.value(account) == pin.id ||
-            pinRestsUntil.value(pin.id, now) > now)
+        if (!maySend.value(account) || sending.value(account) == pin.id || pinRests(pin.id, now))
             continue;
         const bool isNext = !waiting.contains(account);
         waiting.insert(account);
@@ -208,6 +215,8 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
         consider(until);
     for (const UtcTime until : std::as_const(pinRestsUntil))
         consider(until);
+    for (const UtcTime until : std::as_const(heldBackUntil))
+        consider(until);
     // What is not within the preparation time yet: the first pin after it.
     const Result<QList<Pin>> upcoming = store.pins().upcoming({}, now + prepareAhead, 1);
     if (upcoming && !upcoming->isEmpty())
@@ -234,12 +243,13 @@ void Publisher::Private::claimAndSend(const Pin &pin)
     store.pins().claim(claim, q,
                        [this, pin, body = prepared->body](const Result<AttemptId> &attempt) {
                            if (!attempt) {
-                               // Changed meanwhile, a twin is under way, or the disk is full: in no case was anything sent.
-            notClaimed(pin, attempt.error());
-            return;
-        }
-        send(pin, *attempt, body);
-    });
+                               // Changed meanwhile, a twin is under way, or the disk is full: in no
+                               // case was anything sent.
+                               notClaimed(pin, attempt.error());
+                               return;
+                           }
+                           send(pin, *attempt, body);
+                       });
     sayState();
 }
 
@@ -484,6 +494,26 @@ std::optional<UtcTime> Publisher::holdOf(AccountId account) const
 void Publisher::restrictTo(AccountId account)
 {
     d->only = account;
+}
+
+void Publisher::holdBack(PinId pin, UtcTime until)
+{
+    if (until <= d->clock.now())
+        return;
+    d->heldBackUntil.insert(pin, until);
+    d->planRound();
+}
+
+void Publisher::release(PinId pin)
+{
+    if (d->heldBackUntil.remove(pin) > 0)
+        d->planRound();
+}
+
+std::optional<UtcTime> Publisher::heldBackUntil(PinId pin) const
+{
+    const UtcTime until = d->heldBackUntil.value(pin, UtcTime::min());
+    return until > d->clock.now() ? std::optional(until) : std::nullopt;
 }
 
 void Publisher::wake()

@@ -77,12 +77,24 @@ public:
     [[nodiscard]] QString otherPublisher() const;
     [[nodiscard]] std::optional<UtcTime> nextDue() const;
 
-    /** Until when an account's pins wait: nullopt if they may go; UtcTime::max() until a person acts (connect, try again). */
+    /** Until when an account's pins wait: nullopt if they may go; UtcTime::max() until a person
+     * acts (connect, try again). */
     [[nodiscard]] std::optional<UtcTime> holdOf(AccountId account) const;
 
     /** Only pins of this account are sent (PINWEEK_ACCESS_TOKEN); invalid: of all. Before start().
      */
     void restrictTo(AccountId account);
+    /**
+     * Keeps a pin of this process's queue from being sent before `until`, whatever its due time:
+     * somebody is writing in it right now (interaction.md 1). Its account's other pins go out
+     * meanwhile, and wake() does not end it. Nothing is stored: it ends with release(), with
+     * `until`, or with the program. A pin that is being sent already is not stopped.
+     */
+    void holdBack(PinId pin, UtcTime until);
+    /** Ends holdBack(); a due pin goes out at once. Nothing for a pin that isn't held back. */
+    void release(PinId pin);
+    /** nullopt: it is not held back. */
+    [[nodiscard]] std::optional<UtcTime> heldBackUntil(PinId pin) const;
     /** Looks at the queue again now: a token came back, the network is there, the clock jumped. */
     void wake();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "guiworkspace.h"
 #include "planner/pineditor.h"
+#include "publisher/publisher.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "support/testimages.h"
@@ -68,6 +69,12 @@ private slots:
     void severalPinsShareTheirVerbs();
     void aPinThatIsGoneClosesTheForm();
     void historyIsShownWhenOpened();
+    void aPinDueWhileItIsWrittenIsHeldBackForAMinute();
+    void holdMakesADraftThatKeepsItsTime();
+    void publishNowOfTheBarStoresAndLetsGo();
+    void leavingTheFormLetsThePinGo();
+    void anotherPinInTheFormLetsTheFormerGo();
+    void nothingIsHeldBackWithoutFocusOrPublisher();
     void everythingFitsIn340Pixels();
     void everyControlHasItsName();
 
@@ -84,6 +91,15 @@ private:
     void press(const char *button);
     void trigger(const char *action);
     bool drop(const QMimeData &mime, Qt::DropAction *answer = nullptr);
+    /** The publisher runs (the account waits for a login, so nothing is sent), and the form shows
+     * this pin. */
+    PinId writingInPinDueIn(int seconds);
+    PinId scheduledIn(int seconds);
+    std::optional<UtcTime> heldUntil(PinId id) const
+    {
+        return m_gui->workspace->publisher().heldBackUntil(id);
+    }
+    bool hasBar() const { return part<QWidget>("holdWidget")->isVisible(); }
     QString state() const { return part<QLabel>("stateLabel")->text(); }
     QString problem() const
     {
@@ -625,6 +641,148 @@ void TestPinForm::historyIsShownWhenOpened()
     part<QToolButton>("historyToolButton")->click();
     QVERIFY(text->isVisible());
     QVERIFY2(text->text().contains(QStringLiteral("Scheduled")), qPrintable(text->text()));
+}
+
+PinId TestPinForm::scheduledIn(int seconds)
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.planned =
+        WallTime::fromUtc(m_gui->clock.now() + std::chrono::seconds(seconds), "Etc/UTC");
+    return m_gui->addScheduled(content);
+}
+
+PinId TestPinForm::writingInPinDueIn(int seconds)
+{
+    Publisher &publisher = m_gui->workspace->publisher();
+    m_gui->account.state = AccountState::ReconnectNeeded;
+    m_gui->saveAccount(m_gui->account);
+    publisher.start();
+    if (!QTest::qWaitFor([&] { return publisher.state() == PublisherState::Idle; }))
+        qFatal("the publisher does not start");
+    const PinId id = scheduledIn(seconds);
+    show(id);
+    m_form->focusTitle();
+    return id;
+}
+
+void TestPinForm::aPinDueWhileItIsWrittenIsHeldBackForAMinute()
+{
+    const PinId id = writingInPinDueIn(3);
+    const UtcTime due = *m_gui->pin(id).dueAt;
+    QVERIFY(!hasBar());
+    QVERIFY(!heldUntil(id));
+    QSignalSpy said(m_form.get(), &PinForm::message);
+    m_gui->clock.advance(std::chrono::milliseconds(1500));
+    QTRY_VERIFY(hasBar()); // the form's own timer, a second after it was armed
+    QCOMPARE(heldUntil(id), std::optional(due + std::chrono::seconds(60)));
+    QCOMPARE(said.count(), 1);
+    m_gui->clock.advance(std::chrono::milliseconds(3500));
+    QTRY_COMPARE(part<QLabel>("holdLabel")->text(), QStringLiteral("Publishing in 58 s"));
+    QVERIFY(!part<QPushButton>("publishNowPushButton")->isVisible());
+    QVERIFY(m_form->minimumSizeHint().width() <= 340);
+    const QStringList nameless = namelessControls(m_form.get());
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    // Typing goes on being stored, and the pin stays scheduled.
+    auto *title = part<QLineEdit>("titleLineEdit");
+    QVERIFY(title->hasFocus());
+    QTest::keyClick(title, Qt::Key_End);
+    QTest::keyClicks(title, QStringLiteral(" with lemon"));
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake with lemon"));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+    QVERIFY(hasBar());
+    // At the end of the minute what was typed last is stored at once, and the pin goes.
+    QTest::keyClicks(title, QStringLiteral("s"));
+    m_gui->clock.advance(std::chrono::milliseconds(56500));
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake with lemons"));
+    m_gui->clock.advance(std::chrono::milliseconds(1500));
+    QTRY_VERIFY(!hasBar());
+    QVERIFY(!heldUntil(id));
+}
+
+void TestPinForm::holdMakesADraftThatKeepsItsTime()
+{
+    const PinId id = writingInPinDueIn(2);
+    const PinContent content = m_gui->pin(id).content;
+    QTRY_VERIFY(hasBar());
+    press("holdPushButton");
+    QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Draft);
+    QCOMPARE(m_gui->pin(id).content, content);
+    QTRY_VERIFY(!hasBar());
+    QVERIFY(!heldUntil(id));
+    m_gui->clock.advance(std::chrono::seconds(4));
+    QTRY_VERIFY2(state().contains(QStringLiteral("Missed")), qPrintable(state()));
+}
+
+void TestPinForm::publishNowOfTheBarStoresAndLetsGo()
+{
+    const PinId id = writingInPinDueIn(2);
+    const UtcTime due = *m_gui->pin(id).dueAt;
+    QTRY_VERIFY(hasBar());
+    auto *title = part<QLineEdit>("titleLineEdit");
+    QTest::keyClick(title, Qt::Key_End);
+    QTest::keyClicks(title, QStringLiteral("!"));
+    press("publishHeldPushButton");
+    QTRY_VERIFY(!hasBar());
+    QVERIFY(!heldUntil(id));
+    QCOMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake!")); // stored before it was let go
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+    QCOMPARE(*m_gui->pin(id).dueAt, due);
+    // Not held back once more, although the form still has the focus before the due time.
+    m_form->focusTitle();
+    m_form->showPin(id);
+    QVERIFY(!heldUntil(id));
+}
+
+void TestPinForm::leavingTheFormLetsThePinGo()
+{
+    const PinId id = writingInPinDueIn(2);
+    QTRY_VERIFY(hasBar());
+    QLineEdit other;
+    other.show();
+    other.activateWindow();
+    other.setFocus();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QTRY_VERIFY(!heldUntil(id));
+    QVERIFY(!hasBar());
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+}
+
+void TestPinForm::anotherPinInTheFormLetsTheFormerGo()
+{
+    const PinId other = scheduledIn(3600);
+    const PinId id = writingInPinDueIn(2);
+    QTRY_VERIFY(hasBar());
+    show(other);
+    QVERIFY(!heldUntil(id));
+    QVERIFY(!hasBar());
+    // A form that is gone holds nothing.
+    show(id);
+    m_form->focusTitle();
+    QTRY_VERIFY(heldUntil(id));
+    m_form.reset();
+    QVERIFY(!heldUntil(id));
+}
+
+void TestPinForm::nothingIsHeldBackWithoutFocusOrPublisher()
+{
+    // Another process publishes, or nobody: the bar would promise what it can't keep.
+    show(scheduledIn(2));
+    m_form->focusTitle();
+    QVERIFY(!hasBar());
+    QLineEdit other;
+    other.show();
+    other.activateWindow();
+    other.setFocus();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    const PinId id = writingInPinDueIn(2);
+    QVERIFY(!m_form->isActiveWindow());
+    QTest::qWait(50);
+    QVERIFY(!heldUntil(id));
+    m_form->activateWindow();
+    QTRY_VERIFY(heldUntil(id));
+    m_gui->workspace->settings().setPublisherPaused(true);
+    QTRY_VERIFY(!hasBar());
+    QVERIFY(!heldUntil(id));
 }
 
 void TestPinForm::everythingFitsIn340Pixels()

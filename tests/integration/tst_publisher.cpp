@@ -304,6 +304,45 @@ private slots:
         QCOMPARE(statusOf(second), PinStatus::Scheduled);
         QCOMPARE(m_plan->pinterest.postCount(), 1);
     }
+
+    void aPinHeldBackIsNotSentUntilItIsReleased()
+    {
+        const PinId held = m_plan->scheduled(QStringLiteral("Being written"), 20);
+        const PinId other = m_plan->scheduled(QStringLiteral("Other"), 21);
+        publisher().start();
+        publisher().holdBack(held, m_plan->clock.now() + seconds(80));
+        advance(40); // wakes it too: that must not end the hold
+        QTRY_COMPARE(statusOf(other), PinStatus::Published);
+        QCOMPARE(statusOf(held), PinStatus::Scheduled);
+        // Typing goes on being stored, and the last text is what goes out.
+        const Pin seen = m_plan->pin(held);
+        PinContent content = seen.content;
+        content.title = QStringLiteral("Written");
+        QVERIFY(await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
+            m_plan->workspace->editor().edit(seen, content, QStringLiteral("Edit title"), {}, c,
+                                             std::move(done));
+        }));
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        QVERIFY(idle.wait());
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+        publisher().release(held);
+        QTRY_COMPARE(statusOf(held), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.pins().last().title, QStringLiteral("Written"));
+        QCOMPARE(m_plan->pinterest.postCount(), 2);
+    }
+
+    void aPinHeldBackIsSentWhenThatTimeIsOver()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Forgotten"), 20);
+        publisher().start();
+        publisher().holdBack(id, m_plan->clock.now() + seconds(80));
+        advance(79);
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        QVERIFY(idle.wait());
+        QCOMPARE(m_plan->pinterest.postCount(), 0);
+        m_plan->clock.advance(seconds(1));
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPublisher)

@@ -9,6 +9,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "ui/pins/duehold.h"
 #include "ui/pins/pinsaver.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
@@ -106,6 +107,7 @@ struct PinForm::Private
     bool filling = false;
     std::optional<bool> shownReadOnly;
     QTimer dueTimer;
+    DueHold hold;
     QAction *openAction = nullptr;
     QAction *copyLinkAction = nullptr;
     QAction *replaceAction = nullptr;
@@ -116,7 +118,7 @@ struct PinForm::Private
     QList<QWidget *> severalButtons;
 
     Private(PinForm *form, Workspace &space, ThemeManager &manager)
-        : q(form), workspace(space), theme(manager)
+        : q(form), workspace(space), theme(manager), hold(space.publisher(), space.clock(), form)
     {
     }
 
@@ -124,6 +126,7 @@ struct PinForm::Private
     void setUp();
     void setUpFields();
     void setUpFooter();
+    void setUpHold();
     void setUpMenu();
     void setUpSeveral();
     void applyTheme();
@@ -142,6 +145,7 @@ struct PinForm::Private
     void showSeveralSummary();
     void setNotice(const QString &text);
     void armDueTimer();
+    void showHold();
     void storeChanged(const ChangeSet &changes);
 
     // --- editing
@@ -155,6 +159,8 @@ struct PinForm::Private
 
     // --- verbs
     void schedule();
+    void publishHeld();
+    void holdBack();
     void tryAgain();
     void verb(const std::function<void(const QList<PinId> &, Done<EditOutcome>)> &act,
               const QString &said);
@@ -208,6 +214,7 @@ void PinForm::Private::setUp()
 
     setUpFields();
     setUpFooter();
+    setUpHold();
     setUpMenu();
     setUpSeveral();
     dueTimer.setSingleShot(true);
@@ -310,6 +317,23 @@ void PinForm::Private::setUpFooter()
     QObject::connect(ui.isTherePushButton, &QPushButton::clicked, q, [this] { settle(true); });
     QObject::connect(ui.isNotTherePushButton, &QPushButton::clicked, q, [this] { settle(false); });
     QObject::connect(ui.historyToolButton, &QToolButton::toggled, q, [this] { showHistory(); });
+}
+
+/** The bar of a pin that comes due while somebody writes in it (interaction.md 1). */
+void PinForm::Private::setUpHold()
+{
+    setTextStyle(ui.holdLabel, TextStyle::Body, true);
+    setTone(ui.holdLabel, Tone::Warning);
+    ui.holdWidget->hide();
+    QObject::connect(&hold, &DueHold::began, q, [this] {
+        showHold();
+        emit q->message(tr("“%1” is due. It is published in a minute unless you hold it.")
+                            .arg(saver->wanted().title));
+    });
+    QObject::connect(&hold, &DueHold::changed, q, [this] { showHold(); });
+    QObject::connect(&hold, &DueHold::nearlyOver, q, [this] { q->commit(); });
+    QObject::connect(ui.publishHeldPushButton, &QPushButton::clicked, q, [this] { publishHeld(); });
+    QObject::connect(ui.holdPushButton, &QPushButton::clicked, q, [this] { holdBack(); });
 }
 
 void PinForm::Private::setUpMenu()
@@ -514,6 +538,7 @@ void PinForm::Private::closeSaver()
     if (!saver)
         return;
     q->commit();
+    hold.watch(std::nullopt);
     saver->disconnect(q);
     saver->release();
     saver = nullptr;
@@ -565,6 +590,7 @@ void PinForm::Private::fill()
     showState();
     showHistory();
     armDueTimer();
+    hold.watch(pin());
 }
 
 void PinForm::Private::fillTop(const PinContent &content)
@@ -677,7 +703,7 @@ void PinForm::Private::showState()
     ui.isTherePushButton->setVisible(unsure);
     ui.isNotTherePushButton->setVisible(unsure);
     ui.schedulePushButton->setVisible(status == PinStatus::Draft);
-    ui.publishNowPushButton->setVisible(editable && !unsure);
+    ui.publishNowPushButton->setVisible(editable && !unsure && !hold.isHolding());
     ui.openAtPinterestPushButton->setVisible(published && !shown.remoteId.isEmpty());
     openAction->setEnabled(!shown.remoteId.isEmpty());
     copyLinkAction->setEnabled(!shown.remoteId.isEmpty());
@@ -788,6 +814,19 @@ void PinForm::Private::armDueTimer()
     dueTimer.start(std::min<std::chrono::milliseconds>(wait, longestTimer));
 }
 
+void PinForm::Private::showHold()
+{
+    const bool holding = hold.isHolding();
+    if (holding)
+        ui.holdLabel->setText(
+            tr("Publishing in %1 s").arg(q->locale().toString(hold.left().count())));
+    if (holding == !ui.holdWidget->isHidden())
+        return;
+    ui.holdWidget->setVisible(holding);
+    if (saver)
+        showState();
+}
+
 void PinForm::Private::storeChanged(const ChangeSet &changes)
 {
     if (!several.isEmpty()) {
@@ -892,7 +931,7 @@ void PinForm::Private::takeImage(
         add({c.account, c.board, c.section, c.planned, 60, c.link}, finished);
         return;
     }
-    saver->whenStored([target, replace, finished] { replace(target->pin(), finished); });
+    saver->whenStored(q, [target, replace, finished] { replace(target->pin(), finished); });
 }
 
 void PinForm::Private::chooseImage()
@@ -925,7 +964,7 @@ void PinForm::Private::schedule()
     }
     setNotice({});
     const QPointer<PinSaver> target = saver;
-    saver->whenStored([this, target] {
+    saver->whenStored(q, [this, target] {
         workspace.editor().schedule({target->pin()}, q,
                                     [this, target](const Result<EditOutcome> &outcome) {
                                         if (!target)
@@ -936,6 +975,37 @@ void PinForm::Private::schedule()
                                             setNotice(errorText(outcome.error()));
                                             focusFirstMissing();
                                         }
+                                    });
+    });
+}
+
+/** "Publish now" of the bar: the due time stays, the last text goes. */
+void PinForm::Private::publishHeld()
+{
+    if (!saver)
+        return;
+    q->commit();
+    const QPointer<PinSaver> target = saver;
+    saver->whenStored(q, [this, target] {
+        if (saver == target)
+            hold.letGo();
+    });
+}
+
+/** "Hold" of the bar: a draft with its time, to be scheduled again when it is ready. */
+void PinForm::Private::holdBack()
+{
+    if (!saver)
+        return;
+    q->commit();
+    const QPointer<PinSaver> target = saver;
+    saver->whenStored(q, [this, target] {
+        workspace.editor().holdBack({target->pin()}, q,
+                                    [this, target](const Result<EditOutcome> &outcome) {
+                                        if (!outcome && saver == target)
+                                            setNotice(errorText(outcome.error()));
+                                        else if (outcome)
+                                            emit q->message(tr("Held. It is a draft now."));
                                     });
     });
 }
@@ -994,7 +1064,7 @@ void PinForm::Private::verb(const std::function<void(const QList<PinId> &, Done<
     ui.pinWhenEdit->interpret();
     setNotice({});
     const QPointer<PinSaver> target = saver;
-    saver->whenStored([this, target, act, said] {
+    saver->whenStored(q, [this, target, act, said] {
         act({target->pin()}, [this, target, said](const Result<EditOutcome> &outcome) {
             if (!outcome && target && saver == target)
                 setNotice(errorText(outcome.error()));

@@ -137,9 +137,9 @@ bool PinSaver::refresh()
     return true;
 }
 
-void PinSaver::whenStored(std::function<void()> then)
+void PinSaver::whenStored(QObject *context, std::function<void()> then)
 {
-    m_then.append(std::move(then));
+    m_then.append({QPointer<QObject>(context), std::move(then)});
     flush();
     if (isIdle())
         settle();
@@ -226,8 +226,10 @@ void PinSaver::settle()
     if (!isIdle())
         return;
     const auto then = std::exchange(m_then, {});
-    for (const auto &next : then)
-        next();
+    for (const auto &[context, next] : then) {
+        if (context)
+            next();
+    }
     if (m_released)
         deleteLater();
 }

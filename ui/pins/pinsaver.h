@@ -6,9 +6,11 @@
 
 #include <QList>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
+#include <utility>
 
 namespace pinweek {
 
@@ -54,8 +56,9 @@ public:
     /** Reads the pin again; fields that wait to be stored keep what was typed. False: the pin is
      * gone. */
     bool refresh();
-    /** Runs this once everything is stored; not at all when storing fails. */
-    void whenStored(std::function<void()> then);
+    /** Runs this once everything is stored; not at all when storing fails, or when `context` is
+     * gone by then: a saver outlives its form. */
+    void whenStored(QObject *context, std::function<void()> then);
     /** Another way made the new pin (its image): go on with that one. */
     void adopt(PinId pin);
     /** While this is set, a pin that does not exist yet is not made: something else is making it.
@@ -90,7 +93,7 @@ private:
     bool m_held = false;
     bool m_released = false;
     int m_conflicts = 0;
-    QList<std::function<void()>> m_then;
+    QList<std::pair<QPointer<QObject>, std::function<void()>>> m_then;
 };
 
 } // namespace pinweek
