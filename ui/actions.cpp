@@ -90,6 +90,7 @@ void ActionCollection::makeEditActions()
                {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
     scheduleReady = add("scheduleReady", tr("Schedule all that are ready"), QStringLiteral("clock"),
                         {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
+    recentlyDeleted = add("recentlyDeleted", tr("Recently &deleted…"), QStringLiteral("trash-2"));
 }
 
 void ActionCollection::makePinActions()
@@ -160,7 +161,7 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
     menu("fileMenu", tr("&File"),
          {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher,
           settings, nullptr, closeWindow, quit});
-    menu("editMenu", tr("&Edit"), {undo, redo, nullptr, scheduleReady});
+    menu("editMenu", tr("&Edit"), {undo, redo, nullptr, scheduleReady, nullptr, recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, nullptr, openOnPinterest, copyLink, nullptr, editTime,
           replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});

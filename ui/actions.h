@@ -52,7 +52,7 @@ public:
     QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
         *closeWindow, *quit;
     // Edit
-    QAction *undo, *redo, *scheduleReady;
+    QAction *undo, *redo, *scheduleReady, *recentlyDeleted;
     // Pin
     QAction *schedule, *unschedule, *publishNow, *openOnPinterest, *copyLink, *editTime,
         *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;

@@ -17,6 +17,7 @@
 #include "ui/demostrip.h"
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
+#include "ui/pins/recentlydeleted.h"
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
 #include "ui/settings/settingsdialog.h"
@@ -198,6 +199,11 @@ void MainWindow::wireActions()
     connect(a.scheduleReady, &QAction::triggered, this, [this] {
         if (!m_summary.ready.isEmpty())
             m_verbs->schedule(m_summary.ready);
+    });
+    connect(a.recentlyDeleted, &QAction::triggered, this, [this] {
+        auto *dialog = new RecentlyDeletedDialog(m_workspace, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
     });
     connect(a.previousWeek, &QAction::triggered, this, [this] { turnWeek(-1); });
     connect(a.nextWeek, &QAction::triggered, this, [this] { turnWeek(1); });
