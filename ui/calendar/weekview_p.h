@@ -16,15 +16,21 @@
 #include <QPushButton>
 #include <QTimer>
 
+#include <array>
 #include <optional>
+
+class QHelpEvent;
 
 namespace pinweek {
 
-/** Parts of WeekView that its files share: weekview.cpp state and input, weekpaint.cpp painting,
- * weekdrop.cpp drag and drop, weekaccessible.cpp speech. */
+/** Parts of WeekView that its files share: weekview.cpp public functions and state,
+ * weekgeometry.cpp layout and scrolling, weekcards.cpp contents of cards and finding them,
+ * weekfocus.cpp selection and keyboard focus, weekinput.cpp mouse, wheel and keys, weekpaint.cpp
+ * painting, weekdrop.cpp drag and drop, weekaccessible.cpp speech. */
 struct WeekView::Private
 {
     static constexpr int headerHeight = 52;
+    static constexpr std::array<int, 3> zoomSteps{40, 88, 176}; // px per hour
 
     /** Where the keyboard is: a card, or a place in a day. */
     struct Focus
@@ -48,18 +54,24 @@ struct WeekView::Private
 
     Private(WeekView *view, Workspace &workspace, ThemeManager &themeManager);
 
-    // --- state and geometry (weekview.cpp)
+    // --- time and the empty week (weekview.cpp)
+    void turnWeek(int by);
+    void tick();
+    void scheduleTick();
+    [[nodiscard]] QDate today() const;
+    [[nodiscard]] WallTime nowLocal() const;
+    void updateEmptyState();
+    [[nodiscard]] WallTime firstFreeHour() const;
+
+    // --- layout and scrolling (weekgeometry.cpp)
     /** Rows, grid and layout are those of now. */
     void ensureReady();
     void rebuild();
     void invalidate();
     void invalidateCards(const QSet<PinId> &pins);
     void updateScrollBars();
-    void turnWeek(int by);
-    void tick();
-    void scheduleTick();
-    [[nodiscard]] QDate today() const;
-    [[nodiscard]] WallTime nowLocal() const;
+    /** The designed step that comes nearest. */
+    [[nodiscard]] static int nearestZoom(int px);
     [[nodiscard]] bool rightToLeft() const;
     [[nodiscard]] QRect bodyRect() const;   // viewport px: without header and gutter
     [[nodiscard]] QRect gutterRect() const; // viewport px: below the header
@@ -74,7 +86,7 @@ struct WeekView::Private
     void zoomTo(int hourHeight, QPoint keep);
     void ensureVisible(const QRect &content);
 
-    // --- content
+    // --- contents of cards (weekcards.cpp)
     const CardContent &contentOf(const PinWindow::Row &row);
     [[nodiscard]] QString noticeOf(const PinWindow::Row &row);
     [[nodiscard]] bool isLeftOut(const Pin &pin) const;
@@ -82,7 +94,7 @@ struct WeekView::Private
     [[nodiscard]] QString daySpoken(int day) const;
     [[nodiscard]] int plannedOn(int day) const;
 
-    // --- finding things; viewport px
+    // --- finding things (weekcards.cpp); viewport px
     [[nodiscard]] const WeekLayout::Card *cardAt(QPoint pos) const;
     [[nodiscard]] const WeekLayout::Card *cardOf(PinId pin) const;
     /** Of its card, or of the "+n" that it is in; viewport px, null when folded. */
@@ -90,8 +102,9 @@ struct WeekView::Private
     [[nodiscard]] const WeekLayout::More *moreAt(QPoint pos) const;
     [[nodiscard]] std::optional<bool> bandAt(QPoint pos) const; // true: the early one
     [[nodiscard]] QRect pillRect() const;
+    void showToolTip(const QHelpEvent &help);
 
-    // --- selection and focus
+    // --- selection and focus (weekfocus.cpp)
     void select(const QList<PinId> &pins);
     void toggle(PinId pin);
     void selectTo(PinId pin);
@@ -105,8 +118,6 @@ struct WeekView::Private
     void moveSelection(int days, int minutes);
     void openFocus();
     void showMore(const WeekLayout::More &more);
-    void updateEmptyState();
-    [[nodiscard]] WallTime firstFreeHour() const;
 
     // --- painting (weekpaint.cpp)
     void paint(QPainter &painter, const QRect &dirty);

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calendar/timetext.h"
+#include "calendar/weekview_p.h"
+#include "core/settings.h"
+#include "planner/pineditor.h"
+#include "text/texts.h"
+
+#include <QHelpEvent>
+#include <QLocale>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace pinweek {
+
+// --- content of cards
+
+bool WeekView::Private::isLeftOut(const Pin &pin) const
+{
+    return (filter.board.isValid() && pin.content.board != filter.board) ||
+           (filter.section.isValid() && pin.content.section != filter.section) ||
+           (filter.account.isValid() && pin.content.account != filter.account);
+}
+
+QString WeekView::Private::noticeOf(const PinWindow::Row &row)
+{
+    const Pin &pin = row.pin;
+    switch (pin.status) {
+    case PinStatus::Draft:
+        if (pin.isMissed(workspace.clock().now()))
+            return tr("Missed");
+        return needsText(workspace.editor().missing(pin.content));
+    case PinStatus::Failed:
+    case PinStatus::Blocked:
+    case PinStatus::Unconfirmed:
+    case PinStatus::Publishing:
+    case PinStatus::HandedOver:
+        return statusText(pin, window.zone());
+    case PinStatus::Scheduled:
+    case PinStatus::Published:
+        return {};
+    }
+    return {};
+}
+
+const CardContent &WeekView::Private::contentOf(const PinWindow::Row &row)
+{
+    const auto known = contents.constFind(row.pin.id);
+    if (known != contents.constEnd() && known->revision == row.pin.revision &&
+        known->generation == generation)
+        return *known;
+    const PinContent &pin = row.pin.content;
+    CardContent content;
+    content.pin = row.pin.id;
+    content.revision = row.pin.revision;
+    content.generation = generation;
+    content.time = clockText(row.local.time);
+    if (pin.planned && pin.planned->zone != row.local.zone &&
+        (pin.planned->date != row.local.date || pin.planned->time != row.local.time))
+        content.ownTime =
+            QStringLiteral("%1 %2").arg(clockText(pin.planned->time), zoneName(pin.planned->zone));
+    content.title = pin.title;
+    content.status = row.pin.status;
+    content.missed = row.pin.isMissed(workspace.clock().now());
+    content.outline = isLeftOut(row.pin);
+    if (!content.outline)
+        content.notice = noticeOf(row);
+    if (const auto asset = window.asset(pin.media)) {
+        content.sha256 = asset->sha256;
+        content.format = asset->format;
+    }
+    content.boardColour = window.boardColour(pin.board);
+    content.sandbox = window.isSandbox(pin.account);
+    content.locked = pin.locked;
+    return *contents.insert(row.pin.id, content);
+}
+
+QString WeekView::Private::spoken(const PinWindow::Row &row)
+{
+    const CardContent &content = contentOf(row);
+    QString state = content.missed || content.notice.isEmpty()
+                        ? statusText(row.pin.status).toLower()
+                        : content.notice;
+    if (content.missed)
+        state = tr("missed draft");
+    else if (row.pin.status == PinStatus::Draft && !content.notice.isEmpty())
+        state = tr("draft, %1").arg(content.notice);
+    if (content.sandbox)
+        state += tr(", sandbox");
+    const QString title = content.title.isEmpty() ? tr("untitled") : content.title;
+    //: Read out by a screen reader: day and time, state, title.
+    return tr("%1, %2, %3").arg(spokenDayClock(row.local.date, row.local.time), state, title);
+}
+
+int WeekView::Private::plannedOn(int day) const
+{
+    return layout.total[size_t(day)];
+}
+
+QString WeekView::Private::daySpoken(int day) const
+{
+    const QDate date = grid.dateOf(day);
+    const QLocale locale;
+    return tr("%1 %2 %3, %4 of %5 pins")
+        .arg(locale.standaloneDayName(date.dayOfWeek()))
+        .arg(date.day())
+        .arg(locale.monthName(date.month()))
+        .arg(plannedOn(day))
+        .arg(workspace.settings().dayCap());
+}
+
+// --- finding
+
+const WeekLayout::Card *WeekView::Private::cardOf(PinId pin) const
+{
+    const auto found =
+        std::find_if(layout.cards.begin(), layout.cards.end(),
+                     [pin](const WeekLayout::Card &card) { return card.pin == pin; });
+    return found == layout.cards.end() ? nullptr : &*found;
+}
+
+QRect WeekView::Private::elementRect(PinId pin) const
+{
+    if (const WeekLayout::Card *card = cardOf(pin))
+        return toViewport(card->rect);
+    for (const WeekLayout::More &more : layout.more) {
+        if (more.pins.contains(pin))
+            return toViewport(more.rect);
+    }
+    return {};
+}
+
+const WeekLayout::Card *WeekView::Private::cardAt(QPoint pos) const
+{
+    if (!bodyRect().contains(pos))
+        return nullptr;
+    const QPoint point = toContent(pos);
+    for (const WeekLayout::Card &card : layout.cards) {
+        if (!card.rect.contains(point))
+            continue;
+        const auto content = contents.constFind(card.pin);
+        if (content == contents.constEnd() || !content->outline)
+            return &card;
+    }
+    return nullptr;
+}
+
+const WeekLayout::More *WeekView::Private::moreAt(QPoint pos) const
+{
+    if (!bodyRect().contains(pos))
+        return nullptr;
+    const QPoint point = toContent(pos);
+    const auto found =
+        std::find_if(layout.more.begin(), layout.more.end(),
+                     [point](const WeekLayout::More &more) { return more.rect.contains(point); });
+    return found == layout.more.end() ? nullptr : &*found;
+}
+
+std::optional<bool> WeekView::Private::bandAt(QPoint pos) const
+{
+    if (pos.y() < headerHeight)
+        return std::nullopt;
+    const int y = toContent(pos).y();
+    const auto isIn = [y](const WeekGrid::Band &band) {
+        return !band.isNull() && y >= band.top && y < band.top + WeekGrid::bandHeight;
+    };
+    if (isIn(grid.earlyBand()))
+        return true;
+    if (isIn(grid.lateBand()))
+        return false;
+    return std::nullopt;
+}
+
+QRect WeekView::Private::pillRect() const
+{
+    if (!pointer || drag.active || pressedAt || !bodyRect().contains(*pointer) ||
+        cardAt(*pointer) || moreAt(*pointer) || bandAt(*pointer) ||
+        (emptyState->isVisible() && emptyState->geometry().contains(*pointer)))
+        return {};
+    const WallTime at = grid.timeAt(toContent(*pointer));
+    if (at.resolve().utc < workspace.clock().now() || grid.isFolded(minuteOf(at.time)))
+        return {};
+    const auto day = grid.dayOf(at.date);
+    const QRect column = toViewport(grid.rectOf(*day));
+    const int width = QFontMetrics(themeFont(TextStyle::Meta, true))
+                          .horizontalAdvance(QStringLiteral("+ ") + clockText(at.time)) +
+                      18;
+    const int left = rightToLeft() ? column.right() - 6 - width : column.left() + 7;
+    const QRect pill(left, origin().y() + grid.yOf(at.time) - 11, width, 22);
+    // Not over a card beside or below.
+    for (const WeekLayout::Card &card : layout.cards) {
+        if (toViewport(card.rect).intersects(pill))
+            return {};
+    }
+    return pill.top() < headerHeight ? QRect() : pill;
+}
+
+// --- tool tips
+
+void WeekView::Private::showToolTip(const QHelpEvent &help)
+{
+    const WeekLayout::Card *card = cardAt(help.pos());
+    const PinWindow::Row *row = card ? window.row(card->pin) : nullptr;
+    if (row)
+        QToolTip::showText(help.globalPos(), spoken(*row), q->viewport(), toViewport(card->rect));
+    else if (help.pos().y() < headerHeight)
+        QToolTip::showText(help.globalPos(),
+                           tr("Times are those of %1").arg(QString::fromUtf8(window.zone())),
+                           q->viewport());
+    else
+        QToolTip::hideText();
+}
+
+} // namespace pinweek
