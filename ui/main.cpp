@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/account.h"
+#include "text/englishplurals.h"
 #include "text/texts.h"
 #include "ui/application.h"
 
@@ -68,6 +69,8 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_CORE, &noCore);
 
     QApplication qt(argc, argv);
+    EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     QApplication::setApplicationName(QStringLiteral("pinweek"));
     QApplication::setApplicationDisplayName(QStringLiteral("Pinweek"));
     QApplication::setApplicationVersion(QStringLiteral(PINWEEK_VERSION));

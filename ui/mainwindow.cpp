@@ -864,7 +864,7 @@ void MainWindow::askToQuit()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("quitMessageBox"));
     box->setIcon(QMessageBox::Question);
-    box->setText(tr("%n pin(s) are due within 24 hours and go out only while Pinweek runs.",
+    box->setText(tr("Due within 24 hours: %n pin(s). Pins go out only while Pinweek runs.",
                     nullptr, int(due.size())));
     box->setInformativeText(lines.join(QLatin1Char('\n')));
     QPushButton *keep = box->addButton(m_hidesWhenClosed ? tr("Keep in tray") : tr("Keep open"),

@@ -75,7 +75,7 @@ Done<EditOutcome> PinVerbs::reporting(std::function<QString(const EditOutcome &)
                        ? tr("%1 is a draft again. %2")
                              .arg(quotedTitle(drafts.first()),
                                   needsText(m_workspace.editor().missing(drafts.first().content)))
-                       : tr("%n pin(s) are drafts again: something is missing.", nullptr,
+                       : tr("Drafts again, since something is missing: %n pin(s).", nullptr,
                             int(drafts.size()));
         }
         emit message(text, undoable);
@@ -239,7 +239,7 @@ void PinVerbs::duplicate(const QList<PinId> &pins)
         pins, std::nullopt, this, [this](const Result<EditOutcome> &result) {
             reporting(
                 [](const EditOutcome &outcome) {
-                    return tr("%n copy(s) in Unscheduled.", nullptr, int(outcome.pins.size()));
+                    return tr("%n duplicate(s) in Unscheduled.", nullptr, int(outcome.pins.size()));
                 },
                 true)(result);
             if (result)

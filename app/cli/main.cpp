@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
+#include "text/englishplurals.h"
 #include "workspace/workspace.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,9 @@ int main(int argc, char **argv)
     QCoreApplication qt(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("pinweekctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PINWEEK_VERSION));
+
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
 
     Cli cli;
     CLI::App app("Plans and publishes Pinterest pins without a window.", "pinweekctl");

@@ -179,7 +179,7 @@ void PublishCommand::checkEnd()
     }
     m_ended = true;
     if (!m_left.isEmpty())
-        m_cli.printMessage(Cli::tr("%n pin(s) are left.", nullptr, int(m_left.size())));
+        m_cli.printMessage(Cli::tr("Left: %n pin(s).", nullptr, int(m_left.size())));
     const ExitCode code = m_left.isEmpty()                    ? ExitCode::Done
                           : connectNeeded && m_published == 0 ? ExitCode::ConnectNeeded
                                                               : ExitCode::PartlyDone;
@@ -223,7 +223,7 @@ void printStatus(Cli &cli)
         if (!next->isEmpty())
             cli.printLine(Cli::tr("Next: %1").arg(pinLine(next->first(), workspace)));
         if (!needing->isEmpty())
-            cli.printLine(Cli::tr("%n pin(s) need you:", nullptr, int(needing->size())));
+            cli.printLine(Cli::tr("What needs you, %n pin(s):", nullptr, int(needing->size())));
         for (const Pin &pin : *needing)
             cli.printLine(pinLine(pin, workspace));
     }

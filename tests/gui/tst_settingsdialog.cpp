@@ -165,7 +165,7 @@ void TestSettingsDialog::changingTheZoneAsksAboutPlannedPins()
     choose(accountPart<QComboBox>("zoneComboBox"), QByteArray("Europe/Berlin"));
     auto *box = part<QMessageBox>("zoneMessageBox");
     QVERIFY(box->isVisible());
-    QVERIFY(box->text().startsWith(QStringLiteral("1 ")));
+    QVERIFY(box->text().contains(QStringLiteral(": 1 ")));
     QTest::mouseClick(box->findChild<QPushButton *>(button), Qt::LeftButton);
     QTRY_COMPARE(m_gui->pin(id).content.planned->zone, QByteArray("Europe/Berlin"));
     QCOMPARE(m_gui->pin(id).content.planned->time, time);

@@ -507,7 +507,7 @@ void SettingsDialog::Private::askAboutPins(AccountId, const QByteArray &zone,
                                            const QList<Pin> &pins)
 {
     auto *box = new QMessageBox(QMessageBox::Question, tr("Time zone"),
-                                tr("%n pin(s) are planned in another zone. Should they keep the "
+                                tr("Planned in another zone: %n pin(s). Should they keep the "
                                    "time on the clock, or go out at the same "
                                    "moment as before?",
                                    nullptr, int(pins.size())),
@@ -516,7 +516,7 @@ void SettingsDialog::Private::askAboutPins(AccountId, const QByteArray &zone,
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *moment = box->addButton(tr("Same &moment"), QMessageBox::RejectRole);
     QPushButton *clock =
-        box->addButton(tr("Same time on the &clock (%n pin(s) move)", nullptr, int(pins.size())),
+        box->addButton(tr("Same time on the &clock (moves %n pin(s))", nullptr, int(pins.size())),
                        QMessageBox::AcceptRole);
     moment->setObjectName(QStringLiteral("sameMomentPushButton"));
     clock->setObjectName(QStringLiteral("sameClockPushButton"));
