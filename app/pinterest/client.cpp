@@ -31,6 +31,7 @@ struct Call
     QString token = {};
     int retriesLeft = readRetries;
     bool refreshed = false;
+    bool resendable = true; // after a 401, with another token
     QElapsedTimer timer = {};
 
     [[nodiscard]] bool isWrite() const { return verb != "GET"; }
@@ -156,14 +157,22 @@ struct Client::Private : QObject
     {
         call->refreshed = true;
         tokens.tokenRefused(call->token, this, [this, call, refused](const Result<QString> &token) {
-            if (token)
+            if (token && call->resendable)
                 send(call, *token);
+            else if (token)
+                end(call, fail(withFreshToken(refused)));
             else if (token.error().kind == ErrorKind::Unauthorized)
                 end(call,
                     fail(refused)); // what Pinterest said is worth more than that we have no other
             else
                 end(call, fail(token.error()));
         });
+    }
+
+    static Error withFreshToken(Error refused)
+    {
+        refused.retryAfter = std::chrono::seconds(0);
+        return refused;
     }
 
     void end(const CallPtr &call, Result<HttpAnswer> result) { call->done(std::move(result)); }
@@ -330,8 +339,9 @@ void Client::createSection(const QString &boardId, const QString &name, QObject 
 
 void Client::createPin(const QByteArray &body, QObject *context, Done<RemotePin> done)
 {
-    d->object<RemotePin>({"POST", QStringLiteral("/pins"), {}, body, {}}, readPin, context,
-                         std::move(done));
+    Call call{"POST", QStringLiteral("/pins"), {}, body, {}};
+    call.resendable = false;
+    d->object<RemotePin>(std::move(call), readPin, context, std::move(done));
 }
 
 void Client::deletePin(const QString &pinId, QObject *context, Done<void> done)
@@ -349,6 +359,13 @@ void Client::deletePin(const QString &pinId, QObject *context, Done<void> done)
         deliver(receiver.data(), done, std::move(result));
     };
     d->run(std::make_shared<Call>(std::move(call)));
+}
+
+void Client::ensureToken(QObject *context, Done<void> done)
+{
+    d->tokens.token(context, [done = std::move(done)](const Result<QString> &token) {
+        done(token ? Result<void>() : Result<void>(fail(token.error())));
+    });
 }
 
 std::chrono::seconds Client::serverSkew() const

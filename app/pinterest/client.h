@@ -46,7 +46,8 @@ QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
  * connection (protocols.md 2.1), so the body is a sequential device and is never rewound. Redirects
  * are not followed, so the token goes to `apiBase` only. Reads are tried again up to twice after
  * Offline and 5xx. A 401 other than code 3 is answered by one token refresh and one more try (for a
- * write too: a complete 401 is proof that nothing was done). Errors carry kind, httpStatus,
+ * write too: a complete 401 is proof that nothing was done); createPin() leaves that second try to
+ * its caller, whose books know every request. Errors carry kind, httpStatus,
  * apiCode, apiMessage, requestId, retryAfter (429), and for writes `delivery`: NotSent (no
  * connection, TLS failure, the body never left whole), Answered (a complete 4xx but 408), MaybeSent
  * (everything else). Kinds by answer: 400, 405, 422 Rejected; 401 Unauthorized (code 3: Forbidden);
@@ -79,10 +80,16 @@ public:
                        Done<RemoteSection> done);
     /**
      * Posts one pin and gives back what Pinterest stored. Source: POST /pins (pins/create).
+     * Never sent twice by itself: after a 401 for which another token was to be had, the error is
+     * Unauthorized with a retryAfter of 0.
      * @param body from encodePinCreate
      */
     void createPin(const QByteArray &body, QObject *context, Done<RemotePin> done);
     void deletePin(const QString &pinId, QObject *context, Done<void> done);
+
+    /** Makes sure that a token is at hand, refreshed if need be, so that a write can leave at once.
+     * Errors: those of the token source. */
+    void ensureToken(QObject *context, Done<void> done);
 
     /** Server clock minus ours, from the last answer's Date header; 0 before the first. */
     [[nodiscard]] std::chrono::seconds serverSkew() const;

@@ -17,6 +17,8 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
+#include <atomic>
+
 namespace pinweek {
 
 namespace {
@@ -42,8 +44,9 @@ UtcTime sendTime(const Pin &pin)
 
 PinError pinError(const Error &error)
 {
-    return {error.kind, error.apiMessage.isEmpty() ? error.detail : error.apiMessage,
-            error.httpStatus, error.apiCode};
+    // Of an answer only Pinterest's own words are kept: they are quoted as such.
+    return {error.kind, error.httpStatus > 0 ? error.apiMessage : error.detail, error.httpStatus,
+            error.apiCode};
 }
 
 } // namespace
@@ -62,7 +65,10 @@ struct Publisher::Private
 
     bool started = false;
     bool stopping = false;
+    bool sweeping = false;
     bool swept = false;
+    /** False once this publisher is gone: what it asked the store for is not done any more. */
+    std::shared_ptr<std::atomic_bool> alive = std::make_shared<std::atomic_bool>(true);
     bool offline = false;
     bool roundPlanned = false;
     AccountId only;
@@ -70,9 +76,13 @@ struct Publisher::Private
     QHash<AccountId, PinId> sending;
     /** The account rests until then. */
     QHash<AccountId, UtcTime> restsUntil;
-    /** A pin that could not be claimed because its twin is under way. */
-    QHash<PinId, UtcTime> pinRestsUntil;
-    /** A pin that somebody is writing in; apart from the above, since no waking ends it. */
+    /** Pins that can't be claimed before their twin is settled: until something changes. */
+    QSet<PinId> behindTwin;
+    /** How often in a row an account's token was not to be had. */
+    QHash<AccountId, int> tokenFailures;
+    /** The account's last request was refused, though it has got another token since. */
+    QSet<AccountId> renewed;
+    /** A pin that somebody is writing in; no waking ends it. */
     QHash<PinId, UtcTime> heldBackUntil;
     /** The account rests until a person acts. */
     QSet<AccountId> held;
@@ -127,7 +137,7 @@ struct Publisher::Private
 
     bool pinRests(PinId id, UtcTime now) const
     {
-        return pinRestsUntil.value(id, now) > now || heldBackUntil.value(id, now) > now;
+        return behindTwin.contains(id) || heldBackUntil.value(id, now) > now;
     }
 
     bool accountMaySend(AccountId id, UtcTime now) const
@@ -137,29 +147,73 @@ struct Publisher::Private
         if (only.isValid() && id != only)
             return false;
         const Result<Account> account = store.accounts().account(id);
-        return account && account->state == AccountState::Connected &&
+        // A token from outside does not need the stored sign-in.
+        return account && (only.isValid() || account->state == AccountState::Connected) &&
                account->environment != Environment::Local && clientFor(id);
     }
 
+    void settleInterrupted();
     void round();
     void claimAndSend(const Pin &pin);
+    void claim(const Pin &pin);
+    void tokenMissing(const Pin &pin, const Error &error);
+    void accountNeedsPerson(AccountId account);
+    void holdFor(AccountId account, const RetryDecision &decision);
     void notClaimed(const Pin &pin, const Error &error);
     void send(const Pin &pin, AttemptId attempt, const QByteArray &body);
     void settle(const Pin &pin, AttemptId attempt, const Result<pinterest::RemotePin> &answer);
     void settleError(const Pin &pin, AttemptId attempt, const Error &error);
     /** Stores an outcome; a full disk does not lose it, it is tried again until it is stored. */
-    void storeOutcome(const Pin &pin, std::function<void(Done<void>)> write,
+    void storeOutcome(const Pin &pin, AttemptId attempt, std::function<void(Done<void>)> write,
                       std::function<void()> told);
+    void storeUnclear(const Pin &pin, AttemptId attempt, const PinError &error);
     void finished(const Pin &pin);
     void unsendable(PinId id, qint64 revision, const Error &error);
     void armFor(const QList<Pin> &later, UtcTime now);
 };
+
+/** The first thing under the lock: pins that a publisher left in the middle are never sent again
+ * before a look. */
+void Publisher::Private::settleInterrupted()
+{
+    if (!started || stopping || sweeping || !lock.isHeld())
+        return;
+    sweeping = true;
+    store.catchUp();
+    const QList<Pin> interrupted = store.pins()
+                                       .list({}, PinStatus::Publishing, {}, {}, {}, queueLength, 0)
+                                       .value_or(QList<Pin>());
+    store.pins().sweepInterrupted(q, [this, interrupted](const Result<int> &count) {
+        sweeping = false;
+        if (stopping) {
+            q->stop();
+            return;
+        }
+        if (!count) {
+            qCCritical(logPublisher)
+                << "interrupted pins can't be settled:" << count.error().detail;
+            // Publishing without that could send one twice.
+            QTimer::singleShot(storeRetry, q, [this] { settleInterrupted(); });
+            return;
+        }
+        if (*count > 0)
+            qCWarning(logPublisher) << *count << "pins were interrupted while being published";
+        swept = true;
+        for (const Pin &pin : interrupted)
+            say(PublisherEvent::Kind::Unconfirmed, pin.id,
+                Error{ErrorKind::Interrupted, QStringLiteral("interrupted")});
+        planRound();
+    });
+    sayState();
+}
 
 void Publisher::Private::round()
 {
     if (!mayRun()) {
         timer.disarm();
         sayState();
+        if (swept && settings.publisherPaused() && sending.isEmpty())
+            emit q->idle();
         return;
     }
     store.catchUp();
@@ -190,6 +244,8 @@ void Publisher::Private::round()
         if (!preparer.prepared(pin)) {
             if (isNext || preparer.hasRoom())
                 preparer.prepare(pin);
+            if (isNext) // a renewal of the token takes its time: it begins now
+                clientFor(account)->ensureToken(q, [](const Result<void> &) {});
         } else if (sendTime(pin) > now) {
             later.append(pin);
         } else if (isNext && !sending.contains(account)) {
@@ -213,25 +269,76 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
         consider(sendTime(pin));
     for (const UtcTime until : std::as_const(restsUntil))
         consider(until);
-    for (const UtcTime until : std::as_const(pinRestsUntil))
-        consider(until);
     for (const UtcTime until : std::as_const(heldBackUntil))
         consider(until);
-    // What is not within the preparation time yet: the first pin after it.
-    const Result<QList<Pin>> upcoming = store.pins().upcoming({}, now + prepareAhead, 1);
-    if (upcoming && !upcoming->isEmpty())
-        consider(
-            std::max(now + std::chrono::seconds(1), sendTime(upcoming->first()) - prepareAhead));
+    // What is not within the preparation time yet: the first pin or second try after it.
+    const Result<std::optional<UtcTime>> after = store.pins().nextSendTime(now + prepareAhead);
+    if (after && *after)
+        consider(std::max(now + std::chrono::seconds(1), **after - prepareAhead));
     if (next)
         timer.arm(*next);
     else
         timer.disarm();
 }
 
+/** The token is at hand before the claim, so that a locked keychain or a slow renewal never leaves
+ * a pin claimed. */
 void Publisher::Private::claimAndSend(const Pin &pin)
+{
+    sending.insert(pin.content.account, pin.id);
+    clientFor(pin.content.account)->ensureToken(q, [this, pin](const Result<void> &token) {
+        if (token)
+            claim(pin);
+        else
+            tokenMissing(pin, token.error());
+    });
+    sayState();
+}
+
+void Publisher::Private::tokenMissing(const Pin &pin, const Error &error)
+{
+    const AccountId account = pin.content.account;
+    const int failures = ++tokenFailures[account];
+    const RetryDecision decision =
+        decideAfter(error, failures, QRandomGenerator::global()->generateDouble());
+    qCWarning(logPublisher) << "no token for account" << account.value << error.detail;
+    offline = error.kind == ErrorKind::Offline;
+    if (decision.reconnect)
+        accountNeedsPerson(account);
+    holdFor(account, decision);
+    if (!decision.holdAccount)
+        restsUntil.insert(account, clock.now() + storeRetry);
+    say(PublisherEvent::Kind::Waiting, pin.id, error);
+    finished(pin);
+}
+
+void Publisher::Private::accountNeedsPerson(AccountId account)
+{
+    // A token from outside says nothing about the sign-in that is stored.
+    if (only.isValid())
+        held.insert(account);
+    else
+        store.accounts().setState(account, AccountState::ReconnectNeeded, q, {});
+}
+
+void Publisher::Private::holdFor(AccountId account, const RetryDecision &decision)
+{
+    if (decision.holdAccount && decision.wait.count() > 0)
+        restsUntil.insert(account, clock.now() + decision.wait);
+    else if (decision.holdAccount)
+        held.insert(account);
+}
+
+void Publisher::Private::claim(const Pin &pin)
 {
     const PreparedPin *prepared = preparer.prepared(pin);
     pinterest::Client *client = clientFor(pin.content.account);
+    // Paused, edited, held back or disconnected while the token was fetched.
+    if (!mayRun() || !prepared || !client || pinRests(pin.id, clock.now())) {
+        finished(pin);
+        return;
+    }
+    tokenFailures.remove(pin.content.account);
     Claim claim;
     claim.pin = pin.id;
     claim.expectedRevision = pin.revision;
@@ -239,7 +346,7 @@ void Publisher::Private::claimAndSend(const Pin &pin)
     claim.bodySha256 = prepared->sha256;
     claim.bootId = boot;
     claim.serverSkew = client->serverSkew();
-    sending.insert(pin.content.account, pin.id);
+    claim.isPublisher = [alive = alive] { return alive->load(); };
     store.pins().claim(claim, q,
                        [this, pin, body = prepared->body](const Result<AttemptId> &attempt) {
                            if (!attempt) {
@@ -250,7 +357,6 @@ void Publisher::Private::claimAndSend(const Pin &pin)
                            }
                            send(pin, *attempt, body);
                        });
-    sayState();
 }
 
 void Publisher::Private::notClaimed(const Pin &pin, const Error &error)
@@ -259,7 +365,7 @@ void Publisher::Private::notClaimed(const Pin &pin, const Error &error)
     const Result<Pin> now = store.pins().pin(pin.id);
     if (now && now->revision == pin.revision) {
         if (error.kind == ErrorKind::Conflict)
-            pinRestsUntil.insert(pin.id, clock.now() + storeRetry);
+            behindTwin.insert(pin.id);
         else
             restsUntil.insert(pin.content.account, clock.now() + storeRetry);
         say(PublisherEvent::Kind::Waiting, pin.id, error);
@@ -291,17 +397,25 @@ void Publisher::Private::settle(const Pin &pin, AttemptId attempt,
         return;
     }
     offline = false;
+    renewed.remove(pin.content.account);
     const PublishedAs as{answer->id, answer->createdAt, QStringLiteral("created at Pinterest")};
     storeOutcome(
-        pin,
+        pin, attempt,
         [this, attempt, as](Done<void> done) {
             store.pins().markPublished(attempt, as, q, std::move(done));
         },
         [this, pin] { say(PublisherEvent::Kind::Published, pin.id); });
 }
 
-void Publisher::Private::settleError(const Pin &pin, AttemptId attempt, const Error &error)
+void Publisher::Private::settleError(const Pin &pin, AttemptId attempt, const Error &answer)
 {
+    Error error = answer;
+    if (error.kind != ErrorKind::Unauthorized)
+        renewed.remove(pin.content.account);
+    else if (renewed.contains(pin.content.account))
+        error.retryAfter.reset(); // the other token was refused as well: no third try
+    else if (error.retryAfter)
+        renewed.insert(pin.content.account);
     const RetryDecision decision =
         decideAfter(error, pin.attempts + 1, QRandomGenerator::global()->generateDouble());
     const AccountId account = pin.content.account;
@@ -310,17 +424,14 @@ void Publisher::Private::settleError(const Pin &pin, AttemptId attempt, const Er
                             << error.httpStatus << error.apiCode << error.requestId << error.detail;
     offline = error.kind == ErrorKind::Offline && decision.what == AfterError::TryAgain;
     if (decision.reconnect)
-        store.accounts().setState(account, AccountState::ReconnectNeeded, q, {});
-    if (decision.holdAccount && decision.wait.count() > 0)
-        restsUntil.insert(account, next);
-    else if (decision.holdAccount)
-        held.insert(account);
+        accountNeedsPerson(account);
+    holdFor(account, decision);
 
     const PinError stored = pinError(error);
     switch (decision.what) {
     case AfterError::TryAgain:
         storeOutcome(
-            pin,
+            pin, attempt,
             [this, attempt, stored, next](Done<void> done) {
                 store.pins().markFailed(attempt, stored, next, q, std::move(done));
             },
@@ -328,7 +439,7 @@ void Publisher::Private::settleError(const Pin &pin, AttemptId attempt, const Er
         return;
     case AfterError::Settle:
         storeOutcome(
-            pin,
+            pin, attempt,
             [this, attempt, stored](Done<void> done) {
                 store.pins().markUnconfirmed(attempt, stored, q, std::move(done));
             },
@@ -336,7 +447,7 @@ void Publisher::Private::settleError(const Pin &pin, AttemptId attempt, const Er
         return;
     case AfterError::Block:
         storeOutcome(
-            pin,
+            pin, attempt,
             [this, attempt, stored](Done<void> done) {
                 store.pins().markBlocked(attempt, stored, q, std::move(done));
             },
@@ -345,10 +456,11 @@ void Publisher::Private::settleError(const Pin &pin, AttemptId attempt, const Er
     }
 }
 
-void Publisher::Private::storeOutcome(const Pin &pin, std::function<void(Done<void>)> write,
+void Publisher::Private::storeOutcome(const Pin &pin, AttemptId attempt,
+                                      std::function<void(Done<void>)> write,
                                       std::function<void()> told)
 {
-    write([this, pin, write, told](const Result<void> &stored) {
+    write([this, pin, attempt, write, told](const Result<void> &stored) {
         if (stored) {
             told();
             finished(pin);
@@ -357,11 +469,23 @@ void Publisher::Private::storeOutcome(const Pin &pin, std::function<void(Done<vo
         qCCritical(logPublisher) << "the outcome of pin" << pin.id.value
                                  << "can't be stored:" << stored.error().detail;
         if (stored.error().kind != ErrorKind::Storage) {
-            finished(pin);
+            storeUnclear(pin, attempt, pinError(stored.error()));
             return;
         }
-        QTimer::singleShot(storeRetry, q,
-                           [this, pin, write, told] { storeOutcome(pin, write, told); });
+        QTimer::singleShot(storeRetry, q, [this, pin, attempt, write, told] {
+            storeOutcome(pin, attempt, write, told);
+        });
+    });
+}
+
+/** What the store would not take (Pinterest named a pin that is another one's here) is looked into
+ * before anything else happens to the pin. */
+void Publisher::Private::storeUnclear(const Pin &pin, AttemptId attempt, const PinError &error)
+{
+    store.pins().markUnconfirmed(attempt, error, q, [this, pin, error](const Result<void> &stored) {
+        if (stored)
+            say(PublisherEvent::Kind::Unconfirmed, pin.id, Error{error.kind, error.message});
+        finished(pin);
     });
 }
 
@@ -399,21 +523,7 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     : QObject(parent)
     , d(std::make_unique<Private>(this, store, settings, clock, std::move(clientFor)))
 {
-    connect(&d->lock, &PublisherLock::acquired, this, [this] {
-        d->store.catchUp();
-        d->store.pins().sweepInterrupted(this, [this](const Result<int> &swept) {
-            if (!swept) {
-                qCCritical(logPublisher)
-                    << "interrupted pins can't be settled:" << swept.error().detail;
-                return; // publishing without that could send one twice
-            }
-            if (*swept > 0)
-                qCWarning(logPublisher) << *swept << "pins were interrupted while being published";
-            d->swept = true;
-            d->planRound();
-        });
-        d->sayState();
-    });
+    connect(&d->lock, &PublisherLock::acquired, this, [this] { d->settleInterrupted(); });
     connect(&d->timer, &DueTimer::due, this, [this] { d->round(); });
     connect(&d->timer, &DueTimer::clockJumped, this, &Publisher::wake);
     connect(&d->preparer, &PinPreparer::ready, this, [this] { d->planRound(); });
@@ -422,14 +532,20 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
                 d->unsendable(pin, revision, error);
             });
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
-        if (!changes.accounts.isEmpty() || changes.everything)
+        if (changes.everything)
             d->held.clear();
+        d->held.subtract(changes.accounts);
+        if (changes.everything || !changes.pins.isEmpty())
+            d->behindTwin.clear();
         d->planRound();
     });
     connect(&settings, &Settings::changed, this, [this] { d->planRound(); });
 }
 
-Publisher::~Publisher() = default;
+Publisher::~Publisher()
+{
+    d->alive->store(false);
+}
 
 void Publisher::start()
 {
@@ -449,8 +565,8 @@ void Publisher::stop()
         return;
     d->stopping = true;
     d->timer.disarm();
-    if (!d->sending.isEmpty())
-        return; // finished() comes back here
+    if (!d->sending.isEmpty() || d->sweeping)
+        return; // finished() and the sweep's end come back here
     d->started = false;
     d->swept = false;
     d->lock.release();
@@ -491,6 +607,11 @@ std::optional<UtcTime> Publisher::holdOf(AccountId account) const
     return rest > now && !d->held.contains(account) ? rest : UtcTime::max();
 }
 
+bool Publisher::waitsForTwin(PinId pin) const
+{
+    return d->behindTwin.contains(pin);
+}
+
 void Publisher::restrictTo(AccountId account)
 {
     d->only = account;
@@ -520,7 +641,7 @@ void Publisher::wake()
 {
     d->held.clear();
     d->restsUntil.clear();
-    d->pinRestsUntil.clear();
+    d->behindTwin.clear();
     d->planRound();
 }
 

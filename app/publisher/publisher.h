@@ -81,6 +81,9 @@ public:
      * acts (connect, try again). */
     [[nodiscard]] std::optional<UtcTime> holdOf(AccountId account) const;
 
+    /** True for a due pin that is not sent before one with the same content is settled. */
+    [[nodiscard]] bool waitsForTwin(PinId pin) const;
+
     /** Only pins of this account are sent (PINWEEK_ACCESS_TOKEN); invalid: of all. Before start().
      */
     void restrictTo(AccountId account);

@@ -50,6 +50,8 @@ RetryDecision decideAfter(const Error &error, int attempts, double chance)
                                          : backoff(rateFirst, rateMost, attempts, chance),
                         true);
     case ErrorKind::Unauthorized:
+        if (error.retryAfter) // another token is at hand
+            return tryAgain(*error.retryAfter, false);
         return {AfterError::TryAgain, seconds(60), true, true};
     case ErrorKind::Conflict:
         if (attempts < mostConflicts)

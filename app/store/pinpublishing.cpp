@@ -191,6 +191,8 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
 {
     if (claim.fingerprint.isEmpty())
         return fail(ErrorKind::Rejected, QStringLiteral("A claim needs a fingerprint."));
+    if (claim.isPublisher && !claim.isPublisher())
+        return fail(ErrorKind::Conflict, QStringLiteral("The publisher has stopped."));
     const Result<PinRow> row = expectedPin(write.db, claim.pin, claim.expectedRevision);
     if (!row)
         return fail(row.error());

@@ -68,11 +68,11 @@ QString nextSendTimeSql()
     return QStringLiteral(
         "SELECT min(at) FROM ("
         "SELECT (SELECT min(due_at) FROM pin WHERE pin.account_id = account.id "
-        "AND status = 'scheduled' AND removed_at IS NULL) AS at "
+        "AND status = 'scheduled' AND removed_at IS NULL AND due_at > ?) AS at "
         "FROM account WHERE environment <> 'local' "
         "UNION ALL "
         "SELECT (SELECT min(next_attempt_at) FROM pin WHERE pin.account_id = account.id "
-        "AND status = 'failed' AND removed_at IS NULL) AS at "
+        "AND status = 'failed' AND removed_at IS NULL AND next_attempt_at > ?) AS at "
         "FROM account WHERE environment <> 'local')");
 }
 

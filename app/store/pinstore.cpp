@@ -143,10 +143,11 @@ Result<QList<Pin>> PinStore::needingYou(UtcTime now, int limit) const
     });
 }
 
-Result<std::optional<UtcTime>> PinStore::nextSendTime() const
+Result<std::optional<UtcTime>> PinStore::nextSendTime(UtcTime after) const
 {
     return m_core.read<std::optional<UtcTime>>([&](Database &db) -> Result<std::optional<UtcTime>> {
         Query query(db, nextSendTimeSql());
+        query.bind(after).bind(after);
         return query.next() ? query.time(0) : std::nullopt;
     });
 }

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace pinweek {
@@ -92,6 +93,9 @@ struct Claim
     QByteArray bootId;
     /** Server clock minus ours. */
     std::chrono::seconds serverSkew{0};
+    /** Asked inside the transaction, on the store thread: false makes the claim fail (Conflict).
+     * Null: always. A publisher that has let go of its lock claims nothing any more. */
+    std::function<bool()> isPublisher = {};
 };
 
 /** A pin found to be ours at Pinterest. */
@@ -136,8 +140,8 @@ public:
      * ago), oldest first. */
     [[nodiscard]] Result<QList<Pin>> needingYou(UtcTime now, int limit = 200) const;
     /** The moment at which the publisher has to look next: the least of Scheduled dueAt and Failed
-     * nextAttemptAt, of accounts that aren't Local. */
-    [[nodiscard]] Result<std::optional<UtcTime>> nextSendTime() const;
+     * nextAttemptAt, of accounts that aren't Local; only what is later than `after`. */
+    [[nodiscard]] Result<std::optional<UtcTime>> nextSendTime(UtcTime after = fromEpoch(-1)) const;
     /** Pins to be sent by `until` (Scheduled by dueAt, Failed by nextAttemptAt), in order of dueAt,
      * id. */
     [[nodiscard]] Result<QList<Pin>> toSend(UtcTime until, int limit = 100) const;

@@ -80,6 +80,7 @@ private slots:
     void plainHttpToAnotherMachineIsRefused();
     void cookiesAreNeitherKeptNorSent();
     void refusedTokenIsRenewedOnceForAWriteToo();
+    void aPinIsNotSentAgainByItselfWithTheRenewedToken();
     void missingScopeIsNotRenewed();
     void tokenThatCannotBeHadSendsNothing();
     void skewFollowsTheServersDate();
@@ -600,25 +601,45 @@ void TestClient::cookiesAreNeitherKeptNorSent()
 
 void TestClient::refusedTokenIsRenewedOnceForAWriteToo()
 {
-    const QString board = m_pinterest->addBoard(QStringLiteral("Soups"));
     auto tokens =
         std::make_unique<TwoTokens>(QStringLiteral("expired"), m_pinterest->accessToken());
     TwoTokens &source = *tokens;
     m_token = std::move(tokens);
     makeClient(m_pinterest->apiBase());
-    Awaited<RemotePin> pin;
-    m_client->createPin(pinBody(board), this, pin.done());
-    QVERIFY(pin.wait());
+    Awaited<RemoteBoard> board;
+    m_client->createBoard({QStringLiteral("Soups"), {}, QStringLiteral("PUBLIC")}, this,
+                          board.done());
+    QVERIFY(board.wait());
     QCOMPARE(source.refusals, 1);
-    QCOMPARE(m_pinterest->postCount(), 2);
-    QCOMPARE(m_pinterest->pins().size(), 1);
+    QCOMPARE(m_pinterest->requests("POST", QStringLiteral("/v5/boards")).size(), 2);
 
     m_pinterest->clearRequests();
     m_pinterest->expireAccessTokens();
-    Awaited<RemotePin> second;
-    m_client->createPin(pinBody(board), this, second.done());
+    Awaited<RemoteBoard> second;
+    m_client->createBoard({QStringLiteral("Cakes"), {}, QStringLiteral("PUBLIC")}, this,
+                          second.done());
     QCOMPARE(second.error().kind, ErrorKind::Unauthorized);
     QCOMPARE(second.error().delivery, Delivery::Answered);
+    QCOMPARE(m_pinterest->requests("POST", QStringLiteral("/v5/boards")).size(), 2);
+}
+
+void TestClient::aPinIsNotSentAgainByItselfWithTheRenewedToken()
+{
+    const QString board = m_pinterest->addBoard(QStringLiteral("Soups"));
+    m_token = std::make_unique<TwoTokens>(QStringLiteral("expired"), m_pinterest->accessToken());
+    makeClient(m_pinterest->apiBase());
+    Awaited<RemotePin> pin;
+    m_client->createPin(pinBody(board), this, pin.done());
+    QCOMPARE(pin.error().kind, ErrorKind::Unauthorized);
+    QCOMPARE(pin.error().delivery, Delivery::Answered);
+    // Told to the caller, whose next request it is.
+    QCOMPARE(pin.error().retryAfter, std::optional(std::chrono::seconds(0)));
+    QCOMPARE(m_pinterest->postCount(), 1);
+    m_token = std::make_unique<TwoTokens>(m_pinterest->accessToken(), m_pinterest->accessToken());
+    makeClient(m_pinterest->apiBase());
+    Awaited<RemotePin> again;
+    m_client->createPin(pinBody(board), this, again.done());
+    QVERIFY(again.wait());
     QCOMPARE(m_pinterest->postCount(), 2);
 }
 

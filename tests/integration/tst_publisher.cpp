@@ -3,6 +3,7 @@
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
+#include "store/boardstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "support/await.h"
@@ -32,6 +33,27 @@ private:
     {
         m_plan->clock.advance(seconds(s));
         publisher().wake();
+    }
+
+    /** Signs in with a token that can be renewed. */
+    void connectWithRefresh()
+    {
+        LoginRequest request;
+        request.endpoints = endpointsOfBase(m_plan->pinterest.apiBase());
+        request.appId = QStringLiteral("1500001");
+        request.appSecret = QStringLiteral("app-secret");
+        m_plan->pinterest.setApp(request.appId, request.appSecret,
+                                 QStringLiteral("http://localhost:8085/"));
+        TokenSet tokens;
+        tokens.accessToken = m_plan->pinterest.accessToken();
+        tokens.refreshToken = m_plan->pinterest.refreshToken();
+        QSignalSpy synced(m_plan->workspace.get(), &Workspace::syncFinished);
+        const Result<Account> again = await<Account>([&](QObject *c, Done<Account> done) {
+            m_plan->workspace->connectAccount(request, Environment::Custom, tokens,
+                                              SecretStorage::ThisRunOnly, c, std::move(done));
+        });
+        QVERIFY(again);
+        QTRY_COMPARE(synced.size(), 1);
     }
 
 private slots:
@@ -236,8 +258,12 @@ private slots:
         QTRY_COMPARE(m_plan->pinterest.postCount(), 1);
         QCOMPARE(statusOf(id), PinStatus::Publishing);
         m_plan->reopen();
+        QSignalSpy happened(&publisher(), &Publisher::happened);
         publisher().start();
         QTRY_COMPARE(statusOf(id), PinStatus::Unconfirmed);
+        QTRY_COMPARE(happened.size(), 1);
+        QCOMPARE(happened.first().first().value<PublisherEvent>().kind,
+                 PublisherEvent::Kind::Unconfirmed);
         const PinId other = m_plan->scheduled(QStringLiteral("Other"), 0);
         QTRY_COMPARE(statusOf(other), PinStatus::Published);
         QCOMPARE(m_plan->pinterest.postCount(), 2);
@@ -303,6 +329,177 @@ private slots:
         QVERIFY(idle.wait());
         QCOMPARE(statusOf(second), PinStatus::Scheduled);
         QCOMPARE(m_plan->pinterest.postCount(), 1);
+        QTRY_VERIFY(publisher().waitsForTwin(second));
+        // Nothing is asked again and again: only a change, here the person's word, makes it go on.
+        const Result<void> settled = await<void>([&](QObject *c, Done<void> done) {
+            m_plan->workspace->store().pins().settleAsPublished(first, m_plan->pin(first).revision,
+                                                                {}, c, std::move(done));
+        });
+        QVERIFY(settled);
+        QTRY_COMPARE(statusOf(second), PinStatus::Published);
+    }
+
+    void aSecondTryIsMadeByItselfAfterARestartToo()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Busy board"), 0);
+        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 409);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Failed);
+        const UtcTime again = *m_plan->pin(id).nextAttemptAt;
+        m_plan->reopen();
+        // Too far ahead to be prepared, so it is the timer that has to bring it up.
+        m_plan->clock.advance(again - seconds(31) - m_plan->clock.now());
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        publisher().start();
+        QVERIFY(idle.wait());
+        QVERIFY(!idle.wait(100));
+        m_plan->clock.advance(seconds(31));
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+    }
+
+    void everyRequestHasItsAttemptWhenATokenIsRenewedInBetween()
+    {
+        connectWithRefresh();
+        const PinId id = m_plan->scheduled(QStringLiteral("Renewed"), 0);
+        m_plan->pinterest.expireAccessTokens();
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 2);
+        QCOMPARE(m_plan->pin(id).attempts, 2);
+        QCOMPARE(m_plan->workspace->store().accounts().account(m_plan->account.id)->state,
+                 AccountState::Connected);
+    }
+
+    void aTokenThatIsRefusedThoughJustRenewedEndsTheSignIn()
+    {
+        connectWithRefresh();
+        const PinId id = m_plan->scheduled(QStringLiteral("Refused"), 0);
+        for (int i = 0; i < 3; ++i)
+            m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 401, {},
+                                             R"({"code":2,"message":"Authentication failed."})");
+        publisher().start();
+        QTRY_COMPARE(m_plan->workspace->store().accounts().account(m_plan->account.id)->state,
+                     AccountState::ReconnectNeeded);
+        QTRY_COMPARE(statusOf(id), PinStatus::Failed);
+        QCOMPARE(m_plan->pinterest.postCount(), 2);
+        QCOMPARE(m_plan->pin(id).attempts, 2);
+    }
+
+    void withoutATokenNothingIsClaimed()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("No token"), 0);
+        m_plan->reopen(false);
+        publisher().start();
+        QTRY_COMPARE(m_plan->workspace->store().accounts().account(m_plan->account.id)->state,
+                     AccountState::ReconnectNeeded);
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        publisher().wake();
+        QVERIFY(idle.wait());
+        QCOMPARE(statusOf(id), PinStatus::Scheduled);
+        QCOMPARE(m_plan->pin(id).attempts, 0);
+        QCOMPARE(m_plan->pinterest.postCount(), 0);
+    }
+
+    void anAnswerStillCountsWhenTheAccountIsConnectedAgainMeanwhile()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("In between"), 0);
+        m_plan->pinterest.setLatency(300);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Publishing);
+        QTRY_COMPARE(m_plan->pinterest.postCount(), 1);
+        connectWithRefresh();
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    void startedAndStoppedAtOnceItTouchesNothing()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Another's"), 0);
+        Claim claim;
+        claim.pin = id;
+        claim.expectedRevision = m_plan->pin(id).revision;
+        claim.fingerprint = "another's";
+        const Result<AttemptId> attempt = await<AttemptId>([&](QObject *c, Done<AttemptId> done) {
+            m_plan->workspace->store().pins().claim(claim, c, std::move(done));
+        });
+        QVERIFY(attempt);
+        QSignalSpy stopped(&publisher(), &Publisher::stopped);
+        publisher().start();
+        publisher().stop();
+        QCOMPARE(stopped.size(), 1);
+        QVERIFY(!stopped.wait(150));
+        QCOMPARE(statusOf(id), PinStatus::Publishing);
+    }
+
+    void stoppedItEndsWhatItBeganAndOnlyThenFreesTheLock()
+    {
+        const PinId first = m_plan->scheduled(QStringLiteral("First"), -2);
+        const PinId second = m_plan->scheduled(QStringLiteral("Second"), -1);
+        m_plan->pinterest.setLatency(200);
+        publisher().start();
+        QTRY_COMPARE(statusOf(first), PinStatus::Publishing);
+        QSignalSpy stopped(&publisher(), &Publisher::stopped);
+        publisher().stop();
+        QCOMPARE(stopped.size(), 0);
+        QVERIFY(stopped.wait());
+        QCOMPARE(statusOf(first), PinStatus::Published);
+        QCOMPARE(statusOf(second), PinStatus::Scheduled);
+        QCOMPARE(publisher().state(), PublisherState::Stopped);
+    }
+
+    void anIdThatIsAnotherPinsHereIsLookedIntoBeforeAnythingElse()
+    {
+        const PinId first = m_plan->scheduled(QStringLiteral("First"), -2);
+        publisher().start();
+        QTRY_COMPARE(statusOf(first), PinStatus::Published);
+        const QByteArray same = "{\"id\":\"" + m_plan->pin(first).remoteId.toUtf8() + "\"}";
+        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 201, {}, same);
+        const PinId second = m_plan->scheduled(QStringLiteral("Second"), -1);
+        QTRY_COMPARE(statusOf(second), PinStatus::Unconfirmed);
+        const PinId third = m_plan->scheduled(QStringLiteral("Third"), -1);
+        QTRY_COMPARE(statusOf(third), PinStatus::Published);
+    }
+
+    void ownWordsAreNotPutIntoPinterestsMouth()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Garbage"), 0);
+        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 201, {}, "<html>");
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Unconfirmed);
+        QCOMPARE(m_plan->pin(id).lastError->message, QString());
+    }
+
+    void oneAccountThatHangsDoesNotHoldUpTheOther()
+    {
+        SandboxServer other(nullptr, &m_plan->clock);
+        QVERIFY(other.start());
+        other.addBoard(QStringLiteral("Elsewhere"));
+        const Result<Account> second = await<Account>([&](QObject *c, Done<Account> done) {
+            m_plan->workspace->addToken(Environment::Custom, endpointsOfBase(other.apiBase()),
+                                        other.accessToken(), SecretStorage::ThisRunOnly, c,
+                                        std::move(done));
+        });
+        QVERIFY(second);
+        QVERIFY(await<int>([&](QObject *c, Done<int> done) {
+            m_plan->workspace->syncBoards(second->id, c, std::move(done));
+        }));
+        const PinId stuck = m_plan->scheduled(QStringLiteral("Stuck"), -2);
+        PinChange change;
+        change.content = m_plan->content(QStringLiteral("Goes on"), -1);
+        change.content.account = second->id;
+        change.content.board =
+            m_plan->workspace->store().boards().boards(second->id)->constFirst().id;
+        change.status = PinStatus::Scheduled;
+        const Result<StepOutcome> added =
+            await<StepOutcome>([&](QObject *c, Done<StepOutcome> done) {
+                m_plan->workspace->store().pins().apply({QStringLiteral("test"), {change}, {}}, c,
+                                                        std::move(done));
+            });
+        QVERIFY(added);
+        m_plan->pinterest.hangNext("POST", QStringLiteral("/v5/pins"));
+        publisher().start();
+        QTRY_COMPARE(statusOf(added->pins.constFirst()), PinStatus::Published);
+        QCOMPARE(statusOf(stuck), PinStatus::Publishing);
     }
 
     void aPinHeldBackIsNotSentUntilItIsReleased()

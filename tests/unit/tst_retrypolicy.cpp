@@ -72,6 +72,16 @@ private slots:
         QCOMPARE(decideAfter(limited, 7, 0.9).wait, seconds(1234));
     }
 
+    void aRefusalWithAnotherTokenAtHandIsFollowedByOneMoreTryAtOnce()
+    {
+        Error refused = error(ErrorKind::Unauthorized, Delivery::Answered);
+        refused.retryAfter = seconds(0);
+        const RetryDecision decision = decideAfter(refused, 1, 0.5);
+        QCOMPARE(decision.what, AfterError::TryAgain);
+        QCOMPARE(decision.wait, seconds(0));
+        QVERIFY(!decision.holdAccount && !decision.reconnect);
+    }
+
     void waitsGrowAndStayBelowTheirLimit()
     {
         const Error offline = error(ErrorKind::Offline, Delivery::NotSent);
