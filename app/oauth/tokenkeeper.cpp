@@ -164,6 +164,11 @@ struct TokenKeeper::Private : QObject
 
     void store(const AccountSecrets &next)
     {
+        if (retired) {
+            secrets = next;
+            answerAll(secrets->tokens.accessToken);
+            return;
+        }
         unsaved = next;
         vault.write(key, next, this, [this](const Result<void> &written) {
             if (!written) {
@@ -300,6 +305,7 @@ struct TokenKeeper::Private : QObject
     std::shared_ptr<FileLock> lock;
     QList<Waiter> waiters;
     bool busy = false;
+    bool retired = false;
     std::chrono::seconds ahead = refreshAhead;
     std::optional<std::chrono::milliseconds> pauseUntil;
     QString dead;                // the token that is refused for good
@@ -316,6 +322,12 @@ TokenKeeper::TokenKeeper(const Account &account, TokenVault &vault, const Clock 
 }
 
 TokenKeeper::~TokenKeeper() = default;
+
+void TokenKeeper::retire()
+{
+    d->retired = true;
+    blockSignals(true);
+}
 
 void TokenKeeper::token(QObject *context, Done<QString> done)
 {

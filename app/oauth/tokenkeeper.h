@@ -33,6 +33,9 @@ public:
 
     void token(QObject *context, Done<QString> done) override;
     void tokenRefused(const QString &refused, QObject *context, Done<QString> done) override;
+    /** The account has other tokens now, or none: who waits still gets an answer, but nothing is
+     * written to the vault nor signalled any more. */
+    void retire();
 
 signals:
     /** The refresh token was refused for good: the user has to connect again. */

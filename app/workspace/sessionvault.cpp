@@ -13,6 +13,12 @@ void SessionVault::keepForThisRun(const QString &key)
     m_inMemory.insert(key);
 }
 
+void SessionVault::keepForGood(const QString &key)
+{
+    m_inMemory.remove(key);
+    m_memory.remove(key, this, {});
+}
+
 TokenVault &SessionVault::vaultOf(const QString &key)
 {
     if (m_inMemory.contains(key))

@@ -20,6 +20,8 @@ public:
 
     /** From now on the item of this key stays in memory. */
     void keepForThisRun(const QString &key);
+    /** From now on it goes to the keychain again. */
+    void keepForGood(const QString &key);
 
     void read(const QString &key, QObject *context,
               Done<std::optional<AccountSecrets>> done) override;

@@ -44,6 +44,7 @@ QString defaultWorkspaceDirectory()
 struct Connection
 {
     std::unique_ptr<TokenSource> tokens;
+    TokenKeeper *keeper = nullptr; // `tokens`, unless they are from outside
     std::unique_ptr<pinterest::Client> client;
 };
 
@@ -62,7 +63,8 @@ struct Workspace::Private
     std::unique_ptr<Store> store;
     std::unique_ptr<QNetworkAccessManager> network;
     std::unordered_map<qint64, Connection> connections;
-    /** Clients with old tokens: a request under way on one of them must still end with an answer. */
+    /** Clients with old tokens: a request under way on one of them must still end with an answer.
+     */
     std::vector<Connection> retired;
     std::unique_ptr<ThumbnailCache> thumbnails;
     std::unique_ptr<PinEditor> editor;
@@ -92,6 +94,8 @@ void Workspace::Private::retire(AccountId id)
     const auto known = connections.find(id.value);
     if (known == connections.end())
         return;
+    if (known->second.keeper)
+        known->second.keeper->retire();
     retired.push_back(std::move(known->second));
     connections.erase(known);
 }
@@ -137,7 +141,9 @@ Connection *Workspace::Private::connection(AccountId id)
             return nullptr;
         made.tokens = std::make_unique<FixedToken>(fixedToken);
     } else {
-        made.tokens = keeperFor(*owner);
+        std::unique_ptr<TokenKeeper> keeper = keeperFor(*owner);
+        made.keeper = keeper.get();
+        made.tokens = std::move(keeper);
     }
     made.client =
         std::make_unique<pinterest::Client>(owner->endpoints.apiBase, *made.tokens, *clock);
@@ -221,13 +227,15 @@ void Workspace::Private::keepAccount(const Account &account, const AccountSecret
 {
     if (storage == SecretStorage::ThisRunOnly)
         vault->keepForThisRun(account.vaultKey());
+    else
+        vault->keepForGood(account.vaultKey());
+    // From here on it runs to its end, whether someone waits or not: no secret stays behind alone.
     vault->write(account.vaultKey(), secrets, q,
                  [this, account, guard = QPointer<QObject>(context),
                   done = std::move(done)](const Result<void> &written) mutable {
-                     if (!guard)
-                         return;
                      if (!written) {
-                         done(fail(written.error()));
+                         if (guard)
+                             done(fail(written.error()));
                          return;
                      }
                      saveAccount(account, guard, std::move(done));
@@ -238,14 +246,16 @@ void Workspace::Private::saveAccount(const Account &account, QObject *context, D
 {
     QPointer<QObject> guard(context);
     store->accounts().save(
-        account, q, [this, guard, done = std::move(done)](const Result<Account> &saved) mutable {
+        account, q,
+        [this, account, guard, done = std::move(done)](const Result<Account> &saved) mutable {
             if (!saved) {
+                if (!account.id.isValid())
+                    vault->remove(account.vaultKey(), q, {});
                 if (guard)
                     done(fail(saved.error()));
                 return;
             }
-            // A client with the old tokens may be there: the next use makes a new one.
-            connections.erase(saved->id.value);
+            retire(saved->id);
             store->accounts().adoptPlan(
                 saved->id, q,
                 [this, guard, done = std::move(done), saved = *saved](const Result<void> &adopted) {
@@ -426,6 +436,11 @@ void Workspace::useFixedToken(QObject *context, Done<Account> done)
                     ? Environment::Sandbox
                     : Environment::Custom;
             const Account account = d->accountOf(*remote, environment, endpoints);
+            // An account that is connected here keeps its own sign-in, and what is known of it.
+            if (account.id.isValid()) {
+                settle(account);
+                return;
+            }
             d->store->accounts().save(account, context,
                                       [settle, done](const Result<Account> &saved) {
                                           if (saved)
@@ -455,6 +470,18 @@ void Workspace::disconnectAccount(AccountId account, QObject *context, Done<void
     const Result<Account> known = d->account(account);
     if (!known) {
         deliver<void>(context, std::move(done), fail(known.error()));
+        return;
+    }
+    // Before the secrets go: the store would not let go of it either.
+    PinFilter own;
+    own.account = account;
+    const Result<QList<Pin>> underWay =
+        d->store->pins().list(own, PinStatus::Publishing, {}, {}, {}, 1, 0);
+    if (underWay && !underWay->isEmpty()) {
+        deliver<void>(context, std::move(done),
+                      fail(ErrorKind::Conflict,
+                           tr("A pin of “%1” is being published just now. Try again in a minute.")
+                               .arg(known->username)));
         return;
     }
     d->vault->remove(known->vaultKey(), this,

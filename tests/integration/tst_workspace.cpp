@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 
+#include "core/logging.h"
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
@@ -10,6 +11,8 @@
 #include "support/await.h"
 #include "support/planfixture.h"
 
+#include <QDirIterator>
+#include <QLoggingCategory>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -47,7 +50,124 @@ private:
             [&](QObject *c, Done<int> done) { workspace.syncBoards(account, c, std::move(done)); });
     }
 
+    static QByteArrayList everyFileOf(const QString &directory)
+    {
+        QByteArrayList contents;
+        QDirIterator files(directory, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly))
+                contents.append(file.fileName().toUtf8() + '\n' + file.readAll());
+        }
+        return contents;
+    }
+
 private slots:
+    void noSecretOfAConnectedAccountIsInTheWorkspace()
+    {
+        PlanFixture plan;
+        logToDirectory(plan.workspace->directory() + QStringLiteral("/logs"), LogAlso::Nowhere);
+        QLoggingCategory::setFilterRules(QStringLiteral("pinweek.*=true"));
+        const QString token = QStringLiteral("pina_PLANTEDaccess0123456789abcdef");
+        plan.pinterest.setAccessToken(token);
+        LoginRequest request;
+        request.endpoints = endpointsOfBase(plan.pinterest.apiBase());
+        request.appId = QStringLiteral("1500001");
+        request.appSecret = QStringLiteral("PLANTEDappSecret");
+        TokenSet tokens;
+        tokens.accessToken = token;
+        tokens.refreshToken = QStringLiteral("pinr_PLANTEDrefresh0123456789");
+        const Result<Account> account = await<Account>([&](QObject *c, Done<Account> done) {
+            plan.workspace->connectAccount(request, Environment::Custom, tokens,
+                                           SecretStorage::Keychain, c, std::move(done));
+        });
+        QVERIFY(account);
+        const PinId id = plan.scheduled(QStringLiteral("Quiet"), 0);
+        plan.workspace->publisher().start();
+        QTRY_COMPARE(plan.pin(id).status, PinStatus::Published);
+        // A refused token is renewed, in vain, which is logged too.
+        plan.pinterest.expireAccessTokens();
+        QVERIFY(!await<int>([&](QObject *c, Done<int> done) {
+            plan.workspace->syncBoards(account->id, c, std::move(done));
+        }));
+        const QByteArrayList files = everyFileOf(plan.workspace->directory());
+        QVERIFY(std::any_of(files.begin(), files.end(),
+                            [](const QByteArray &file) { return file.contains("POST"); }));
+        for (const QByteArray &file : files)
+            QVERIFY2(!file.contains("PLANTED"), file.left(file.indexOf('\n')).constData());
+        QLoggingCategory::setFilterRules({});
+    }
+
+    void aLoginThatIsGivenUpLeavesNothingBehind()
+    {
+        QTemporaryDir directory;
+        ManualClock clock;
+        SandboxServer pinterest(nullptr, &clock);
+        QVERIFY(pinterest.start());
+        const auto workspace = openAt(directory.filePath(QStringLiteral("w")), clock);
+        pinterest.setLatency(100);
+        auto dialog = std::make_unique<QObject>();
+        bool told = false;
+        workspace->addToken(Environment::Custom, endpointsOfBase(pinterest.apiBase()),
+                            pinterest.accessToken(), SecretStorage::Keychain, dialog.get(),
+                            [&told](const Result<Account> &) { told = true; });
+        QTRY_COMPARE(pinterest.requests().size(), 1);
+        dialog.reset();
+        QSignalSpy changed(workspace.get(), &Workspace::accountsChanged);
+        QVERIFY(!changed.wait(300));
+        QVERIFY(!told);
+        QCOMPARE(workspace->store().accounts().accounts()->constFirst().environment,
+                 Environment::Local);
+    }
+
+    void aDisconnectWhileAPinIsSentKeepsTheSecrets()
+    {
+        PlanFixture plan;
+        const PinId id = plan.scheduled(QStringLiteral("Under way"), 0);
+        plan.pinterest.setLatency(300);
+        plan.workspace->publisher().start();
+        QTRY_COMPARE(plan.pin(id).status, PinStatus::Publishing);
+        const Result<void> gone = await<void>([&](QObject *c, Done<void> done) {
+            plan.workspace->disconnectAccount(plan.account.id, c, std::move(done));
+        });
+        QVERIFY(!gone);
+        QCOMPARE(gone.error().kind, ErrorKind::Conflict);
+        QTRY_COMPARE(plan.pin(id).status, PinStatus::Published);
+        const auto kept = await<std::optional<AccountSecrets>>([&](QObject *c, auto done) {
+            plan.workspace->vault().read(plan.account.vaultKey(), c, std::move(done));
+        });
+        QVERIFY(kept && *kept);
+    }
+
+    void aTokenFromOutsideLeavesTheStoredSignInAlone()
+    {
+        PlanFixture plan;
+        const QString directory = plan.workspace->directory();
+        QVERIFY(await<void>([&](QObject *c, Done<void> done) {
+            plan.workspace->store().accounts().setState(
+                plan.account.id, AccountState::ReconnectNeeded, c, std::move(done));
+        }));
+        const PinId id = plan.scheduled(QStringLiteral("From outside"), 0);
+        plan.workspace.reset();
+        WorkspaceOptions options;
+        options.directory = directory;
+        options.origin = QStringLiteral("test");
+        options.vault = std::make_unique<MemoryVault>();
+        options.clock = &plan.clock;
+        options.fixedToken = plan.pinterest.accessToken();
+        options.apiBase = plan.pinterest.apiBase();
+        plan.workspace = *Workspace::open(std::move(options));
+        const Result<Account> account = await<Account>([&](QObject *c, Done<Account> done) {
+            plan.workspace->useFixedToken(c, std::move(done));
+        });
+        QVERIFY(account);
+        QCOMPARE(account->id, plan.account.id);
+        plan.workspace->publisher().start();
+        QTRY_COMPARE(plan.pin(id).status, PinStatus::Published);
+        QCOMPARE(plan.workspace->store().accounts().account(account->id)->state,
+                 AccountState::ReconnectNeeded);
+    }
+
     void aNewWorkspaceHasMyPlan()
     {
         QTemporaryDir directory;
