@@ -62,8 +62,30 @@ void list(Cli &cli)
     cli.exit(ExitCode::Done);
 }
 
+/** With PINWEEK_ACCESS_TOKEN no keychain is opened, so nothing there can be added or removed. */
+bool refuseWithTokenFromOutside(Cli &cli)
+{
+    if (cli.accessToken.isEmpty())
+        return false;
+    cli.printMessage(Cli::tr("PINWEEK_ACCESS_TOKEN is set: the accounts that are connected here "
+                             "can't be changed. Unset it first."));
+    cli.exit(ExitCode::Usage);
+    return true;
+}
+
+void notAdded(Cli &cli, const Error &error)
+{
+    cli.exitWith(error);
+    if (error.kind == ErrorKind::Keychain)
+        cli.printMessage(
+            Cli::tr("The token is only kept in this computer's keychain, and that can't be used "
+                    "now. Unlock it, or set PINWEEK_ACCESS_TOKEN for the commands that need it."));
+}
+
 void addToken(Cli &cli, const std::string &environmentText)
 {
+    if (refuseWithTokenFromOutside(cli))
+        return;
     QTextStream in(stdin);
     const QString token = in.readLine().trimmed();
     if (token.isEmpty()) {
@@ -80,7 +102,7 @@ void addToken(Cli &cli, const std::string &environmentText)
     cli.workspace().addToken(environment, endpoints, token, SecretStorage::Keychain, &cli,
                              [&cli](const Result<Account> &account) {
                                  if (!account) {
-                                     cli.exitWith(account.error());
+                                     notAdded(cli, account.error());
                                      return;
                                  }
                                  if (cli.json)
@@ -94,6 +116,8 @@ void addToken(Cli &cli, const std::string &environmentText)
 
 void remove(Cli &cli, const std::string &name)
 {
+    if (refuseWithTokenFromOutside(cli))
+        return;
     cli.withAccount(QString::fromStdString(name), [&cli](const Account &account) {
         if (account.environment == Environment::Local) {
             cli.printMessage(Cli::tr("No account is connected."));

@@ -68,6 +68,12 @@ void list(Cli &cli, const Account &account)
 
 void sync(Cli &cli, const Account &account)
 {
+    if (account.environment == Environment::Local) {
+        cli.printMessage(Cli::tr("No account is connected. Open Pinweek to connect one, or pipe a "
+                                 "token to `pinweekctl account add-token`."));
+        cli.exit(ExitCode::ConnectNeeded);
+        return;
+    }
     cli.workspace().syncBoards(account.id, &cli, [&cli](const Result<int> &count) {
         if (!count) {
             cli.exitWith(count.error());

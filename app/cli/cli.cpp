@@ -15,6 +15,15 @@
 
 namespace pinweek {
 
+namespace {
+
+bool isCalled(const Account &account, const QString &name)
+{
+    return account.username == name || account.remoteId == name || account.id.toString() == name;
+}
+
+} // namespace
+
 Cli::Cli() : m_out(stdout), m_err(stderr)
 {
     accessToken = qEnvironmentVariable("PINWEEK_ACCESS_TOKEN");
@@ -82,8 +91,12 @@ void Cli::exitWith(const Error &error)
 void Cli::withAccount(const QString &name, std::function<void(const Account &)> next)
 {
     if (!accessToken.isEmpty()) {
-        m_workspace->useFixedToken(this, [this, next](const Result<Account> &account) {
-            if (account)
+        m_workspace->useFixedToken(this, [this, name, next](const Result<Account> &account) {
+            if (account && !name.isEmpty() && !isCalled(*account, name)) {
+                printMessage(tr("PINWEEK_ACCESS_TOKEN is a token of %1, not of %2.")
+                                 .arg(account->username, name));
+                exit(ExitCode::Usage);
+            } else if (account)
                 next(*account);
             else if (account.error().kind == ErrorKind::Offline) {
                 printMessage(errorText(account.error()));
@@ -98,13 +111,16 @@ void Cli::withAccount(const QString &name, std::function<void(const Account &)> 
         exitWith(accounts.error());
         return;
     }
+    const QUrl base = endpointsOfBase(QUrl(QString::fromStdString(apiBase))).apiBase;
     QList<Account> fitting;
     for (const Account &account : *accounts) {
-        const bool named = account.id.toString() == name || account.username == name;
-        if (name.isEmpty() ? account.environment != Environment::Local : named)
+        // A token is never sent to another address than its own, so --api-base can only choose.
+        if (!apiBase.empty() && account.endpoints.apiBase != base)
+            continue;
+        if (name.isEmpty() ? account.environment != Environment::Local : isCalled(account, name))
             fitting.append(account);
     }
-    if (fitting.isEmpty() && name.isEmpty() && !accounts->isEmpty())
+    if (fitting.isEmpty() && name.isEmpty() && apiBase.empty() && !accounts->isEmpty())
         fitting.append(accounts->first()); // My plan
     if (fitting.size() == 1) {
         next(fitting.first());

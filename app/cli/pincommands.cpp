@@ -218,28 +218,39 @@ void list(Cli &cli, const PinOptions &options)
     cli.exit(ExitCode::Done);
 }
 
-QList<PinId> idsOf(const PinOptions &options)
+/** The pins that are asked for; empty after saying which of them is none. */
+QList<PinId> idsOf(Cli &cli, const PinOptions &options)
 {
     QList<PinId> ids;
-    for (const std::string &id : options.ids)
-        ids.append(PinId::fromString(text(id)));
+    for (const std::string &given : options.ids) {
+        const PinId id = PinId::fromString(text(given));
+        if (!id.isValid()) {
+            cli.printMessage(Cli::tr("“%1” is no pin number. `pinweekctl pin list` shows them.")
+                                 .arg(text(given)));
+            cli.exit(ExitCode::Usage);
+            return {};
+        }
+        if (!cli.workspace().store().pins().pin(id)) {
+            cli.printMessage(Cli::tr("There is no pin %1.").arg(id.toString()));
+            cli.exit(ExitCode::Failed);
+            return {};
+        }
+        ids.append(id);
+    }
     return ids;
 }
 
 void show(Cli &cli, const PinOptions &options)
 {
-    for (const PinId id : idsOf(options)) {
+    const QList<PinId> ids = idsOf(cli, options);
+    for (const PinId id : ids) {
         const Result<Pin> pin = cli.workspace().store().pins().pin(id);
-        if (!pin) {
-            cli.printMessage(Cli::tr("There is no pin %1.").arg(id.toString()));
-            cli.exit(ExitCode::Failed);
-            return;
-        }
         printPin(cli, id);
-        if (!cli.json && pin->lastError)
+        if (!cli.json && pin && pin->lastError)
             cli.printLine(errorText(*pin->lastError));
     }
-    cli.exit(ExitCode::Done);
+    if (!ids.isEmpty())
+        cli.exit(ExitCode::Done);
 }
 
 /** Ends a command that changed pins: prints them, or the error. */
@@ -259,7 +270,9 @@ Done<EditOutcome> changed(Cli &cli)
 void move(Cli &cli, const PinOptions &options)
 {
     QList<WallTime> times;
-    const QList<PinId> ids = idsOf(options);
+    const QList<PinId> ids = idsOf(cli, options);
+    if (ids.isEmpty())
+        return;
     for (const PinId id : ids) {
         const Result<Pin> pin = cli.workspace().store().pins().pin(id);
         const QByteArray zone =
@@ -274,6 +287,32 @@ void move(Cli &cli, const PinOptions &options)
         times.append(*time);
     }
     cli.workspace().editor().move(ids, times, &cli, changed(cli));
+}
+
+void cancel(Cli &cli, const PinOptions &options)
+{
+    const QList<PinId> ids = idsOf(cli, options);
+    if (!ids.isEmpty())
+        cli.workspace().editor().unschedule(ids, &cli, changed(cli));
+}
+
+void remove(Cli &cli, const PinOptions &options)
+{
+    const QList<PinId> ids = idsOf(cli, options);
+    if (ids.isEmpty())
+        return;
+    cli.workspace().editor().remove(ids, &cli, [&cli, ids](const Result<EditOutcome> &outcome) {
+        if (!outcome) {
+            cli.exitWith(outcome.error());
+            return;
+        }
+        QJsonArray deleted;
+        for (const PinId id : ids)
+            deleted.append(id.toString());
+        if (cli.json)
+            cli.printJson({{QStringLiteral("deleted"), deleted}});
+        cli.exit(ExitCode::Done);
+    });
 }
 
 } // namespace
@@ -327,18 +366,8 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     declare("move", "Give pins another time", move)
         ->add_option("--at", options->at, "New time")
         ->required();
-    declare("cancel", "Take pins off the schedule; they stay as drafts",
-            [](Cli &c, const PinOptions &o) {
-                c.workspace().editor().unschedule(idsOf(o), &c, changed(c));
-            });
-    declare("delete", "Delete pins from the plan", [](Cli &c, const PinOptions &o) {
-        c.workspace().editor().remove(idsOf(o), &c, [&c](const Result<EditOutcome> &outcome) {
-            if (!outcome)
-                c.exitWith(outcome.error());
-            else
-                c.exit(ExitCode::Done);
-        });
-    });
+    declare("cancel", "Take pins off the schedule; they stay as drafts", cancel);
+    declare("delete", "Delete pins from the plan", remove);
 }
 
 } // namespace pinweek

@@ -66,14 +66,18 @@ void PublishCommand::start()
     Publisher &publisher = workspace.publisher();
     connect(&publisher, &Publisher::happened, this, &PublishCommand::happened);
     connect(&publisher, &Publisher::idle, this, &PublishCommand::checkEnd);
+    connect(&publisher, &Publisher::stateChanged, this, &PublishCommand::takeOver);
     connect(&workspace.store(), &Store::changed, this, &PublishCommand::observe);
     const Result<QList<Pin>> due =
         workspace.store().pins().toSend(workspace.clock().now() + m_options.horizon, queueLength);
     for (const Pin &pin : due.value_or(QList<Pin>()))
         m_seen.insert(pin.id, pin.status);
+    for (const Pin &pin : underWay())
+        m_seen.insert(pin.id, pin.status);
     publisher.start();
     if (publisher.state() != PublisherState::Waiting)
         return;
+    m_observing = true;
     m_cli.printMessage(
         Cli::tr("This workspace is published by %1.").arg(publisher.otherPublisher()));
     if (m_options.noWait) {
@@ -88,37 +92,61 @@ void PublishCommand::start()
 
 void PublishCommand::happened(const PublisherEvent &event)
 {
+    const bool said = m_left.contains(event.pin);
     if (event.kind == PublisherEvent::Kind::Published) {
         ++m_published;
         m_left.remove(event.pin);
     } else {
         m_left.insert(event.pin);
     }
+    if (event.error &&
+        (event.error->kind == ErrorKind::Unauthorized || event.error->kind == ErrorKind::Keychain))
+        m_connectNeeded = true;
+    if (event.kind == PublisherEvent::Kind::Waiting && said)
+        return; // once is enough
     print(eventName(event.kind), event.pin, event.error ? errorText(*event.error) : QString(),
           event.nextAttemptAt);
 }
 
 void PublishCommand::observe(const ChangeSet &changes)
 {
-    Workspace &workspace = m_cli.workspace();
-    if (workspace.publisher().state() != PublisherState::Waiting)
+    if (!m_observing)
         return;
-    for (const PinId id : changes.pins) {
-        const Result<Pin> pin = workspace.store().pins().pin(id);
-        if (!pin || m_seen.value(id, PinStatus::Draft) == pin->status)
-            continue;
-        m_seen.insert(id, pin->status);
-        const std::optional<PublisherEvent::Kind> kind = kindOf(pin->status);
-        if (!kind)
-            continue;
-        if (*kind == PublisherEvent::Kind::Published)
-            m_left.remove(id);
-        else
-            m_left.insert(id);
-        print(eventName(*kind), id, pin->lastError ? errorText(*pin->lastError) : QString(),
-              pin->nextAttemptAt);
-    }
+    for (const PinId id : changes.pins)
+        lookAt(id);
     checkEnd();
+}
+
+/** The other publisher has ended: what it did last may not have been told yet. */
+void PublishCommand::takeOver()
+{
+    if (!m_observing || m_cli.workspace().publisher().state() == PublisherState::Waiting)
+        return;
+    m_observing = false;
+    const QList<PinId> seen = m_seen.keys();
+    for (const PinId id : seen)
+        lookAt(id);
+}
+
+/** Prints what the other publisher did with a pin. */
+void PublishCommand::lookAt(PinId id)
+{
+    const Result<Pin> pin = m_cli.workspace().store().pins().pin(id);
+    if (!pin || m_seen.value(id, PinStatus::Draft) == pin->status ||
+        (m_only.isValid() && pin->content.account != m_only))
+        return;
+    // A pin that needed someone before we came is no news when its note is edited.
+    const bool isNews = m_seen.contains(id) || pin->status == PinStatus::Published;
+    m_seen.insert(id, pin->status);
+    const std::optional<PublisherEvent::Kind> kind = kindOf(pin->status);
+    if (!kind || !isNews)
+        return;
+    if (*kind == PublisherEvent::Kind::Published)
+        m_left.remove(id);
+    else
+        m_left.insert(id);
+    print(eventName(*kind), id, pin->lastError ? errorText(*pin->lastError) : QString(),
+          pin->nextAttemptAt);
 }
 
 void PublishCommand::print(const char *event, PinId id, const QString &message,
@@ -157,6 +185,33 @@ QList<Pin> PublishCommand::waiting() const
     return pins;
 }
 
+/** What another publisher has begun to send. */
+QList<Pin> PublishCommand::underWay() const
+{
+    PinFilter filter;
+    filter.account = m_only;
+    return m_cli.workspace()
+        .store()
+        .pins()
+        .list(filter, PinStatus::Publishing, {}, {}, {}, queueLength, 0)
+        .value_or(QList<Pin>());
+}
+
+/** True for a due pin that is sent by itself within the horizon. */
+bool PublishCommand::isStillToCome(const Pin &pin, bool isConnected) const
+{
+    Workspace &workspace = m_cli.workspace();
+    Publisher &publisher = workspace.publisher();
+    if (workspace.settings().publisherPaused())
+        return false;
+    if (publisher.state() == PublisherState::Waiting)
+        return isConnected;
+    if (publisher.waitsForTwin(pin.id))
+        return false;
+    const std::optional<UtcTime> hold = publisher.holdOf(pin.content.account);
+    return !hold || *hold <= workspace.clock().now() + m_options.horizon;
+}
+
 void PublishCommand::checkEnd()
 {
     if (m_ended)
@@ -164,20 +219,21 @@ void PublishCommand::checkEnd()
     Publisher &publisher = m_cli.workspace().publisher();
     if (publisher.state() == PublisherState::Sending)
         return;
-    const UtcTime horizon = m_cli.workspace().clock().now() + m_options.horizon;
-    bool connectNeeded = false;
+    if (publisher.state() == PublisherState::Waiting && !underWay().isEmpty())
+        return;
+    bool connectNeeded = m_connectNeeded;
     for (const Pin &pin : waiting()) {
-        const std::optional<UtcTime> hold = publisher.holdOf(pin.content.account);
-        const bool observing = publisher.state() == PublisherState::Waiting;
-        if (observing ||
-            ((!hold || *hold <= horizon) && publisher.state() != PublisherState::Paused))
-            return; // still to come
-        m_left.insert(pin.id);
         const Result<Account> account =
             m_cli.workspace().store().accounts().account(pin.content.account);
-        connectNeeded = connectNeeded || !account || account->state != AccountState::Connected;
+        const bool isConnected = account && account->state == AccountState::Connected;
+        if (isStillToCome(pin, isConnected))
+            return;
+        m_left.insert(pin.id);
+        connectNeeded = connectNeeded || !isConnected;
     }
     m_ended = true;
+    if (!m_left.isEmpty() && m_cli.workspace().settings().publisherPaused())
+        m_cli.printMessage(Cli::tr("Publishing is paused. Choose “Resume publishing” in Pinweek."));
     if (!m_left.isEmpty())
         m_cli.printMessage(Cli::tr("Left: %n pin(s).", nullptr, int(m_left.size())));
     const ExitCode code = m_left.isEmpty()                    ? ExitCode::Done
@@ -246,6 +302,12 @@ void declarePublishCommands(CLI::App &app, Cli &cli, Action &action)
     publish->callback([&cli, &action, options, horizon] {
         action = [&cli, options, horizon] {
             options->horizon = std::chrono::seconds(*horizon);
+            if (cli.accessToken.isEmpty() && !cli.apiBase.empty()) {
+                cli.printMessage(Cli::tr("--api-base goes with PINWEEK_ACCESS_TOKEN. Connected "
+                                         "accounts publish at their own address."));
+                cli.exit(ExitCode::Usage);
+                return;
+            }
             if (cli.accessToken.isEmpty()) {
                 (new PublishCommand(cli, *options, {}))->start();
                 return;

@@ -42,14 +42,20 @@ public:
 private:
     void happened(const PublisherEvent &event);
     void observe(const ChangeSet &changes);
+    void takeOver();
+    void lookAt(PinId id);
     void print(const char *event, PinId pin, const QString &message, std::optional<UtcTime> next);
     void checkEnd();
     [[nodiscard]] QList<Pin> waiting() const;
+    [[nodiscard]] QList<Pin> underWay() const;
+    [[nodiscard]] bool isStillToCome(const Pin &pin, bool isConnected) const;
 
     Cli &m_cli;
     PublishOptions m_options;
     AccountId m_only;
     bool m_ended = false;
+    bool m_observing = false;
+    bool m_connectNeeded = false;
     int m_published = 0;
     QSet<PinId> m_left;
     QHash<PinId, PinStatus> m_seen;

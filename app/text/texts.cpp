@@ -96,8 +96,13 @@ QString errorText(const Error &error)
     if (detailIsForUsers(error.kind))
         return error.detail;
     // A local conflict (a stale view, a busy port) brings a better sentence than the kind alone.
-    if (error.kind == ErrorKind::Conflict && error.httpStatus == 0 && !error.detail.isEmpty())
+    if ((error.kind == ErrorKind::Conflict || error.kind == ErrorKind::NotFound) &&
+        error.httpStatus == 0 && !error.detail.isEmpty())
         return error.detail;
+    if (error.delivery == Delivery::MaybeSent)
+        return Texts::tr("No clear answer came, so it is not known whether Pinterest did this. "
+                         "Look there before you try again.") +
+               quoted(error.apiMessage);
     return kindText(error.kind) + waitText(error.retryAfter) + quoted(error.apiMessage);
 }
 

@@ -5,7 +5,8 @@ import random
 import time
 import zlib
 
-from pinweek_e2e import EndToEndTest, PROGRAMS, datetime, iso, main, subprocess, utc_now
+from pinweek_e2e import (EndToEndTest, PROGRAMS, Program, datetime, iso, main, subprocess, utc_now,
+                         wait_for)
 
 
 class PublishCommand(EndToEndTest):
@@ -129,6 +130,57 @@ class PublishCommand(EndToEndTest):
         self.ctl("publish", stand_in=stand_in, code=None)
         self.assertEqual([pin["status"] for pin in self.pins(stand_in=stand_in)], ["unconfirmed"])
         self.assertEqual(len(stand_in.posts()), 1)
+
+    def test_a_pin_behind_its_unclear_twin_is_named_and_the_command_ends(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        soon = utc_now() + datetime.timedelta(seconds=6)
+        for picture in self.pictures(2):
+            self.add(stand_in, "Twin", soon, picture)
+        stand_in.fault(kind="garbage", method="POST", path_prefix="/v5/pins", times=1)
+        events = [json.loads(line) for line in self.ctl("--json", "publish", stand_in=stand_in, code=4).splitlines()]
+        self.assertEqual([event["event"] for event in events], ["unconfirmed", "waiting"])
+        self.assertNotIn("Try again later", events[0]["message"])
+        self.assertEqual(len(stand_in.posts()), 1)
+
+    def test_paused_it_says_so_and_ends(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Paused", utc_now() + datetime.timedelta(seconds=4), picture)
+        (self.data / "settings.ini").write_text("[publisher]\npaused=true\n")
+        self.ctl("publish", stand_in=stand_in, code=4)
+        self.assertIn("paused", self.last_message)
+        self.assertEqual(stand_in.posts(), [])
+
+    def test_beside_another_publisher_it_prints_that_ones_events_to_the_end(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Slow soup", utc_now() + datetime.timedelta(seconds=4), picture)
+        stand_in.fault(kind="delay", commit=True, method="POST", path_prefix="/v5/pins", delay_ms=4000)
+        other = Program([PROGRAMS / "pinweekctl", "--data-dir", self.data, "--api-base", stand_in.api_base, "publish"],
+                        env=self.bare_environment(stand_in))
+        self.addCleanup(other.end)
+        wait_for(stand_in.posts, "the other publisher's request")
+        events = [json.loads(line) for line in self.ctl("--json", "publish", stand_in=stand_in).splitlines()]
+        self.assertEqual([event["event"] for event in events], ["published"])
+        self.assertIn(str(other.pid), self.last_message)
+        self.assertEqual(other.wait(), 0)
+        self.assertEqual(len(stand_in.posts()), 1)
+
+    def test_names_that_are_none_are_refused_in_plain_words(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        for arguments, code in ((["pin", "show", "soup"], 2), (["pin", "show", "77"], 1), (["pin", "cancel", "77"], 1),
+                                (["pin", "move", "77", "--at", "2099-01-01T10:00"], 1), (["pin", "delete", "77"], 1),
+                                (["boards", "list", "--account", "someone.else"], 2),
+                                (["account", "remove", "someone.else"], 2)):
+            self.ctl(*arguments, stand_in=stand_in, code=code)
+            self.assertNotEqual(self.last_message, "", arguments)
+            self.assertNotIn("at Pinterest", self.last_message, arguments)
+        self.ctl("boards", "sync", code=3)
+        self.ctl("--api-base", stand_in.api_base, "publish", code=2)
 
     def test_the_token_of_the_environment_is_stored_nowhere(self):
         stand_in = self.stand_in("--access-token", "pina_PLANTEDinTheEnvironment0123456789")
