@@ -135,7 +135,8 @@ Result<void> Application::openWorkspace()
 
 void Application::openWindow()
 {
-    m_theme = std::make_unique<ThemeManager>(m_workspace->settings());
+    m_theme = std::make_unique<ThemeManager>(m_workspace->settings(), nullptr,
+                                             ThemeManager::Dress::Later);
     m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
     if (m_options.demo)
         m_window->showDemoStrip();
@@ -143,12 +144,14 @@ void Application::openWindow()
     connect(m_window.get(), &MainWindow::quitWanted, this, &Application::quit);
     connect(m_window.get(), &MainWindow::startOwnWanted, this, &Application::startOwn);
     connect(m_window.get(), &MainWindow::resetDemoWanted, this, &Application::resetDemo);
+    m_theme->dress();
     m_window->show();
 }
 
 void Application::afterFirstPaint()
 {
     qCDebug(logUi) << "first week painted"; // tests/benchmarks/run waits for it
+    m_theme->followDesktop();
     m_tray = std::make_unique<TrayIcon>(m_window->actions());
     m_notifier = std::make_unique<Notifier>();
     wireTray();

@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/settings.h"
+#include "media/thumbnailcache.h"
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
@@ -35,6 +36,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPixmapCache>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -42,6 +44,9 @@
 
 #include <algorithm>
 #include <array>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace pinweek {
 
@@ -96,8 +101,9 @@ MainWindow::MainWindow(Workspace &workspace, ThemeManager &theme, QWidget *paren
     setLeftPanelVisible(workspace.settings().leftPanelVisible());
     m_week->setHourHeight(workspace.settings().hourHeight());
     accountsChanged();
-    refresh();
     updateActions();
+    // The week's numbers may come a moment after the week itself.
+    connect(this, &MainWindow::firstPainted, this, &MainWindow::refresh);
     m_week->setFocus();
 }
 
@@ -822,6 +828,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     if (m_hidesWhenClosed) {
         event->accept();
+        QTimer::singleShot(0, this, &MainWindow::releaseMemory);
         emit closedTo(true);
         return;
     }
@@ -831,6 +838,19 @@ void MainWindow::closeEvent(QCloseEvent *event)
     showMessage(
         tr("There is no tray here, so Pinweek stays open to publish your pins. Ctrl+Q quits."));
     emit closedTo(false);
+}
+
+// In the tray Pinweek may stay for weeks: what only a shown window needs is given back.
+void MainWindow::releaseMemory()
+{
+    if (isVisible())
+        return;
+    destroy(); // the native window with its buffer; show() makes it again
+    m_workspace.thumbnails().clear();
+    QPixmapCache::clear();
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 void MainWindow::raiseWindow(const QByteArray &activationToken)

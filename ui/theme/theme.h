@@ -79,7 +79,19 @@ class ThemeManager : public QObject
     Q_OBJECT
 
 public:
-    ThemeManager(Settings &settings, QObject *parent = nullptr);
+    /** When the widgets get their style sheet, and the desktop's wishes are asked for. */
+    enum class Dress
+    {
+        AtOnce,
+        Later // by dress() and followDesktop(): a window that is built meanwhile starts 8 ms sooner
+    };
+
+    ThemeManager(Settings &settings, QObject *parent = nullptr, Dress dress = Dress::AtOnce);
+    /** Before the first window is shown, once. */
+    void dress();
+    /** Asks the settings portal; after the first paint, since opening the session bus takes time.
+     */
+    void followDesktop();
     [[nodiscard]] const Theme &theme() const;
     [[nodiscard]] bool reducedMotion() const;
 
@@ -92,11 +104,11 @@ private slots:
 
 private:
     void apply();
-    void readPortal();
     void takeDesktopSetting(const QString &space, const QString &key, const QVariant &value);
 
     Settings &m_settings;
     Theme m_theme;
+    bool m_dressed = false;
     bool m_systemDark = false;
     bool m_reducedMotion = false;
 };

@@ -10,6 +10,8 @@
 #include <QFontDatabase>
 #include <QTimer>
 
+#include <utility>
+
 namespace pinweek {
 
 namespace {
@@ -44,17 +46,24 @@ QFont applicationFont()
 
 } // namespace
 
-ThemeManager::ThemeManager(Settings &settings, QObject *parent)
+ThemeManager::ThemeManager(Settings &settings, QObject *parent, Dress dress)
     : QObject(parent)
     , m_settings(settings)
+    , m_dressed(dress == Dress::AtOnce)
     , m_systemDark(QApplication::palette().color(QPalette::Window).lightness() < 128)
 {
     QApplication::setStyle(QStringLiteral("Fusion"));
     QApplication::setFont(applicationFont());
     apply();
     connect(&m_settings, &Settings::changed, this, &ThemeManager::apply);
-    // After the first paint: opening the session bus takes time that the start should not pay.
-    QTimer::singleShot(0, this, &ThemeManager::readPortal);
+    if (m_dressed)
+        QTimer::singleShot(0, this, &ThemeManager::followDesktop);
+}
+
+void ThemeManager::dress()
+{
+    if (!std::exchange(m_dressed, true))
+        qApp->setStyleSheet(m_theme.styleSheet());
 }
 
 const Theme &ThemeManager::theme() const
@@ -78,11 +87,12 @@ void ThemeManager::apply()
         return;
     m_theme = contrast ? Theme::highContrastTheme() : dark ? Theme::dark_() : Theme::light();
     QApplication::setPalette(m_theme.palette());
-    qApp->setStyleSheet(m_theme.styleSheet());
+    if (m_dressed)
+        qApp->setStyleSheet(m_theme.styleSheet());
     emit themeChanged();
 }
 
-void ThemeManager::readPortal()
+void ThemeManager::followDesktop()
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
