@@ -8,6 +8,7 @@
 #include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "support/await.h"
 #include "support/testimages.h"
 
 #include <QAbstractButton>
@@ -20,29 +21,7 @@
 #include <QRegularExpression>
 #include <QTabBar>
 
-#include <functional>
-
 namespace pinweek::test {
-
-namespace {
-
-/** Waits for the answer of a call; stops the test program where it is an error, since nothing after
- * it would mean anything. */
-template<typename T>
-T answerOf(const std::function<void(QObject *, Done<T>)> &call)
-{
-    QObject context;
-    std::optional<Result<T>> answer;
-    call(&context, [&answer](Result<T> result) { answer = std::move(result); });
-    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 10'000))
-        qFatal("no answer in time");
-    if (!*answer)
-        qFatal("%s", qPrintable((*answer).error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return **answer;
-}
-
-} // namespace
 
 GuiWorkspace::GuiWorkspace(std::unique_ptr<TokenVault> vault)
 {
@@ -51,10 +30,7 @@ GuiWorkspace::GuiWorkspace(std::unique_ptr<TokenVault> vault)
     options.origin = QStringLiteral("window");
     options.vault = vault ? std::move(vault) : std::make_unique<MemoryVault>();
     options.clock = &clock;
-    auto opened = Workspace::open(std::move(options));
-    if (!opened)
-        qFatal("%s", qPrintable(opened.error().detail));
-    workspace = std::move(*opened);
+    workspace = must(Workspace::open(std::move(options)));
     workspace->settings().setTheme(ThemeChoice::Light);
     theme = std::make_unique<ThemeManager>(workspace->settings());
 
@@ -81,9 +57,9 @@ Account GuiWorkspace::plan() const
 
 Account GuiWorkspace::saveAccount(const Account &toSave)
 {
-    return answerOf<Account>([&](QObject *c, Done<Account> done) {
+    return must(await<Account>([&](QObject *c, Done<Account> done) {
         workspace->store().accounts().save(toSave, c, std::move(done));
-    });
+    }));
 }
 
 Board GuiWorkspace::addBoard(const QString &name, BoardPrivacy privacy, bool atPinterest)
@@ -96,9 +72,9 @@ Board GuiWorkspace::addBoard(const QString &name, BoardPrivacy privacy, bool atP
     board.owner = account.username;
     if (atPinterest)
         board.remoteId = QString::number(++number);
-    return answerOf<Board>([&](QObject *c, Done<Board> done) {
+    return must(await<Board>([&](QObject *c, Done<Board> done) {
         workspace->store().boards().save(board, c, std::move(done));
-    });
+    }));
 }
 
 BoardSection GuiWorkspace::addSection(const Board &board, const QString &name)
@@ -108,9 +84,9 @@ BoardSection GuiWorkspace::addSection(const Board &board, const QString &name)
     section.board = board.id;
     section.name = name;
     section.remoteId = QString::number(++number);
-    return answerOf<BoardSection>([&](QObject *c, Done<BoardSection> done) {
+    return must(await<BoardSection>([&](QObject *c, Done<BoardSection> done) {
         workspace->store().boards().saveSection(section, c, std::move(done));
-    });
+    }));
 }
 
 QString GuiWorkspace::imageFile(const QString &name, QSize size, const QColor &colour)
@@ -126,13 +102,11 @@ QString GuiWorkspace::imageFile(const QString &name, QSize size, const QColor &c
 MediaId GuiWorkspace::addImage(const QString &name)
 {
     const auto colour = QColor::fromHsv(int(qHash(name) % 360), 140, 200);
-    const auto asset =
-        importImageFile(imageFile(name, {1000, 1500}, colour), workspace->directory());
-    if (!asset)
-        qFatal("%s", qPrintable(asset.error().detail));
-    return answerOf<MediaAsset>([&](QObject *c, Done<MediaAsset> done) {
-               workspace->store().media().insert(*asset, c, std::move(done));
-           })
+    const MediaAsset asset =
+        must(importImageFile(imageFile(name, {1000, 1500}, colour), workspace->directory()));
+    return must(await<MediaAsset>([&](QObject *c, Done<MediaAsset> done) {
+               workspace->store().media().insert(asset, c, std::move(done));
+           }))
         .id;
 }
 
@@ -151,18 +125,18 @@ PinContent GuiWorkspace::readyContent(const Board &board, const QString &title)
 
 PinId GuiWorkspace::addDraft(const PinContent &content)
 {
-    return answerOf<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
+    return must(await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
                workspace->editor().addPin(content, c, std::move(done));
-           })
+           }))
         .pins.first();
 }
 
 PinId GuiWorkspace::addScheduled(const PinContent &content)
 {
     const PinId id = addDraft(content);
-    answerOf<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
+    must(await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
         workspace->editor().schedule({id}, c, std::move(done));
-    });
+    }));
     return id;
 }
 
@@ -174,9 +148,9 @@ PinId GuiWorkspace::addPublished(const PinContent &content, const QString &remot
     pin.remoteId = remoteId;
     pin.dueAt = content.planned->resolve().utc;
     pin.publishedAt = pin.dueAt;
-    answerOf<void>([&](QObject *c, Done<void> done) {
+    must(await<void>([&](QObject *c, Done<void> done) {
         workspace->store().pins().insertPublished({pin}, c, std::move(done));
-    });
+    }));
     const auto all = workspace->store().pins().list({}, PinStatus::Published, std::nullopt,
                                                     std::nullopt, content.title, 1, 0);
     return all && !all->isEmpty() ? all->first().id : PinId{};
@@ -190,18 +164,18 @@ AttemptId GuiWorkspace::claim(PinId id)
     claim.fingerprint = id.toString().toLatin1();
     claim.bodySha256 = "00";
     claim.bootId = "boot";
-    return answerOf<AttemptId>([&](QObject *c, Done<AttemptId> done) {
+    return must(await<AttemptId>([&](QObject *c, Done<AttemptId> done) {
         workspace->store().pins().claim(claim, c, std::move(done));
-    });
+    }));
 }
 
 PinId GuiWorkspace::addBlocked(const PinContent &content, const PinError &error)
 {
     const PinId id = addScheduled(content);
     const AttemptId attempt = claim(id);
-    answerOf<void>([&](QObject *c, Done<void> done) {
+    must(await<void>([&](QObject *c, Done<void> done) {
         workspace->store().pins().markBlocked(attempt, error, c, std::move(done));
-    });
+    }));
     return id;
 }
 
@@ -210,9 +184,9 @@ PinId GuiWorkspace::addUnconfirmed(const PinContent &content)
     const PinId id = addScheduled(content);
     const AttemptId attempt = claim(id);
     const PinError error{ErrorKind::Offline, QStringLiteral("the answer was cut off")};
-    answerOf<void>([&](QObject *c, Done<void> done) {
+    must(await<void>([&](QObject *c, Done<void> done) {
         workspace->store().pins().markUnconfirmed(attempt, error, c, std::move(done));
-    });
+    }));
     return id;
 }
 

@@ -14,24 +14,6 @@
 
 namespace pinweek::test {
 
-namespace {
-
-template<typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qUtf8Printable(result.error().detail));
-    return std::move(*result);
-}
-
-void must(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", qUtf8Printable(result.error().detail));
-}
-
-} // namespace
-
 WeekScene::WeekScene()
 {
     WorkspaceOptions options;

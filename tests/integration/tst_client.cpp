@@ -2,7 +2,7 @@
 #include "oauth/tokenkeeper.h"
 #include "pinterest/client.h"
 #include "sandbox/server.h"
-#include "support/awaited.h"
+#include "support/await.h"
 #include "support/manualclock.h"
 #include "support/openapi.h"
 #include "support/rawpeer.h"

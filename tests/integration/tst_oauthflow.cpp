@@ -2,7 +2,6 @@
 #include "core/network.h"
 #include "oauth/oauthflow.h"
 #include "sandbox/server.h"
-#include "support/awaited.h"
 #include "support/manualclock.h"
 #include "support/openapi.h"
 #include "support/testhttp.h"
@@ -11,6 +10,7 @@
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTest>
 #include <QUrlQuery>
 
 using namespace pinweek;

@@ -4,7 +4,7 @@
 #include "oauth/tokenrequest.h"
 #include "pinterest/client.h"
 #include "sandbox/server.h"
-#include "support/awaited.h"
+#include "support/await.h"
 #include "support/cuttingproxy.h"
 #include "support/manualclock.h"
 

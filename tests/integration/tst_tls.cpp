@@ -3,7 +3,7 @@
 #include "oauth/tokenkeeper.h"
 #include "oauth/tokenrequest.h"
 #include "pinterest/client.h"
-#include "support/awaited.h"
+#include "support/await.h"
 #include "support/manualclock.h"
 
 #include <QNetworkAccessManager>

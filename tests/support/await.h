@@ -3,28 +3,83 @@
 
 #include "core/result.h"
 
-#include <QObject>
 #include <QTest>
 
-#include <functional>
-#include <optional>
+#include <memory>
+#include <source_location>
 
 namespace pinweek::test {
 
 /**
- * Starts an asynchronous call and waits for its answer:
- * `await<Board>([&](QObject *c, Done<Board> done) { store.save(board, c, done); })`.
- * Interrupted when no answer comes within `timeoutMs`.
+ * The answer of an asynchronous call. For calls that overlap, or whose answer may come but once;
+ * one call alone is shorter with await().
  */
 template<typename T>
-Result<T> await(const std::function<void(QObject *, Done<T>)> &start, int timeoutMs = 20'000)
+class Awaited
+{
+public:
+    /** Pass this as `done`. */
+    [[nodiscard]] Done<T> done()
+    {
+        return [state = m_state](Result<T> result) {
+            ++state->count;
+            state->result = std::move(result);
+        };
+    }
+    [[nodiscard]] int count() const { return m_state->count; }
+    [[nodiscard]] bool isThere() const { return m_state->count > 0; }
+    /** Waits in the event loop. If no answer comes, the test fails at `caller` (also where it
+     * expects an error), and the answer stays Interrupted. */
+    const Result<T> &wait(int milliseconds = 20'000,
+                          const std::source_location &caller = std::source_location::current())
+    {
+        // The benchmarks wait too, and have no test to fail.
+        if (!QTest::qWaitFor([this] { return isThere(); }, milliseconds) &&
+            QTest::currentTestFunction())
+            QTest::qFail("no answer came", caller.file_name(), int(caller.line()));
+        return m_state->result;
+    }
+    /** The error that came, after wait(); one that says so if there was none. */
+    Error error(int milliseconds = 20'000,
+                const std::source_location &caller = std::source_location::current())
+    {
+        const Result<T> &result = wait(milliseconds, caller);
+        return result ? Error{ErrorKind::Cancelled, QStringLiteral("there was no error")}
+                      : result.error();
+    }
+
+private:
+    struct State
+    {
+        int count = 0;
+        Result<T> result = fail(ErrorKind::Interrupted, QStringLiteral("no answer came"));
+    };
+    std::shared_ptr<State> m_state = std::make_shared<State>();
+};
+
+/**
+ * Starts an asynchronous call and waits for its answer, as Awaited::wait() does:
+ * `await<Board>([&](QObject *context, auto done) { boards.save(board, context, done); })`.
+ */
+template<typename T, typename Call>
+Result<T> await(Call &&start, int milliseconds = 20'000,
+                const std::source_location &caller = std::source_location::current())
 {
     QObject context;
-    std::optional<Result<T>> answer;
-    start(&context, [&answer](Result<T> result) { answer = std::move(result); });
-    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, timeoutMs))
-        return fail(ErrorKind::Interrupted, QStringLiteral("no answer in time"));
-    return *answer;
+    Awaited<T> answer;
+    start(&context, answer.done());
+    return answer.wait(milliseconds, caller);
+}
+
+/** What can't fail in a sane test; else nothing after it would mean anything, and the program ends
+ * with the error's text. */
+template<typename T>
+T must(Result<T> result)
+{
+    if (!result)
+        qFatal("%s", qUtf8Printable(result.error().detail));
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
 }
 
 } // namespace pinweek::test

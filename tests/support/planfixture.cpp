@@ -30,27 +30,19 @@ void PlanFixture::open()
     options.origin = QStringLiteral("test");
     options.vault = std::make_unique<MemoryVault>();
     options.clock = &clock;
-    Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(options));
-    if (!opened)
-        qFatal("the workspace does not open: %s", qPrintable(opened.error().detail));
-    workspace = std::move(*opened);
+    workspace = must(Workspace::open(std::move(options)));
 }
 
 void PlanFixture::connect()
 {
-    const Result<Account> connected = await<Account>([this](QObject *context, Done<Account> done) {
+    account = must(await<Account>([this](QObject *context, Done<Account> done) {
         workspace->addToken(Environment::Custom, endpointsOfBase(pinterest.apiBase()),
                             pinterest.accessToken(), SecretStorage::ThisRunOnly, context,
                             std::move(done));
-    });
-    if (!connected)
-        qFatal("the account does not connect: %s", qPrintable(connected.error().detail));
-    account = *connected;
-    const Result<int> synced = await<int>([this](QObject *context, Done<int> done) {
+    }));
+    must(await<int>([this](QObject *context, Done<int> done) {
         workspace->syncBoards(account.id, context, std::move(done));
-    });
-    if (!synced)
-        qFatal("the boards can't be read: %s", qPrintable(synced.error().detail));
+    }));
 }
 
 void PlanFixture::reopen(bool connectAgain)
@@ -84,13 +76,10 @@ QString PlanFixture::imageFile(const QString &name, QSize size)
 MediaId PlanFixture::media(const QString &name)
 {
     ImageIntake intake(workspace->store());
-    const Result<IntakeResult> taken =
-        await<IntakeResult>([&](QObject *context, Done<IntakeResult> done) {
-            intake.take({{imageFile(name), {}, {}}}, context, std::move(done));
-        });
-    if (!taken)
-        qFatal("the image is not taken in: %s", qPrintable(taken.error().detail));
-    return taken->assets.first().id;
+    const auto taken = must(await<IntakeResult>([&](QObject *context, Done<IntakeResult> done) {
+        intake.take({{imageFile(name), {}, {}}}, context, std::move(done));
+    }));
+    return taken.assets.first().id;
 }
 
 PinContent PlanFixture::content(const QString &title, int secondsFromNow)
@@ -117,32 +106,23 @@ PinId PlanFixture::scheduled(const QString &title, int secondsFromNow)
     change.content = content(title, secondsFromNow);
     change.status = PinStatus::Scheduled;
     step.changes = {change};
-    const Result<StepOutcome> stored =
-        await<StepOutcome>([&](QObject *context, Done<StepOutcome> done) {
-            workspace->store().pins().apply(step, context, std::move(done));
-        });
-    if (!stored)
-        qFatal("the pin is not stored: %s", qPrintable(stored.error().detail));
-    return stored->pins.first();
+    const auto stored = must(await<StepOutcome>([&](QObject *context, Done<StepOutcome> done) {
+        workspace->store().pins().apply(step, context, std::move(done));
+    }));
+    return stored.pins.first();
 }
 
 PinId PlanFixture::draft(const PinContent &content)
 {
-    const Result<EditOutcome> added =
-        await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
-            workspace->editor().addPin(content, context, std::move(done));
-        });
-    if (!added)
-        qFatal("the draft is not stored: %s", qPrintable(added.error().detail));
-    return added->pins.first();
+    const auto added = must(await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
+        workspace->editor().addPin(content, context, std::move(done));
+    }));
+    return added.pins.first();
 }
 
 Pin PlanFixture::pin(PinId id) const
 {
-    const Result<Pin> found = workspace->store().pins().pin(id);
-    if (!found)
-        qFatal("no pin %lld: %s", id.value, qPrintable(found.error().detail));
-    return *found;
+    return must(workspace->store().pins().pin(id));
 }
 
 } // namespace pinweek::test

@@ -11,14 +11,6 @@ namespace pinweek::test {
 
 namespace {
 
-template<typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qUtf8Printable(result.error().detail));
-    return *result;
-}
-
 QString hexOf(int seed)
 {
     const QByteArray hash =
@@ -39,10 +31,7 @@ TestWorkspace::~TestWorkspace() = default;
 void TestWorkspace::reopen()
 {
     m_store.reset();
-    auto opened = Store::open(m_path, clock, m_origin);
-    if (!opened)
-        qFatal("%s", qUtf8Printable(opened.error().detail));
-    m_store = std::move(*opened);
+    m_store = must(Store::open(m_path, clock, m_origin));
 }
 
 void TestWorkspace::close()

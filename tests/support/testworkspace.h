@@ -7,32 +7,14 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "store/undostore.h"
+#include "support/await.h"
 #include "support/manualclock.h"
 
-#include <QtCore/qtestsupport_core.h>
 #include <QTemporaryDir>
 
 #include <memory>
 
 namespace pinweek::test {
-
-/**
- * Runs an asynchronous call and waits for its answer in the event loop, 20 s at most (then
- * Interrupted).
- *
- *     const Result<StepOutcome> outcome = await<StepOutcome>([&](QObject *context, auto done) {
- * pins.apply(step, context, done); });
- */
-template<typename T, typename Call>
-Result<T> await(Call call)
-{
-    QObject context;
-    std::optional<Result<T>> answer;
-    call(&context, Done<T>([&answer](Result<T> result) { answer = std::move(result); }));
-    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20000))
-        return fail(ErrorKind::Interrupted, QStringLiteral("no answer within 20 s"));
-    return *answer;
-}
 
 /**
  * A workspace of a test's own: temporary directory, a clock to turn, an open store, and short words
