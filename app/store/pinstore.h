@@ -143,7 +143,7 @@ public:
      * nextAttemptAt, of accounts that aren't Local; only what is later than `after`. */
     [[nodiscard]] Result<std::optional<UtcTime>> nextSendTime(UtcTime after = fromEpoch(-1)) const;
     /** Pins to be sent by `until` (Scheduled by dueAt, Failed by nextAttemptAt), in order of dueAt,
-     * id. */
+     * id. Where there are more than `limit`, each account has an equal share: its first ones. */
     [[nodiscard]] Result<QList<Pin>> toSend(UtcTime until, int limit = 100) const;
     /** The next Scheduled or Failed pins from `from` on. */
     [[nodiscard]] Result<QList<Pin>> upcoming(const PinFilter &filter, UtcTime from,

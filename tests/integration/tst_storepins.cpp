@@ -54,6 +54,7 @@ private slots:
     void theNextSendTimeIsTheLeastOfDueAndRetry();
     void pinsOfTheLocalPlanAreNeverSent();
     void toSendIsWhatIsDueInOrder();
+    void toSendGivesEachAccountItsShareHoweverManyWait();
     void upcomingAreScheduledAndRetrying();
     void countsAreByStatusInTheRange();
     void listFindsByStatusTimeAndText();
@@ -375,6 +376,33 @@ void TestStorePins::toSendIsWhatIsDueInOrder()
     QCOMPARE(idsOf(m_space->pins().toSend(m_now)), (QList<PinId>{first, second}));
     QCOMPARE(idsOf(m_space->pins().toSend(m_now + 10min)), (QList<PinId>{retry, first, second}));
     QCOMPARE(idsOf(m_space->pins().toSend(m_now + 10min, 1)), QList<PinId>{retry});
+}
+
+void TestStorePins::toSendGivesEachAccountItsShareHoweverManyWait()
+{
+    const AccountId held = m_space->addAccount(QStringLiteral("held"));
+    const BoardId heldBoard = m_space->addBoard(held, QStringLiteral("Held"));
+    const MediaId media = m_space->addMedia();
+    PinStep many{QStringLiteral("many"), {}, {}};
+    for (int i = 0; i < 1200; ++i) {
+        PinChange change;
+        change.content = m_space->content(held, heldBoard, media, m_now - 2h - i * 1s);
+        change.status = PinStatus::Scheduled;
+        many.changes += change;
+    }
+    QVERIFY(m_space->apply(many));
+    // Due long after all of them.
+    const PinId first = m_space->scheduledPin(m_now - 2s);
+    const PinId second = m_space->scheduledPin(m_now - 1s);
+
+    const QList<Pin> queue = *m_space->pins().toSend(m_now, 1000);
+    QCOMPARE(queue.size(), 1000);
+    QCOMPARE(idsOf(queue.mid(998)), (QList<PinId>{first, second}));
+    QCOMPARE(queue.constFirst().dueAt, std::optional(m_now - 2h - 1199s));
+    QVERIFY(std::is_sorted(queue.begin(), queue.end(),
+                           [](const Pin &a, const Pin &b) { return a.dueAt < b.dueAt; }));
+    // However small the limit is.
+    QVERIFY(idsOf(m_space->pins().toSend(m_now, 2)).contains(first));
 }
 
 void TestStorePins::upcomingAreScheduledAndRetrying()
