@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/durablefile.h"
 
+#include <QDateTime>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <cerrno>
 #include <cstdio>
@@ -101,6 +104,26 @@ Result<void> writeFileDurably(const QString &path, const QByteArray &bytes)
     if (const int syncError = syncDirectory(directory))
         return storageError(path, syncError);
     return {};
+}
+
+int removeUnfinishedFiles(const QString &directory, std::chrono::system_clock::time_point before,
+                          const std::atomic_bool &stop)
+{
+    static const QRegularExpression temporaryName(QStringLiteral("^\\.unfinished-[A-Za-z0-9]{6}$"));
+    const qint64 limit =
+        std::chrono::duration_cast<std::chrono::milliseconds>(before.time_since_epoch()).count();
+    int removed = 0;
+    // Without the link flag no link is followed: what it points to is somebody else's.
+    QDirIterator files(directory, {QStringLiteral(".unfinished-*")},
+                       QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    while (!stop && files.hasNext()) {
+        files.next();
+        const QFileInfo info = files.fileInfo();
+        if (temporaryName.match(info.fileName()).hasMatch() &&
+            info.lastModified().toMSecsSinceEpoch() < limit && QFile::remove(info.filePath()))
+            ++removed;
+    }
+    return removed;
 }
 
 } // namespace pinweek

@@ -6,6 +6,9 @@
 #include <QByteArray>
 #include <QString>
 
+#include <atomic>
+#include <chrono>
+
 namespace pinweek {
 
 /**
@@ -18,6 +21,17 @@ namespace pinweek {
  * Source: protocols.md 1.I; QSaveFile leaves the directory out.
  */
 Result<void> writeFileDurably(const QString &path, const QByteArray &bytes);
+
+/**
+ * Deletes what writeFileDurably() left below a directory because the process or the machine ended
+ * in the middle: files named as its temporary ones that were last written before `before`. Another
+ * process may be writing just now: the caller leaves it time. Any thread; ends early once `stop` is
+ * true.
+ *
+ * @return how many there were
+ */
+int removeUnfinishedFiles(const QString &directory, std::chrono::system_clock::time_point before,
+                          const std::atomic_bool &stop);
 
 /** Makes a directory with its missing parents, each of them synced. Errors: Storage. */
 Result<void> makeDirectoryDurably(const QString &path);

@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/network.h"
 #include "core/settings.h"
+#include "media/leftovers.h"
 #include "media/thumbnailcache.h"
 #include "oauth/keychainvault.h"
 #include "oauth/tokenkeeper.h"
@@ -66,6 +67,7 @@ struct Workspace::Private
     /** Clients with old tokens: a request under way on one of them must still end with an answer.
      */
     std::vector<Connection> retired;
+    std::unique_ptr<Leftovers> leftovers;
     std::unique_ptr<ThumbnailCache> thumbnails;
     std::unique_ptr<PinEditor> editor;
     std::unique_ptr<Publisher> publisher;
@@ -295,6 +297,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
                                                             : std::make_unique<KeychainVault>());
     d->network = std::make_unique<QNetworkAccessManager>();
     hardenNetwork(*d->network);
+    d->leftovers = std::make_unique<Leftovers>(options.directory);
     d->thumbnails = std::make_unique<ThumbnailCache>(options.directory);
     d->editor = std::make_unique<PinEditor>(*d->store, *d->settings, *d->clock);
     d->editor->setCheckText(checkText);

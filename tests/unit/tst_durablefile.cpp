@@ -2,6 +2,8 @@
 #include "core/durablefile.h"
 #include "support/photos.h"
 
+#include <QDateTime>
+#include <QDir>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -41,6 +43,40 @@ class TestDurableFile : public QObject
 
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void onlyOldFilesOfTheTemporaryNameAreClearedAway()
+    {
+        const QTemporaryDir folder;
+        const auto file = [&folder](const QString &name, int secondsAgo) {
+            const QString path = folder.filePath(QStringLiteral("media/ab/") + name);
+            QVERIFY(writeFileDurably(path, "part"));
+            QFile written(path);
+            QVERIFY(written.open(QIODevice::ReadWrite));
+            QVERIFY(written.setFileTime(QDateTime::currentDateTime().addSecs(-secondsAgo),
+                                        QFileDevice::FileModificationTime));
+        };
+        file(QStringLiteral(".unfinished-aB3xYz"), 100);
+        file(QStringLiteral(".unfinished-Recent"), 0);
+        file(QStringLiteral(".unfinished-longer-name"), 100);
+        file(QStringLiteral("unfinished-aB3xYz"), 100);
+        file(QStringLiteral("photo.jpg"), 100);
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("media/ab/.unfinished-Folder")));
+        std::atomic_bool stop = true;
+        const auto before = std::chrono::system_clock::now() - std::chrono::seconds(50);
+        QCOMPARE(removeUnfinishedFiles(folder.path(), before, stop), 0);
+        stop = false;
+        QCOMPARE(removeUnfinishedFiles(folder.path(), before, stop), 1);
+        QStringList left =
+            QDir(folder.filePath(QStringLiteral("media/ab")))
+                .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
+        left.sort();
+        QCOMPARE(
+            left,
+            (QStringList{QStringLiteral(".unfinished-Folder"), QStringLiteral(".unfinished-Recent"),
+                         QStringLiteral(".unfinished-longer-name"), QStringLiteral("photo.jpg"),
+                         QStringLiteral("unfinished-aB3xYz")}));
+        QCOMPARE(removeUnfinishedFiles(folder.filePath(QStringLiteral("none")), before, stop), 0);
+    }
 
     void makesFolderAndFileForTheUserAlone()
     {
