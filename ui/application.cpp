@@ -256,7 +256,7 @@ void Application::happened(const PublisherEvent &event)
     const Result<Pin> pin = m_workspace->store().pins().pin(event.pin);
     if (!pin)
         return;
-    const QString why = event.error ? errorText(*event.error) : QString();
+    const QString why = eventText(event);
     switch (event.kind) {
     case PublisherEvent::Kind::Published:
         m_notifier->published(pin->id, nameOf(*pin));
@@ -299,18 +299,22 @@ void Application::endWhenPublished()
     QTimer::singleShot(m_options.screenshotAfter, this, [this] {
         if (!m_options.screenshot.isEmpty())
             takeScreenshot();
-        quit();
+        else
+            quit();
     });
 }
 
 void Application::takeScreenshot()
 {
     const QPixmap picture = m_window->grab();
-    if (picture.save(m_options.screenshot))
+    if (picture.save(m_options.screenshot)) {
         printLine(tr("screenshot  %1").arg(m_options.screenshot));
-    else
+    } else {
         QTextStream(stderr)
             << tr("The screenshot can't be written to %1.").arg(m_options.screenshot) << Qt::endl;
+        m_exitCode = 1;
+    }
+    quit();
 }
 
 void Application::quit()
@@ -321,10 +325,12 @@ void Application::quit()
     // A request under way is let to its end, so that its answer is stored.
     Publisher &publisher = m_workspace->publisher();
     if (publisher.state() == PublisherState::Stopped) {
-        QApplication::quit();
+        QApplication::exit(m_exitCode);
         return;
     }
-    connect(&publisher, &Publisher::stopped, qApp, &QApplication::quit, Qt::QueuedConnection);
+    connect(
+        &publisher, &Publisher::stopped, qApp, [code = m_exitCode] { QApplication::exit(code); },
+        Qt::QueuedConnection);
     publisher.stop();
     m_window->hide();
 }

@@ -84,6 +84,7 @@ private:
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<Notifier> m_notifier;
     bool m_screenshotTaken = false;
+    int m_exitCode = 0;
     bool m_quitting = false;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/endsignals.h"
 #include "model/account.h"
 #include "text/englishplurals.h"
 #include "text/texts.h"
@@ -6,44 +7,17 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QSocketNotifier>
 #include <QTextStream>
 #include <QTimer>
 
-#include <csignal>
 #include <poll.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 using namespace pinweek;
 
 namespace {
-
-int signalPipe[2] = {-1, -1};
-
-void onSignal(int)
-{
-    const char byte = 1;
-    [[maybe_unused]] const ssize_t written = write(signalPipe[1], &byte, 1);
-}
-
-/** SIGINT and SIGTERM end the program as Ctrl+Q does. */
-void quitOnSignals(Application &application)
-{
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) != 0)
-        return;
-    auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
-    QObject::connect(notifier, &QSocketNotifier::activated, &application, &Application::quitNow);
-    struct sigaction action
-    {
-    };
-    action.sa_handler = onSignal;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
 
 /** A reset demo starts once the old one has let go of its directory. */
 void waitForProcess(qint64 pid)
@@ -91,10 +65,11 @@ int main(int argc, char **argv)
         QApplication::translate("main", "Open the demo: nothing reaches Pinterest."));
     const QCommandLineOption screenshot(
         QStringLiteral("screenshot"),
-        QApplication::translate("main", "Write a picture of the window."), QStringLiteral("FILE"));
+        QApplication::translate("main", "Write a picture of the window, then end."),
+        QStringLiteral("FILE"));
     const QCommandLineOption after(
         QStringLiteral("screenshot-after"),
-        QApplication::translate("main", "Wait so long before the picture."),
+        QApplication::translate("main", "Wait so long before the picture: 0 to 3600."),
         QStringLiteral("SECONDS"), QStringLiteral("1"));
     const QCommandLineOption untilPublished(
         QStringLiteral("quit-when-published"),
@@ -127,6 +102,15 @@ int main(int argc, char **argv)
                             << Qt::endl;
         return 2;
     }
+    bool isNumber = false;
+    const int wait = parser.value(after).toInt(&isNumber);
+    if (!isNumber || wait < 0 || wait > 3600) {
+        QTextStream(stderr) << QApplication::translate(
+                                   "main", "--screenshot-after takes seconds, 0 to 3600, not “%1”.")
+                                   .arg(parser.value(after))
+                            << Qt::endl;
+        return 2;
+    }
     // Read once and taken away, so that no child inherits it (protocols.md 2.3).
     const QString token = qEnvironmentVariable("PINWEEK_ACCESS_TOKEN");
     qunsetenv("PINWEEK_ACCESS_TOKEN");
@@ -140,7 +124,7 @@ int main(int argc, char **argv)
         options.accessToken = token;
     }
     options.screenshot = parser.value(screenshot);
-    options.screenshotAfter = std::chrono::seconds(qBound(0, parser.value(after).toInt(), 3600));
+    options.screenshotAfter = std::chrono::seconds(wait);
     options.quitWhenPublished = parser.isSet(untilPublished);
     Application application(options);
     const Result<void> started = application.start();
@@ -148,6 +132,8 @@ int main(int argc, char **argv)
         QTextStream(stderr) << errorText(started.error()) << Qt::endl;
         return 1;
     }
-    quitOnSignals(application);
+    // They end the program as Ctrl+Q does.
+    const EndSignals ends;
+    QObject::connect(&ends, &EndSignals::endWanted, &application, &Application::quitNow);
     return QApplication::exec();
 }

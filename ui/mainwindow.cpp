@@ -680,7 +680,9 @@ void MainWindow::armMissTimer()
 
 void MainWindow::showPublisher()
 {
-    m_tools->setPublisher(m_workspace.publisher().state(), m_summary.next);
+    const std::optional<Error> problem = m_workspace.publisher().problem();
+    m_tools->setPublisher(m_workspace.publisher().state(), m_summary.next,
+                          problem ? errorText(*problem) : QString());
     m_status->setPublisher(m_workspace.publisher().state());
 }
 

@@ -157,7 +157,7 @@ void ToolRow::makePublisher(ActionCollection &actions, QHBoxLayout *row)
     m_publisher->setIconSize(QSize(iconSize, iconSize));
     m_publisher->setMinimumHeight(metrics::controlHeight);
     row->addWidget(m_publisher);
-    setPublisher(PublisherState::Stopped, {});
+    setPublisher(PublisherState::Stopped, {}, {});
 }
 
 void ToolRow::setAccounts(const QList<Account> &accounts, AccountId current)
@@ -234,8 +234,9 @@ QWidget *ToolRow::needsYouButton() const
     return m_needsYou;
 }
 
-void ToolRow::setPublisher(PublisherState state, const QString &next)
+void ToolRow::setPublisher(PublisherState state, const QString &next, const QString &problem)
 {
+    m_problem = problem;
     m_state = state;
     m_nextLine->setText(next);
     m_nextLine->setVisible(!next.isEmpty());
@@ -251,9 +252,11 @@ void ToolRow::showPublisher()
     const QString text = publisherStateText(m_state);
     m_publisher->setIcon(publisherIcon(m_state, m_theme.theme()));
     m_publisher->setText(spaced(text));
-    m_publisher->setToolTip(tr("Publisher: %1").arg(text));
-    m_publisher->setAccessibleName(m_publisher->toolTip());
-    m_publisherLine->setText(m_publisher->toolTip());
+    const QString line = tr("Publisher: %1").arg(text);
+    m_publisher->setToolTip(m_problem.isEmpty() ? line : m_problem);
+    m_publisher->setAccessibleName(line);
+    m_publisher->setAccessibleDescription(m_problem);
+    m_publisherLine->setText(line);
 }
 
 void ToolRow::resizeEvent(QResizeEvent *event)

@@ -40,7 +40,8 @@ public:
     void setFilterName(const QString &name);
     void setReadyCount(int drafts);
     void setNeedsYouCount(int count);
-    void setPublisher(PublisherState state, const QString &next);
+    /** `problem` says why nothing is published; empty unless Failed. */
+    void setPublisher(PublisherState state, const QString &next, const QString &problem);
     [[nodiscard]] QWidget *needsYouButton() const;
 
 signals:
@@ -72,6 +73,7 @@ private:
     QDate m_firstDay;
     QString m_filterName;
     PublisherState m_state = PublisherState::Stopped;
+    QString m_problem;
     int m_readyCount = 0;
     int m_needsCount = 0;
     int m_currentAccount = 0;

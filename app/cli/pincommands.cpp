@@ -246,8 +246,9 @@ void show(Cli &cli, const PinOptions &options)
     for (const PinId id : ids) {
         const Result<Pin> pin = cli.workspace().store().pins().pin(id);
         printPin(cli, id);
-        if (!cli.json && pin && pin->lastError)
-            cli.printLine(errorText(*pin->lastError));
+        const QString problem = pin ? problemText(*pin) : QString();
+        if (!cli.json && !problem.isEmpty())
+            cli.printLine(problem);
     }
     if (!ids.isEmpty())
         cli.exit(ExitCode::Done);

@@ -44,12 +44,12 @@ QString sectionRemoteId(const Board &board, SectionId id)
     return {};
 }
 
-QJsonValue errorJson(const std::optional<PinError> &error)
+QJsonValue errorJson(const Pin &pin)
 {
-    if (!error)
+    if (!pin.lastError)
         return {};
-    return QJsonObject{{QStringLiteral("kind"), errorKindName(error->kind)},
-                       {QStringLiteral("message"), errorText(*error)}};
+    return QJsonObject{{QStringLiteral("kind"), errorKindName(pin.lastError->kind)},
+                       {QStringLiteral("message"), problemText(pin)}};
 }
 
 } // namespace
@@ -83,7 +83,7 @@ QJsonObject pinJson(const Pin &pin, Workspace &workspace)
         {QStringLiteral("locked"), content.locked},
         {QStringLiteral("media"), mediaJson(pin, workspace)},
         {QStringLiteral("attempts"), pin.attempts},
-        {QStringLiteral("last_error"), errorJson(pin.lastError)},
+        {QStringLiteral("last_error"), errorJson(pin)},
     };
 }
 

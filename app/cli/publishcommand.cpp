@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/publishcommand.h"
 
-#include "cli/cli.h"
 #include "core/settings.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
@@ -64,6 +63,7 @@ void PublishCommand::start()
 {
     Workspace &workspace = m_cli.workspace();
     Publisher &publisher = workspace.publisher();
+    connect(&m_signals, &EndSignals::endWanted, this, &PublishCommand::endEarly);
     connect(&publisher, &Publisher::happened, this, &PublishCommand::happened);
     connect(&publisher, &Publisher::idle, this, &PublishCommand::checkEnd);
     connect(&publisher, &Publisher::stateChanged, this, &PublishCommand::takeOver);
@@ -75,6 +75,11 @@ void PublishCommand::start()
     for (const Pin &pin : underWay())
         m_seen.insert(pin.id, pin.status);
     publisher.start();
+    if (const std::optional<Error> problem = publisher.problem()) {
+        m_ended = true;
+        m_cli.exitWith(*problem);
+        return;
+    }
     if (publisher.state() != PublisherState::Waiting)
         return;
     m_observing = true;
@@ -104,8 +109,7 @@ void PublishCommand::happened(const PublisherEvent &event)
         m_connectNeeded = true;
     if (event.kind == PublisherEvent::Kind::Waiting && said)
         return; // once is enough
-    print(eventName(event.kind), event.pin, event.error ? errorText(*event.error) : QString(),
-          event.nextAttemptAt);
+    print(eventName(event.kind), event.pin, eventText(event), event.nextAttemptAt);
 }
 
 void PublishCommand::observe(const ChangeSet &changes)
@@ -145,8 +149,7 @@ void PublishCommand::lookAt(PinId id)
         m_left.remove(id);
     else
         m_left.insert(id);
-    print(eventName(*kind), id, pin->lastError ? errorText(*pin->lastError) : QString(),
-          pin->nextAttemptAt);
+    print(eventName(*kind), id, problemText(*pin), pin->nextAttemptAt);
 }
 
 void PublishCommand::print(const char *event, PinId id, const QString &message,
@@ -231,16 +234,41 @@ void PublishCommand::checkEnd()
         m_left.insert(pin.id);
         connectNeeded = connectNeeded || !isConnected;
     }
-    m_ended = true;
     if (!m_left.isEmpty() && m_cli.workspace().settings().publisherPaused())
         m_cli.printMessage(Cli::tr("Publishing is paused. Choose “Resume publishing” in Pinweek."));
-    if (!m_left.isEmpty())
-        m_cli.printMessage(Cli::tr("Left: %n pin(s).", nullptr, int(m_left.size())));
+    tellLeft();
+    m_ended = true;
     const ExitCode code = m_left.isEmpty()                    ? ExitCode::Done
                           : connectNeeded && m_published == 0 ? ExitCode::ConnectNeeded
                                                               : ExitCode::PartlyDone;
     connect(
         &publisher, &Publisher::stopped, this, [this, code] { m_cli.exit(code); },
+        Qt::QueuedConnection);
+    publisher.stop();
+}
+
+void PublishCommand::tellLeft()
+{
+    if (!m_left.isEmpty())
+        m_cli.printMessage(Cli::tr("Left: %n pin(s).", nullptr, int(m_left.size())));
+}
+
+void PublishCommand::endEarly()
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_observing = false;
+    Publisher &publisher = m_cli.workspace().publisher();
+    if (publisher.state() == PublisherState::Sending)
+        m_cli.printMessage(Cli::tr("Waiting for the answer of what is being sent."));
+    connect(
+        &publisher, &Publisher::stopped, this,
+        [this] {
+            for (const Pin &pin : waiting() + underWay())
+                m_left.insert(pin.id);
+            tellLeft();
+            m_cli.exit(m_left.isEmpty() ? ExitCode::Done : ExitCode::PartlyDone);
+        },
         Qt::QueuedConnection);
     publisher.stop();
 }
@@ -257,6 +285,7 @@ void printStatus(Cli &cli)
         cli.exitWith(needing ? next.error() : needing.error());
         return;
     }
+    const Result<void> lock = workspace.publisher().checkLock();
     int accounts = 0;
     for (const Account &account :
          workspace.store().accounts().accounts().value_or(QList<Account>()))
@@ -271,9 +300,13 @@ void printStatus(Cli &cli)
              {QStringLiteral("scheduled_next_7_days"), week.scheduled},
              {QStringLiteral("needs_you"), needing->size()},
              {QStringLiteral("paused"), workspace.settings().publisherPaused()},
+             {QStringLiteral("publisher_problem"),
+              lock ? QJsonValue() : QJsonValue(errorText(lock.error()))},
              {QStringLiteral("next"),
               next->isEmpty() ? QJsonValue() : QJsonValue(pinJson(next->first(), workspace))}});
     } else {
+        if (!lock)
+            cli.printLine(errorText(lock.error()));
         cli.printLine(Cli::tr("%n account(s) connected.", nullptr, accounts));
         cli.printLine(Cli::tr("%n pin(s) scheduled in the next 7 days.", nullptr, week.scheduled));
         if (!next->isEmpty())

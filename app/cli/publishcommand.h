@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/cli.h"
 #include "core/clock.h"
+#include "core/endsignals.h"
 #include "core/id.h"
 #include "model/pin.h"
 
@@ -13,7 +15,6 @@
 
 namespace pinweek {
 
-class Cli;
 struct ChangeSet;
 struct PublisherEvent;
 
@@ -46,6 +47,9 @@ private:
     void lookAt(PinId id);
     void print(const char *event, PinId pin, const QString &message, std::optional<UtcTime> next);
     void checkEnd();
+    /** SIGINT or SIGTERM: nothing more is begun, what is being sent gets its answer. */
+    void endEarly();
+    void tellLeft();
     [[nodiscard]] QList<Pin> waiting() const;
     [[nodiscard]] QList<Pin> underWay() const;
     [[nodiscard]] bool isStillToCome(const Pin &pin, bool isConnected) const;
@@ -53,6 +57,7 @@ private:
     Cli &m_cli;
     PublishOptions m_options;
     AccountId m_only;
+    EndSignals m_signals;
     bool m_ended = false;
     bool m_observing = false;
     bool m_connectNeeded = false;

@@ -28,6 +28,8 @@ constexpr std::chrono::seconds prepareAhead{30};
 // Enough for every account's next pin to be among them even when others wait.
 constexpr int queueLength = 1000;
 constexpr std::chrono::seconds storeRetry{10};
+// A folder that can't be written to needs a person, who may take a while.
+constexpr std::chrono::seconds lockRetry{30};
 
 QByteArray bootId()
 {
@@ -64,6 +66,7 @@ struct Publisher::Private
     QByteArray boot = bootId();
 
     bool started = false;
+    std::optional<Error> problem;
     bool stopping = false;
     bool sweeping = false;
     bool swept = false;
@@ -152,6 +155,8 @@ struct Publisher::Private
                account->environment != Environment::Local && clientFor(id);
     }
 
+    void takeLock();
+    void lockFailed(const Error &error);
     void settleInterrupted();
     void round();
     void claimAndSend(const Pin &pin);
@@ -171,6 +176,24 @@ struct Publisher::Private
     void unsendable(PinId id, qint64 revision, const Error &error);
     void armFor(const QList<Pin> &later, UtcTime now);
 };
+
+void Publisher::Private::takeLock()
+{
+    problem.reset();
+    if (const Result<void> taken = lock.acquire(); !taken)
+        lockFailed(taken.error());
+    sayState();
+}
+
+void Publisher::Private::lockFailed(const Error &error)
+{
+    qCCritical(logPublisher) << error.detail;
+    problem = error;
+    QTimer::singleShot(lockRetry, q, [this] {
+        if (started && problem)
+            takeLock();
+    });
+}
 
 /** The first thing under the lock: pins that a publisher left in the middle are never sent again
  * before a look. */
@@ -524,6 +547,10 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     , d(std::make_unique<Private>(this, store, settings, clock, std::move(clientFor)))
 {
     connect(&d->lock, &PublisherLock::acquired, this, [this] { d->settleInterrupted(); });
+    connect(&d->lock, &PublisherLock::failed, this, [this](const Error &error) {
+        d->lockFailed(error);
+        d->sayState();
+    });
     connect(&d->timer, &DueTimer::due, this, [this] { d->round(); });
     connect(&d->timer, &DueTimer::clockJumped, this, &Publisher::wake);
     connect(&d->preparer, &PinPreparer::ready, this, [this] { d->planRound(); });
@@ -553,10 +580,7 @@ void Publisher::start()
         return;
     d->started = true;
     d->stopping = false;
-    const Result<void> lock = d->lock.acquire();
-    if (!lock)
-        qCCritical(logPublisher) << lock.error().detail;
-    d->sayState();
+    d->takeLock();
 }
 
 void Publisher::stop()
@@ -569,6 +593,7 @@ void Publisher::stop()
         return; // finished() and the sweep's end come back here
     d->started = false;
     d->swept = false;
+    d->problem.reset();
     d->lock.release();
     d->sayState();
     emit stopped();
@@ -579,7 +604,7 @@ PublisherState Publisher::state() const
     if (!d->started)
         return PublisherState::Stopped;
     if (!d->lock.isHeld())
-        return PublisherState::Waiting;
+        return d->problem ? PublisherState::Failed : PublisherState::Waiting;
     if (!d->sending.isEmpty())
         return PublisherState::Sending;
     if (d->settings.publisherPaused())
@@ -590,6 +615,16 @@ PublisherState Publisher::state() const
 QString Publisher::otherPublisher() const
 {
     return d->lock.holder();
+}
+
+std::optional<Error> Publisher::problem() const
+{
+    return state() == PublisherState::Failed ? d->problem : std::nullopt;
+}
+
+Result<void> Publisher::checkLock() const
+{
+    return d->lock.check();
 }
 
 std::optional<UtcTime> Publisher::nextDue() const
@@ -642,6 +677,8 @@ void Publisher::wake()
     d->held.clear();
     d->restsUntil.clear();
     d->behindTwin.clear();
+    if (d->started && d->problem)
+        d->takeLock();
     d->planRound();
 }
 

@@ -29,6 +29,7 @@ enum class PublisherState
     Sending,
     Paused,  // by the user
     Offline, // due pins wait for the network
+    Failed,  // the lock can't be had: problem() says why
 };
 
 /** What happened to a pin; pinweekctl prints these as they come. */
@@ -75,6 +76,11 @@ public:
     [[nodiscard]] PublisherState state() const;
     /** Who holds the lock, for messages ("pinweek, process 4711"); empty if it is us or nobody. */
     [[nodiscard]] QString otherPublisher() const;
+    /** In state Failed why nothing is published, as a sentence for the user. It is tried again by
+     * itself. Errors: Storage. */
+    [[nodiscard]] std::optional<Error> problem() const;
+    /** Whether a publisher could work here: the lock file can be opened. Takes no lock. */
+    [[nodiscard]] Result<void> checkLock() const;
     [[nodiscard]] std::optional<UtcTime> nextDue() const;
 
     /** Until when an account's pins wait: nullopt if they may go; UtcTime::max() until a person

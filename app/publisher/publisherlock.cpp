@@ -16,6 +16,18 @@
 
 namespace pinweek {
 
+namespace {
+
+Error lockError(const QString &path, int error)
+{
+    return {ErrorKind::Storage,
+            PublisherLock::tr("Nothing can be published, because %1 can't be opened and locked "
+                              "(%2). Check the rights of that file and its folder.")
+                .arg(path, QString::fromLocal8Bit(std::strerror(error)))};
+}
+
+} // namespace
+
 /** Shared with the waiting thread, which may outlive the lock object. */
 struct PublisherLock::Wait
 {
@@ -34,15 +46,34 @@ PublisherLock::~PublisherLock()
     release();
 }
 
+Result<int> PublisherLock::openFile() const
+{
+    const int fd = open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail(lockError(m_path, errno));
+    return fd;
+}
+
+Result<void> PublisherLock::check() const
+{
+    if (m_fd >= 0)
+        return {};
+    const Result<int> fd = openFile();
+    if (!fd)
+        return fail(fd.error());
+    // Closing this one frees no lock: a lock belongs to the descriptor that took it.
+    close(*fd);
+    return {};
+}
+
 Result<void> PublisherLock::acquire()
 {
     if (m_fd >= 0 || m_wait)
         return {};
-    const int fd = open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return fail(ErrorKind::Storage,
-                    tr("The workspace can't be written: %1 (%2).")
-                        .arg(m_path, QString::fromLocal8Bit(std::strerror(errno))));
+    const Result<int> opened = openFile();
+    if (!opened)
+        return fail(opened.error());
+    const int fd = *opened;
     if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
         held(fd);
         // As after waiting, the caller hears of it from the event loop.
@@ -56,9 +87,16 @@ Result<void> PublisherLock::acquire()
         do {
             locked = flock(fd, LOCK_EX);
         } while (locked != 0 && errno == EINTR);
+        const int error = errno;
         const std::lock_guard guard(wait->mutex);
-        if (locked != 0 || !wait->owner) {
+        if (locked != 0 || !wait->owner)
             close(fd);
+        if (!wait->owner)
+            return;
+        if (locked != 0) {
+            QMetaObject::invokeMethod(
+                wait->owner, [owner = wait->owner, wait, error] { owner->lost(wait, error); },
+                Qt::QueuedConnection);
             return;
         }
         wait->fd = fd;
@@ -75,6 +113,14 @@ Result<void> PublisherLock::acquire()
             Qt::QueuedConnection);
     }).detach();
     return {};
+}
+
+void PublisherLock::lost(const std::shared_ptr<Wait> &wait, int error)
+{
+    if (m_wait != wait)
+        return;
+    m_wait.reset();
+    emit failed(lockError(m_path, error));
 }
 
 void PublisherLock::held(int fd)

@@ -26,6 +26,8 @@ public:
 
     /** Takes the lock at once if it is free, else waits; `acquired` follows. Errors: Storage. */
     Result<void> acquire();
+    /** Whether the lock file can be opened; changes nothing. Errors: Storage. */
+    [[nodiscard]] Result<void> check() const;
     void release();
     [[nodiscard]] bool isHeld() const;
     /** "pinweek, process 4711" of who holds it; empty if it is us or nobody is known. */
@@ -33,10 +35,14 @@ public:
 
 signals:
     void acquired();
+    /** Waiting for it ended without the lock; nobody waits any more. */
+    void failed(const pinweek::Error &error);
 
 private:
     struct Wait;
+    [[nodiscard]] Result<int> openFile() const;
     void held(int fd);
+    void lost(const std::shared_ptr<Wait> &wait, int error);
 
     QString m_path;
     int m_fd = -1;

@@ -79,6 +79,13 @@ QString kindText(ErrorKind kind)
     }
 }
 
+QString checkingText()
+{
+    return Texts::tr("Checking: it was sent, but no clear answer came. It is not sent again before "
+                     "it is clear whether Pinterest has it. Look on Pinterest if you want to "
+                     "settle it now.");
+}
+
 /** Kinds whose detail is written as a sentence for the user already. */
 bool detailIsForUsers(ErrorKind kind)
 {
@@ -116,6 +123,20 @@ QString errorText(const PinError &error)
     if (error.httpStatus > 0)
         full.apiMessage = error.message;
     return errorText(full);
+}
+
+QString problemText(const Pin &pin)
+{
+    if (pin.status == PinStatus::Unconfirmed)
+        return checkingText();
+    return pin.lastError ? errorText(*pin.lastError) : QString();
+}
+
+QString eventText(const PublisherEvent &event)
+{
+    if (event.kind == PublisherEvent::Kind::Unconfirmed)
+        return checkingText();
+    return event.error ? errorText(*event.error) : QString();
 }
 
 QString statusText(PinStatus status)
@@ -259,6 +280,8 @@ QString publisherStateText(PublisherState state)
         return Texts::tr("Paused");
     case PublisherState::Offline:
         return Texts::tr("Waiting for the internet");
+    case PublisherState::Failed:
+        return Texts::tr("Can't publish");
     }
     return {};
 }

@@ -16,6 +16,12 @@ QString errorText(const Error &error);
 /** The same for what is stored with a pin. */
 QString errorText(const PinError &error);
 
+/** What is wrong with a pin: of an unconfirmed one that it is being checked, whatever answer made
+ * it so, as nothing may offer to send it again; else its last error, empty if there is none. */
+QString problemText(const Pin &pin);
+/** The same for what the publisher tells. */
+QString eventText(const PublisherEvent &event);
+
 /** Short word of a state: "Draft", "Scheduled", "Publishing", "Checking" (unconfirmed),
  * "Published", "Retrying" (failed), "Needs you" (blocked). */
 QString statusText(PinStatus status);

@@ -89,6 +89,19 @@ class Login(EndToEndTest):
             self.assertNotIn(secret, children, "a secret is in the browser's arguments or environment")
             self.assertNotIn(secret, "\n".join(window.errors), "a secret is in the log")
 
+    def test_the_browser_does_not_inherit_a_token_from_the_environment(self):
+        stand_in = self.stand_in("--app-secret", SECRET)
+        self.environment |= {"PINWEEK_BROWSER_MODE": "closed", "PINWEEK_ACCESS_TOKEN": "pina_PLANTEDinTheEnvironment",
+                             "PINWEEK_API_BASE": stand_in.api_base}
+        window = self.window(env=self.environment)
+        window.place(0, 0, 1400, 900)
+        self.fill_in(window, stand_in, SECRET)
+        self.press_named(window, "Open the browser")
+        child = self.folder / "browser.child"
+        wait_for(lambda: child.exists() and "PINWEEK_BROWSER_MODE" in child.read_text(), "the browser was started")
+        self.assertNotIn("PLANTED", child.read_text())
+        self.assertNotIn("PINWEEK_ACCESS_TOKEN", child.read_text())
+
     def test_a_wrong_app_secret_is_said_and_leaves_no_listener(self):
         stand_in = self.stand_in("--auto-allow", "--app-secret", SECRET)
         window = self.window(env=self.environment)

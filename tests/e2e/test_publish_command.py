@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """pinweekctl publishes a plan by itself: no window, no keychain, no display, no session bus."""
 import json
+import os
 import random
+import signal
 import time
 import zlib
 
 from pinweek_e2e import (EndToEndTest, PROGRAMS, Program, datetime, iso, main, subprocess, utc_now,
                          wait_for)
+
+
+def lock_of(workspace):
+    """Who publishes it."""
+    return (workspace / "publisher.lock").read_text() if (workspace / "publisher.lock").exists() else ""
 
 
 class PublishCommand(EndToEndTest):
@@ -168,6 +175,75 @@ class PublishCommand(EndToEndTest):
         self.assertIn(str(other.pid), self.last_message)
         self.assertEqual(other.wait(), 0)
         self.assertEqual(len(stand_in.posts()), 1)
+
+    def test_a_signal_lets_what_is_being_sent_end_and_begins_nothing_more(self):
+        for number, code in ((signal.SIGTERM, 4), (signal.SIGINT, 0)):
+            with self.subTest(signal=number.name):
+                self.data = self.folder / number.name
+                stand_in = self.stand_in()
+                self.plan(stand_in)
+                soon = utc_now() + datetime.timedelta(seconds=6)
+                titles = ["Sent", "Not begun"] if code else ["Sent"]
+                for title, picture in zip(titles, self.pictures(len(titles))):
+                    self.add(stand_in, title, soon, picture)
+                stand_in.fault(kind="delay", commit=True, method="POST", path_prefix="/v5/pins", delay_ms=3000, times=1)
+                publish = self.started(Program([PROGRAMS / "pinweekctl", "--data-dir", self.data, "--api-base",
+                                                stand_in.api_base, "publish"], env=self.bare_environment(stand_in)))
+                wait_for(stand_in.posts, "the request")
+                publish.process.send_signal(number)
+                self.assertEqual(publish.wait(), code, publish.errors)
+                self.assertEqual([line.split()[0] for line in publish.lines], ["published"])
+                self.assertEqual([pin["status"] for pin in self.pins(stand_in=stand_in)],
+                                 ["published", "scheduled"][:len(titles)])
+                self.assertEqual("Left: 1 pin." in publish.errors, bool(code), publish.errors)
+                self.assertEqual(len(stand_in.posts()), 1)
+
+    def test_a_signal_while_waiting_for_a_pins_time_ends_it_at_once(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Later", utc_now() + datetime.timedelta(minutes=30), picture)
+        publish = self.started(Program([PROGRAMS / "pinweekctl", "--data-dir", self.data, "--api-base", stand_in.api_base,
+                                        "publish", "--horizon", "3600"], env=self.bare_environment(stand_in)))
+        wait_for(lambda: "pinweekctl, process" in lock_of(self.data), "it publishes")
+        publish.process.send_signal(signal.SIGINT)
+        self.assertEqual(publish.wait(10), 4, publish.errors)
+        self.assertIn("Left: 1 pin.", publish.errors)
+        self.assertEqual(stand_in.posts(), [])
+
+    def test_a_lock_that_cannot_be_opened_is_said(self):
+        self.ctl("pin", "add", "--title", "Mine")
+        (self.data / "publisher.lock").unlink(missing_ok=True)
+        (self.data / "publisher.lock").mkdir()
+        self.assertIn("publisher.lock", self.ctl("status"))
+        self.assertIn("publisher.lock", self.ctl_json("status")["publisher_problem"])
+        self.ctl("publish", code=1)
+        self.assertIn("publisher.lock", self.last_message)
+        (self.data / "publisher.lock").rmdir()
+        self.assertIsNone(self.ctl_json("status")["publisher_problem"])
+
+    def test_what_a_power_cut_left_half_written_is_cleared_away(self):
+        left = self.data / "media" / "ab" / ".unfinished-aB3xYz"
+        fresh = left.with_name(".unfinished-Recent")
+        self.ctl("pin", "add", "--title", "Mine")
+        left.parent.mkdir(parents=True)
+        for file in (left, fresh):
+            file.write_bytes(b"half a picture")
+        os.utime(left, (time.time() - 3600, time.time() - 3600))
+        # Commands are short: one that lasts gives the clearing its time.
+        wait_for(lambda: self.ctl("status") and not left.exists(), "the old one is gone")
+        self.assertTrue(fresh.exists(), "another program may be writing that one")
+
+    def test_an_unclear_pin_is_shown_as_being_checked(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Unclear", utc_now() + datetime.timedelta(seconds=4), picture)
+        stand_in.fault(kind="answer", method="POST", path_prefix="/v5/pins", status=500, times=1)
+        self.ctl("publish", stand_in=stand_in, code=4)
+        for shown in (self.ctl("pin", "show", "1"), self.pin("1")["last_error"]["message"]):
+            self.assertIn("Checking", shown)
+            self.assertNotIn("ry again", shown)
 
     def test_names_that_are_none_are_refused_in_plain_words(self):
         stand_in = self.stand_in()

@@ -3,6 +3,7 @@
 notification service; a second start raises it; killed in the middle it never sends a pin twice."""
 import json
 import os
+import pathlib
 import sys
 
 from pinweek_e2e import EndToEndTest, PROGRAMS, Program, datetime, iso, main, subprocess, utc_now, wait_for
@@ -106,6 +107,35 @@ class WithoutTray(ConnectedTest):
         self.assertEqual(demo.wait(120), 0, "\n".join(demo.errors))
         self.assertEqual(len([line for line in demo.lines if line.startswith("published")]), 3, demo.lines)
         self.assertGreater(picture.stat().st_size, 50_000)
+
+    def test_no_child_inherits_the_token_of_the_environment(self):
+        demo = self.started(Program([PROGRAMS / "pinweek", "--demo", "--data-dir", self.folder / "demo"],
+                                    env={**os.environ, "PINWEEK_ACCESS_TOKEN": "pina_PLANTEDinTheEnvironment"}))
+
+        def environments():
+            found = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(demo.pid)], capture_output=True, text=True).stdout
+            pids = [line.split()[0] for line in found.splitlines()]
+            return [environ for environ in (pathlib.Path(f"/proc/{pid}/environ").read_bytes() for pid in pids)
+                    if environ] if "pinterest-sandb" in found else []
+        children = wait_for(environments, "the stand-in is the demo's child")
+        for environ in children:
+            self.assertIn(b"PATH=", environ)
+            self.assertNotIn(b"PLANTED", environ)
+
+    def test_a_screenshot_ends_the_program_and_bad_waits_are_refused(self):
+        picture = self.folder / "window.png"
+        shot = self.started(Program([PROGRAMS / "pinweek", "--data-dir", self.data, "--screenshot", picture,
+                                     "--screenshot-after", "0"]))
+        self.assertEqual(shot.wait(30), 0, shot.errors)
+        self.assertGreater(picture.stat().st_size, 10_000)
+        shot = self.started(Program([PROGRAMS / "pinweek", "--data-dir", self.data, "--screenshot",
+                                     self.folder / "none" / "window.png", "--screenshot-after", "0"]))
+        self.assertEqual(shot.wait(30), 1, shot.errors)
+        for wrong in ("soon", "-1", "1.5", "3601"):
+            refused = self.started(Program([PROGRAMS / "pinweek", "--data-dir", self.data, "--screenshot", picture,
+                                            f"--screenshot-after={wrong}"]))
+            self.assertEqual(refused.wait(30), 2, wrong)
+            self.assertIn(wrong, "\n".join(refused.errors))
 
     def test_the_demo_leaves_a_real_workspace_alone(self):
         self.ctl("pin", "add", "--title", "Mine", env=self.bare_environment())

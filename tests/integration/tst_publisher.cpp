@@ -8,6 +8,7 @@
 #include "store/store.h"
 #include "support/await.h"
 #include "support/planfixture.h"
+#include "text/texts.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -500,6 +501,79 @@ private slots:
         publisher().start();
         QTRY_COMPARE(statusOf(added->pins.constFirst()), PinStatus::Published);
         QCOMPARE(statusOf(stuck), PinStatus::Publishing);
+    }
+
+    void aThousandPinsOfAHeldAccountDoNotStarveTheOther()
+    {
+        const PinContent content = m_plan->content(QStringLiteral("Held"), -3600);
+        Account held;
+        held.environment = Environment::Custom;
+        held.endpoints = m_plan->account.endpoints;
+        held.remoteId = QStringLiteral("held");
+        held.username = held.remoteId;
+        held.zone = m_plan->account.zone;
+        held.state = AccountState::ReconnectNeeded;
+        Store &store = m_plan->workspace->store();
+        const Result<Account> saved = await<Account>([&](QObject *c, Done<Account> done) {
+            store.accounts().save(held, c, std::move(done));
+        });
+        QVERIFY(saved);
+        PinStep step{QStringLiteral("test"), {}, {}};
+        for (int i = 0; i < 1100; ++i) {
+            PinChange change;
+            change.content = content;
+            change.content.account = saved->id;
+            change.content.board = {};
+            change.status = PinStatus::Scheduled;
+            step.changes += change;
+        }
+        QVERIFY(await<StepOutcome>([&](QObject *c, Done<StepOutcome> done) {
+            store.pins().apply(step, c, std::move(done));
+        }));
+        const PinId id = m_plan->scheduled(QStringLiteral("Goes on"), -1);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    void aLockThatCannotBeOpenedIsSaidAndTriedAgain()
+    {
+        const QString lock = m_plan->workspace->directory() + QStringLiteral("/publisher.lock");
+        // A folder of that name refuses root too.
+        QFile::remove(lock);
+        QVERIFY(QDir().mkdir(lock));
+        const PinId id = m_plan->scheduled(QStringLiteral("Locked out"), 0);
+        QVERIFY(!publisher().checkLock());
+        publisher().start();
+        QCOMPARE(publisher().state(), PublisherState::Failed);
+        QVERIFY(publisher().problem());
+        QCOMPARE(publisher().problem()->kind, ErrorKind::Storage);
+        QVERIFY(errorText(*publisher().problem()).contains(lock));
+        QVERIFY(publisherStateText(publisher().state()) !=
+                publisherStateText(PublisherState::Waiting));
+        QVERIFY(QDir().rmdir(lock));
+        QVERIFY(publisher().checkLock());
+        publisher().wake();
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QVERIFY(!publisher().problem());
+    }
+
+    void anUnconfirmedPinReadsAsBeingCheckedWhateverTheAnswerWas()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Unclear"), 0);
+        m_plan->pinterest.answerNextWith("POST", QStringLiteral("/v5/pins"), 500, {},
+                                         R"({"code":500,"message":"oops"})");
+        QStringList told;
+        connect(&publisher(), &Publisher::happened, this,
+                [&told](const PublisherEvent &event) { told += eventText(event); });
+        publisher().start();
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(statusOf(id), PinStatus::Unconfirmed);
+        for (const QString &text : {told.constFirst(), problemText(m_plan->pin(id))}) {
+            QVERIFY2(text.startsWith(statusText(PinStatus::Unconfirmed)), qPrintable(text));
+            QVERIFY2(!text.contains(QStringLiteral("ry again")), qPrintable(text));
+            QVERIFY2(text.contains(QStringLiteral("not sent again")), qPrintable(text));
+        }
     }
 
     void aPinHeldBackIsNotSentUntilItIsReleased()

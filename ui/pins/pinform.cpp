@@ -720,14 +720,10 @@ void PinForm::Private::showState()
 void PinForm::Private::showError(const Pin &shown)
 {
     QString text = notice;
-    if (text.isEmpty() && shown.status == PinStatus::Unconfirmed)
-        text = tr("It was sent, but the answer got lost. It is not sent again before it is clear "
-                  "whether Pinterest has it. Look on "
-                  "Pinterest if you want to settle it now.");
     const bool failing = shown.status == PinStatus::Failed || shown.status == PinStatus::Blocked ||
                          shown.status == PinStatus::Unconfirmed;
-    if (text.isEmpty() && failing && shown.lastError)
-        text = errorText(*shown.lastError);
+    if (text.isEmpty() && failing)
+        text = problemText(shown);
     ui.errorLabel->setText(text);
     ui.errorLabel->setVisible(!text.isEmpty());
 }
