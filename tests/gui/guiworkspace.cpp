@@ -203,6 +203,13 @@ int GuiWorkspace::pinCount() const
     return all ? int(all->size()) : -1;
 }
 
+void GuiWorkspace::waitForStore()
+{
+    must(await<StepOutcome>([&](QObject *c, Done<StepOutcome> done) {
+        workspace->store().pins().apply({QStringLiteral("Nothing"), {}, {}}, c, std::move(done));
+    }));
+}
+
 void failOnWarnings()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));

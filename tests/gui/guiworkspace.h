@@ -58,6 +58,8 @@ public:
     PinId addUnconfirmed(const PinContent &content);
     [[nodiscard]] Pin pin(PinId id) const;
     [[nodiscard]] int pinCount() const;
+    /** Writes nothing, behind all that was asked for: what is not in the store then never comes. */
+    void waitForStore();
 
 private:
     AttemptId claim(PinId id);

@@ -422,7 +422,7 @@ void TestMainWindow::deleteInTheBoardTreeTouchesNoPin()
     QVERIFY(tree);
     tree->setFocus();
     QTest::keyClick(tree, Qt::Key_Delete);
-    QTest::qWait(100);
+    m_gui->waitForStore();
     QCOMPARE(m_gui->pinCount(), 1);
 }
 

@@ -237,7 +237,7 @@ void TestPinForm::aPlaceAndATimeAloneMakeNoPin()
     emit part<BoardPicker>("pinBoardPicker")->picked(m_garden.id, {});
     m_form->commit();
     m_form->showNew(m_gui->account.id, {}, {}, std::nullopt);
-    QTest::qWait(0);
+    m_gui->waitForStore();
     QCOMPARE(m_gui->pinCount(), 0);
 }
 
@@ -776,7 +776,9 @@ void TestPinForm::nothingIsHeldBackWithoutFocusOrPublisher()
     QVERIFY(QTest::qWaitForWindowActive(&other));
     const PinId id = writingInPinDueIn(2);
     QVERIFY(!m_form->isActiveWindow());
-    QTest::qWait(50);
+    // The form looks at the pin again with every change.
+    m_gui->workspace->editor().setLocked({id}, true, nullptr, {});
+    QTRY_VERIFY(part<QLabel>("lockIconLabel")->isVisible());
     QVERIFY(!heldUntil(id));
     m_form->activateWindow();
     QTRY_VERIFY(heldUntil(id));
@@ -791,7 +793,7 @@ void TestPinForm::everythingFitsIn340Pixels()
     content.description =
         QStringLiteral("A long description that needs several lines. ").repeated(10);
     show(m_gui->addDraft(content));
-    QTest::qWait(0);
+    QCoreApplication::sendPostedEvents(); // the layout follows in them
     QTRY_VERIFY2(m_form->minimumSizeHint().width() <= 340,
                  qPrintable(QString::number(m_form->minimumSizeHint().width())));
     auto *area = part<QScrollArea>("fieldsScrollArea");

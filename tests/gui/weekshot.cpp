@@ -184,7 +184,8 @@ int main(int argc, char **argv)
         view.setSelection({rows->first().id});
         QTest::mouseMove(view.viewport(), view.pointOf(scene.at(2, QTime(15, 30))));
     }
-    QTest::qWait(50);
+    if (!QTest::qWaitFor([&view] { return view.isComplete(); }, 20000))
+        qWarning("the week is not complete");
     view.grab().save(parser.positionalArguments().value(0));
     if (parser.isSet(QStringLiteral("paint")))
         measure(view, parser.value(QStringLiteral("paint")).toInt());

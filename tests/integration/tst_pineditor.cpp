@@ -439,6 +439,9 @@ private slots:
         editor().restore({id}, nullptr, {});
         QTRY_COMPARE(removedPins().size(), 0);
         // Refusals have nobody to be told to.
+        int readFiles = 0;
+        connect(&editor(), &PinEditor::importProgress, this,
+                [&readFiles](int done) { readFiles += done; });
         editor().restore({id}, nullptr, {});
         editor().move({id}, {in(-90)}, nullptr, {});
         editor().addImages({m_plan->directory.path()}, target(60), nullptr, {});
@@ -449,7 +452,8 @@ private slots:
         editor().setBoard({id}, BoardId{99}, {}, nullptr, {});
         editor().duplicate({id}, std::nullopt, nullptr, {});
         QTRY_COMPARE(count(), 4);
-        QTest::qWait(50); // the files above are read by then
+        QTRY_COMPARE(readFiles, 2); // the one for the past is not read
+        QVERIFY(!restore({id}));    // its answer comes behind theirs
     }
 
 private:
