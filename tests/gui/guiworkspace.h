@@ -69,6 +69,16 @@ private:
  * manager to tell of sizes. */
 void failOnWarnings();
 
+/** The part of a window that has this object name; ends the program if there is none. */
+template<typename T>
+T *partOf(const QObject &window, const char *name)
+{
+    auto *found = window.findChild<T *>(QString::fromLatin1(name));
+    if (!found)
+        qFatal("there is no %s", name);
+    return found;
+}
+
 /** Every widget that can have the focus, is shown below `root` and lacks an object name that ends
  * in its class, or a name to be spoken. */
 QStringList namelessControls(QWidget *root);

@@ -55,10 +55,7 @@ private:
     template<typename T>
     T *part(const char *name) const
     {
-        auto *found = m_panel->findChild<T *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("there is no %s", name);
-        return found;
+        return partOf<T>(*m_panel, name);
     }
     BoardTree *tree() const { return part<BoardTree>("boardTree"); }
     QModelIndex row(const QString &name) const;

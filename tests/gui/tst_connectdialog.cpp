@@ -112,10 +112,7 @@ private:
     template<typename T>
     T *part(const char *name) const
     {
-        auto *found = m_dialog->findChild<T *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("there is no %s", name);
-        return found;
+        return partOf<T>(*m_dialog, name);
     }
     void open(std::unique_ptr<TokenVault> vault = nullptr);
     void press(const char *name)

@@ -82,10 +82,7 @@ private:
     template<typename T>
     T *part(const char *name) const
     {
-        auto *found = m_form->findChild<T *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("there is no %s", name);
-        return found;
+        return partOf<T>(*m_form, name);
     }
     void show(PinId pin);
     void press(const char *button);

@@ -42,10 +42,7 @@ private:
     template<typename T>
     T *part(const char *name) const
     {
-        auto *found = m_dialog->findChild<T *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("there is no %s", name);
-        return found;
+        return partOf<T>(*m_dialog, name);
     }
     void showSection(int row) { part<QListWidget>("sectionsListWidget")->setCurrentRow(row); }
     /** A control of the account's own part of the page. */

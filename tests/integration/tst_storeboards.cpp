@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/testworkspace.h"
+#include "support/storetest.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -9,19 +9,11 @@ using namespace pinweek::test;
 using namespace std::chrono_literals;
 
 /** Accounts, boards, sections and media rows. */
-class TestStoreBoards : public QObject
+class TestStoreBoards : public StoreTest
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        m_space = std::make_unique<TestWorkspace>();
-        m_now = m_space->clock.now();
-    }
-    void cleanup() { m_space.reset(); }
-
     void aNewWorkspaceHasTheLocalPlan();
     void anAccountIsKnownByItsApiAndId();
     void anAccountComesBackAsItWasSaved();
@@ -43,9 +35,6 @@ private slots:
     void oneImageIsOneRow();
 
 private:
-    std::unique_ptr<TestWorkspace> m_space;
-    UtcTime m_now{};
-
     [[nodiscard]] BoardStore &boards() const { return m_space->store().boards(); }
     [[nodiscard]] AccountStore &accounts() const { return m_space->store().accounts(); }
     Result<void> replace(AccountId account, const QList<Board> &list)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/testworkspace.h"
+#include "support/storetest.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -23,19 +23,11 @@ const PinError serverError{ErrorKind::Server, QStringLiteral("The server is tire
 } // namespace
 
 /** Pins: the user's steps, what views read, and the publisher's durable steps. */
-class TestStorePins : public QObject
+class TestStorePins : public StoreTest
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        m_space = std::make_unique<TestWorkspace>();
-        m_now = m_space->clock.now();
-    }
-    void cleanup() { m_space.reset(); }
-
     void aPinComesBackAsItWasStored();
     void aNewPinsMomentFollowsFromItsWallTime();
     void aStepOnAnOldRevisionIsAConflictAndChangesNothing();
@@ -79,9 +71,6 @@ private slots:
     void insertedPublishedPinsAreThere();
 
 private:
-    std::unique_ptr<TestWorkspace> m_space;
-    UtcTime m_now{};
-
     template<typename Call>
     Result<void> run(Call call)
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/testworkspace.h"
+#include "support/storetest.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -13,19 +13,11 @@ using namespace pinweek::test;
 using namespace std::chrono_literals;
 
 /** Undo and redo as steps in the database (protocols.md 3.5). */
-class TestStoreUndo : public QObject
+class TestStoreUndo : public StoreTest
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        m_space = std::make_unique<TestWorkspace>();
-        m_now = m_space->clock.now();
-    }
-    void cleanup() { m_space.reset(); }
-
     void nothingToUndoIsNotFound();
     void undoneAdditionsAreGoneAndRedoneOnesBackWithTheirId();
     void anEditIsUndoneAndRedoneOverAndOver();
@@ -44,9 +36,6 @@ private slots:
     void aRandomWalkIsUndoneAndRedoneExactly();
 
 private:
-    std::unique_ptr<TestWorkspace> m_space;
-    UtcTime m_now{};
-
     Result<StepOutcome> setTitle(PinId id, const QString &title, const QString &joinKey = {})
     {
         PinChange change = m_space->change(id);
