@@ -2,16 +2,29 @@
 #pragma once
 
 #include "core/walltime.h"
+#include "model/account.h"
 #include "model/pin.h"
+#include "planner/pineditor.h"
+#include "ui/pins/duehold.h"
+#include "ui/pins/pinsaver.h"
+#include "ui/pins/typingundo.h"
 
+#include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
+
+namespace Ui {
+class PinForm;
+}
 
 namespace pinweek {
 
 class ThemeManager;
+struct ChangeSet;
 class Workspace;
 
 /**
@@ -52,12 +65,67 @@ signals:
 
 protected:
     bool event(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    // --- building
+    void setUp();
+    void setUpFields();
+    void setUpFooter();
+    void setUpHold();
+    void applyTheme();
+
+    // --- showing
+    void open(const Pin &pin);
+    void closeSaver();
+    void fill();
+    void fillTop(const PinContent &content);
+    void showCounters();
+    void showChecks();
+    void showState();
+    void showReadOnly(bool readOnly);
+    /** One sentence about what was just refused or done; gone with the next change. */
+    void setNotice(const QString &text);
+    void armDueTimer();
+    void showHold();
+    void storeChanged(const ChangeSet &changes);
+
+    // --- editing
+    template<typename Set>
+    void typed(const QString &stepName, const QString &field, Set set, bool atOnce = false);
+    void setImageFile(const QString &path);
+    void setImageData(const QByteArray &bytes, const QString &name);
+    void takeImage(const std::function<void(PinId, Done<EditOutcome>)> &replace,
+                   const std::function<void(const DropTarget &, Done<EditOutcome>)> &add);
+    void chooseImage();
+
+    // --- verbs
+    void schedule();
+    void publishHeld();
+    void holdBack();
+    void tryAgain();
+    void verb(const std::function<void(const QList<PinId> &, Done<EditOutcome>)> &act,
+              const QString &said);
+    void settle(bool isThere);
+    void deletePin();
+    void askHowToDelete(const Pin &pin);
+    void focusFirstMissing();
+    void openAtPinterest();
+
+    [[nodiscard]] const Pin &shown() const { return m_saver->seen(); }
+    [[nodiscard]] std::optional<Account> account() const;
+    [[nodiscard]] QByteArray zone() const;
+    [[nodiscard]] QUrl addressAtPinterest() const;
+
+    Workspace &m_workspace;
+    ThemeManager &m_theme;
+    std::unique_ptr<Ui::PinForm> m_ui;
+    QPointer<PinSaver> m_saver;
+    bool m_filling = false;
+    std::optional<bool> m_shownReadOnly;
+    QTimer m_dueTimer;
+    DueHold m_hold;
+    TypingUndo m_typingUndo;
 };
 
 } // namespace pinweek

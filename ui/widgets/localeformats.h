@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/walltime.h"
+
 #include <QLocale>
 #include <QString>
 
@@ -10,5 +12,7 @@ namespace pinweek {
 QString shortTimeFormat(const QLocale &locale);
 /** The locale's short date with all four digits of the year: an edit would read two as 19xx. */
 QString shortDateFormat(const QLocale &locale);
+/** A moment on the clock of that zone: "17/11/2026, 09:00". */
+QString momentText(UtcTime time, const QByteArray &zone);
 
 } // namespace pinweek
