@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "model/account.h"
 #include "model/pin.h"
+#include "publisher/publisherevent.h"
 
 #include <QObject>
 
@@ -30,23 +31,6 @@ enum class PublisherState
     Paused,  // by the user
     Offline, // due pins wait for the network
     Failed,  // the lock can't be had: problem() says why
-};
-
-/** What happened to a pin; pinweekctl prints these as they come. */
-struct PublisherEvent
-{
-    enum class Kind
-    {
-        Published,
-        Retry,
-        Blocked,
-        Unconfirmed,
-        Waiting
-    };
-    Kind kind = Kind::Published;
-    PinId pin;
-    std::optional<Error> error;
-    std::optional<UtcTime> nextAttemptAt;
 };
 
 /**

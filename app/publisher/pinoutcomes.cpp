@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publisher/pinoutcomes.h"
+
+#include "core/logging.h"
+#include "publisher/retrypolicy.h"
+#include "publisher/sendguard.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+
+#include <QRandomGenerator>
+#include <QTimer>
+
+namespace pinweek {
+
+namespace {
+
+PinError pinError(const Error &error)
+{
+    // Of an answer only Pinterest's own words are kept: they are quoted as such.
+    return {error.kind, error.httpStatus > 0 ? error.apiMessage : error.detail, error.httpStatus,
+            error.apiCode};
+}
+
+} // namespace
+
+PinOutcomes::PinOutcomes(Store &store, const Clock &clock, AccountRest &rest)
+    : m_store(store), m_clock(clock), m_rest(rest)
+{
+}
+
+bool PinOutcomes::isOffline() const
+{
+    return m_offline;
+}
+
+void PinOutcomes::tokenFound(AccountId account)
+{
+    m_tokenFailures.remove(account);
+}
+
+void PinOutcomes::tokenMissing(const Pin &pin, const Error &error)
+{
+    const AccountId account = pin.content.account;
+    const int failures = ++m_tokenFailures[account];
+    const RetryDecision decision =
+        decideAfter(error, failures, QRandomGenerator::global()->generateDouble());
+    qCWarning(logPublisher) << "no token for account" << account.value << error.detail;
+    m_offline = error.kind == ErrorKind::Offline;
+    m_rest.follow(account, decision);
+    if (!decision.holdAccount)
+        m_rest.restUntil(account, m_clock.now() + storeRetry);
+    emit told({PublisherEvent::Kind::Waiting, pin.id, error});
+    emit settled(pin);
+}
+
+void PinOutcomes::answered(const Pin &pin, AttemptId attempt,
+                           const Result<pinterest::RemotePin> &answer)
+{
+    if (answer)
+        published(pin, attempt, *answer);
+    else
+        refused(pin, attempt, answer.error());
+}
+
+void PinOutcomes::published(const Pin &pin, AttemptId attempt, const pinterest::RemotePin &remote)
+{
+    m_offline = false;
+    m_renewed.remove(pin.content.account);
+    const PublishedAs as{remote.id, remote.createdAt, QStringLiteral("created at Pinterest")};
+    store(pin, attempt,
+          [this, attempt, as](Done<void> done) {
+              m_store.pins().markPublished(attempt, as, this, std::move(done));
+          },
+          {PublisherEvent::Kind::Published, pin.id});
+}
+
+void PinOutcomes::countRefusal(AccountId account, Error &error)
+{
+    if (error.kind != ErrorKind::Unauthorized)
+        m_renewed.remove(account);
+    else if (m_renewed.contains(account))
+        error.retryAfter.reset(); // the other token was refused as well: no third try
+    else if (error.retryAfter)
+        m_renewed.insert(account);
+}
+
+void PinOutcomes::refused(const Pin &pin, AttemptId attempt, const Error &answer)
+{
+    Error error = answer;
+    countRefusal(pin.content.account, error);
+    const RetryDecision decision =
+        decideAfter(error, pin.attempts + 1, QRandomGenerator::global()->generateDouble());
+    const UtcTime next = m_clock.now() + decision.wait;
+    qCWarning(logPublisher) << "pin" << pin.id.value << errorKindName(error.kind)
+                            << error.httpStatus << error.apiCode << error.requestId << error.detail;
+    m_offline = error.kind == ErrorKind::Offline && decision.what == AfterError::TryAgain;
+    m_rest.follow(pin.content.account, decision);
+
+    const PinError stored = pinError(error);
+    switch (decision.what) {
+    case AfterError::TryAgain:
+        store(pin, attempt,
+              [this, attempt, stored, next](Done<void> done) {
+                  m_store.pins().markFailed(attempt, stored, next, this, std::move(done));
+              },
+              {PublisherEvent::Kind::Retry, pin.id, error, next});
+        return;
+    case AfterError::Settle:
+        store(pin, attempt,
+              [this, attempt, stored](Done<void> done) {
+                  m_store.pins().markUnconfirmed(attempt, stored, this, std::move(done));
+              },
+              {PublisherEvent::Kind::Unconfirmed, pin.id, error});
+        return;
+    case AfterError::Block:
+        store(pin, attempt,
+              [this, attempt, stored](Done<void> done) {
+                  m_store.pins().markBlocked(attempt, stored, this, std::move(done));
+              },
+              {PublisherEvent::Kind::Blocked, pin.id, error});
+        return;
+    }
+}
+
+void PinOutcomes::store(const Pin &pin, AttemptId attempt, std::function<void(Done<void>)> write,
+                        const PublisherEvent &event)
+{
+    write([this, pin, attempt, write, event](const Result<void> &stored) {
+        if (stored) {
+            emit told(event);
+            emit settled(pin);
+            return;
+        }
+        qCCritical(logPublisher) << "the outcome of pin" << pin.id.value
+                                 << "can't be stored:" << stored.error().detail;
+        if (stored.error().kind != ErrorKind::Storage) {
+            storeUnclear(pin, attempt, pinError(stored.error()));
+            return;
+        }
+        QTimer::singleShot(storeRetry, this, [this, pin, attempt, write, event] {
+            store(pin, attempt, write, event);
+        });
+    });
+}
+
+/** What the store would not take (Pinterest named a pin that is another one's here) is looked into
+ * before anything else happens to the pin. */
+void PinOutcomes::storeUnclear(const Pin &pin, AttemptId attempt, const PinError &error)
+{
+    m_store.pins().markUnconfirmed(attempt, error, this,
+                                   [this, pin, error](const Result<void> &stored) {
+                                       if (stored)
+                                           emit told({PublisherEvent::Kind::Unconfirmed, pin.id,
+                                                      Error{error.kind, error.message}});
+                                       emit settled(pin);
+                                   });
+}
+
+void PinOutcomes::unsendable(PinId id, qint64 revision, const Error &error)
+{
+    const auto tell = [this](const PublisherEvent &event) {
+        return [this, event](const Result<void> &stored) {
+            if (stored)
+                emit told(event);
+            emit unsent();
+        };
+    };
+    if (error.kind == ErrorKind::Storage) {
+        const UtcTime next = m_clock.now() + std::chrono::minutes(1);
+        m_store.pins().postpone(id, revision, pinError(error), next, this,
+                                tell({PublisherEvent::Kind::Retry, id, error, next}));
+        return;
+    }
+    m_store.pins().blockUnsent(id, revision, pinError(error), this,
+                               tell({PublisherEvent::Kind::Blocked, id, error}));
+}
+
+} // namespace pinweek

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/error.h"
+#include "model/pin.h"
+
+#include <optional>
+
+namespace pinweek {
+
+/** What happened to a pin; pinweekctl prints these as they come. */
+struct PublisherEvent
+{
+    enum class Kind
+    {
+        Published,
+        Retry,
+        Blocked,
+        Unconfirmed,
+        Waiting
+    };
+    Kind kind = Kind::Published;
+    PinId pin;
+    std::optional<Error> error = {};
+    std::optional<UtcTime> nextAttemptAt = {};
+};
+
+/** How long the publisher waits when the disk or the store fails it. */
+constexpr std::chrono::seconds storeRetry{10};
+
+} // namespace pinweek
