@@ -9,11 +9,7 @@ namespace pinweek {
 
 class Database;
 
-/** Steps kept for undo. */
-constexpr int keptSteps = 500;
-/** Within this time a step with the same key joins the former. */
-constexpr std::chrono::seconds joinWithin{5};
-
+/** What a person did, as one step: all of it, or nothing. */
 Result<StepOutcome> applyStep(Database &db, const PinStep &step, UtcTime now,
                               const QString &origin);
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/pin.h"
+#include "store/pinstore.h"
+#include "store/steppin.h"
+
+#include <optional>
+
+// The rows of undo_step: what can be undone. Store thread, inside a transaction.
+namespace pinweek {
+
+/** Steps kept for undo. */
+constexpr int keptSteps = 500;
+/** Within this time a step with the same key joins the former. */
+constexpr std::chrono::seconds joinWithin{5};
+
+/** The newest step, if this one goes on with it: same key, same hands, same pins, nothing in
+ * between. */
+std::optional<UndoStepId> stepToJoin(Database &db, const PinStep &step, const QList<StepPin> &pins,
+                                     UtcTime now, const QString &origin);
+void joinTo(Database &db, UndoStepId step, const QList<StepPin> &pins, UtcTime now);
+/** Adds a step; the oldest ones beyond keptSteps go. */
+void addStep(Database &db, const PinStep &step, const QList<StepPin> &pins, UtcTime now,
+             const QString &origin);
+
+} // namespace pinweek
