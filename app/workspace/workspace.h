@@ -7,6 +7,7 @@
 #include "model/board.h"
 #include "oauth/oauthflow.h"
 #include "oauth/tokenvault.h"
+#include "workspace/secretstorage.h"
 
 #include <QObject>
 
@@ -38,13 +39,6 @@ struct WorkspaceOptions
      * are sent. */
     QString fixedToken;
     QUrl apiBase;
-};
-
-/** Where an account's secrets go. */
-enum class SecretStorage
-{
-    Keychain,
-    ThisRunOnly
 };
 
 /** "~/.local/share/pinweek" and the like: where a workspace lies unless --data-dir says otherwise.
@@ -122,9 +116,6 @@ private:
     struct Private;
     explicit Workspace(std::unique_ptr<Private> priv);
     void wire();
-    [[nodiscard]] std::optional<Account> onlyAccountOf(const QUrl &apiBase) const;
-    /** The local board of that name that Pinterest lacks, or a new one. */
-    [[nodiscard]] Board plannedBoard(AccountId account, const QString &name) const;
     std::unique_ptr<Private> d;
 };
 
