@@ -3,10 +3,12 @@
 
 #include <QDialog>
 
-#include <memory>
+class QListWidget;
+class QStackedWidget;
 
 namespace pinweek {
 
+class SettingsPage;
 class Workspace;
 
 /** Theme, daily window and cap, redirect port, image size, accounts (default board, zone, what is
@@ -17,14 +19,16 @@ class SettingsDialog : public QDialog
 
 public:
     explicit SettingsDialog(Workspace &workspace, QWidget *parent = nullptr);
-    ~SettingsDialog() override;
 
 signals:
     void connectWanted();
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    void addPages(Workspace &workspace);
+    void addPage(SettingsPage *page);
+
+    QListWidget *m_sections;
+    QStackedWidget *m_pages;
 };
 
 } // namespace pinweek

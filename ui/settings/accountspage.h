@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/account.h"
+#include "model/pin.h"
+#include "ui/settings/settingspage.h"
+
+#include <functional>
+
+namespace pinweek {
+
+class Workspace;
+
+/** The accounts: default board, zone, what is required, disconnect. */
+class AccountsPage : public SettingsPage
+{
+    Q_OBJECT
+
+public:
+    AccountsPage(Workspace &workspace, QWidget *parent);
+
+signals:
+    void connectWanted();
+
+private:
+    void fillAccounts();
+    QWidget *accountWidget(const Account &account);
+    void addAccountFields(QFormLayout *form, const Account &account);
+    void saveAccount(AccountId id, const std::function<void(Account &)> &adjust);
+    void changeZone(AccountId id, const QByteArray &zone);
+    void askAboutPins(const QByteArray &zone, const QList<Pin> &pins);
+    void disconnectAccount(const Account &account);
+    [[nodiscard]] QList<Pin> plannedPins(AccountId id, const QByteArray &otherThan) const;
+
+    Workspace &m_workspace;
+    QWidget *m_list;
+    QVBoxLayout *m_layout;
+};
+
+} // namespace pinweek

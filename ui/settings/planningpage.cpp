@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/planningpage.h"
+
+#include "core/settings.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/localeformats.h"
+
+#include <QFormLayout>
+#include <QSpinBox>
+#include <QTimeEdit>
+
+namespace pinweek {
+
+PlanningPage::PlanningPage(Settings &settings, QWidget *parent)
+    : SettingsPage(2, tr("Planning"), QStringLiteral("calendar-days"),
+                   tr("These shape the times that Pinweek chooses. A time that you "
+                      "set yourself is always kept."),
+                   parent)
+    , m_settings(settings)
+{
+    QFormLayout *form = addForm();
+    m_dayCap = new QSpinBox(this);
+    m_dayCap->setObjectName(QStringLiteral("dayCapSpinBox"));
+    m_dayCap->setRange(1, 100);
+    m_dayCap->setValue(settings.dayCap());
+    m_dayCap->setSuffix(tr(" pins"));
+    m_dayCap->setMinimumWidth(120);
+    addRow(form, tr("&At most a day"), m_dayCap,
+           tr("A day with more is marked. 10 or fewer look natural to Pinterest."));
+    m_windowStart = new QTimeEdit(settings.windowStart(), this);
+    m_windowStart->setObjectName(QStringLiteral("windowStartTimeEdit"));
+    m_windowEnd = new QTimeEdit(settings.windowEnd(), this);
+    m_windowEnd->setObjectName(QStringLiteral("windowEndTimeEdit"));
+    for (QTimeEdit *edit : {m_windowStart, m_windowEnd}) {
+        edit->setDisplayFormat(shortTimeFormat(locale()));
+        edit->setKeyboardTracking(false);
+        edit->setMinimumWidth(120);
+        connect(edit, &QTimeEdit::timeChanged, this, [this] { takeWindow(); });
+    }
+    addRow(form, tr("Day begins &at"), m_windowStart);
+    addRow(form, tr("Day &ends at"), m_windowEnd, tr("Hours outside are folded in the calendar."));
+    m_windowProblem = bodyLabel({}, QStringLiteral("windowProblemLabel"), this);
+    setTone(m_windowProblem, Tone::Problem);
+    form->addRow(m_windowProblem);
+    connect(m_dayCap, &QSpinBox::valueChanged, this,
+            [this](int pins) { m_settings.setDayCap(pins); });
+}
+
+void PlanningPage::takeWindow()
+{
+    const bool usable = m_windowStart->time() < m_windowEnd->time();
+    m_windowProblem->setText(usable ? QString() : tr("The day has to begin before it ends."));
+    if (usable)
+        m_settings.setWindow(m_windowStart->time(), m_windowEnd->time());
+}
+
+} // namespace pinweek
