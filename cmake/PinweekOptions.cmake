@@ -13,8 +13,8 @@ target_compile_definitions(pinweek_options INTERFACE
 target_include_directories(pinweek_options INTERFACE "${PROJECT_SOURCE_DIR}/app" "${PROJECT_SOURCE_DIR}")
 
 if(PINWEEK_SANITIZE)
-    target_compile_options(pinweek_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
-    target_link_options(pinweek_options INTERFACE -fsanitize=address,undefined)
+    target_compile_options(pinweek_options INTERFACE -fsanitize=${PINWEEK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(pinweek_options INTERFACE -fsanitize=${PINWEEK_SANITIZE})
 endif()
 
 find_program(PINWEEK_MOLD mold)

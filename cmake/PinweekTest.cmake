@@ -1,16 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+include(PinweekSanitizers)
+
+# pinweek_describe_test(tst_x LEVEL unit [TIMEOUT 60] [ENVIRONMENT NAME=value…])
+# What every test of ctest needs, however it is started: a time limit, which PINWEEK_TEST_TIME_FACTOR multiplies; the
+# level as its label; the environment. In a build with sanitizers also where their reports go.
+function(pinweek_describe_test name)
+    cmake_parse_arguments(T "" "LEVEL;TIMEOUT" "ENVIRONMENT" ${ARGN})
+    if(NOT T_TIMEOUT)
+        set(T_TIMEOUT 120)
+    endif()
+    math(EXPR timeout "${T_TIMEOUT} * ${PINWEEK_TEST_TIME_FACTOR}")
+    # Qt Test ends a function after five minutes by itself.
+    math(EXPR function_timeout "300000 * ${PINWEEK_TEST_TIME_FACTOR}")
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${timeout}
+        LABELS ${T_LEVEL}
+        FIXTURES_REQUIRED "${PINWEEK_SANITIZER_FIXTURE}"
+        ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8;PINWEEK_TEST_TIME_FACTOR=${PINWEEK_TEST_TIME_FACTOR};QTEST_FUNCTION_TIMEOUT=${function_timeout};${PINWEEK_SANITIZER_ENVIRONMENT};${T_ENVIRONMENT}")
+endfunction()
+
 # pinweek_test(NAME tst_x LEVEL unit SOURCES a.cpp LIBS lib [TIMEOUT 60])
 # Declares one Qt Test program, run without a display, with its own runtime directory.
 function(pinweek_test)
     cmake_parse_arguments(T "" "NAME;LEVEL;TIMEOUT" "SOURCES;LIBS" ${ARGN})
-    if(NOT T_TIMEOUT)
-        set(T_TIMEOUT 120)
-    endif()
     add_executable(${T_NAME} ${T_SOURCES})
     target_link_libraries(${T_NAME} PRIVATE pinweek_options ${T_LIBS} Qt6::Test)
     add_test(NAME ${T_NAME} COMMAND ${T_NAME})
-    set_tests_properties(${T_NAME} PROPERTIES
-        TIMEOUT ${T_TIMEOUT}
-        LABELS ${T_LEVEL}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;QT_LOGGING_RULES=qt.qpa.*=false")
+    pinweek_describe_test(${T_NAME} LEVEL ${T_LEVEL} TIMEOUT ${T_TIMEOUT}
+        ENVIRONMENT QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=qt.qpa.*=false)
 endfunction()

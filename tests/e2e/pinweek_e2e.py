@@ -22,6 +22,8 @@ FILESOURCE = os.environ.get("PINWEEK_FILESOURCE", "")
 SOURCE = pathlib.Path(__file__).parents[2]
 PICTURES = sorted((SOURCE / "resources/demo").glob("*.jpg"))
 PATIENCE = 20.0  # seconds until something that must happen counts as not happening
+# Programs with sanitizers are slow: more than 1 for them. Everything here that waits multiplies its patience by it.
+TIME_FACTOR = int(os.environ.get("PINWEEK_TEST_TIME_FACTOR", "1"))
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -35,13 +37,13 @@ def iso(moment):
 
 def wait_for(condition, what, patience=PATIENCE):
     """The first true answer of `condition`; an AssertionError that says `what` did not happen, else."""
-    end = time.monotonic() + patience
+    end = time.monotonic() + patience * TIME_FACTOR
     while True:
         answer = condition()
         if answer:
             return answer
         if time.monotonic() > end:
-            raise AssertionError(f"not within {patience:g} s: {what}")
+            raise AssertionError(f"not within {patience * TIME_FACTOR:g} s: {what}")
         time.sleep(0.05)
 
 
@@ -76,7 +78,7 @@ class Program:
         return self.lines[index]
 
     def wait(self, patience=PATIENCE):
-        code = self.process.wait(patience)
+        code = self.process.wait(patience * TIME_FACTOR)
         for reader in self.readers:
             reader.join(5)
         return code
@@ -85,7 +87,7 @@ class Program:
         if self.is_running():
             self.process.terminate()
             try:
-                self.process.wait(10)
+                self.process.wait(10 * TIME_FACTOR)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -111,7 +113,8 @@ class StandIn:
 
     def _ask(self, what, body=None):
         data = None if body is None else json.dumps(body).encode()
-        with urllib.request.urlopen(urllib.request.Request(f"{self.root}/_control/{what}", data=data), timeout=20) as answer:
+        request = urllib.request.Request(f"{self.root}/_control/{what}", data=data)
+        with urllib.request.urlopen(request, timeout=PATIENCE * TIME_FACTOR) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 
@@ -154,6 +157,7 @@ class EndToEndTest(unittest.TestCase):
     def bare_environment(self, stand_in=None):
         """Neither keychain nor display nor session bus nor home directory."""
         env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        env |= {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
         if stand_in:
             env["PINWEEK_ACCESS_TOKEN"] = stand_in.token
         return env
@@ -164,7 +168,7 @@ class EndToEndTest(unittest.TestCase):
         if stand_in:
             command += ["--api-base", stand_in.api_base]
         done = subprocess.run([str(part) for part in [*command, *arguments]], capture_output=True, text=True,
-                              input=input or "", timeout=patience,
+                              input=input or "", timeout=patience * TIME_FACTOR,
                               env=env if env is not None else self.bare_environment(stand_in))
         self.last_message = done.stderr
         if code is not None:

@@ -6,7 +6,7 @@ import os
 import pathlib
 import sys
 
-from pinweek_e2e import EndToEndTest, PROGRAMS, Program, datetime, iso, main, subprocess, utc_now, wait_for
+from pinweek_e2e import EndToEndTest, PROGRAMS, Program, TIME_FACTOR, datetime, iso, main, subprocess, utc_now, wait_for
 
 HAS_TRAY = "--tray" in sys.argv
 sys.argv = [argument for argument in sys.argv if argument != "--tray"]
@@ -61,7 +61,7 @@ class WithTray(ConnectedTest):
         self.assertEqual([created["title"] for created in self.stand.pins()], ["Autumn leaves"])
         wait_for(lambda: self.shown("Autumn leaves"), "a notification about the pin", 30)
 
-        second = subprocess.run([str(PROGRAMS / "pinweek"), "--data-dir", str(self.data)], timeout=30)
+        second = subprocess.run([str(PROGRAMS / "pinweek"), "--data-dir", str(self.data)], timeout=30 * TIME_FACTOR)
         self.assertEqual(second.returncode, 0)
         window.wait_until_shown()
         self.assertTrue(window.is_running())
@@ -96,7 +96,7 @@ class WithoutTray(ConnectedTest):
                  "the window is minimised or says that there is no tray")
         self.assertTrue(window.is_running())
         # It can still be brought back: by a second start.
-        second = subprocess.run([str(PROGRAMS / "pinweek"), "--data-dir", str(self.data)], timeout=30)
+        second = subprocess.run([str(PROGRAMS / "pinweek"), "--data-dir", str(self.data)], timeout=30 * TIME_FACTOR)
         self.assertEqual(second.returncode, 0)
         window.wait_until_shown()
 

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Prints the sanitizers' reports that lie in the folder REPORTS and fails if there are any; with CLEAR=ON empties it.
+if(CLEAR)
+    file(REMOVE_RECURSE "${REPORTS}")
+    file(MAKE_DIRECTORY "${REPORTS}")
+    return()
+endif()
+file(GLOB found "${REPORTS}/*")
+foreach(report IN LISTS found)
+    file(READ "${report}" text)
+    cmake_path(GET report FILENAME name)
+    message(NOTICE "--- ${name}\n${text}")
+endforeach()
+list(LENGTH found count)
+if(count)
+    message(FATAL_ERROR "${count} programs were reported by a sanitizer")
+endif()
