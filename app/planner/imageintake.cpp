@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace pinweek {
@@ -122,8 +123,11 @@ void ImageIntake::cancel()
 void ImageIntake::finish(const std::shared_ptr<Batch> &batch, Result<IntakeResult> result)
 {
     m_batches.removeOne(batch);
+    // Taken in any case: a worker may be the last to hold the batch, and what the caller's function
+    // holds must not die there.
+    Done<IntakeResult> done = std::exchange(batch->done, nullptr);
     if (batch->context)
-        deliver(batch->context.data(), std::move(batch->done), std::move(result));
+        deliver(batch->context.data(), std::move(done), std::move(result));
 }
 
 } // namespace pinweek

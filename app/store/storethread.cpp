@@ -5,7 +5,7 @@
 #include "store/migrations.h"
 #include "store/workspacefiles.h"
 
-#include <QMutexLocker>
+#include <utility>
 
 namespace pinweek {
 
@@ -18,9 +18,9 @@ StoreThread::StoreThread(Options options, QObject *receiver)
 StoreThread::~StoreThread()
 {
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_stopping = true;
-        m_condition.wakeAll();
+        m_condition.notify_all();
     }
     wait();
 }
@@ -29,9 +29,9 @@ Result<void> StoreThread::open()
 {
     start();
     {
-        QMutexLocker lock(&m_mutex);
+        std::unique_lock lock(m_mutex);
         while (!m_opened)
-            m_condition.wait(&m_mutex);
+            m_condition.wait(lock);
     }
     if (!m_openResult)
         wait();
@@ -40,9 +40,9 @@ Result<void> StoreThread::open()
 
 void StoreThread::post(Job job)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_jobs.enqueue(std::move(job));
-    m_condition.wakeAll();
+    m_condition.notify_all();
 }
 
 Result<void> StoreThread::prepare(Database &db) const
@@ -67,10 +67,10 @@ void StoreThread::run()
         db.close();
     }
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_openResult = std::move(result);
         m_opened = true;
-        m_condition.wakeAll();
+        m_condition.notify_all();
     }
     if (!isOpen)
         return;
@@ -78,17 +78,23 @@ void StoreThread::run()
     for (;;) {
         Job job;
         {
-            QMutexLocker lock(&m_mutex);
+            std::unique_lock lock(m_mutex);
             while (m_jobs.isEmpty() && !m_stopping)
-                m_condition.wait(&m_mutex);
+                m_condition.wait(lock);
             if (m_jobs.isEmpty())
                 return;
             job = m_jobs.dequeue();
         }
         Answer answer = job(db);
         // Whatever the job holds (callbacks of windows) dies where it was made: on the main thread.
+        // There it is taken out of the function, because Qt lets go of that on either thread.
         QMetaObject::invokeMethod(
-            m_receiver, [job = std::move(job), answer = std::move(answer)] { answer(); },
+            m_receiver,
+            [job = std::move(job), answer = std::move(answer)]() mutable {
+                const Job ended = std::exchange(job, nullptr);
+                const Answer last = std::exchange(answer, nullptr);
+                last();
+            },
             Qt::QueuedConnection);
     }
 }

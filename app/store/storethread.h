@@ -4,12 +4,12 @@
 #include "core/result.h"
 #include "store/store.h"
 
-#include <QMutex>
 #include <QQueue>
 #include <QThread>
-#include <QWaitCondition>
 
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 
 namespace pinweek {
 
@@ -63,8 +63,9 @@ private:
 
     const Options m_options;
     QObject *const m_receiver;
-    QMutex m_mutex;
-    QWaitCondition m_condition;
+    // The standard ones, which ThreadSanitizer understands; Qt's need a Qt that was built with it.
+    std::mutex m_mutex;
+    std::condition_variable m_condition;
     QQueue<Job> m_jobs;
     bool m_stopping = false;
     bool m_opened = false;

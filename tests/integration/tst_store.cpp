@@ -14,6 +14,10 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
 
 #ifdef Q_OS_UNIX
 #include <sys/mount.h>
@@ -162,6 +166,7 @@ private slots:
     void catchingUpNeedsNoNotice();
     void answersAreDroppedWithTheirContextAndStore();
     void writesAskedForAreDoneBeforeTheStoreGoes();
+    void whatAnAnswerHoldsDiesOnTheMainThread();
     void oneOfTwoStoresWinsTheClaim();
     void oneOfTwoProcessesWinsTheClaim();
     void aProcessThatDiedInItsRequestIsSwept();
@@ -589,6 +594,30 @@ void TestStore::writesAskedForAreDoneBeforeTheStoreGoes()
     }
     space.reopen();
     QCOMPARE(*space.pins().unscheduledCount({}), 20);
+}
+
+void TestStore::whatAnAnswerHoldsDiesOnTheMainThread()
+{
+    TestWorkspace space;
+    QObject context;
+    std::atomic<int> diedHere = 0;
+    std::atomic<int> diedElsewhere = 0;
+    // One after the other: whether the store thread lets go first or last is up to the scheduler.
+    constexpr int rounds = 500;
+    for (int round = 0; round < rounds; ++round) {
+        std::shared_ptr<void> held(nullptr, [&](void *) {
+            ++(QThread::currentThread() == qApp->thread() ? diedHere : diedElsewhere);
+        });
+        bool answered = false;
+        space.pins().apply(
+            {QStringLiteral("Nothing"), {}, {}}, &context,
+            [held = std::move(held), &answered](const Result<StepOutcome> &) { answered = true; });
+        while (!answered)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    space.reopen();
+    QCOMPARE(diedElsewhere.load(), 0);
+    QCOMPARE(diedHere.load(), rounds);
 }
 
 void TestStore::oneOfTwoStoresWinsTheClaim()
