@@ -606,7 +606,8 @@ void TestStore::whatAnAnswerHoldsDiesOnTheMainThread()
     constexpr int rounds = 500;
     for (int round = 0; round < rounds; ++round) {
         std::shared_ptr<void> held(nullptr, [&](void *) {
-            ++(QThread::currentThread() == qApp->thread() ? diedHere : diedElsewhere);
+            ++(QThread::currentThread() == QCoreApplication::instance()->thread() ? diedHere
+                                                                                  : diedElsewhere);
         });
         bool answered = false;
         space.pins().apply(
