@@ -5,6 +5,8 @@
 #include "store/rows.h"
 #include "store/storecore.h"
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -113,6 +115,32 @@ Result<void> endWithError(const Write &write, AttemptId id, PinStatus to, const 
     if (auto moved = move(write, attempt->pin, after, to, errorText(error)); !moved)
         return moved;
     endAttempt(write, id, pinStatusName(to), error.httpStatus, errorText(error));
+    return {};
+}
+
+/** The end of a request that never left: it stays in the ledger, but counts nowhere. */
+Result<void> endNotSent(const Write &write, AttemptId id, const PinError &error,
+                        UtcTime nextAttemptAt)
+{
+    Result<Attempt> attempt = attemptOf(write.db, id);
+    if (!attempt)
+        return fail(attempt.error());
+    PinRow after = attempt->pin;
+    after.pin.lastError = error;
+    after.pin.nextAttemptAt = nextAttemptAt;
+    after.pin.attempts = std::max(0, after.pin.attempts - 1);
+    if (auto moved = move(write, attempt->pin, after, PinStatus::Failed, errorText(error)); !moved)
+        return moved;
+    endAttempt(write, id, pinStatusName(PinStatus::Failed), 0, errorText(error));
+    Query(write.db, QStringLiteral("UPDATE attempt SET sent = 0 WHERE id = ?")).bind(id).run();
+    Query(write.db, QStringLiteral("UPDATE request_count SET n = n - 1 WHERE n > 0 AND category = "
+                                   "? AND (account_id, window_start) = (SELECT account_id, "
+                                   "started_at / ? * ? FROM attempt WHERE id = ?)"))
+        .bind(writeCategory)
+        .bind(countWindow)
+        .bind(countWindow)
+        .bind(id)
+        .run();
     return {};
 }
 
@@ -346,6 +374,14 @@ void PinStore::markFailed(AttemptId attempt, const PinError &error, UtcTime next
     });
 }
 
+void PinStore::markNotSent(AttemptId attempt, const PinError &error, UtcTime nextAttemptAt,
+                           QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) {
+        return endNotSent(write, attempt, error, nextAttemptAt);
+    });
+}
+
 void PinStore::markUnconfirmed(AttemptId attempt, const PinError &error, QObject *context,
                                Done<void> done)
 {
@@ -397,6 +433,30 @@ void PinStore::postpone(PinId pin, qint64 expectedRevision, const PinError &erro
             return fail(ErrorKind::Conflict,
                         QStringLiteral("Pin %1 was changed meanwhile.").arg(pin.toString()));
         return {};
+    });
+}
+
+void PinStore::retryUnreached(QObject *context, Done<int> done)
+{
+    m_core.write<int>(context, std::move(done), [](const Write &write) -> Result<int> {
+        Query query(write.db,
+                    QStringLiteral("UPDATE pin SET next_attempt_at = ?, revision = revision + 1, "
+                                   "updated_at = ? WHERE status = 'failed' AND removed_at IS NULL "
+                                   "AND error_kind = 'offline' AND next_attempt_at > ?"));
+        return int(query.bind(write.now).bind(write.now).bind(write.now).run());
+    });
+}
+
+Result<int> PinStore::answersInARow(PinId pin, int httpStatus) const
+{
+    return m_core.read<int>([&](Database &db) -> Result<int> {
+        Query query(
+            db, QStringLiteral("SELECT count(*) FROM attempt WHERE pin_id = ? AND sent = 1 "
+                               "AND http_status = ? AND id > coalesce((SELECT max(id) FROM attempt "
+                               "WHERE pin_id = ? AND sent = 1 AND ended_at IS NOT NULL "
+                               "AND http_status IS NOT ?), 0)"));
+        query.bind(pin).bind(httpStatus).bind(pin).bind(httpStatus);
+        return query.next() ? int(query.integer(0)) : 0;
     });
 }
 

@@ -174,12 +174,21 @@ public:
     /** → Failed, tried again at nextAttemptAt. dueAt stays. */
     void markFailed(AttemptId attempt, const PinError &error, UtcTime nextAttemptAt,
                     QObject *context, Done<void> done);
+    /** The request certainly never left this computer (no connection): → Failed, tried again at
+     * nextAttemptAt, and it counts neither as an attempt of the pin nor against the pace. */
+    void markNotSent(AttemptId attempt, const PinError &error, UtcTime nextAttemptAt,
+                     QObject *context, Done<void> done);
     void markUnconfirmed(AttemptId attempt, const PinError &error, QObject *context,
                          Done<void> done);
     void markBlocked(AttemptId attempt, const PinError &error, QObject *context, Done<void> done);
     /** Blocks a Scheduled or Failed pin that can't even be tried (media gone, board gone). */
     void blockUnsent(PinId pin, qint64 expectedRevision, const PinError &error, QObject *context,
                      Done<void> done);
+    /** Failed pins that wait because Pinterest could not be reached are tried now: the network is
+     * back. Gives their number. */
+    void retryUnreached(QObject *context, Done<int> done);
+    /** How many of the pin's last attempts in a row ended with this HTTP status. */
+    [[nodiscard]] Result<int> answersInARow(PinId pin, int httpStatus) const;
     /** Puts a Scheduled or Failed pin off (network down, account waits) without using up an
      * attempt; status Failed, tried again then. */
     void postpone(PinId pin, qint64 expectedRevision, const PinError &error, UtcTime nextAttemptAt,

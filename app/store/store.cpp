@@ -6,6 +6,7 @@
 #include "store/boardstore.h"
 #include "store/changefeed.h"
 #include "store/mediastore.h"
+#include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/storecore.h"
 #include "store/undostore.h"
@@ -34,6 +35,7 @@ struct Store::Private
     BoardStore boards{core};
     AccountStore accounts{core};
     MediaStore media{core};
+    PauseStore pauses{core};
     UndoStore undo{core};
 
     /** Deletes for good what was removed too long ago to be brought back. */
@@ -124,6 +126,11 @@ AccountStore &Store::accounts()
 MediaStore &Store::media()
 {
     return d->media;
+}
+
+PauseStore &Store::pauses()
+{
+    return d->pauses;
 }
 
 UndoStore &Store::undo()

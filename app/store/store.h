@@ -16,6 +16,7 @@ namespace pinweek {
 class AccountStore;
 class BoardStore;
 class MediaStore;
+class PauseStore;
 class PinStore;
 class UndoStore;
 
@@ -70,6 +71,7 @@ public:
     BoardStore &boards();
     AccountStore &accounts();
     MediaStore &media();
+    PauseStore &pauses();
     UndoStore &undo();
 
     /** Reads changes of other processes now, as after a window was activated or the publisher lock

@@ -154,6 +154,7 @@ private slots:
     void damageFoundLaterIsLookedForAtTheNextOpening();
     void theSchemaFileIsSplitAtItsStatements();
     void migratingKeepsACopyAndEndsWithTheSameSchema();
+    void aDatabaseOfVersionOneKeepsItsPinsAndTakesNewOnes();
     void aBrokenMigrationLeavesTheOldVersion();
 
     void theSchemaKnowsTheSameMovesAsTheModel();
@@ -380,6 +381,67 @@ void TestStore::migratingKeepsACopyAndEndsWithTheSameSchema()
     const QString copy = QStringLiteral("backups/pinweek-v1-20261117T090000Z.db");
     QCOMPARE(schemaOf(copy).constLast(), QStringLiteral("1"));
     QVERIFY(!schemaOf(copy).join(QLatin1Char(' ')).contains(QStringLiteral("campaign")));
+}
+
+/** What a released first version left is opened by this one, with all that was in it. */
+void TestStore::aDatabaseOfVersionOneKeepsItsPinsAndTakesNewOnes()
+{
+    const QString schema = m_path + QStringLiteral("-schema");
+    QVERIFY(QDir().mkpath(schema) && QDir().mkpath(m_path));
+    QVERIFY(QFile::copy(schemaFolder() + QStringLiteral("/0001_initial.sql"),
+                        schema + QStringLiteral("/0001_initial.sql")));
+    {
+        Database db;
+        QVERIFY(db.open(database(), Database::Access::Writer));
+        QVERIFY(migrate(db, schema, m_path, QStringLiteral("20261117T090000Z")));
+    }
+    {
+        RawDatabase raw(database());
+        QVERIFY2(raw.run(QStringLiteral(
+                     "INSERT INTO account (id, environment, api_base, authorize_url, token_url, "
+                     "remote_id, username, app_id, time_zone, title_required, link_required, "
+                     "state) VALUES (7, 'custom', 'http://127.0.0.1:1/v5', '', '', '9', 'anna', "
+                     "'', 'UTC', 1, 1, 'connected')")),
+                 qPrintable(raw.error()));
+        QVERIFY2(raw.run(QStringLiteral(
+                     "INSERT INTO pin (id, account_id, title, description, link, alt_text, note, "
+                     "wall_time, time_zone, repeated, due_at, locked, status, revision, "
+                     "next_attempt_at, attempts, created_at, updated_at) VALUES (3, 7, 'Lemon "
+                     "cake', '', '', '', '', '2026-11-17T09:00:00', 'UTC', 0, 1794906000, 0, "
+                     "'failed', 4, 1794906060, 1, 1, 1)")),
+                 qPrintable(raw.error()));
+        QVERIFY2(raw.run(QStringLiteral(
+                     "INSERT INTO attempt (pin_id, account_id, started_at, ended_at, outcome, "
+                     "fingerprint, body_sha256, boot_id, server_skew) VALUES (3, 7, 1, 2, "
+                     "'failed', x'00', x'00', x'00', 0)")),
+                 qPrintable(raw.error()));
+    }
+    {
+        const Result<std::unique_ptr<Store>> store =
+            Store::open(m_path, m_clock, QStringLiteral("test"));
+        QVERIFY2(store, store ? "" : qPrintable(store.error().detail));
+        const Result<Pin> pin = (*store)->pins().pin(PinId{3});
+        QVERIFY(pin);
+        QCOMPARE(pin->content.title, QStringLiteral("Lemon cake"));
+        QCOMPARE(pin->status, PinStatus::Failed);
+        QCOMPARE(pin->attempts, 1);
+        const Result<AttemptId> claimed = await<AttemptId>([&](QObject *context, auto done) {
+            Claim claim;
+            claim.pin = PinId{3};
+            claim.expectedRevision = 4;
+            claim.fingerprint = "print";
+            (*store)->pins().claim(claim, context, done);
+        });
+        QVERIFY2(claimed, claimed ? "" : qPrintable(claimed.error().detail));
+    }
+    QVERIFY(errorOf(m_path + QStringLiteral("-fresh")).isEmpty());
+    const auto schemaOf = [](const QString &path) {
+        RawDatabase raw(path + QStringLiteral("/pinweek.db"));
+        return raw.rows(QStringLiteral(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"));
+    };
+    QCOMPARE(schemaOf(m_path), schemaOf(m_path + QStringLiteral("-fresh")));
+    QCOMPARE(QDir(m_path + QStringLiteral("/backups")).entryList(QDir::Files).size(), 1);
 }
 
 void TestStore::aBrokenMigrationLeavesTheOldVersion()

@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The workspace's database, version 2: what the publisher keeps besides the pins themselves.
+
+-- An account whose pins wait because of an answer of Pinterest's; one row for each such account.
+CREATE TABLE account_pause (
+    account_id INTEGER PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+    reason     TEXT NOT NULL CHECK (reason IN ('rate_limit', 'spam', 'access_tier', 'permission')),
+    since      INTEGER NOT NULL,
+    until      INTEGER,                    -- NULL: until a person lets it go on
+    message    TEXT NOT NULL,              -- Pinterest's own words, "" is none
+    CHECK (reason <> 'rate_limit' OR until IS NOT NULL)
+) STRICT;
+CREATE TRIGGER account_pause_notice_insert AFTER INSERT ON account_pause
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', NEW.account_id, origin FROM writer;
+END;
+CREATE TRIGGER account_pause_notice_update AFTER UPDATE ON account_pause
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', NEW.account_id, origin FROM writer;
+END;
+CREATE TRIGGER account_pause_notice_delete AFTER DELETE ON account_pause
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', OLD.account_id, origin FROM writer;
+END;
+
+-- 0: certainly never left this computer (no connection), so it is none of the pin's attempts.
+ALTER TABLE attempt ADD COLUMN sent INTEGER NOT NULL DEFAULT 1 CHECK (sent IN (0, 1));
