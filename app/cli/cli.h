@@ -82,6 +82,7 @@ void declareAccountCommands(CLI::App &app, Cli &cli, Action &action);
 void declareBoardCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePinCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePublishCommands(CLI::App &app, Cli &cli, Action &action);
+void declareStatusCommands(CLI::App &app, Cli &cli, Action &action);
 
 /** A pin as JSON, in the API's field names, times in UTC with Z (design.md section 8). */
 QJsonObject pinJson(const Pin &pin, Workspace &workspace);

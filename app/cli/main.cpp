@@ -39,6 +39,7 @@ int main(int argc, char **argv)
     declareBoardCommands(app, cli, action);
     declarePinCommands(app, cli, action);
     declarePublishCommands(app, cli, action);
+    declareStatusCommands(app, cli, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

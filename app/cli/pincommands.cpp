@@ -297,6 +297,23 @@ void cancel(Cli &cli, const PinOptions &options)
         cli.workspace().editor().unschedule(ids, &cli, changed(cli));
 }
 
+/** As “Try again” in the window; of a pin that may be at Pinterest the editor says why not. */
+void retry(Cli &cli, const PinOptions &options)
+{
+    const QList<PinId> ids = idsOf(cli, options);
+    if (ids.isEmpty())
+        return;
+    for (const PinId id : ids) {
+        const Result<Pin> pin = cli.workspace().store().pins().pin(id);
+        if (pin && (pin->status == PinStatus::Draft || pin->status == PinStatus::Scheduled)) {
+            cli.printMessage(Cli::tr("Pin %1 has not failed.").arg(id.toString()));
+            cli.exit(ExitCode::Failed);
+            return;
+        }
+    }
+    cli.workspace().editor().schedule(ids, &cli, changed(cli));
+}
+
 void remove(Cli &cli, const PinOptions &options)
 {
     const QList<PinId> ids = idsOf(cli, options);
@@ -368,6 +385,7 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
         ->add_option("--at", options->at, "New time")
         ->required();
     declare("cancel", "Take pins off the schedule; they stay as drafts", cancel);
+    declare("retry", "Try pins again that failed or needed you", retry);
     declare("delete", "Delete pins from the plan", remove);
 }
 

@@ -10,6 +10,7 @@
 #include "workspace/workspace.h"
 
 #include <QJsonObject>
+#include <QTimer>
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +19,7 @@ namespace pinweek {
 namespace {
 
 constexpr int queueLength = 1000;
+constexpr int longestWatch = 7 * 24 * 3600; // seconds; a QTimer takes up to 24 days
 
 const char *eventName(PublisherEvent::Kind kind)
 {
@@ -68,12 +70,9 @@ void PublishCommand::start()
     connect(&publisher, &Publisher::idle, this, &PublishCommand::checkEnd);
     connect(&publisher, &Publisher::stateChanged, this, &PublishCommand::takeOver);
     connect(&workspace.store(), &Store::changed, this, &PublishCommand::observe);
-    const Result<QList<Pin>> due =
-        workspace.store().pins().toSend(workspace.clock().now() + m_options.horizon, queueLength);
-    for (const Pin &pin : due.value_or(QList<Pin>()))
-        m_seen.insert(pin.id, pin.status);
-    for (const Pin &pin : underWay())
-        m_seen.insert(pin.id, pin.status);
+    m_told = workspace.store().pins().lastLogged().value_or(0);
+    if (m_options.length)
+        QTimer::singleShot(*m_options.length, Qt::PreciseTimer, this, &PublishCommand::endEarly);
     publisher.start();
     if (const std::optional<Error> problem = publisher.problem()) {
         m_ended = true;
@@ -83,8 +82,8 @@ void PublishCommand::start()
     if (publisher.state() != PublisherState::Waiting)
         return;
     m_observing = true;
-    m_cli.printMessage(
-        Cli::tr("This workspace is published by %1.").arg(publisher.otherPublisher()));
+    m_other = publisher.otherPublisher();
+    m_cli.printMessage(Cli::tr("This workspace is published by %1.").arg(m_other));
     if (m_options.noWait) {
         for (const Pin &pin : waiting())
             m_left.insert(pin.id);
@@ -112,12 +111,11 @@ void PublishCommand::happened(const PublisherEvent &event)
     print(eventName(event.kind), event.pin, eventText(event), event.nextAttemptAt);
 }
 
-void PublishCommand::observe(const ChangeSet &changes)
+void PublishCommand::observe()
 {
     if (!m_observing)
         return;
-    for (const PinId id : changes.pins)
-        lookAt(id);
+    tellOthersEvents();
     checkEnd();
 }
 
@@ -127,29 +125,38 @@ void PublishCommand::takeOver()
     if (!m_observing || m_cli.workspace().publisher().state() == PublisherState::Waiting)
         return;
     m_observing = false;
-    const QList<PinId> seen = m_seen.keys();
-    for (const PinId id : seen)
-        lookAt(id);
+    tellOthersEvents();
+    m_cli.printMessage(Cli::tr("%1 has ended. This program publishes now.").arg(m_other));
 }
 
-/** Prints what the other publisher did with a pin. */
-void PublishCommand::lookAt(PinId id)
+/** Prints what the other publisher did, along the log, so that nothing is told twice or missed. */
+void PublishCommand::tellOthersEvents()
 {
-    const Result<Pin> pin = m_cli.workspace().store().pins().pin(id);
-    if (!pin || m_seen.value(id, PinStatus::Draft) == pin->status ||
+    const PinStore &pins = m_cli.workspace().store().pins();
+    for (;;) {
+        const QList<LoggedEvent> events =
+            pins.log({}, m_told, queueLength).value_or(QList<LoggedEvent>());
+        if (events.isEmpty())
+            return;
+        for (const LoggedEvent &logged : events)
+            tellOthersEvent(logged);
+        m_told = events.last().number;
+    }
+}
+
+void PublishCommand::tellOthersEvent(const LoggedEvent &logged)
+{
+    const std::optional<PublisherEvent::Kind> kind = kindOf(logged.event.to);
+    const Result<Pin> pin = m_cli.workspace().store().pins().pin(logged.pin);
+    // An event that is no move, and one that another has overtaken, are no news.
+    if (!kind || !pin || logged.event.from == logged.event.to || pin->status != logged.event.to ||
         (m_only.isValid() && pin->content.account != m_only))
         return;
-    // A pin that needed someone before we came is no news when its note is edited.
-    const bool isNews = m_seen.contains(id) || pin->status == PinStatus::Published;
-    m_seen.insert(id, pin->status);
-    const std::optional<PublisherEvent::Kind> kind = kindOf(pin->status);
-    if (!kind || !isNews)
-        return;
     if (*kind == PublisherEvent::Kind::Published)
-        m_left.remove(id);
+        m_left.remove(logged.pin);
     else
-        m_left.insert(id);
-    print(eventName(*kind), id, problemText(*pin), pin->nextAttemptAt);
+        m_left.insert(logged.pin);
+    print(eventName(*kind), logged.pin, problemText(*pin), pin->nextAttemptAt);
 }
 
 void PublishCommand::print(const char *event, PinId id, const QString &message,
@@ -179,9 +186,12 @@ void PublishCommand::print(const char *event, PinId id, const QString &message,
 QList<Pin> PublishCommand::waiting() const
 {
     Workspace &workspace = m_cli.workspace();
+    // A watch has no end of its own: what is not due yet is not left over.
+    const std::chrono::seconds ahead =
+        m_options.watch ? std::chrono::seconds(0) : m_options.horizon;
     QList<Pin> pins = workspace.store()
                           .pins()
-                          .toSend(workspace.clock().now() + m_options.horizon, queueLength)
+                          .toSend(workspace.clock().now() + ahead, queueLength)
                           .value_or(QList<Pin>());
     if (m_only.isValid())
         pins.removeIf([this](const Pin &pin) { return pin.content.account != m_only; });
@@ -219,6 +229,10 @@ void PublishCommand::checkEnd()
 {
     if (m_ended)
         return;
+    if (m_options.watch) {
+        sayPaused();
+        return;
+    }
     Publisher &publisher = m_cli.workspace().publisher();
     if (publisher.state() == PublisherState::Sending)
         return;
@@ -234,8 +248,8 @@ void PublishCommand::checkEnd()
         m_left.insert(pin.id);
         connectNeeded = connectNeeded || !isConnected;
     }
-    if (!m_left.isEmpty() && m_cli.workspace().settings().publisherPaused())
-        m_cli.printMessage(Cli::tr("Publishing is paused. Choose “Resume publishing” in Pinweek."));
+    if (!m_left.isEmpty())
+        sayPaused();
     tellLeft();
     m_ended = true;
     const ExitCode code = m_left.isEmpty()                    ? ExitCode::Done
@@ -245,6 +259,15 @@ void PublishCommand::checkEnd()
         &publisher, &Publisher::stopped, this, [this, code] { m_cli.exit(code); },
         Qt::QueuedConnection);
     publisher.stop();
+}
+
+/** Once for each time that it is paused. */
+void PublishCommand::sayPaused()
+{
+    const bool isPaused = m_cli.workspace().settings().publisherPaused();
+    if (isPaused && !m_saidPaused)
+        m_cli.printMessage(Cli::tr("Publishing is paused. Choose “Resume publishing” in Pinweek."));
+    m_saidPaused = isPaused;
 }
 
 void PublishCommand::tellLeft()
@@ -273,66 +296,28 @@ void PublishCommand::endEarly()
     publisher.stop();
 }
 
-namespace {
-
-void printStatus(Cli &cli)
-{
-    Workspace &workspace = cli.workspace();
-    const UtcTime now = workspace.clock().now();
-    const Result<QList<Pin>> needing = workspace.store().pins().needingYou(now);
-    const Result<QList<Pin>> next = workspace.store().pins().upcoming({}, UtcTime(), 1);
-    if (!needing || !next) {
-        cli.exitWith(needing ? next.error() : needing.error());
-        return;
-    }
-    const Result<void> lock = workspace.publisher().checkLock();
-    int accounts = 0;
-    for (const Account &account :
-         workspace.store().accounts().accounts().value_or(QList<Account>()))
-        accounts += account.environment == Environment::Local ? 0 : 1;
-    const PlanCounts week = workspace.store()
-                                .pins()
-                                .counts({}, now, now + std::chrono::hours(24 * 7))
-                                .value_or(PlanCounts());
-    if (cli.json) {
-        cli.printJson(
-            {{QStringLiteral("accounts"), accounts},
-             {QStringLiteral("scheduled_next_7_days"), week.scheduled},
-             {QStringLiteral("needs_you"), needing->size()},
-             {QStringLiteral("paused"), workspace.settings().publisherPaused()},
-             {QStringLiteral("publisher_problem"),
-              lock ? QJsonValue() : QJsonValue(errorText(lock.error()))},
-             {QStringLiteral("next"),
-              next->isEmpty() ? QJsonValue() : QJsonValue(pinJson(next->first(), workspace))}});
-    } else {
-        if (!lock)
-            cli.printLine(errorText(lock.error()));
-        cli.printLine(Cli::tr("%n account(s) connected.", nullptr, accounts));
-        cli.printLine(Cli::tr("%n pin(s) scheduled in the next 7 days.", nullptr, week.scheduled));
-        if (!next->isEmpty())
-            cli.printLine(Cli::tr("Next: %1").arg(pinLine(next->first(), workspace)));
-        if (!needing->isEmpty())
-            cli.printLine(Cli::tr("What needs you, %n pin(s):", nullptr, int(needing->size())));
-        for (const Pin &pin : *needing)
-            cli.printLine(pinLine(pin, workspace));
-    }
-    cli.exit(ExitCode::Done);
-}
-
-} // namespace
-
 void declarePublishCommands(CLI::App &app, Cli &cli, Action &action)
 {
     auto options = std::make_shared<PublishOptions>();
     auto horizon = std::make_shared<int>(60);
+    auto length = std::make_shared<int>(0);
     CLI::App *publish = app.add_subcommand("publish", "Publish what is due, then exit");
-    publish->add_flag("--until-idle", options->untilIdle,
-                      "Work until nothing is due within the horizon (what it does anyway)");
+    CLI::Option *untilIdle =
+        publish->add_flag("--until-idle", options->untilIdle,
+                          "Work until nothing is due within the horizon (what it does anyway)");
+    CLI::Option *watch =
+        publish->add_flag("--watch", options->watch, "Stay and publish each pin when it is due")
+            ->excludes(untilIdle);
+    CLI::Option *lengthOption = publish->add_option("--for", *length, "End the watch after seconds")
+                                    ->needs(watch)
+                                    ->check(CLI::Range(1, longestWatch));
     publish->add_option("--horizon", *horizon, "Seconds to look ahead")
         ->check(CLI::Range(0, 24 * 3600));
     publish->add_flag("--no-wait", options->noWait,
                       "Exit with 4 if another program publishes this workspace");
-    publish->callback([&cli, &action, options, horizon] {
+    publish->callback([&cli, &action, options, horizon, length, lengthOption] {
+        if (lengthOption->count() > 0)
+            options->length = std::chrono::seconds(*length);
         action = [&cli, options, horizon] {
             options->horizon = std::chrono::seconds(*horizon);
             if (cli.accessToken.isEmpty() && !cli.apiBase.empty()) {
@@ -350,9 +335,6 @@ void declarePublishCommands(CLI::App &app, Cli &cli, Action &action)
             });
         };
     });
-
-    CLI::App *status = app.add_subcommand("status", "What is planned and what needs you");
-    status->callback([&cli, &action] { action = [&cli] { printStatus(cli); }; });
 }
 
 } // namespace pinweek

@@ -7,15 +7,15 @@
 #include "core/id.h"
 #include "model/pin.h"
 
-#include <QHash>
 #include <QObject>
 #include <QSet>
 
 #include <chrono>
+#include <optional>
 
 namespace pinweek {
 
-struct ChangeSet;
+struct LoggedEvent;
 struct PublisherEvent;
 
 struct PublishOptions
@@ -23,14 +23,18 @@ struct PublishOptions
     std::chrono::seconds horizon{60};
     /** Accepted for scripts that say it: publishing until idle is what the command does. */
     bool untilIdle = true;
+    /** Stay, and publish each pin when it is due, until a signal or the end of `length`. */
+    bool watch = false;
+    std::optional<std::chrono::seconds> length;
     /** Don't wait when another program publishes this workspace. */
     bool noWait = false;
 };
 
 /**
- * `pinweekctl publish`: works until nothing is due within the horizon, and prints what happens.
- * Beside an app that publishes already it sends nothing and prints that app's events
- * (protocols.md 1.F).
+ * `pinweekctl publish`: works until nothing is due within the horizon, or, as a watch, until it is
+ * told to end, and prints what happens.
+ * Beside an app that publishes already it sends nothing and prints that app's events; when that
+ * one ends or dies it publishes itself (protocols.md 1.F).
  */
 class PublishCommand : public QObject
 {
@@ -42,13 +46,16 @@ public:
 
 private:
     void happened(const PublisherEvent &event);
-    void observe(const ChangeSet &changes);
+    void observe();
     void takeOver();
-    void lookAt(PinId id);
+    void tellOthersEvents();
+    void tellOthersEvent(const LoggedEvent &logged);
     void print(const char *event, PinId pin, const QString &message, std::optional<UtcTime> next);
     void checkEnd();
-    /** SIGINT or SIGTERM: nothing more is begun, what is being sent gets its answer. */
+    /** SIGINT, SIGTERM or the end of a watch: nothing more is begun, what is being sent gets its
+     * answer. */
     void endEarly();
+    void sayPaused();
     void tellLeft();
     [[nodiscard]] QList<Pin> waiting() const;
     [[nodiscard]] QList<Pin> underWay() const;
@@ -63,7 +70,11 @@ private:
     bool m_connectNeeded = false;
     int m_published = 0;
     QSet<PinId> m_left;
-    QHash<PinId, PinStatus> m_seen;
+    /** Number of the last event of the log that was looked at. */
+    qint64 m_told = 0;
+    /** Who publishes in our place. */
+    QString m_other;
+    bool m_saidPaused = false;
 };
 
 } // namespace pinweek

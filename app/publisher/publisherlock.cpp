@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -158,10 +159,16 @@ QString PublisherLock::holder() const
 {
     if (m_fd >= 0)
         return {};
-    QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
+    const int fd = open(QFile::encodeName(m_path).constData(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
         return {};
-    return QString::fromUtf8(file.read(200)).trimmed();
+    // What a publisher wrote stays in the file after its end. A shared lock is to be had exactly
+    // when nobody publishes; it is let go at once with its descriptor.
+    QByteArray who(200, Qt::Uninitialized);
+    const bool isHeld = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    const ssize_t size = isHeld ? read(fd, who.data(), size_t(who.size())) : 0;
+    close(fd);
+    return QString::fromUtf8(who.left(qsizetype(std::max<ssize_t>(0, size)))).trimmed();
 }
 
 } // namespace pinweek

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] Result<void> check() const;
     void release();
     [[nodiscard]] bool isHeld() const;
-    /** "pinweek, process 4711" of who holds it; empty if it is us or nobody is known. */
+    /** "pinweek, process 4711" of who holds it now; empty if it is us or nobody. */
     [[nodiscard]] QString holder() const;
 
 signals:

@@ -34,6 +34,15 @@ QList<Pin> allPins(Query &query)
     return pins;
 }
 
+/** The columns at, from_status, to_status, origin, detail. */
+PinEvent readEvent(const Query &query, int first)
+{
+    return {fromEpoch(query.integer(first)),
+            pinStatusFromName(query.text(first + 1)).value_or(PinStatus::Draft),
+            pinStatusFromName(query.text(first + 2)).value_or(PinStatus::Draft),
+            query.text(first + 3), query.text(first + 4)};
+}
+
 int clamped(int limit)
 {
     return qBound(0, limit, mostRows);
@@ -226,16 +235,40 @@ Result<QList<PinEvent>> PinStore::history(PinId id) const
     return m_core.read<QList<PinEvent>>([&](Database &db) -> Result<QList<PinEvent>> {
         Query query(
             db, QStringLiteral("SELECT at, from_status, to_status, origin, detail FROM pin_history "
-                               "WHERE pin_id = ? ORDER BY id LIMIT ?"));
+                               "WHERE pin_id = ? ORDER BY id DESC LIMIT ?"));
         query.bind(id).bind(mostRows);
         QList<PinEvent> events;
-        while (query.next()) {
-            events += PinEvent{fromEpoch(query.integer(0)),
-                               pinStatusFromName(query.text(1)).value_or(PinStatus::Draft),
-                               pinStatusFromName(query.text(2)).value_or(PinStatus::Draft),
-                               query.text(3), query.text(4)};
-        }
+        while (query.next())
+            events.prepend(readEvent(query, 0));
         return events;
+    });
+}
+
+Result<QList<LoggedEvent>> PinStore::log(PinId pin, qint64 after, int limit) const
+{
+    return m_core.read<QList<LoggedEvent>>([&](Database &db) -> Result<QList<LoggedEvent>> {
+        Query query(db, QStringLiteral("SELECT h.id, h.pin_id, p.title, h.at, h.from_status, "
+                                       "h.to_status, h.origin, h.detail "
+                                       "FROM pin_history h JOIN pin p ON p.id = h.pin_id "
+                                       "WHERE h.id > ?%1 ORDER BY h.id LIMIT ?")
+                            .arg(pin.isValid() ? QStringLiteral(" AND h.pin_id = ?") : QString()));
+        query.bind(after);
+        if (pin.isValid())
+            query.bind(pin);
+        query.bind(clamped(limit));
+        QList<LoggedEvent> events;
+        while (query.next())
+            events += LoggedEvent{query.integer(0), query.id<PinId>(1), query.text(2),
+                                  readEvent(query, 3)};
+        return events;
+    });
+}
+
+Result<qint64> PinStore::lastLogged() const
+{
+    return m_core.read<qint64>([&](Database &db) -> Result<qint64> {
+        Query query(db, QStringLiteral("SELECT max(id) FROM pin_history"));
+        return query.next() ? query.integer(0) : 0;
     });
 }
 

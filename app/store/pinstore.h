@@ -81,6 +81,15 @@ struct PinEvent
     QString detail;
 };
 
+/** A line of the log: an event and whose it is. */
+struct LoggedEvent
+{
+    qint64 number = 0; // grows with time
+    PinId pin;
+    QString title; // as it is now
+    PinEvent event;
+};
+
 /** What is stored, durably, before a request leaves (protocols.md 1.A). */
 struct Claim
 {
@@ -155,7 +164,13 @@ public:
     [[nodiscard]] Result<QList<Pin>> list(const PinFilter &filter, std::optional<PinStatus> status,
                                           std::optional<UtcTime> from, std::optional<UtcTime> to,
                                           const QString &text, int limit, int offset) const;
+    /** The last 1,000, oldest first. */
     [[nodiscard]] Result<QList<PinEvent>> history(PinId id) const;
+    /** Events of one pin, or of all (invalid id), those of deleted pins too, oldest first: the ones
+     * after number `after`. */
+    [[nodiscard]] Result<QList<LoggedEvent>> log(PinId pin, qint64 after, int limit = 1000) const;
+    /** The number of the newest event; 0: there is none yet. */
+    [[nodiscard]] Result<qint64> lastLogged() const;
     /** Pins removed at `since` or later, the last removed first; also those whose making was
      * undone. */
     [[nodiscard]] Result<QList<RemovedPin>> recentlyDeleted(UtcTime since, int limit = 200,

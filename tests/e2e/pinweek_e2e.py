@@ -16,6 +16,7 @@ import threading
 import time
 import unittest
 import urllib.request
+import zlib
 
 PROGRAMS = pathlib.Path(os.environ["PINWEEK_PROGRAMS"])
 FILESOURCE = os.environ.get("PINWEEK_FILESOURCE", "")
@@ -198,6 +199,29 @@ class EndToEndTest(unittest.TestCase):
 
     def window(self, *arguments, env=None):
         return self.started(Window([*arguments] if "--demo" in arguments else ["--data-dir", self.data, *arguments], env))
+
+
+class PlannedTest(EndToEndTest):
+    """Pins for one board, planned by pinweekctl with the token of the environment."""
+
+    def add(self, stand_in, title, at, picture, code=0, **more):
+        return self.ctl("pin", "add", "--json", "--board", "Soups", "--title", title, "--link",
+                        f"https://kitchen.example/{zlib.crc32(title.encode())}", "--image", picture, "--at", iso(at),
+                        stand_in=stand_in, code=code, **more)
+
+    def plan(self, stand_in):
+        stand_in_board = self.ctl_json("boards", "create", "Soups", stand_in=stand_in)
+        self.assertEqual(stand_in_board["id"], stand_in.boards()[0]["id"])
+
+    def publishing(self, stand_in, *options):
+        """pinweekctl publish with these options, running."""
+        return self.started(Program([PROGRAMS / "pinweekctl", "--json", "--data-dir", self.data, "--api-base",
+                                     stand_in.api_base, "publish", *options], env=self.bare_environment(stand_in)))
+
+
+def lock_of(workspace):
+    """Who publishes it, or did so last."""
+    return (workspace / "publisher.lock").read_text() if (workspace / "publisher.lock").exists() else ""
 
 
 def is_on_screen(element):

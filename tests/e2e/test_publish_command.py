@@ -5,27 +5,12 @@ import os
 import random
 import signal
 import time
-import zlib
 
-from pinweek_e2e import (EndToEndTest, PROGRAMS, Program, datetime, iso, main, subprocess, utc_now,
+from pinweek_e2e import (PROGRAMS, PlannedTest, Program, datetime, lock_of, main, subprocess, utc_now,
                          wait_for)
 
 
-def lock_of(workspace):
-    """Who publishes it."""
-    return (workspace / "publisher.lock").read_text() if (workspace / "publisher.lock").exists() else ""
-
-
-class PublishCommand(EndToEndTest):
-    def add(self, stand_in, title, at, picture, code=0, **more):
-        return self.ctl("pin", "add", "--json", "--board", "Soups", "--title", title, "--link",
-                        f"https://kitchen.example/{zlib.crc32(title.encode())}", "--image", picture, "--at", iso(at),
-                        stand_in=stand_in, code=code, **more)
-
-    def plan(self, stand_in):
-        stand_in_board = self.ctl_json("boards", "create", "Soups", stand_in=stand_in)
-        self.assertEqual(stand_in_board["id"], stand_in.boards()[0]["id"])
-
+class PublishCommand(PlannedTest):
     def test_fifty_pins_with_real_photographs_go_out_once_and_in_order_in_one_command(self):
         stand_in = self.stand_in()
         self.plan(stand_in)

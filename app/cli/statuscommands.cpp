@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `pinweekctl status` and `pinweekctl log`: what is planned, and what happened.
+#include "cli/cli.h"
+
+#include "core/settings.h"
+#include "publisher/publisher.h"
+#include "store/accountstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "text/texts.h"
+#include "workspace/workspace.h"
+
+#include <QJsonArray>
+
+#include <CLI/CLI.hpp>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int pageSize = 1000;
+
+struct Status
+{
+    int accounts = 0;
+    PlanCounts week;
+    QList<Pin> needing;
+    std::optional<Pin> next;
+    QString publisher; // empty: nobody
+    QString problem;   // why nobody could
+    bool paused = false;
+};
+
+Result<Status> readStatus(Workspace &workspace)
+{
+    const UtcTime now = workspace.clock().now();
+    const PinStore &pins = workspace.store().pins();
+    const Result<QList<Pin>> needing = pins.needingYou(now);
+    const Result<QList<Pin>> next = pins.upcoming({}, UtcTime(), 1);
+    const Result<QList<Account>> accounts = workspace.store().accounts().accounts();
+    const Result<PlanCounts> week = pins.counts({}, now, now + std::chrono::hours(24 * 7));
+    if (!needing || !next)
+        return fail(needing ? next.error() : needing.error());
+    if (!accounts || !week)
+        return fail(accounts ? week.error() : accounts.error());
+    Status status;
+    for (const Account &account : *accounts)
+        status.accounts += account.environment == Environment::Local ? 0 : 1;
+    status.week = *week;
+    status.needing = *needing;
+    if (!next->isEmpty())
+        status.next = next->first();
+    const Result<void> lock = workspace.publisher().checkLock();
+    status.problem = lock ? QString() : errorText(lock.error());
+    status.publisher = workspace.publisher().otherPublisher();
+    status.paused = workspace.settings().publisherPaused();
+    return status;
+}
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonObject statusJson(const Status &status, Workspace &workspace)
+{
+    return {{QStringLiteral("accounts"), status.accounts},
+            {QStringLiteral("scheduled_next_7_days"), status.week.scheduled},
+            {QStringLiteral("needs_you"), status.needing.size()},
+            {QStringLiteral("paused"), status.paused},
+            {QStringLiteral("publisher"), orNull(status.publisher)},
+            {QStringLiteral("publisher_problem"), orNull(status.problem)},
+            {QStringLiteral("next"),
+             status.next ? QJsonValue(pinJson(*status.next, workspace)) : QJsonValue()}};
+}
+
+void printPublisher(Cli &cli, const Status &status)
+{
+    if (!status.problem.isEmpty())
+        cli.printLine(status.problem);
+    else if (status.publisher.isEmpty())
+        cli.printLine(Cli::tr("Nobody publishes now. Open Pinweek, or run “pinweekctl publish”."));
+    else
+        cli.printLine(Cli::tr("Published by %1.").arg(status.publisher));
+    if (status.paused)
+        cli.printLine(Cli::tr("Publishing is paused."));
+}
+
+void printStatus(Cli &cli)
+{
+    Workspace &workspace = cli.workspace();
+    const Result<Status> status = readStatus(workspace);
+    if (!status) {
+        cli.exitWith(status.error());
+        return;
+    }
+    if (cli.json) {
+        cli.printJson(statusJson(*status, workspace));
+        cli.exit(ExitCode::Done);
+        return;
+    }
+    printPublisher(cli, *status);
+    cli.printLine(Cli::tr("%n account(s) connected.", nullptr, status->accounts));
+    cli.printLine(
+        Cli::tr("%n pin(s) scheduled in the next 7 days.", nullptr, status->week.scheduled));
+    if (status->next)
+        cli.printLine(Cli::tr("Next: %1").arg(pinLine(*status->next, workspace)));
+    if (!status->needing.isEmpty())
+        cli.printLine(Cli::tr("What needs you, %n pin(s):", nullptr, int(status->needing.size())));
+    for (const Pin &pin : status->needing)
+        cli.printLine(pinLine(pin, workspace));
+    cli.exit(ExitCode::Done);
+}
+
+QJsonObject eventJson(const LoggedEvent &logged)
+{
+    return {{QStringLiteral("at"), toIso(logged.event.at)},
+            {QStringLiteral("id"), logged.pin.toString()},
+            {QStringLiteral("title"), logged.title},
+            {QStringLiteral("from"), pinStatusName(logged.event.from)},
+            {QStringLiteral("to"), pinStatusName(logged.event.to)},
+            {QStringLiteral("by"), logged.event.origin},
+            {QStringLiteral("detail"), logged.event.detail}};
+}
+
+QString eventLine(const LoggedEvent &logged)
+{
+    const PinEvent &event = logged.event;
+    const QString move =
+        event.from == event.to
+            ? statusText(event.to)
+            : QStringLiteral("%1 → %2").arg(statusText(event.from), statusText(event.to));
+    return QStringLiteral("%1  %2  %3  %4: %5  (%6)")
+        .arg(toIso(event.at), logged.pin.toString().leftJustified(6), move.leftJustified(24),
+             event.origin, event.detail, logged.title);
+}
+
+void printLog(Cli &cli, const std::string &given)
+{
+    PinId pin;
+    if (!given.empty()) {
+        pin = PinId::fromString(QString::fromStdString(given));
+        if (!pin.isValid()) {
+            cli.printMessage(Cli::tr("“%1” is no pin number. `pinweekctl pin list` shows them.")
+                                 .arg(QString::fromStdString(given)));
+            cli.exit(ExitCode::Usage);
+            return;
+        }
+    }
+    QJsonArray items;
+    qint64 after = 0;
+    for (;;) {
+        const Result<QList<LoggedEvent>> page =
+            cli.workspace().store().pins().log(pin, after, pageSize);
+        if (!page) {
+            cli.exitWith(page.error());
+            return;
+        }
+        for (const LoggedEvent &logged : *page) {
+            if (cli.json)
+                items.append(eventJson(logged));
+            else
+                cli.printLine(eventLine(logged));
+        }
+        if (page->isEmpty())
+            break;
+        after = page->last().number;
+    }
+    // A pin that never was has no event; every other one has been added.
+    if (pin.isValid() && after == 0) {
+        cli.printMessage(Cli::tr("There is no pin %1.").arg(pin.toString()));
+        cli.exit(ExitCode::Failed);
+        return;
+    }
+    if (cli.json)
+        cli.printJson({{QStringLiteral("items"), items}});
+    cli.exit(ExitCode::Done);
+}
+
+} // namespace
+
+void declareStatusCommands(CLI::App &app, Cli &cli, Action &action)
+{
+    CLI::App *status =
+        app.add_subcommand("status", "What is planned, what needs you, and who publishes");
+    status->callback([&cli, &action] { action = [&cli] { printStatus(cli); }; });
+
+    auto pin = std::make_shared<std::string>();
+    CLI::App *log = app.add_subcommand("log", "What happened to pins, when, and why");
+    log->add_option("--pin", *pin, "Only this pin");
+    log->callback([&cli, &action, pin] { action = [&cli, pin] { printLog(cli, *pin); }; });
+}
+
+} // namespace pinweek

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""pinweekctl publish --watch, the hand-over between publishers, and what status, log and retry say."""
+import json
+import signal
+
+from pinweek_e2e import PlannedTest, TIME_FACTOR, datetime, lock_of, main, time, utc_now, wait_for
+
+
+def soon(seconds):
+    return utc_now() + datetime.timedelta(seconds=seconds * TIME_FACTOR)
+
+
+class WatchCommand(PlannedTest):
+    def events(self, program):
+        return [json.loads(line) for line in program.lines]
+
+    def test_a_watch_publishes_pins_that_are_planned_while_it_runs_and_a_signal_ends_it(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        watch = self.publishing(stand_in, "--watch")
+        wait_for(lambda: "pinweekctl, process" in lock_of(self.data), "it publishes")
+        self.assertEqual(self.ctl_json("status")["publisher"], f"pinweekctl, process {watch.pid}")
+        for index, picture in enumerate(self.pictures(2)):
+            self.add(stand_in, f"Bread {index}", soon(3), picture)
+        wait_for(lambda: len(watch.lines) == 2, "both are published", 30)
+        self.assertTrue(watch.is_running(), "nothing is due any more, and it stays")
+        self.add(stand_in, "Tomorrow", utc_now() + datetime.timedelta(days=1), self.pictures(3)[2])
+        watch.process.send_signal(signal.SIGTERM)
+        self.assertEqual(watch.wait(), 0, watch.errors)
+        self.assertEqual([event["event"] for event in self.events(watch)], ["published", "published"])
+        self.assertEqual(len(stand_in.posts()), 2)
+        self.assertIsNone(self.ctl_json("status")["publisher"], "nobody publishes after its end")
+
+    def test_a_watch_for_some_seconds_ends_by_itself_with_4_when_a_pin_was_refused(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        self.add(stand_in, "Refused", soon(3), self.pictures(1)[0])
+        stand_in.fault(kind="answer", method="POST", path_prefix="/v5/pins", status=400)
+        begin = time.monotonic()
+        watch = self.publishing(stand_in, "--watch", "--for", str(6 * TIME_FACTOR))
+        self.assertEqual(watch.wait(30), 4, watch.errors)
+        self.assertGreaterEqual(time.monotonic() - begin, 6 * TIME_FACTOR)
+        self.assertEqual([event["event"] for event in self.events(watch)], ["blocked"])
+        self.assertIn("Left: 1 pin.", watch.errors)
+
+    def test_wrong_watches_are_refused(self):
+        for options in (["--for", "5"], ["--watch", "--for", "0"], ["--watch", "--for", "soon"], ["--watch", "--until-idle"]):
+            self.ctl("publish", *options, code=2)
+
+    def test_when_the_publisher_dies_the_watch_beside_it_goes_on_and_says_who_published(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        pictures = self.pictures(3)
+        first = self.publishing(stand_in, "--watch")
+        wait_for(lambda: f"process {first.pid}" in lock_of(self.data), "the first publishes")
+        second = self.publishing(stand_in, "--watch")
+        wait_for(lambda: any(str(first.pid) in line for line in second.errors), "the second says who publishes")
+        self.add(stand_in, "By the first", soon(2), pictures[0])
+        wait_for(lambda: second.lines, "the second tells what the first did", 30)
+        self.assertEqual(self.events(second)[0]["event"], "published")
+        # Killed with a request under way, and one to come.
+        stand_in.fault(kind="hang", method="POST", path_prefix="/v5/pins")
+        self.add(stand_in, "Interrupted", soon(2), pictures[1])
+        wait_for(lambda: len(stand_in.posts()) == 2, "the request is under way", 30)
+        first.kill()
+        wait_for(lambda: any("publishes now" in line for line in second.errors), "the second takes over")
+        self.assertEqual(self.ctl_json("status")["publisher"], f"pinweekctl, process {second.pid}")
+        self.add(stand_in, "By the second", soon(2), pictures[2])
+        wait_for(lambda: len(stand_in.posts()) == 3, "the second publishes", 30)
+        wait_for(lambda: len(second.lines) == 3, "and tells it")
+        # What was interrupted is looked for, never simply sent again.
+        self.assertEqual([event["event"] for event in self.events(second)], ["published", "unconfirmed", "published"])
+        self.assertEqual(len(stand_in.posts()), 3)
+
+    def test_log_has_time_cause_and_answer_of_every_move(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        picture, other = self.pictures(2)
+        self.add(stand_in, "Soup", soon(3), picture)
+        self.add(stand_in, "Other", utc_now() + datetime.timedelta(days=1), other)
+        stand_in.fault(kind="answer", method="POST", path_prefix="/v5/pins", status=400)
+        before = utc_now()
+        self.ctl("publish", stand_in=stand_in, code=4)
+        self.ctl("pin", "retry", "1")
+        self.ctl("publish", stand_in=stand_in)
+
+        log = self.ctl_json("log", "--pin", "1")["items"]
+        self.assertEqual([(event["from"], event["to"]) for event in log if event["from"] != event["to"]],
+                         [("draft", "scheduled"), ("scheduled", "publishing"), ("publishing", "blocked"),
+                          ("blocked", "scheduled"), ("scheduled", "publishing"), ("publishing", "published")])
+        refused = next(event for event in log if event["to"] == "blocked")
+        self.assertIn("HTTP 400", refused["detail"])
+        self.assertEqual(refused["by"], "command line")
+        self.assertTrue(all(event["detail"] for event in log), log)
+        self.assertTrue(all(event["id"] == "1" and event["title"] == "Soup" for event in log))
+        moments = [datetime.datetime.fromisoformat(event["at"].replace("Z", "+00:00")) for event in log]
+        self.assertEqual(moments, sorted(moments))
+        self.assertGreaterEqual(moments[-1], before)
+        whole = self.ctl_json("log")["items"]
+        self.assertEqual({event["id"] for event in whole}, {"1", "2"})
+        self.assertIn("HTTP 400", self.ctl("log"))
+        # Also of what is deleted.
+        self.ctl("pin", "delete", "2")
+        self.assertIn("deleted", self.ctl_json("log", "--pin", "2")["items"][-1]["detail"])
+
+    def test_retry_sends_what_failed_and_refuses_what_did_not(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        picture, other = self.pictures(2)
+        self.add(stand_in, "Soup", soon(3), picture)
+        self.add(stand_in, "Other", utc_now() + datetime.timedelta(days=1), other)
+        stand_in.fault(kind="answer", method="POST", path_prefix="/v5/pins", status=400)
+        self.ctl("publish", stand_in=stand_in, code=4)
+        self.assertEqual(self.ctl_json("pin", "retry", "1")["status"], "scheduled")
+        self.ctl("publish", stand_in=stand_in)
+        self.assertEqual(self.pin("1")["status"], "published")
+        self.assertEqual(self.pin("1")["attempts"], 2)
+        for pin, code in (("2", 1), ("1", 1), ("77", 1), ("soup", 2)):
+            self.ctl("pin", "retry", pin, code=code)
+            self.assertNotEqual(self.last_message, "")
+        self.ctl("log", "--pin", "77", code=1)
+        self.ctl("log", "--pin", "soup", code=2)
+
+
+if __name__ == "__main__":
+    main()
