@@ -20,6 +20,7 @@ SelectionState SelectionState::of(const QList<Pin> &pins)
                              pin.status == PinStatus::Failed;
         state.unschedulable += editable && pin.content.planned.has_value();
         state.deletable += editable || pin.status == PinStatus::Published;
+        state.postable += editable && pin.status != PinStatus::Draft;
         state.published += pin.status == PinStatus::Published && !pin.remoteId.isEmpty();
         state.allLocked = state.allLocked && pin.content.locked;
     }
@@ -101,6 +102,8 @@ void ActionCollection::makePinActions()
         add("unschedule", tr("&Unschedule"), QStringLiteral("inbox"), {Qt::CTRL | Qt::Key_U});
     publishNow = add("publishNow", tr("Publish &now"), QStringLiteral("send"),
                      {Qt::CTRL | Qt::SHIFT | Qt::Key_Return});
+    postByHand =
+        add("postByHand", tr("Post by &hand…"), QStringLiteral("copy"), {Qt::CTRL | Qt::Key_H});
     openOnPinterest = add("openOnPinterest", tr("&Open on Pinterest"),
                           QStringLiteral("external-link"), {Qt::CTRL | Qt::Key_O});
     copyLink = add("copyLink", tr("Copy pin &link"), QStringLiteral("link"),
@@ -163,8 +166,8 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
           settings, nullptr, closeWindow, quit});
     menu("editMenu", tr("&Edit"), {undo, redo, nullptr, scheduleReady, nullptr, recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
-         {schedule, unschedule, publishNow, nullptr, openOnPinterest, copyLink, nullptr, editTime,
-          replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
+         {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
+          editTime, replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
     menu("viewMenu", tr("&View"),
          {previousWeek, today, nextWeek, nullptr, zoomIn, zoomOut, leftPanel, nullptr, needsYou,
           clearFilter});
@@ -174,9 +177,9 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
 void ActionCollection::fillPinMenu(QMenu *menu) const
 {
     for (QAction *action :
-         {schedule, unschedule, publishNow, static_cast<QAction *>(nullptr), openOnPinterest,
-          copyLink, static_cast<QAction *>(nullptr), editTime, replaceImage, duplicate, lock,
-          static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
+         {schedule, unschedule, publishNow, postByHand, static_cast<QAction *>(nullptr),
+          openOnPinterest, copyLink, static_cast<QAction *>(nullptr), editTime, replaceImage,
+          duplicate, lock, static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
         if (action)
             menu->addAction(action);
         else
@@ -189,6 +192,7 @@ void ActionCollection::setSelection(const SelectionState &state)
     schedule->setEnabled(state.schedulable > 0);
     unschedule->setEnabled(state.unschedulable > 0);
     publishNow->setEnabled(state.count > 0 && state.editable == state.count);
+    postByHand->setEnabled(state.count == 1 && state.postable == 1);
     openOnPinterest->setEnabled(state.published > 0);
     copyLink->setEnabled(state.published > 0);
     editTime->setEnabled(state.count == 1 && state.editable == 1);

@@ -21,6 +21,7 @@ struct SelectionState
     int editable = 0;
     int deletable = 0; // all but those on their way to Pinterest
     int published = 0; // with an id at Pinterest
+    int postable = 0;  // ready to be posted by hand
     bool allLocked = false;
 
     static SelectionState of(const QList<Pin> &pins);
@@ -54,8 +55,8 @@ public:
     // Edit
     QAction *undo, *redo, *scheduleReady, *recentlyDeleted;
     // Pin
-    QAction *schedule, *unschedule, *publishNow, *openOnPinterest, *copyLink, *editTime,
-        *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;
+    QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
+        *editTime, *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;
     // View
     QAction *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut, *leftPanel, *needsYou,
         *clearFilter;

@@ -5,6 +5,7 @@
 #include "core/settings.h"
 #include "demo/demosetup.h"
 #include "planner/pineditor.h"
+#include "publisher/reminders.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -53,6 +54,14 @@ QString nameOf(const Pin &pin)
     return title.isEmpty() ? Application::tr("A pin without a title") : title;
 }
 
+Notifier::Mend mendOf(const PublisherEvent &event)
+{
+    if (event.kind != PublisherEvent::Kind::Blocked)
+        return Notifier::Mend::None;
+    return event.error && event.error->kind == ErrorKind::AccessTier ? Notifier::Mend::RemindMe
+                                                                     : Notifier::Mend::TryAgain;
+}
+
 } // namespace
 
 Application::Application(ApplicationOptions options, QObject *parent)
@@ -66,6 +75,7 @@ Application::Application(ApplicationOptions options, QObject *parent)
 Application::~Application()
 {
     // The window's parts use the workspace, so they go first; the lock of the window goes last.
+    m_reminders.reset();
     m_notifier.reset();
     m_tray.reset();
     m_window.reset();
@@ -156,6 +166,7 @@ void Application::afterFirstPaint()
     m_notifier = std::make_unique<Notifier>();
     wireTray();
     wireNotifier();
+    wireReminders();
     connect(&m_workspace->publisher(), &Publisher::happened, this, &Application::happened);
     m_workspace->publisher().start();
     if (m_options.demo)
@@ -229,6 +240,18 @@ void Application::wireNotifier()
     connect(m_notifier.get(), &Notifier::openWanted, this, [this] { m_window->raiseWindow(); });
     connect(m_notifier.get(), &Notifier::tryAgainWanted, this,
             [this](PinId pin) { m_window->verbs().tryAgain(pin); });
+    connect(m_notifier.get(), &Notifier::postByHandWanted, this, [this](PinId pin) {
+        m_window->raiseWindow();
+        m_window->openPostByHand(pin);
+    });
+    connect(m_notifier.get(), &Notifier::needsYouWanted, this, [this] {
+        m_window->raiseWindow();
+        m_window->showNeedsYou();
+    });
+    connect(m_notifier.get(), &Notifier::remindMeWanted, this, [this](PinId id) {
+        if (const Result<Pin> pin = m_workspace->store().pins().pin(id))
+            m_window->verbs().postByHandFromNowOn(pin->content.account);
+    });
     connect(m_window.get(), &MainWindow::closedTo, this, [this](bool tray) {
         Settings &settings = m_workspace->settings();
         if (settings.trayNoticeShown())
@@ -243,6 +266,24 @@ void Application::wireNotifier()
                 tr("Pinweek stays open, minimised"),
                 tr("There is no tray here, and pins go out only while it runs. Ctrl+Q quits."));
     });
+}
+
+void Application::wireReminders()
+{
+    m_reminders = std::make_unique<Reminders>(m_workspace->store(), m_workspace->clock());
+    connect(m_reminders.get(), &Reminders::due, this, [this](PinId id) {
+        m_window->refreshSoon();
+        if (const Result<Pin> pin = m_workspace->store().pins().pin(id))
+            m_notifier->remind(id, nameOf(*pin));
+    });
+    connect(m_reminders.get(), &Reminders::missed, this, [this](const QList<PinId> &ids) {
+        m_window->refreshSoon();
+        QStringList titles;
+        for (const Pin &pin : m_workspace->store().pins().pins(ids).value_or(QList<Pin>()))
+            titles.append(nameOf(pin));
+        m_notifier->remindOfMany(titles);
+    });
+    m_reminders->start();
 }
 
 void Application::updateTray()
@@ -266,7 +307,7 @@ void Application::happened(const PublisherEvent &event)
         break;
     case PublisherEvent::Kind::Blocked:
     case PublisherEvent::Kind::Unconfirmed:
-        m_notifier->failed(pin->id, nameOf(*pin), why, event.kind == PublisherEvent::Kind::Blocked);
+        m_notifier->failed(pin->id, nameOf(*pin), why, mendOf(event));
         m_tray->setLastResult(tr("Needs you: %1").arg(nameOf(*pin)));
         if (m_options.quitWhenPublished)
             printLine(tr("needs you  %1: %2").arg(nameOf(*pin), why));

@@ -16,6 +16,7 @@ namespace pinweek {
 class DemoSetup;
 class MainWindow;
 class Notifier;
+class Reminders;
 class SingleInstance;
 class ThemeManager;
 class TrayIcon;
@@ -67,6 +68,7 @@ private:
     void startOwn();
     void wireTray();
     void wireNotifier();
+    void wireReminders();
     void happened(const PublisherEvent &event);
     void watchUntilPublished();
     void endWhenPublished();
@@ -83,6 +85,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<Notifier> m_notifier;
+    std::unique_ptr<Reminders> m_reminders;
     bool m_screenshotTaken = false;
     int m_exitCode = 0;
     bool m_quitting = false;

@@ -18,6 +18,7 @@
 #include "ui/demostrip.h"
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
+#include "ui/pins/postbyhand.h"
 #include "ui/pins/recentlydeleted.h"
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
@@ -39,6 +40,7 @@
 #include <QPixmapCache>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTemporaryDir>
 #include <QVBoxLayout>
 #include <QWindow>
 
@@ -230,6 +232,10 @@ void MainWindow::wirePinActions()
     connect(a.schedule, &QAction::triggered, this, [this] { m_verbs->schedule(selection()); });
     connect(a.unschedule, &QAction::triggered, this, [this] { m_verbs->unschedule(selection()); });
     connect(a.publishNow, &QAction::triggered, this, [this] { m_verbs->publishNow(selection()); });
+    connect(a.postByHand, &QAction::triggered, this, [this] {
+        if (selection().size() == 1)
+            openPostByHand(selection().first());
+    });
     connect(a.openOnPinterest, &QAction::triggered, this,
             [this] { m_verbs->openOnPinterest(selection()); });
     connect(a.copyLink, &QAction::triggered, this, [this] { m_verbs->copyLinks(selection()); });
@@ -331,10 +337,7 @@ void MainWindow::wireVerbs()
     connect(m_verbs, &PinVerbs::message, this, &MainWindow::showMessage);
     connect(m_verbs, &PinVerbs::refused, m_status, &StatusLine::showRefused);
     connect(m_verbs, &PinVerbs::scheduledOne, this, &MainWindow::nextDraftAfter);
-    connect(m_verbs, &PinVerbs::browserWanted, this, [this](const QUrl &url) {
-        if (!QDesktopServices::openUrl(url))
-            showMessage(tr("No browser could be opened. The address is %1").arg(url.toString()));
-    });
+    connect(m_verbs, &PinVerbs::browserWanted, this, &MainWindow::openBrowser);
     connect(m_verbs, &PinVerbs::added, this, [this](const QList<PinId> &pins) {
         m_status->hideProgress();
         const Result<QList<Pin>> made = m_workspace.store().pins().pins(pins);
@@ -376,6 +379,10 @@ void MainWindow::wireNeedsYou()
             [this](PinId pin) { m_verbs->publishNow({pin}); });
     connect(m_needsYou, &NeedsYou::unscheduleWanted, this,
             [this](PinId pin) { m_verbs->unschedule({pin}); });
+    connect(m_needsYou, &NeedsYou::postByHandWanted, this, &MainWindow::openPostByHand);
+    connect(m_needsYou, &NeedsYou::markPostedWanted, this,
+            [this](PinId pin) { m_verbs->markPosted(pin, {}); });
+    connect(m_needsYou, &NeedsYou::remindMeWanted, m_verbs, &PinVerbs::postByHandFromNowOn);
     connect(m_needsYou, &NeedsYou::settled, m_verbs, &PinVerbs::settle);
     connect(m_needsYou, &NeedsYou::reconnectWanted, this,
             [this](const Account &account) { openConnect(account); });
@@ -463,6 +470,45 @@ void MainWindow::showPin(PinId pin)
     m_composingNew = true; // shown without being selected in a view
     m_area->setComposerVisible(true);
     updateActions();
+}
+
+void MainWindow::openPostByHand(PinId pin)
+{
+    m_form->commit();
+    const Result<Pin> found = m_workspace.store().pins().pin(pin);
+    if (!found || !isEditable(found->status)) {
+        showMessage(found ? tr("%1 is %2.").arg(quotedTitle(*found), statusText(found->status))
+                          : errorText(found.error()));
+        return;
+    }
+    if (m_postByHand && m_postByHand->pin() == pin) {
+        m_postByHand->raise();
+        m_postByHand->activateWindow();
+        return;
+    }
+    if (!m_exports)
+        m_exports = std::make_shared<QTemporaryDir>();
+    // Not modal: one goes back and forth between it, the browser and the week.
+    auto *dialog = new PostByHandDialog(m_workspace, pin, m_exports, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PostByHandDialog::browserWanted, this, &MainWindow::openBrowser);
+    connect(dialog, &PostByHandDialog::postedWanted, m_verbs, &PinVerbs::markPosted);
+    connect(dialog, &PostByHandDialog::laterWanted, m_verbs, &PinVerbs::remindAgain);
+    m_postByHand = dialog;
+    dialog->show();
+}
+
+void MainWindow::showNeedsYou()
+{
+    m_needsYou->refresh();
+    if (m_needsYou->count() > 0)
+        QTimer::singleShot(0, this, [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
+}
+
+void MainWindow::openBrowser(const QUrl &url)
+{
+    if (!QDesktopServices::openUrl(url))
+        showMessage(tr("No browser could be opened. The address is %1").arg(url.toString()));
 }
 
 void MainWindow::closeForm()

@@ -9,9 +9,12 @@
 #include "ui/plansummary.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 #include <memory>
+
+class QTemporaryDir;
 
 namespace pinweek {
 
@@ -21,6 +24,7 @@ class CalendarArea;
 class ConnectDialog;
 class NeedsYou;
 class PinForm;
+class PostByHandDialog;
 class PinVerbs;
 class StatusLine;
 class ThemeManager;
@@ -60,6 +64,12 @@ public:
      */
     void raiseWindow(const QByteArray &activationToken = {});
     void showPin(PinId pin);
+    /** Everything of a pin, to be carried over to Pinterest's own page. */
+    void openPostByHand(PinId pin);
+    /** What needs the user, once the window is on the screen. */
+    void showNeedsYou();
+    /** Reads again what the window says about the plan: a moment has passed. */
+    void refreshSoon();
     void showMessage(const QString &text, bool undoable = false);
 
 signals:
@@ -97,6 +107,7 @@ private:
     void showSelection();
     void updateActions();
     void openPin(PinId pin);
+    void openBrowser(const QUrl &url);
     void closeForm();
     void newPin(const std::optional<WallTime> &wished);
     void nextDraftAfter(PinId pin);
@@ -109,7 +120,6 @@ private:
     void setFilter(BoardId board, SectionId section);
     void refresh();
     void releaseMemory();
-    void refreshSoon();
     void storeChanged(const ChangeSet &changes);
     void armMissTimer();
     void publisherHappened(const PublisherEvent &event);
@@ -141,6 +151,7 @@ private:
     CalendarArea *m_area = nullptr;
     StatusLine *m_status = nullptr;
     NeedsYou *m_needsYou = nullptr;
+    QPointer<PostByHandDialog> m_postByHand;
     QTimer m_refreshTimer;
     QTimer m_missTimer;
     AccountId m_account;
@@ -151,6 +162,8 @@ private:
     bool m_hidesWhenClosed = false;
     bool m_painted = false;
     bool m_closeSaid = false;
+    /** Pictures that may be on their way to a browser; made when first needed. */
+    std::shared_ptr<QTemporaryDir> m_exports;
     bool m_composingNew = false;
 };
 

@@ -17,6 +17,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -65,7 +67,7 @@ NeedsYou::NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent)
 
 int NeedsYou::count() const
 {
-    return int(m_pins.size() + m_accounts.size());
+    return int(m_pins.size() + m_reminders.size() + m_accounts.size());
 }
 
 void NeedsYou::refresh()
@@ -73,9 +75,14 @@ void NeedsYou::refresh()
     const int before = count();
     m_pins =
         m_workspace.store().pins().needingYou(m_workspace.clock().now()).value_or(QList<Pin>());
+    m_reminders = m_workspace.store()
+                      .pins()
+                      .toPostByHand(UtcTime(), m_workspace.clock().now() + std::chrono::seconds(1))
+                      .value_or(QList<Pin>());
     m_accounts = m_workspace.store().accounts().accounts().value_or(QList<Account>());
-    m_accounts.removeIf(
-        [](const Account &account) { return account.state == AccountState::Connected; });
+    m_accounts.removeIf([now = m_workspace.clock().now()](const Account &account) {
+        return account.state == AccountState::Connected && !account.signInEndsSoon(now);
+    });
     if (count() != before)
         emit countChanged(count());
     if (isVisible()) {
@@ -95,9 +102,12 @@ void NeedsYou::build()
     m_rows->setSpacing(metrics::space4);
     for (const Account &account : m_accounts)
         addAccount(account);
-    for (const Pin &pin : m_pins.mid(0, mostRows))
+    for (const Pin &pin : m_reminders.mid(0, mostRows))
+        addReminder(pin);
+    const int rest = mostRows - int(std::min<qsizetype>(m_reminders.size(), mostRows));
+    for (const Pin &pin : m_pins.mid(0, rest))
         addPin(pin);
-    const int more = int(m_pins.size()) - mostRows;
+    const int more = int(m_pins.size() + m_reminders.size()) - mostRows;
     if (more > 0)
         m_rows->addWidget(
             wrapped(tr("And %n more.", nullptr, more), themeFont(TextStyle::Body), m_list));
@@ -116,8 +126,13 @@ void NeedsYou::addPin(const Pin &pin)
     if (pin.status == PinStatus::Blocked) {
         const QString why =
             pin.lastError ? errorText(*pin.lastError) : tr("It could not be published.");
-        addRow(icon, theme.needsYou, title, why,
-               {{"tryAgain", tr("Try again"), [this, id] { emit tryAgainWanted(id); }}, open});
+        QList<Mend> mends{{"tryAgain", tr("Try again"), [this, id] { emit tryAgainWanted(id); }},
+                          open};
+        if (pin.lastError && pin.lastError->kind == ErrorKind::AccessTier)
+            mends.prepend(
+                {"remindMe", tr("Remind me instead"),
+                 [this, account = pin.content.account] { emit remindMeWanted(account); }});
+        addRow(icon, theme.needsYou, title, why, mends);
     } else if (pin.status == PinStatus::Unconfirmed) {
         addRow(icon, theme.checking, title,
                tr("It was sent, but the answer got lost. Look on Pinterest whether it is there."),
@@ -140,6 +155,21 @@ void NeedsYou::addPin(const Pin &pin)
     }
 }
 
+void NeedsYou::addReminder(const Pin &pin)
+{
+    const PinId id = pin.id;
+    const QString title =
+        pin.content.title.isEmpty() ? tr("Pin without a title") : pin.content.title;
+    const QString when = pin.content.planned
+                             ? dayClockText(pin.content.planned->date, pin.content.planned->time)
+                             : QString();
+    addRow(QStringLiteral("bell"), m_theme.theme().accent, title,
+           tr("To be posted by hand; it was due %1.").arg(when),
+           {{"postByHand", tr("Post by hand…"), [this, id] { emit postByHandWanted(id); }},
+            {"markPosted", tr("Mark as posted"), [this, id] { emit markPostedWanted(id); }},
+            {"openPin", tr("Open"), [this, id] { emit openWanted(id); }}});
+}
+
 void NeedsYou::addAccount(const Account &account)
 {
     const QString name = tr("Account %1").arg(account.username);
@@ -147,6 +177,11 @@ void NeedsYou::addAccount(const Account &account)
         addRow(QStringLiteral("key-round"), m_theme.theme().retrying, name,
                tr("The keychain is locked, so its pins wait. Unlock it, then try again."),
                {{"keychain", tr("Try again"), [this] { emit keychainRetryWanted(); }}});
+    else if (account.state == AccountState::Connected)
+        addRow(
+            QStringLiteral("log-in"), m_theme.theme().retrying, name,
+            signInEndText(account, m_workspace.clock().now()),
+            {{"reconnect", tr("Reconnect…"), [this, account] { emit reconnectWanted(account); }}});
     else
         addRow(
             QStringLiteral("log-in"), m_theme.theme().needsYou, name,

@@ -21,8 +21,8 @@ class Workspace;
 
 /**
  * The popover "Needs you": blocked and unconfirmed pins, drafts whose time has passed, and accounts
- * to connect again, each with its mend (interaction.md 15). Emits what the user wants and changes
- * nothing itself.
+ * to connect again, pins to be posted by hand, each with its mend (interaction.md 15, 17). Emits
+ * what the user wants and changes nothing itself.
  */
 class NeedsYou : public QFrame
 {
@@ -45,6 +45,10 @@ signals:
     void publishNowWanted(pinweek::PinId pin);
     void unscheduleWanted(pinweek::PinId pin);
     void settled(pinweek::PinId pin, bool isThere);
+    void postByHandWanted(pinweek::PinId pin);
+    void markPostedWanted(pinweek::PinId pin);
+    /** Trial access: be reminded instead. */
+    void remindMeWanted(pinweek::AccountId account);
     void reconnectWanted(const pinweek::Account &account);
     /** The keychain may be open now. */
     void keychainRetryWanted();
@@ -58,6 +62,7 @@ private:
     };
     void build();
     void addPin(const Pin &pin);
+    void addReminder(const Pin &pin);
     void addAccount(const Account &account);
     void addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why,
                 const QList<Mend> &mends);
@@ -65,6 +70,8 @@ private:
     Workspace &m_workspace;
     ThemeManager &m_theme;
     QList<Pin> m_pins;
+    /** Due, and to be posted by hand. */
+    QList<Pin> m_reminders;
     QList<Account> m_accounts;
     QScrollArea *m_scroll;
     QWidget *m_list = nullptr;

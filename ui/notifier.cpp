@@ -18,6 +18,20 @@ constexpr int mostTitles = 4;
 constexpr uchar normalUrgency = 1;
 constexpr uchar criticalUrgency = 2;
 
+const auto openAction = QStringLiteral("open");
+const auto againAction = QStringLiteral("again");
+const auto postAction = QStringLiteral("post");
+const auto remindAction = QStringLiteral("remind");
+const auto needsYouAction = QStringLiteral("needs-you");
+
+QString shortList(const QStringList &titles)
+{
+    QStringList shown = titles.mid(0, mostTitles);
+    if (const int more = int(titles.size()) - mostTitles; more > 0)
+        shown.append(Notifier::tr("and %n more", nullptr, more));
+    return shown.join(QLatin1Char('\n'));
+}
+
 QString service()
 {
     return QStringLiteral("org.freedesktop.Notifications");
@@ -60,21 +74,32 @@ void Notifier::showGroup()
 {
     if (m_titles.isEmpty())
         return;
-    const int count = int(m_titles.size());
-    QStringList shown = m_titles.mid(0, mostTitles);
-    if (count > mostTitles)
-        shown.append(tr("and %n more", nullptr, count - mostTitles));
-    notify(tr("%n pin(s) published", nullptr, count), shown.join(QLatin1Char('\n')),
-           {QStringLiteral("open"), tr("Open pin")}, m_lastPublished, false);
+    notify(tr("%n pin(s) published", nullptr, int(m_titles.size())), shortList(m_titles),
+           {openAction, tr("Open pin")}, m_lastPublished, false);
     m_titles.clear();
 }
 
-void Notifier::failed(PinId pin, const QString &title, const QString &why, bool canTryAgain)
+void Notifier::failed(PinId pin, const QString &title, const QString &why, Mend mend)
 {
-    QStringList actions{QStringLiteral("open"), tr("Open pin")};
-    if (canTryAgain)
-        actions << QStringLiteral("again") << tr("Try again");
+    QStringList actions{openAction, tr("Open pin")};
+    if (mend == Mend::TryAgain)
+        actions << againAction << tr("Try again");
+    else if (mend == Mend::RemindMe)
+        actions << remindAction << tr("Remind me instead");
     notify(tr("Not published: %1").arg(title), why, actions, pin, true);
+}
+
+void Notifier::remind(PinId pin, const QString &title)
+{
+    notify(tr("Time to post: %1").arg(title),
+           tr("Post it by hand: picture and texts are ready to be carried over."),
+           {postAction, tr("Post by hand"), openAction, tr("Open pin")}, pin, false, postAction);
+}
+
+void Notifier::remindOfMany(const QStringList &titles)
+{
+    notify(tr("To be posted by hand: %n pin(s)", nullptr, int(titles.size())), shortList(titles),
+           {needsYouAction, tr("Show them")}, {}, false, needsYouAction);
 }
 
 void Notifier::tell(const QString &summary, const QString &body)
@@ -83,7 +108,7 @@ void Notifier::tell(const QString &summary, const QString &body)
 }
 
 void Notifier::notify(const QString &summary, const QString &body, const QStringList &actions,
-                      PinId pin, bool urgent)
+                      PinId pin, bool urgent, const QString &onClick)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
@@ -100,12 +125,12 @@ void Notifier::notify(const QString &summary, const QString &body, const QString
     call.setArguments({tr("Pinweek"), 0U, QStringLiteral("pinweek"), summary, body.toHtmlEscaped(),
                        all, hints, -1});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, pin] {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, pin, onClick] {
         const QDBusPendingReply<uint> reply = *watcher;
         if (reply.isError())
             qCInfo(logUi) << "no notification:" << reply.error().message();
         else
-            m_shown.insert(reply.value(), pin);
+            m_shown.insert(reply.value(), {pin, onClick});
         watcher->deleteLater();
     });
 }
@@ -115,9 +140,17 @@ void Notifier::actionInvoked(uint id, const QString &action)
     const auto shown = m_shown.constFind(id);
     if (shown == m_shown.cend())
         return;
-    const PinId pin = *shown;
-    if (action == QLatin1String("again"))
+    const PinId pin = shown->pin;
+    const QString chosen =
+        action == QLatin1String("default") && !shown->onClick.isEmpty() ? shown->onClick : action;
+    if (chosen == againAction)
         emit tryAgainWanted(pin);
+    else if (chosen == postAction)
+        emit postByHandWanted(pin);
+    else if (chosen == remindAction)
+        emit remindMeWanted(pin);
+    else if (chosen == needsYouAction)
+        emit needsYouWanted();
     else if (pin.isValid())
         emit openPinWanted(pin);
     else

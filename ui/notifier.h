@@ -26,14 +26,27 @@ public:
 
     /** Successes that come within some seconds become one notification. */
     void published(PinId pin, const QString &title);
-    /** @param canTryAgain  offers "Try again" */
-    void failed(PinId pin, const QString &title, const QString &why, bool canTryAgain);
+    /** What may be done about a failure, beside opening the pin. */
+    enum class Mend
+    {
+        None,
+        TryAgain,
+        RemindMe, // trial access: post by hand from now on
+    };
+    void failed(PinId pin, const QString &title, const QString &why, Mend mend);
+    /** A pin that is posted by hand is due. */
+    void remind(PinId pin, const QString &title);
+    /** Several are: the notification leads to what needs the user. */
+    void remindOfMany(const QStringList &titles);
     void tell(const QString &summary, const QString &body);
 
 signals:
     void openPinWanted(pinweek::PinId pin);
     void tryAgainWanted(pinweek::PinId pin);
     void openWanted();
+    void postByHandWanted(pinweek::PinId pin);
+    void remindMeWanted(pinweek::PinId pin);
+    void needsYouWanted();
 
 private slots:
     // Called by the bus, which knows slots by name only.
@@ -42,13 +55,19 @@ private slots:
 
 private:
     void showGroup();
+    /** @param onClick  action of a click on the notification itself */
     void notify(const QString &summary, const QString &body, const QStringList &actions, PinId pin,
-                bool urgent);
+                bool urgent, const QString &onClick = {});
 
     QTimer m_groupTimer;
     QStringList m_titles;
     PinId m_lastPublished;
-    QHash<uint, PinId> m_shown;
+    struct Shown
+    {
+        PinId pin;
+        QString onClick;
+    };
+    QHash<uint, Shown> m_shown;
 };
 
 } // namespace pinweek

@@ -2,6 +2,7 @@
 #include "ui/pinverbs.h"
 
 #include "store/accountstore.h"
+#include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -372,6 +373,57 @@ void PinVerbs::settle(PinId id, bool isThere)
         m_workspace.store().pins().settleAsPublished(id, pin->revision, {}, this, done);
     else
         m_workspace.store().pins().settleAsUnsent(id, pin->revision, this, done);
+}
+
+void PinVerbs::markPosted(PinId id, const QString &remoteId)
+{
+    const Result<Pin> pin = m_workspace.store().pins().pin(id);
+    if (!pin) {
+        emit message(errorText(pin.error()), false);
+        return;
+    }
+    const QString title = quotedTitle(*pin);
+    m_workspace.store().pins().markPosted(
+        id, pin->revision, remoteId, this, [this, title](const Result<void> &stored) {
+            emit message(stored ? tr("%1 is marked as posted.").arg(title)
+                                : errorText(stored.error()),
+                         false);
+        });
+}
+
+void PinVerbs::remindAgain(PinId id, UtcTime at)
+{
+    const Result<Pin> pin = m_workspace.store().pins().pin(id);
+    if (!pin) {
+        emit message(errorText(pin.error()), false);
+        return;
+    }
+    const QByteArray zone = pin->content.planned ? pin->content.planned->zone : systemZone();
+    const QDate today = WallTime::fromUtc(m_workspace.clock().now(), zone).date;
+    const QString said = tr("You are reminded of %1 %2.")
+                             .arg(quotedTitle(*pin), shortWhen(WallTime::fromUtc(at, zone), today));
+    m_workspace.store().pins().remindAgain(
+        id, pin->revision, at, this, [this, said](const Result<void> &stored) {
+            emit message(stored ? said : errorText(stored.error()), false);
+        });
+}
+
+void PinVerbs::postByHandFromNowOn(AccountId account)
+{
+    m_workspace.store().accounts().setDelivery(
+        account, DeliveryMode::RemindMe, this, [this, account](const Result<void> &set) {
+            if (!set) {
+                emit message(errorText(set.error()), false);
+                return;
+            }
+            m_workspace.store().pauses().goOn(
+                account, {PauseReason::AccessTier}, this, [this](const Result<int> &back) {
+                    emit message(back ? tr("From now on you are reminded when a pin is due, and "
+                                           "post it by hand.")
+                                      : errorText(back.error()),
+                                 false);
+                });
+        });
 }
 
 void PinVerbs::undo()

@@ -51,6 +51,12 @@ public:
     void removeAtPinterest(const QList<PinId> &pins);
     /** A person has looked: the pin is at Pinterest, or it is not (then it is sent). */
     void settle(PinId pin, bool isThere);
+    /** Posted by hand; `remoteId` is empty when the user gave no link. */
+    void markPosted(PinId pin, const QString &remoteId);
+    void remindAgain(PinId pin, UtcTime at);
+    /** Another way to publish for an account whose pins Pinterest does not take: what waits for it
+     * comes back, to be posted by hand when due. */
+    void postByHandFromNowOn(AccountId account);
     void undo();
     void redo();
 

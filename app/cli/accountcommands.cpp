@@ -32,6 +32,7 @@ QJsonObject accountJson(const Account &account)
             {QStringLiteral("environment"), environmentName(account.environment)},
             {QStringLiteral("api_base"), account.endpoints.apiBase.toString()},
             {QStringLiteral("state"), stateName(account.state)},
+            {QStringLiteral("delivery"), deliveryModeName(account.delivery)},
             {QStringLiteral("time_zone"), QString::fromLatin1(account.zone)}};
 }
 
@@ -48,9 +49,10 @@ void list(Cli &cli)
             continue;
         items.append(accountJson(account));
         if (!cli.json)
-            cli.printLine(QStringLiteral("%1  %2  %3")
+            cli.printLine(QStringLiteral("%1  %2  %3  %4")
                               .arg(account.username, -24)
                               .arg(environmentName(account.environment), -12)
+                              .arg(deliveryModeName(account.delivery), -10)
                               .arg(stateName(account.state)));
     }
     if (cli.json)
@@ -140,6 +142,34 @@ void remove(Cli &cli, const std::string &name)
     });
 }
 
+/** interaction.md 17: automatic, or reminded and posted by hand. */
+void setDelivery(Cli &cli, const std::string &name, const std::string &mode)
+{
+    cli.withAccount(QString::fromStdString(name), [&cli, mode](const Account &account) {
+        if (account.environment == Environment::Local) {
+            cli.printMessage(Cli::tr("No account is connected."));
+            cli.exit(ExitCode::Usage);
+            return;
+        }
+        const DeliveryMode wanted =
+            mode == "remind-me" ? DeliveryMode::RemindMe : DeliveryMode::Automatic;
+        cli.workspace().store().accounts().setDelivery(
+            account.id, wanted, &cli, [&cli, account, wanted](const Result<void> &set) {
+                if (!set) {
+                    cli.exitWith(set.error());
+                    return;
+                }
+                cli.printMessage(wanted == DeliveryMode::RemindMe
+                                     ? Cli::tr("Nothing is sent for %1 any more: its pins are "
+                                               "posted by hand.")
+                                           .arg(account.username)
+                                     : Cli::tr("The pins of %1 are sent when they are due.")
+                                           .arg(account.username));
+                cli.exit(ExitCode::Done);
+            });
+    });
+}
+
 } // namespace
 
 void declareAccountCommands(CLI::App &app, Cli &cli, Action &action)
@@ -158,6 +188,17 @@ void declareAccountCommands(CLI::App &app, Cli &cli, Action &action)
         ->check(CLI::IsMember({"production", "sandbox"}));
     add->callback(
         [&, environment] { action = [&cli, environment] { addToken(cli, *environment); }; });
+
+    auto who = std::make_shared<std::string>();
+    auto mode = std::make_shared<std::string>();
+    CLI::App *delivery = account->add_subcommand(
+        "delivery", "How its pins get to Pinterest: sent when due, or posted by hand");
+    delivery->add_option("name", *who, "User name or id")->required();
+    delivery->add_option("mode", *mode, "automatic or remind-me")
+        ->required()
+        ->check(CLI::IsMember({"automatic", "remind-me"}));
+    delivery->callback(
+        [&, who, mode] { action = [&cli, who, mode] { setDelivery(cli, *who, *mode); }; });
 
     auto name = std::make_shared<std::string>();
     CLI::App *removing =

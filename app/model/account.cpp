@@ -9,6 +9,8 @@ namespace pinweek {
 
 namespace {
 constexpr std::array<const char *, 4> environmentNames{"local", "production", "sandbox", "custom"};
+constexpr std::array<const char *, 3> deliveryNames{"automatic", "remind_me", "hand_over"};
+constexpr std::chrono::hours signInWarning{24 * 15};
 }
 
 QString environmentName(Environment environment)
@@ -23,6 +25,20 @@ Environment environmentFromName(const QString &name)
             return Environment(i);
     }
     return Environment::Local;
+}
+
+QString deliveryModeName(DeliveryMode mode)
+{
+    return QString::fromLatin1(deliveryNames.at(size_t(mode)));
+}
+
+DeliveryMode deliveryModeFromName(const QString &name)
+{
+    for (size_t i = 0; i < deliveryNames.size(); ++i) {
+        if (name == QLatin1String(deliveryNames[i]))
+            return DeliveryMode(i);
+    }
+    return DeliveryMode::RemindMe;
 }
 
 Endpoints endpointsOf(Environment environment)
@@ -59,6 +75,11 @@ bool isAllowedApiBase(const QUrl &apiBase)
     if (apiBase.scheme() != QLatin1String("http"))
         return false;
     return apiBase.host() == QLatin1String("localhost") || QHostAddress(apiBase.host()).isLoopback();
+}
+
+bool Account::signInEndsSoon(UtcTime now) const
+{
+    return signInEndsAt && *signInEndsAt - now <= signInWarning;
 }
 
 QString Account::vaultKey() const

@@ -40,6 +40,18 @@ enum class AccountState {
     ReconnectNeeded,    // the token is refused for good
 };
 
+/** How an account's pins get to Pinterest (interaction.md 17, design.md 4). */
+enum class DeliveryMode {
+    Automatic, // sent when due
+    RemindMe,  // nothing is ever sent: at the due time the user is asked to post by hand
+    HandOver,  // experimental: given to Pinterest ahead, with a date of its own
+};
+
+/** Stable name, for the database and JSON: "automatic", "remind_me", "hand_over". */
+QString deliveryModeName(DeliveryMode mode);
+/** The inverse; an unknown name is RemindMe, which sends nothing. */
+DeliveryMode deliveryModeFromName(const QString &name);
+
 /** Who is connected. Tokens are not here; they live in the TokenVault only. */
 struct Account
 {
@@ -55,8 +67,11 @@ struct Account
     bool titleRequired = true;
     bool linkRequired = true;
     AccountState state = AccountState::Connected;
+    DeliveryMode delivery = DeliveryMode::Automatic;
     /** When the sign-in itself ends (refresh token); nullopt: not known. */
     std::optional<UtcTime> signInEndsAt;
+    /** True in the last 15 days of a sign-in (from day 45 of 60), and after its end. */
+    [[nodiscard]] bool signInEndsSoon(UtcTime now) const;
     /** The text that names the account's item in the keychain; holds no secret. */
     [[nodiscard]] QString vaultKey() const;
     friend bool operator==(const Account &, const Account &) = default;

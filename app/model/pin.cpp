@@ -46,16 +46,16 @@ bool canMove(PinStatus from, PinStatus to)
     case Draft:
         return oneOf(to, {Scheduled});
     case Scheduled:
-        return oneOf(to,
-                     {Draft, Publishing, Failed, Blocked, HandedOver}); // Failed: put off, unsent
+        // Failed: put off, unsent. Published: posted by hand.
+        return oneOf(to, {Draft, Publishing, Failed, Blocked, HandedOver, Published});
     case Publishing:
-        return oneOf(to, {Published, Failed, Blocked, Unconfirmed});
+        return oneOf(to, {Published, Failed, Blocked, Unconfirmed, HandedOver});
     case Unconfirmed:
         return oneOf(to, {Published, Failed, Blocked});
     case Published:
         return false;
     case Failed:
-        return oneOf(to, {Publishing, Scheduled, Draft, Blocked});
+        return oneOf(to, {Publishing, Scheduled, Draft, Blocked, Published});
     case Blocked:
         return oneOf(to, {Scheduled, Draft, Published});
     case HandedOver:

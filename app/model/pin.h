@@ -68,7 +68,8 @@ struct Pin
     qint64 revision = 0;
     /** Resolved from content.planned; empty when unscheduled. Retries never change it. */
     std::optional<UtcTime> dueAt;
-    /** When a Failed pin is tried again. */
+    /** When a Failed pin is tried again; when a Scheduled one that is posted by hand is spoken of
+     * again; when Pinterest is asked again about a HandedOver one. */
     std::optional<UtcTime> nextAttemptAt;
     /** Requests sent or begun for this pin. */
     int attempts = 0;

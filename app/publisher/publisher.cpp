@@ -52,8 +52,9 @@ struct Publisher::Private
     AccountRest rest;
     TwinGuard twins;
     WritingGuard writing;
+    ByHandGuard byHand;
     /** Each may keep a due pin from going out; all of them are asked. */
-    std::array<SendGuard *, 3> guards{&rest, &twins, &writing};
+    std::array<SendGuard *, 4> guards{&rest, &twins, &writing, &byHand};
     PinOutcomes outcomes;
     PinSender sender;
 
@@ -75,6 +76,7 @@ struct Publisher::Private
         , timer(c)
         , preparer(s, set)
         , rest(s, c, publisher)
+        , byHand(s)
         , outcomes(s, c, rest)
         , sender(s, c, clientFor, preparer, outcomes, rest, twins,
                  [this](PinId pin) { return mayRun() && !pinRests(pin, clock.now()); })

@@ -126,6 +126,14 @@ void TwinGuard::wake()
     m_pins.clear();
 }
 
+ByHandGuard::ByHandGuard(Store &store) : m_store(store) {}
+
+bool ByHandGuard::holdsAccount(AccountId account, UtcTime /*now*/) const
+{
+    const Result<Account> found = m_store.accounts().account(account);
+    return !found || found->delivery == DeliveryMode::RemindMe;
+}
+
 void WritingGuard::hold(PinId pin, UtcTime until)
 {
     m_until.insert(pin, until);

@@ -84,6 +84,17 @@ private:
     QSet<PinId> m_pins;
 };
 
+/** Pins of an account that is posted by hand are never sent (interaction.md 17). */
+class ByHandGuard : public SendGuard
+{
+public:
+    explicit ByHandGuard(Store &store);
+    [[nodiscard]] bool holdsAccount(AccountId account, UtcTime now) const override;
+
+private:
+    Store &m_store;
+};
+
 /** Somebody is writing in a pin; no waking ends it. */
 class WritingGuard : public SendGuard
 {

@@ -32,7 +32,8 @@ Result<Account> saveAccount(Database &db, Account account)
                     "UPDATE account SET environment = ?, api_base = ?, authorize_url = ?, "
                     "token_url = ?, "
                     "remote_id = ?, username = ?, app_id = ?, time_zone = ?, default_board_id = ?, "
-                    "title_required = ?, link_required = ?, state = ?, sign_in_ends_at = ? "
+                    "title_required = ?, link_required = ?, state = ?, sign_in_ends_at = ?, "
+                    "delivery = ? "
                     "WHERE id = ?"));
         bindAccount(query, account);
         query.bind(account.id).run();
@@ -290,6 +291,28 @@ void AccountStore::setState(AccountId id, AccountState state, QObject *context, 
             .bind(accountStateName(state))
             .bind(id)
             .bind(accountStateName(state))
+            .run();
+        return {};
+    });
+}
+
+void AccountStore::setDelivery(AccountId id, DeliveryMode mode, QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [id, mode](const Write &write) -> Result<void> {
+        const std::optional<Account> account = findAccount(write.db, id);
+        if (!account)
+            return fail(ErrorKind::NotFound,
+                        QStringLiteral("There is no account %1.").arg(id.toString()));
+        if (account->delivery == mode)
+            return {};
+        Query(write.db, QStringLiteral("UPDATE account SET delivery = ? WHERE id = ?"))
+            .bind(deliveryModeName(mode))
+            .bind(id)
+            .run();
+        Query(write.db,
+              QStringLiteral("UPDATE pin SET next_attempt_at = NULL WHERE account_id = ? AND "
+                             "status = 'scheduled' AND next_attempt_at IS NOT NULL"))
+            .bind(id)
             .run();
         return {};
     });

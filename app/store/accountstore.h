@@ -22,6 +22,8 @@ public:
      */
     void save(const Account &account, QObject *context, Done<Account> done);
     void setState(AccountId id, AccountState state, QObject *context, Done<void> done);
+    /** Another mode ends what the former one did to pins that wait: reminders put off come back. */
+    void setDelivery(AccountId id, DeliveryMode mode, QObject *context, Done<void> done);
     /**
      * The Local plan's pins and boards become the account's: boards of the same exact name are
      * matched, others stay local ones of the account (interaction.md 3). The Local plan is removed.

@@ -228,6 +228,9 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
     if (!account || account->environment == Environment::Local)
         return fail(ErrorKind::Rejected,
                     QStringLiteral("A pin without a connected account is never sent."));
+    if (account->delivery == DeliveryMode::RemindMe)
+        return fail(ErrorKind::Rejected,
+                    QStringLiteral("This account's pins are posted by hand; nothing is sent."));
     if (auto alone = checkNoTwinUnderWay(write.db, claim); !alone)
         return fail(alone.error());
     // Before the move, so that the index which admits one of a kind speaks up when it begins to
@@ -314,6 +317,37 @@ Result<void> publishedByWord(const Write &write, PinId id, qint64 revision, cons
     }
     return move(write, *row, asPublished(*row, remoteId, write.now), PinStatus::Published,
                 QStringLiteral("at Pinterest, a person says"));
+}
+
+Result<void> postedByHand(const Write &write, PinId id, qint64 revision, const QString &remoteId)
+{
+    const Result<PinRow> row = expectedPin(write.db, id, revision);
+    if (!row)
+        return fail(row.error());
+    if (row->pin.status != PinStatus::Scheduled && row->pin.status != PinStatus::Failed &&
+        row->pin.status != PinStatus::Blocked)
+        return notInState(*row, QStringLiteral("marked as posted"));
+    if (!remoteId.isEmpty()) {
+        if (auto taken = takeRemotePin(write, row->pin, remoteId, std::nullopt); !taken)
+            return taken;
+    }
+    return move(write, *row, asPublished(*row, remoteId, write.now), PinStatus::Published,
+                QStringLiteral("posted by hand"));
+}
+
+Result<void> putOffReminder(const Write &write, PinId id, qint64 revision, UtcTime at)
+{
+    const Result<PinRow> row = expectedPin(write.db, id, revision);
+    if (!row)
+        return fail(row.error());
+    if (row->pin.status != PinStatus::Scheduled)
+        return notInState(*row, QStringLiteral("reminded of again"));
+    PinRow after = *row;
+    after.pin.nextAttemptAt = at;
+    if (!updatePin(write.db, *row, after, write.now))
+        return fail(ErrorKind::Conflict,
+                    QStringLiteral("Pin %1 was changed meanwhile.").arg(id.toString()));
+    return {};
 }
 
 Result<void> addPublished(const Write &write, const Pin &pin)
@@ -477,6 +511,22 @@ void PinStore::settleAsUnsent(PinId pin, qint64 expectedRevision, QObject *conte
 {
     m_core.write<void>(context, std::move(done),
                        [=](const Write &write) { return unsent(write, pin, expectedRevision); });
+}
+
+void PinStore::markPosted(PinId pin, qint64 expectedRevision, const QString &remoteId,
+                          QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) {
+        return postedByHand(write, pin, expectedRevision, remoteId);
+    });
+}
+
+void PinStore::remindAgain(PinId pin, qint64 expectedRevision, UtcTime at, QObject *context,
+                           Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) {
+        return putOffReminder(write, pin, expectedRevision, at);
+    });
 }
 
 void PinStore::insertPublished(const QList<Pin> &pins, QObject *context, Done<void> done)

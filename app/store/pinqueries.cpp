@@ -100,6 +100,29 @@ QString upcomingSql(const PinFilter &filter)
            filterSql(filter) + QStringLiteral(" ORDER BY due_at, id LIMIT ?");
 }
 
+QString toPostByHandSql()
+{
+    return selectPins() +
+           QStringLiteral("WHERE removed_at IS NULL AND status IN ('scheduled', 'failed') AND "
+                          "due_at >= ? AND due_at < ? AND account_id IN (SELECT id FROM account "
+                          "WHERE delivery = 'remind_me' AND environment <> 'local') "
+                          "ORDER BY due_at, id LIMIT ?");
+}
+
+QString nextReminderSql()
+{
+    return QStringLiteral(
+        "SELECT min(at) FROM ("
+        "SELECT (SELECT min(due_at) FROM pin WHERE pin.account_id = account.id "
+        "AND status = 'scheduled' AND removed_at IS NULL AND due_at > ?) AS at "
+        "FROM account WHERE delivery = 'remind_me' AND environment <> 'local' "
+        "UNION ALL "
+        "SELECT (SELECT min(next_attempt_at) FROM pin WHERE pin.account_id = account.id "
+        "AND status = 'scheduled' AND removed_at IS NULL AND due_at <= ? "
+        "AND next_attempt_at > ?) AS at "
+        "FROM account WHERE delivery = 'remind_me' AND environment <> 'local')");
+}
+
 QString countsSql(const PinFilter &filter)
 {
     return QStringLiteral("SELECT count(*) FILTER (WHERE status IN ('scheduled', 'failed')), "

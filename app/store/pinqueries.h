@@ -24,6 +24,8 @@ QString toSendSql();
 /** Values: from, the filter, limit. */
 QString upcomingSql(const PinFilter &filter);
 /** Values: from, to, the filter. */
+QString toPostByHandSql();
+QString nextReminderSql();
 QString countsSql(const PinFilter &filter);
 /** Values: since, limit, offset. */
 QString recentlyDeletedSql();

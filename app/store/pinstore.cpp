@@ -181,6 +181,24 @@ Result<QList<Pin>> PinStore::upcoming(const PinFilter &filter, UtcTime from, int
     });
 }
 
+Result<QList<Pin>> PinStore::toPostByHand(UtcTime from, UtcTime to, int limit) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(db, toPostByHandSql());
+        query.bind(from).bind(to).bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
+Result<std::optional<UtcTime>> PinStore::nextReminder(UtcTime after) const
+{
+    return m_core.read<std::optional<UtcTime>>([&](Database &db) -> Result<std::optional<UtcTime>> {
+        Query query(db, nextReminderSql());
+        query.bind(after).bind(after).bind(after);
+        return query.next() ? query.time(0) : std::nullopt;
+    });
+}
+
 Result<PlanCounts> PinStore::counts(const PinFilter &filter, UtcTime from, UtcTime to) const
 {
     return m_core.read<PlanCounts>([&](Database &db) -> Result<PlanCounts> {

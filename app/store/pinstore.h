@@ -157,6 +157,11 @@ public:
     /** The next Scheduled or Failed pins from `from` on. */
     [[nodiscard]] Result<QList<Pin>> upcoming(const PinFilter &filter, UtcTime from,
                                               int limit) const;
+    /** Scheduled and Failed pins of accounts that are posted by hand, due from `from` on (not
+     * before) and before `to`, by (dueAt, id). */
+    [[nodiscard]] Result<QList<Pin>> toPostByHand(UtcTime from, UtcTime to, int limit = 200) const;
+    /** The next moment after `after` at which such a pin comes due, or is spoken of again. */
+    [[nodiscard]] Result<std::optional<UtcTime>> nextReminder(UtcTime after) const;
     [[nodiscard]] Result<PlanCounts> counts(const PinFilter &filter, UtcTime from,
                                             UtcTime to) const;
     /** Any status and time, by dueAt (unscheduled last) then id: for `pinweekctl pin list`. `text`
@@ -217,6 +222,13 @@ public:
                            QObject *context, Done<void> done);
     /** A user's word: it is not at Pinterest. → Scheduled (due unchanged). */
     void settleAsUnsent(PinId pin, qint64 expectedRevision, QObject *context, Done<void> done);
+    /** A user's word: posted by hand. Scheduled, Failed or Blocked → Published, now; `remoteId` may
+     * be empty (then nothing is known of it at Pinterest). */
+    void markPosted(PinId pin, qint64 expectedRevision, const QString &remoteId, QObject *context,
+                    Done<void> done);
+    /** A Scheduled pin that is posted by hand is spoken of again at `at`; its due time stays. */
+    void remindAgain(PinId pin, qint64 expectedRevision, UtcTime at, QObject *context,
+                     Done<void> done);
     /** Demo and pull-in only: rows that are Published already, with their remote ids; not undoable.
      */
     void insertPublished(const QList<Pin> &pins, QObject *context, Done<void> done);

@@ -309,7 +309,8 @@ QString selectAccounts()
     return QStringLiteral(
         "SELECT id, environment, api_base, authorize_url, token_url, remote_id, username, app_id, "
         "time_zone, "
-        "default_board_id, title_required, link_required, state, sign_in_ends_at FROM account ");
+        "default_board_id, title_required, link_required, state, sign_in_ends_at, delivery FROM "
+        "account ");
 }
 
 Account readAccount(const Query &query)
@@ -327,6 +328,7 @@ Account readAccount(const Query &query)
     account.linkRequired = query.flag(11);
     account.state = accountStateFromName(query.text(12));
     account.signInEndsAt = query.time(13);
+    account.delivery = deliveryModeFromName(query.text(14));
     return account;
 }
 
@@ -354,7 +356,8 @@ AccountId insertAccount(Database &db, const Account &account)
         db, QStringLiteral(
                 "INSERT INTO account (environment, api_base, authorize_url, token_url, remote_id, "
                 "username, app_id, time_zone, default_board_id, title_required, link_required, "
-                "state, sign_in_ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                "state, sign_in_ends_at, delivery) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     bindAccount(query, account);
     return query.run() == 1 ? AccountId{query.insertedId()} : AccountId{};
 }
@@ -368,7 +371,7 @@ void bindAccount(Query &query, const Account &account)
     query.bind(account.titleRequired)
         .bind(account.linkRequired)
         .bind(accountStateName(account.state));
-    query.bind(account.signInEndsAt);
+    query.bind(account.signInEndsAt).bind(deliveryModeName(account.delivery));
 }
 
 AccountId insertLocalPlan(Database &db)

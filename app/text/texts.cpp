@@ -265,6 +265,34 @@ QString needsText(const QList<PinCheck> &missing)
     return words.isEmpty() ? QString() : Texts::tr("Needs %1").arg(words.join(Texts::tr(", ")));
 }
 
+QString signInEndText(const Account &account, UtcTime now)
+{
+    if (!account.signInEndsSoon(now))
+        return {};
+    const WallTime end = WallTime::fromUtc(*account.signInEndsAt,
+                                           account.zone.isEmpty() ? systemZone() : account.zone);
+    const QString day = QLocale().toString(end.date, QLocale::LongFormat);
+    if (*account.signInEndsAt <= now)
+        return Texts::tr("The sign-in ended on %1. Connect again, so that its pins go out.")
+            .arg(day);
+    return Texts::tr(
+               "The sign-in ends on %1. Connect again before that day, or its pins will wait.")
+        .arg(day);
+}
+
+QString deliveryText(DeliveryMode mode)
+{
+    switch (mode) {
+    case DeliveryMode::Automatic:
+        return Texts::tr("Automatic");
+    case DeliveryMode::RemindMe:
+        return Texts::tr("Remind me");
+    case DeliveryMode::HandOver:
+        return Texts::tr("Hand over to Pinterest");
+    }
+    return {};
+}
+
 QString publisherStateText(PublisherState state)
 {
     switch (state) {

@@ -33,6 +33,12 @@ QString checkText(PinCheck check);
 /** What is missing, for a card's chip: "Needs board, title". Empty when nothing is. */
 QString needsText(const QList<PinCheck> &missing);
 
+/** That a sign-in ends soon, or has ended, and what follows; empty while that is far off. */
+QString signInEndText(const Account &account, UtcTime now);
+
+/** "Automatic", "Remind me", "Hand over to Pinterest". */
+QString deliveryText(DeliveryMode mode);
+
 QString publisherStateText(PublisherState state);
 
 } // namespace pinweek

@@ -25,3 +25,16 @@ END;
 
 -- 0: certainly never left this computer (no connection), so it is none of the pin's attempts.
 ALTER TABLE attempt ADD COLUMN sent INTEGER NOT NULL DEFAULT 1 CHECK (sent IN (0, 1));
+
+-- How an account's pins get to Pinterest: see DeliveryMode.
+ALTER TABLE account ADD COLUMN delivery TEXT NOT NULL DEFAULT 'automatic'
+    CHECK (delivery IN ('automatic', 'remind_me', 'hand_over'));
+
+-- The date that was sent along, for a pin that is handed over; NULL: the pin was due.
+ALTER TABLE attempt ADD COLUMN publish_at INTEGER;
+-- Which handed-over pins have to be looked for next.
+CREATE INDEX pin_handed_over ON pin (next_attempt_at, id) WHERE status = 'handed_over' AND removed_at IS NULL;
+
+-- Posted by hand; handed over by a request.
+INSERT INTO status_move (from_status, to_status) VALUES
+    ('scheduled', 'published'), ('failed', 'published'), ('publishing', 'handed_over');

@@ -175,6 +175,9 @@ void AccountsPage::addAccountFields(QFormLayout *form, const Account &account)
         saveAccount(id, [chosen](Account &a) { a.defaultBoard = chosen; });
     });
 
+    if (account.environment != Environment::Local)
+        addDelivery(form, account);
+
     const auto check = [&](const QString &text, const char *name, bool on,
                            const std::function<void(Account &, bool)> &set) {
         auto *made = new QCheckBox(text, m_list);
@@ -189,6 +192,41 @@ void AccountsPage::addAccountFields(QFormLayout *form, const Account &account)
           [](Account &a, bool on) { a.titleRequired = on; });
     check(tr("A pin needs a &link"), "linkRequiredCheckBox", account.linkRequired,
           [](Account &a, bool on) { a.linkRequired = on; });
+}
+
+/** interaction.md 17. Handing over is an experiment with a page of its own; it is only shown here
+ * while it is on. */
+void AccountsPage::addDelivery(QFormLayout *form, const Account &account)
+{
+    auto *box = new QComboBox(m_list);
+    box->setObjectName(QStringLiteral("deliveryComboBox"));
+    QList<DeliveryMode> modes{DeliveryMode::Automatic, DeliveryMode::RemindMe};
+    if (!modes.contains(account.delivery))
+        modes.append(account.delivery);
+    for (const DeliveryMode mode : modes)
+        box->addItem(deliveryText(mode), int(mode));
+    box->setCurrentIndex(box->findData(int(account.delivery)));
+    box->setMinimumWidth(220);
+    box->setFocusPolicy(Qt::StrongFocus);
+    addRow(
+        form, tr("&Publishing"), box,
+        tr("Remind me: nothing is sent. When a pin is due you are told, and post it by hand with "
+           "everything laid out for you. For apps that have trial access only."));
+    connect(box, &QComboBox::activated, this, [this, id = account.id, box] {
+        setDelivery(id, DeliveryMode(box->currentData().toInt()));
+    });
+}
+
+void AccountsPage::setDelivery(AccountId id, DeliveryMode mode)
+{
+    m_workspace.store().accounts().setDelivery(id, mode, this, [this](const Result<void> &set) {
+        if (set)
+            return;
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Settings"), errorText(set.error()),
+                                    QMessageBox::Ok, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
 }
 
 /** Reads the account anew, so that what changed elsewhere since is kept. */
