@@ -25,6 +25,10 @@ struct Status
     int accounts = 0;
     PlanCounts week;
     QList<Pin> needing;
+    /** Due, and posted by hand. */
+    QList<Pin> byHand;
+    /** Sentences about sign-ins that end soon. */
+    QStringList signIns;
     std::optional<Pin> next;
     QString publisher; // empty: nobody
     QString problem;   // why nobody could
@@ -44,8 +48,13 @@ Result<Status> readStatus(Workspace &workspace)
     if (!accounts || !week)
         return fail(accounts ? week.error() : accounts.error());
     Status status;
-    for (const Account &account : *accounts)
+    for (const Account &account : *accounts) {
         status.accounts += account.environment == Environment::Local ? 0 : 1;
+        if (const QString ends = signInEndText(account, now); !ends.isEmpty())
+            status.signIns.append(Cli::tr("%1: %2").arg(account.username, ends));
+    }
+    status.byHand =
+        pins.toPostByHand(UtcTime(), now + std::chrono::seconds(1)).value_or(QList<Pin>());
     status.week = *week;
     status.needing = *needing;
     if (!next->isEmpty())
@@ -67,6 +76,8 @@ QJsonObject statusJson(const Status &status, Workspace &workspace)
     return {{QStringLiteral("accounts"), status.accounts},
             {QStringLiteral("scheduled_next_7_days"), status.week.scheduled},
             {QStringLiteral("needs_you"), status.needing.size()},
+            {QStringLiteral("to_post_by_hand"), status.byHand.size()},
+            {QStringLiteral("warnings"), QJsonArray::fromStringList(status.signIns)},
             {QStringLiteral("paused"), status.paused},
             {QStringLiteral("publisher"), orNull(status.publisher)},
             {QStringLiteral("publisher_problem"), orNull(status.problem)},
@@ -105,6 +116,13 @@ void printStatus(Cli &cli)
         Cli::tr("%n pin(s) scheduled in the next 7 days.", nullptr, status->week.scheduled));
     if (status->next)
         cli.printLine(Cli::tr("Next: %1").arg(pinLine(*status->next, workspace)));
+    for (const QString &warning : status->signIns)
+        cli.printLine(warning);
+    if (!status->byHand.isEmpty())
+        cli.printLine(
+            Cli::tr("To be posted by hand, %n pin(s):", nullptr, int(status->byHand.size())));
+    for (const Pin &pin : status->byHand)
+        cli.printLine(pinLine(pin, workspace));
     if (!status->needing.isEmpty())
         cli.printLine(Cli::tr("What needs you, %n pin(s):", nullptr, int(status->needing.size())));
     for (const Pin &pin : status->needing)
