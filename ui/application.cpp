@@ -6,6 +6,7 @@
 #include "demo/demosetup.h"
 #include "planner/pineditor.h"
 #include "publisher/reminders.h"
+#include "publisher/stayawake.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -35,6 +36,8 @@ namespace {
 constexpr std::chrono::seconds raiseLimit{5};
 constexpr std::chrono::seconds demoHorizon{60};
 constexpr std::chrono::seconds demoLimit{180};
+constexpr std::chrono::seconds trayPatience{20};
+constexpr int mostInTray = 5; // pins to come, and failures
 
 void printLine(const QString &line)
 {
@@ -52,6 +55,22 @@ QString nameOf(const Pin &pin)
 {
     const QString title = pin.content.title.simplified();
     return title.isEmpty() ? Application::tr("A pin without a title") : title;
+}
+
+/** "Tue 14:30 Lemon cake", or with the state where it is another than scheduled. */
+QList<TrayPin> trayPins(const QList<Pin> &pins, Workspace &workspace)
+{
+    QList<TrayPin> lines;
+    for (const Pin &pin : pins) {
+        const QByteArray zone = pin.content.planned ? pin.content.planned->zone : systemZone();
+        const QDate today = WallTime::fromUtc(workspace.clock().now(), zone).date;
+        const WallTime at = WallTime::fromUtc(pin.dueAt.value_or(workspace.clock().now()), zone);
+        const QString what =
+            pin.status == PinStatus::Scheduled ? shortWhen(at, today) : statusText(pin, zone);
+        //: a time or a state, a pin's title
+        lines.append({pin.id, Application::tr("%1: %2").arg(what, nameOf(pin))});
+    }
+    return lines;
 }
 
 Notifier::Mend mendOf(const PublisherEvent &event)
@@ -75,6 +94,7 @@ Application::Application(ApplicationOptions options, QObject *parent)
 Application::~Application()
 {
     // The window's parts use the workspace, so they go first; the lock of the window goes last.
+    m_stayAwake.reset();
     m_reminders.reset();
     m_notifier.reset();
     m_tray.reset();
@@ -155,11 +175,16 @@ void Application::openWindow()
     connect(m_window.get(), &MainWindow::startOwnWanted, this, &Application::startOwn);
     connect(m_window.get(), &MainWindow::resetDemoWanted, this, &Application::resetDemo);
     m_theme->dress();
-    m_window->show();
+    if (m_options.inTray)
+        QTimer::singleShot(0, this, &Application::afterFirstPaint);
+    else
+        m_window->show();
 }
 
 void Application::afterFirstPaint()
 {
+    if (m_tray)
+        return;                             // started in the tray, and shown for the first time now
     qCDebug(logUi) << "first week painted"; // tests/benchmarks/run waits for it
     m_theme->followDesktop();
     m_tray = std::make_unique<TrayIcon>(m_window->actions());
@@ -169,6 +194,11 @@ void Application::afterFirstPaint()
     wireReminders();
     connect(&m_workspace->publisher(), &Publisher::happened, this, &Application::happened);
     m_workspace->publisher().start();
+    if (!m_options.demo)
+        m_stayAwake = std::make_unique<StayAwake>(m_workspace->store(), m_workspace->settings(),
+                                                  m_workspace->publisher(), m_workspace->clock());
+    if (m_options.inTray)
+        m_window->refreshSoon(); // nothing was painted that would begin it
     if (m_options.demo)
         fillDemo();
     else if (!m_options.screenshot.isEmpty())
@@ -214,20 +244,35 @@ void Application::startOwn()
 void Application::wireTray()
 {
     connect(m_tray.get(), &TrayIcon::openWanted, this, [this] { m_window->raiseWindow(); });
-    const auto availability = [this](bool available) {
-        m_window->setHidesWhenClosed(available);
-        // Without a tray a hidden window could never come back.
-        if (!available && !m_window->isVisible())
-            m_window->showMinimized();
-    };
-    connect(m_tray.get(), &TrayIcon::availableChanged, this, availability);
-    availability(m_tray->isAvailable());
+    connect(m_tray.get(), &TrayIcon::availableChanged, this, &Application::trayAvailable);
+    connect(m_tray.get(), &TrayIcon::openPinWanted, this, [this](PinId pin) {
+        m_window->raiseWindow();
+        m_window->showPin(pin);
+    });
+    if (m_options.inTray && !m_tray->isAvailable()) // at login the tray may come after us
+        QTimer::singleShot(trayPatience, this, &Application::showUnlessInTray);
+    else
+        trayAvailable(m_tray->isAvailable());
     connect(m_window.get(), &MainWindow::summaryChanged, this, &Application::updateTray);
     connect(m_window.get(), &MainWindow::needsYouChanged, this,
             [this](int count) { m_tray->setNeedsUser(count > 0); });
     connect(&m_workspace->publisher(), &Publisher::stateChanged, this, &Application::updateTray);
     m_tray->setNeedsUser(m_window->needsYouCount() > 0);
     updateTray();
+}
+
+void Application::trayAvailable(bool available)
+{
+    m_window->setHidesWhenClosed(available);
+    if (!available)
+        showUnlessInTray();
+}
+
+/** Without a tray a hidden window could never come back. */
+void Application::showUnlessInTray()
+{
+    if (!m_tray->isAvailable() && !m_window->isVisible())
+        m_window->showMinimized();
 }
 
 void Application::wireNotifier()
@@ -290,6 +335,8 @@ void Application::updateTray()
 {
     m_tray->setNext(m_window->summary().next);
     m_tray->setPublisher(m_workspace->publisher().state());
+    m_tray->setUpcoming(trayPins(nextPins(*m_workspace, mostInTray), *m_workspace));
+    m_tray->setFailures(trayPins(lastFailures(*m_workspace, mostInTray), *m_workspace));
 }
 
 void Application::happened(const PublisherEvent &event)

@@ -17,6 +17,7 @@ class DemoSetup;
 class MainWindow;
 class Notifier;
 class Reminders;
+class StayAwake;
 class SingleInstance;
 class ThemeManager;
 class TrayIcon;
@@ -38,6 +39,8 @@ struct ApplicationOptions
     /** Ends when the demo pins that are due within a minute of the start are published, after the
      * picture. */
     bool quitWhenPublished = false;
+    /** Starts without showing the window; minimised where no tray comes up. */
+    bool inTray = false;
 };
 
 /**
@@ -67,6 +70,8 @@ private:
     void resetDemo();
     void startOwn();
     void wireTray();
+    void trayAvailable(bool available);
+    void showUnlessInTray();
     void wireNotifier();
     void wireReminders();
     void happened(const PublisherEvent &event);
@@ -86,6 +91,7 @@ private:
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<Notifier> m_notifier;
     std::unique_ptr<Reminders> m_reminders;
+    std::unique_ptr<StayAwake> m_stayAwake;
     bool m_screenshotTaken = false;
     int m_exitCode = 0;
     bool m_quitting = false;

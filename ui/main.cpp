@@ -79,9 +79,12 @@ int main(int argc, char **argv)
         QApplication::translate("main",
                                 "Another Pinterest, for the token in PINWEEK_ACCESS_TOKEN."),
         QStringLiteral("URL"), qEnvironmentVariable("PINWEEK_API_BASE"));
+    const QCommandLineOption inTray(
+        QStringLiteral("in-tray"),
+        QApplication::translate("main", "Start without a window, in the tray."));
     QCommandLineOption afterPid(QStringLiteral("after-pid"), QString(), QStringLiteral("PID"));
     afterPid.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({dataDir, demo, apiBase, screenshot, after, untilPublished, afterPid});
+    parser.addOptions({dataDir, demo, apiBase, screenshot, after, untilPublished, inTray, afterPid});
     if (!parser.parse(QApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
         const QString problem = parser.errorText().isEmpty()
                                     ? QApplication::translate("main", "Unknown argument: %1")
@@ -125,6 +128,7 @@ int main(int argc, char **argv)
     }
     options.screenshot = parser.value(screenshot);
     options.screenshotAfter = std::chrono::seconds(wait);
+    options.inTray = parser.isSet(inTray);
     options.quitWhenPublished = parser.isSet(untilPublished);
     Application application(options);
     const Result<void> started = application.start();

@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -80,6 +82,24 @@ PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByte
         }
     }
     return summary;
+}
+
+QList<Pin> nextPins(Workspace &workspace, int most)
+{
+    QList<Pin> pins =
+        workspace.store().pins().upcoming({}, workspace.clock().now(), most).value_or(QList<Pin>());
+    return pins;
+}
+
+QList<Pin> lastFailures(Workspace &workspace, int most)
+{
+    const PinStore &store = workspace.store().pins();
+    QList<Pin> pins = store.needingYou(workspace.clock().now()).value_or(QList<Pin>());
+    pins.removeIf([](const Pin &pin) { return pin.status == PinStatus::Draft; });
+    pins += store.list({}, PinStatus::Failed, {}, {}, {}, mostNamed, 0).value_or(QList<Pin>());
+    std::stable_sort(pins.begin(), pins.end(),
+                     [](const Pin &a, const Pin &b) { return a.updatedAt > b.updatedAt; });
+    return pins.mid(0, most);
 }
 
 QList<Pin> dueWithinADay(Workspace &workspace)

@@ -32,6 +32,11 @@ struct PlanSummary
 PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone,
                             QDate firstDay);
 
+/** The next pins that go out, of all accounts. */
+QList<Pin> nextPins(Workspace &workspace, int most);
+/** What failed last and is not settled: blocked, unconfirmed and retrying pins, the last first. */
+QList<Pin> lastFailures(Workspace &workspace, int most);
+
 /** Pins that are due within the next 24 hours, of all accounts. */
 QList<Pin> dueWithinADay(Workspace &workspace);
 

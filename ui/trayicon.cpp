@@ -52,7 +52,8 @@ TrayIcon::TrayIcon(ActionCollection &actions, QObject *parent) : QObject(parent)
     m_last = m_menu.addAction(tr("Nothing published yet"));
     for (QAction *line : {m_state, m_next, m_last})
         line->setEnabled(false);
-    m_menu.addSeparator();
+    m_upcoming.before = m_menu.addSeparator();
+    m_failures.before = m_menu.addSeparator();
     m_menu.addAction(actions.togglePublisher);
     m_menu.addAction(actions.quit);
     m_icon.setContextMenu(&m_menu);
@@ -139,6 +140,43 @@ void TrayIcon::setLastResult(const QString &text)
 void TrayIcon::setPublisher(PublisherState state)
 {
     m_state->setText(tr("Publisher: %1").arg(publisherStateText(state)));
+}
+
+void TrayIcon::setUpcoming(const QList<TrayPin> &pins)
+{
+    fill(m_upcoming, tr("Next"), "upcoming", pins);
+}
+
+void TrayIcon::setFailures(const QList<TrayPin> &pins)
+{
+    fill(m_failures, tr("Failed"), "failed", pins);
+}
+
+void TrayIcon::fill(Part &part, const QString &heading, const char *name,
+                    const QList<TrayPin> &pins)
+{
+    // Over D-Bus each change of the menu is sent to the desktop.
+    if (pins == part.pins)
+        return;
+    part.pins = pins;
+    qDeleteAll(std::exchange(part.lines, {}));
+    const auto add = [this, &part](const QString &text, const QString &id) {
+        auto *line = new QAction(text, &m_menu);
+        line->setObjectName(id);
+        m_menu.insertAction(part.before, line);
+        part.lines.append(line);
+        return line;
+    };
+    if (pins.isEmpty())
+        return;
+    const QString id = QString::fromLatin1(name);
+    add(heading, id + QStringLiteral("HeadingAction"))->setEnabled(false);
+    for (const TrayPin &pin : pins) {
+        QString text = pin.text;
+        text.replace(QLatin1Char('&'), QLatin1String("&&"));
+        QAction *line = add(text, id + QStringLiteral("%1Action").arg(part.lines.size()));
+        connect(line, &QAction::triggered, this, [this, pin] { emit openPinWanted(pin.pin); });
+    }
 }
 
 void TrayIcon::setNeedsUser(bool needsUser)

@@ -12,6 +12,14 @@ namespace pinweek {
 
 class ActionCollection;
 
+/** A line of the tray's menu that opens a pin. */
+struct TrayPin
+{
+    PinId pin;
+    QString text;
+    friend bool operator==(const TrayPin &, const TrayPin &) = default;
+};
+
 /**
  * The icon in the desktop's tray, where there is one. The host of the tray may come after us or
  * vanish (protocols.md 4.4): both are noticed, without polling. A dot on the icon says that
@@ -33,11 +41,15 @@ public:
     /** What was last published, or what went wrong. */
     void setLastResult(const QString &text);
     void setPublisher(PublisherState state);
+    /** What goes out next, and what failed last; each line opens its pin. */
+    void setUpcoming(const QList<TrayPin> &pins);
+    void setFailures(const QList<TrayPin> &pins);
     void setNeedsUser(bool needsUser);
 
 signals:
     void availableChanged(bool available);
     void openWanted();
+    void openPinWanted(pinweek::PinId pin);
 
 private:
     void check();
@@ -45,6 +57,14 @@ private:
     void watchBus();
     void watchEmbedding();
     void showIcon();
+    /** A heading with its lines, put into the menu before `before`. */
+    struct Part
+    {
+        QAction *before = nullptr;
+        QList<TrayPin> pins;
+        QList<QAction *> lines;
+    };
+    void fill(Part &part, const QString &heading, const char *name, const QList<TrayPin> &pins);
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     QMenu m_menu;
@@ -53,6 +73,8 @@ private:
     QAction *m_next;
     QAction *m_last;
     QAction *m_state;
+    Part m_upcoming;
+    Part m_failures;
     bool m_available = false;
     bool m_needsUser = false;
 };

@@ -15,6 +15,9 @@ constexpr auto redirectPortKey = "connect/redirectPort";
 constexpr auto continuousRefreshKey = "connect/continuousRefresh";
 constexpr auto publisherPausedKey = "publisher/paused";
 constexpr auto imageTargetKey = "media/targetBytes";
+constexpr auto staysAwakeKey = "computer/staysAwake";
+constexpr auto staysAwakeOnBatteryKey = "computer/staysAwakeOnBattery";
+constexpr auto startOfferKey = "computer/startOfferAnswered";
 constexpr auto trayNoticeKey = "window/trayNoticeShown";
 constexpr auto leftPanelKey = "window/leftPanel";
 constexpr auto hourHeightKey = "window/hourHeight";
@@ -34,6 +37,9 @@ QVariant defaultValue(const char *key)
         {QLatin1String(continuousRefreshKey), true},
         {QLatin1String(publisherPausedKey), false},
         {QLatin1String(imageTargetKey), 8'000'000},
+        {QLatin1String(staysAwakeKey), true},
+        {QLatin1String(staysAwakeOnBatteryKey), false},
+        {QLatin1String(startOfferKey), false},
         {QLatin1String(trayNoticeKey), false},
         {QLatin1String(leftPanelKey), true},
         {QLatin1String(hourHeightKey), 88},
@@ -155,6 +161,36 @@ void Settings::setBoardsReadAt(AccountId account, UtcTime time)
     QVariantMap times = value(boardsReadKey).toMap();
     times.insert(account.toString(), toEpoch(time));
     setValue(boardsReadKey, times);
+}
+
+bool Settings::staysAwake() const
+{
+    return value(staysAwakeKey).toBool();
+}
+
+void Settings::setStaysAwake(bool on)
+{
+    setValue(staysAwakeKey, on);
+}
+
+bool Settings::staysAwakeOnBattery() const
+{
+    return value(staysAwakeOnBatteryKey).toBool();
+}
+
+void Settings::setStaysAwakeOnBattery(bool on)
+{
+    setValue(staysAwakeOnBatteryKey, on);
+}
+
+bool Settings::startOfferAnswered() const
+{
+    return value(startOfferKey).toBool();
+}
+
+void Settings::setStartOfferAnswered(bool answered)
+{
+    setValue(startOfferKey, answered);
 }
 
 bool Settings::trayNoticeShown() const

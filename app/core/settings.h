@@ -68,6 +68,16 @@ public:
     [[nodiscard]] std::optional<UtcTime> boardsReadAt(AccountId account) const;
     void setBoardsReadAt(AccountId account, UtcTime time);
 
+    /** The computer doesn't fall asleep by itself while a pin is due soon. */
+    [[nodiscard]] bool staysAwake() const;
+    void setStaysAwake(bool on);
+    /** On battery power too. */
+    [[nodiscard]] bool staysAwakeOnBattery() const;
+    void setStaysAwakeOnBattery(bool on);
+    /** The user was asked whether Pinweek is to start with the computer, and has answered. */
+    [[nodiscard]] bool startOfferAnswered() const;
+    void setStartOfferAnswered(bool answered);
+
     [[nodiscard]] bool trayNoticeShown() const;
     void setTrayNoticeShown(bool shown);
     [[nodiscard]] bool leftPanelVisible() const;

@@ -6,7 +6,7 @@ import os
 import pathlib
 import sys
 
-from pinweek_e2e import EndToEndTest, PROGRAMS, Program, TIME_FACTOR, datetime, iso, main, subprocess, utc_now, wait_for
+from pinweek_e2e import EndToEndTest, PROGRAMS, Program, TIME_FACTOR, Window, datetime, iso, main, subprocess, utc_now, wait_for
 
 HAS_TRAY = "--tray" in sys.argv
 sys.argv = [argument for argument in sys.argv if argument != "--tray"]
@@ -69,6 +69,46 @@ class WithTray(ConnectedTest):
     def shown(self, title):
         subprocess.run(["dunstctl", "close-all"], check=True)
         return any(title in text for text in notifications())
+
+    def test_a_reminder_opens_post_by_hand_and_nothing_is_sent(self):
+        subprocess.run(["dunstctl", "close-all"], check=True)  # of another test
+        self.connect()
+        account = json.loads(self.desk("--json", "account", "list"))["items"][0]["username"]
+        self.desk("account", "delivery", account, "remind-me")
+        window = self.started(Window(["--data-dir", self.data, "--in-tray"], shown=False))
+        pin = self.plan("By my own hand", 8)
+
+        def reminded():
+            shown = json.loads(subprocess.run(["dunstctl", "count", "displayed"], capture_output=True, text=True).stdout or "0")
+            return shown > 0
+        wait_for(reminded, "a notification is on the screen", 40)
+        self.assertIsNone(window.x_window(), "started in the tray")
+        # What a click on the notification does.
+        subprocess.run(["dunstctl", "action"], check=True)
+        wait_for(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(window.pid), "--name",
+                                         "Post by hand"], capture_output=True).returncode == 0, "Post by hand is open")
+        self.assertEqual(self.stand.posts(), [])
+        self.assertEqual(self.status(pin), "scheduled")
+        self.assertEqual(json.loads(self.desk("--json", "status"))["to_post_by_hand"], 1)
+
+    def test_a_refused_pin_is_told_and_try_again_sends_it(self):
+        self.connect()
+        self.stand.fault(method="POST", path_prefix="/v5/pins", status=400)
+        pin = self.plan("Not at first", 8)
+        self.window()
+        wait_for(lambda: self.status(pin) == "blocked", "the pin is refused", 40)
+        wait_for(lambda: int(subprocess.run(["dunstctl", "count", "displayed"], capture_output=True,
+                                            text=True).stdout or "0") > 0, "a notification is on the screen")
+        self.choose("Try again")
+        wait_for(lambda: self.status(pin) == "published", "the pin is sent again", 40)
+        self.assertEqual(len(self.stand.posts()), 2)
+
+    def choose(self, words):
+        """Opens the menu of the notification that is shown, and takes the line that begins so."""
+        menu = pathlib.Path(os.environ["HOME"], "choose-action")
+        menu.write_text(f"#!/bin/sh\ngrep -F -m 1 -- '{words}'\n")
+        menu.chmod(0o755)
+        subprocess.run(["dunstctl", "context"], check=True)
 
     def test_what_a_kill_interrupted_is_never_sent_again(self):
         self.connect()

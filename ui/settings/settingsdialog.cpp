@@ -2,6 +2,7 @@
 #include "ui/settings/settingsdialog.h"
 
 #include "ui/settings/accountspage.h"
+#include "ui/settings/computerpage.h"
 #include "ui/settings/connectionpage.h"
 #include "ui/settings/lookpage.h"
 #include "ui/settings/planningpage.h"
@@ -72,6 +73,7 @@ void SettingsDialog::addPages(Workspace &workspace)
     addPage(accounts);
     addPage(new PublishingPage(settings, this));
     addPage(new ConnectionPage(settings, this));
+    addPage(new ComputerPage(workspace, this));
 }
 
 void SettingsDialog::addPage(SettingsPage *page)
