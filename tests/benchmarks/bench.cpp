@@ -7,6 +7,8 @@
 //   after the
 //                                      coming one; each time until the week is painted
 //   bench_pinweek paint  DIR ROUNDS    paints the 300 cards of the coming week
+//   bench_pinweek notice DIR ROUNDS    from a stored change until another process has been told
+//   bench_pinweek listen DIR           that other process: prints a time for each change
 //
 // Prints one JSON line: milliseconds in "ms", one number a round.
 #include "calendar/weekview.h"
@@ -16,7 +18,9 @@
 #include "model/mediaasset.h"
 #include "paintclock.h"
 #include "planner/pineditor.h"
+#include "store/accountstore.h"
 #include "store/mediastore.h"
+#include "store/pinstore.h"
 #include "store/store.h"
 #include "support/testworkspace.h"
 #include "theme/theme.h"
@@ -29,11 +33,14 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMainWindow>
+#include <QProcess>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTimer>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 
 using namespace pinweek;
@@ -280,6 +287,117 @@ int measure(bench::PaintClock &application, const QString &directory, int rounds
     return QApplication::exec();
 }
 
+/** Of the clock that all processes of the machine share. */
+qint64 sharedNanoseconds()
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+int listen(const QString &directory)
+{
+    const SystemClock clock;
+    const auto store = Store::open(directory, clock, QStringLiteral("listener"));
+    if (!store)
+        return failed(store.error().detail);
+    QObject::connect(store->get(), &Store::changed, store->get(), [](const ChangeSet &changes) {
+        const qint64 now = sharedNanoseconds();
+        for (const PinId pin : changes.pins)
+            std::printf("%lld %lld\n", static_cast<long long>(pin.value),
+                        static_cast<long long>(now));
+        std::fflush(stdout);
+    });
+    std::printf("ready\n");
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+/** Makes one pin a round, and waits until the other process has said that it knows of it. */
+class NoticeBench : public QObject
+{
+public:
+    NoticeBench(Store &store, QProcess &listener, int rounds)
+        : m_store(store), m_listener(listener), m_rounds(rounds)
+    {
+        m_account = store.accounts().accounts().value_or(QList<Account>()).value(0).id;
+        connect(&listener, &QProcess::readyReadStandardOutput, this, &NoticeBench::heard);
+        QTimer::singleShot(patience + rounds * 200, this, [] { QCoreApplication::exit(1); });
+        next();
+    }
+
+private:
+    void next()
+    {
+        if (int(m_times.size()) >= m_rounds) {
+            print({{QStringLiteral("ms"), toJson(m_times)}});
+            QCoreApplication::quit();
+            return;
+        }
+        PinStep step;
+        step.name = QStringLiteral("Add");
+        PinChange change;
+        change.content.account = m_account;
+        change.content.title = QStringLiteral("Notice %1").arg(m_times.size());
+        step.changes = {change};
+        m_pin = {};
+        m_storedAt = 0;
+        m_store.pins().apply(step, this, [this](const Result<StepOutcome> &outcome) {
+            // The listener may know before this thread does: the answer comes after the commit.
+            m_storedAt = sharedNanoseconds();
+            m_pin = outcome ? outcome->pins.first() : PinId();
+            take();
+        });
+    }
+
+    void heard()
+    {
+        while (m_listener.canReadLine()) {
+            const QList<QByteArray> words = m_listener.readLine().trimmed().split(' ');
+            if (words.size() == 2)
+                m_heard.insert(PinId{words[0].toLongLong()}, words[1].toLongLong());
+        }
+        take();
+    }
+
+    void take()
+    {
+        if (!m_pin.isValid() || !m_heard.contains(m_pin))
+            return;
+        m_times.push_back(std::max(0.0, double(m_heard.value(m_pin) - m_storedAt) / 1e6));
+        m_pin = {};
+        // Not in step with the listener's own coalescing.
+        QTimer::singleShot(5 + int(m_times.size() * 7 % 40), this, [this] { next(); });
+    }
+
+    Store &m_store;
+    QProcess &m_listener;
+    AccountId m_account;
+    int m_rounds;
+    PinId m_pin;
+    qint64 m_storedAt = 0;
+    QHash<PinId, qint64> m_heard;
+    std::vector<double> m_times;
+};
+
+int notice(const QString &directory, int rounds)
+{
+    const SystemClock clock;
+    const auto store = Store::open(directory, clock, QStringLiteral("bench"));
+    if (!store)
+        return failed(store.error().detail);
+    QProcess listener;
+    listener.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    listener.start(QCoreApplication::applicationFilePath(), {QStringLiteral("listen"), directory});
+    if (!listener.waitForReadyRead(patience))
+        return failed(QStringLiteral("the other process does not start"));
+    NoticeBench bench(**store, listener, rounds);
+    const int code = QCoreApplication::exec();
+    listener.kill();
+    listener.waitForFinished();
+    return code;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -298,6 +416,10 @@ int main(int argc, char **argv)
         return measure(application, directory, number, weeks);
     if (what == QLatin1String("paint") && number > 0)
         return measure(application, directory, number, 0);
-    return failed(
-        QStringLiteral("usage: fill DIR PINS | crowd DIR | switch DIR N WEEKS | paint DIR N"));
+    if (what == QLatin1String("notice") && number > 0)
+        return notice(directory, number);
+    if (what == QLatin1String("listen"))
+        return listen(directory);
+    return failed(QStringLiteral("usage: fill DIR PINS | crowd DIR | switch DIR N WEEKS | "
+                                 "paint DIR N | notice DIR N | listen DIR"));
 }

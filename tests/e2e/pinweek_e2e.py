@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import threading
@@ -112,15 +113,16 @@ class StandIn:
         self.authorize_url, self.token_url = ready["authorize_url"], ready["token_url"]
         self.root = f"http://127.0.0.1:{ready['port']}"
 
-    def _ask(self, what, body=None):
+    def _ask(self, what, body=None, method=None):
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.root}/_control/{what}", data=data)
+        request = urllib.request.Request(f"{self.root}/_control/{what}", data=data, method=method)
         with urllib.request.urlopen(request, timeout=PATIENCE * TIME_FACTOR) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 
-    def journal(self):
-        return self._ask("journal")["items"]
+    def journal(self, since=0):
+        """Requests after that number."""
+        return self._ask(f"journal?since={since}")["items"]
 
     def posts(self, path="/v5/pins"):
         return [entry for entry in self.journal() if entry["method"] == "POST" and entry["path"] == path]
@@ -133,6 +135,9 @@ class StandIn:
 
     def fault(self, **fault):
         self._ask("faults", fault)
+
+    def clear_faults(self):
+        self._ask("faults", method="DELETE")
 
     def settings(self, **settings):
         self._ask("settings", settings)
@@ -217,6 +222,21 @@ class PlannedTest(EndToEndTest):
         """pinweekctl publish with these options, running."""
         return self.started(Program([PROGRAMS / "pinweekctl", "--json", "--data-dir", self.data, "--api-base",
                                      stand_in.api_base, "publish", *options], env=self.bare_environment(stand_in)))
+
+
+class connected:
+    """A workspace's database, for a while in which no program writes: with connected(folder) as database."""
+
+    def __init__(self, workspace):
+        self.database = sqlite3.connect(workspace / "pinweek.db", timeout=30)
+
+    def __enter__(self):
+        return self.database
+
+    def __exit__(self, kind, *_):
+        if kind is None:
+            self.database.commit()
+        self.database.close()
 
 
 def lock_of(workspace):
