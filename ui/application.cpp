@@ -147,18 +147,12 @@ Result<void> Application::openWorkspace()
         options.apiBase = m_options.apiBase;
         options.fixedToken = m_options.accessToken;
     }
-    const bool withToken = !options.fixedToken.isEmpty();
     if (m_options.demo)
         options.vault = std::make_unique<MemoryVault>();
     Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(options));
     if (!opened)
         return fail(opened.error());
     m_workspace = std::move(*opened);
-    if (withToken)
-        m_workspace->useFixedToken(this, [this](const Result<Account> &account) {
-            if (!account && m_window)
-                m_window->showMessage(errorText(account.error()));
-        });
     logToDirectory(QDir(m_directory).filePath(QStringLiteral("logs")));
     return {};
 }
@@ -168,25 +162,26 @@ void Application::openWindow()
     m_theme = std::make_unique<ThemeManager>(m_workspace->settings(), nullptr,
                                              ThemeManager::Dress::Later);
     m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
-    if (m_options.demo)
-        m_window->showDemoStrip();
-    connect(m_window.get(), &MainWindow::firstPainted, this, &Application::afterFirstPaint);
+    connect(m_window.get(), &MainWindow::completed, this, &Application::startWork);
     connect(m_window.get(), &MainWindow::quitWanted, this, &Application::quit);
     connect(m_window.get(), &MainWindow::startOwnWanted, this, &Application::startOwn);
     connect(m_window.get(), &MainWindow::resetDemoWanted, this, &Application::resetDemo);
-    m_theme->dress();
     if (m_options.inTray)
-        QTimer::singleShot(0, this, &Application::afterFirstPaint);
+        QTimer::singleShot(0, m_window.get(), &MainWindow::complete);
     else
         m_window->show();
 }
 
-void Application::afterFirstPaint()
+void Application::startWork()
 {
-    if (m_tray)
-        return;                             // started in the tray, and shown for the first time now
-    qCDebug(logUi) << "first week painted"; // tests/benchmarks/run waits for it
+    if (m_options.demo)
+        m_window->showDemoStrip();
     m_theme->followDesktop();
+    if (!m_options.apiBase.isEmpty() && !m_options.accessToken.isEmpty())
+        m_workspace->useFixedToken(this, [this](const Result<Account> &account) {
+            if (!account)
+                m_window->showMessage(errorText(account.error()));
+        });
     m_tray = std::make_unique<TrayIcon>(m_window->actions());
     m_notifier = std::make_unique<Notifier>();
     wireTray();

@@ -65,7 +65,7 @@ public:
 private:
     Result<void> openWorkspace();
     void openWindow();
-    void afterFirstPaint();
+    void startWork();
     void fillDemo();
     void resetDemo();
     void startOwn();

@@ -14,20 +14,29 @@ constexpr int line = 1; // the hairline at the composer's edge
 constexpr std::chrono::milliseconds releaseCheck{40};
 } // namespace
 
-CalendarArea::CalendarArea(QWidget *calendar, QWidget *composer, QWidget *parent)
-    : QWidget(parent), m_calendar(calendar), m_composer(composer), m_edge(new QWidget(this))
+CalendarArea::CalendarArea(QWidget *parent) : QWidget(parent), m_edge(new QWidget(this))
 {
-    calendar->setParent(this);
-    composer->setParent(this);
-    composer->setAutoFillBackground(true);
-    composer->hide();
     m_edge->setAutoFillBackground(true);
     m_edge->setBackgroundRole(QPalette::Mid);
     m_edge->hide();
-    setTabOrder(calendar, composer);
     m_whenReleased.setSingleShot(true);
     m_whenReleased.setInterval(releaseCheck);
     connect(&m_whenReleased, &QTimer::timeout, this, &CalendarArea::showWanted);
+}
+
+void CalendarArea::setCalendar(QWidget *calendar)
+{
+    m_calendar = calendar;
+    place();
+}
+
+void CalendarArea::setComposer(QWidget *composer)
+{
+    m_composer = composer;
+    composer->setAutoFillBackground(true);
+    composer->hide();
+    setTabOrder(m_calendar, composer);
+    place();
 }
 
 bool CalendarArea::isOverlay() const
@@ -70,7 +79,10 @@ void CalendarArea::place()
     const int beside = m_visible && !isOverlay() ? composerWidth + line : 0;
     QRect calendar(0, 0, width() - beside, height());
     QRect composer(width() - composerWidth, 0, composerWidth, height());
-    m_calendar->setGeometry(QStyle::visualRect(layoutDirection(), rect(), calendar));
+    if (m_calendar)
+        m_calendar->setGeometry(QStyle::visualRect(layoutDirection(), rect(), calendar));
+    if (!m_composer)
+        return;
     m_composer->setGeometry(QStyle::visualRect(layoutDirection(), rect(), composer));
     const QRect edge(width() - composerWidth - line, 0, line, height());
     m_edge->setGeometry(QStyle::visualRect(layoutDirection(), rect(), edge));

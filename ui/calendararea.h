@@ -15,7 +15,10 @@ class CalendarArea : public QWidget
     Q_OBJECT
 
 public:
-    CalendarArea(QWidget *calendar, QWidget *composer, QWidget *parent = nullptr);
+    explicit CalendarArea(QWidget *parent = nullptr);
+    void setCalendar(QWidget *calendar);
+    /** Hidden until setComposerVisible(true). */
+    void setComposer(QWidget *composer);
     /** At once, but never while a mouse button is down: a week that got narrower under the pointer
      * would move the place that a drag is meant for. */
     void setComposerVisible(bool visible);
@@ -30,8 +33,8 @@ private:
     void showWanted();
     void place();
 
-    QWidget *m_calendar;
-    QWidget *m_composer;
+    QWidget *m_calendar = nullptr;
+    QWidget *m_composer = nullptr;
     QWidget *m_edge;
     QTimer m_whenReleased;
     bool m_wanted = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "core/logging.h"
 #include "core/settings.h"
 #include "media/thumbnailcache.h"
 #include "planner/pineditor.h"
@@ -10,7 +11,6 @@
 #include "store/pinstore.h"
 #include "store/undostore.h"
 #include "text/texts.h"
-#include "ui/accounts/connectdialog.h"
 #include "ui/actions.h"
 #include "ui/boards/boardpanel.h"
 #include "ui/calendar/weekview.h"
@@ -19,26 +19,21 @@
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/postbyhand.h"
-#include "ui/pins/recentlydeleted.h"
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
-#include "ui/settings/settingsdialog.h"
-#include "ui/shortcutsdialog.h"
 #include "ui/statusline.h"
 #include "ui/theme/theme.h"
 #include "ui/toolrow.h"
+#include "ui/windowdialogs.h"
 #include "workspace/workspace.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDesktopServices>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QPixmapCache>
-#include <QPushButton>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QVBoxLayout>
@@ -46,6 +41,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -60,7 +56,6 @@ constexpr auto longestMiss =
 constexpr std::array hourHeights{40, 88, 176};
 constexpr QSize firstSize{1440, 900};
 constexpr QSize leastSize{800, 560};
-constexpr int mostNamed = 5;
 
 QFrame *hairline(Qt::Orientation orientation, QWidget *parent)
 {
@@ -75,37 +70,27 @@ QFrame *hairline(Qt::Orientation orientation, QWidget *parent)
     return line;
 }
 
+/** Keeps a place until its widget is made, so that the week is where it will stay. */
+QWidget *placeholder(int height, QWidget *parent)
+{
+    auto *place = new QWidget(parent);
+    place->setFixedHeight(height);
+    return place;
+}
+
 } // namespace
 
 MainWindow::MainWindow(Workspace &workspace, ThemeManager &theme, QWidget *parent)
-    : QMainWindow(parent)
-    , m_workspace(workspace)
-    , m_theme(theme)
-    , m_actions(new ActionCollection(this))
-    , m_verbs(new PinVerbs(workspace, this))
+    : QMainWindow(parent), m_workspace(workspace), m_theme(theme)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Pinweek"));
-    setWindowIcon(QIcon(QStringLiteral(":/icons/pinweek.svg")));
-    build();
-    addPinShortcuts();
-    wireActions();
-    wirePinActions();
-    wireViews();
-    wirePanels();
-    wireForm();
-    wireVerbs();
-    wireStore();
-    wireNeedsYou();
+    buildFrame();
     setMinimumSize(leastSize);
     if (!restoreGeometry(workspace.settings().windowGeometry()))
         resize(firstSize);
-    setLeftPanelVisible(workspace.settings().leftPanelVisible());
     m_week->setHourHeight(workspace.settings().hourHeight());
-    accountsChanged();
-    updateActions();
-    // The week's numbers may come a moment after the week itself.
-    connect(this, &MainWindow::firstPainted, this, &MainWindow::refresh);
+    chooseAccount();
     m_week->setFocus();
 }
 
@@ -113,30 +98,83 @@ MainWindow::~MainWindow() = default;
 
 // --- building
 
-void MainWindow::build()
+// What the first paint needs, and no more: the week in its place.
+void MainWindow::buildFrame()
 {
-    m_actions->fillMenuBar(menuBar());
+    setMenuWidget(placeholder(metrics::menuBarHeight, this));
+    auto *centre = new QWidget(this);
+    m_left = new QWidget(centre);
+    m_left->setFixedWidth(metrics::leftPanelWidth);
+    m_left->setVisible(m_workspace.settings().leftPanelVisible());
+    m_area = new CalendarArea(centre);
+    m_week = new WeekView(m_workspace, m_theme, m_area);
+    m_area->setCalendar(m_week);
+    m_week->viewport()->installEventFilter(this);
+
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_left);
+    middle->addWidget(hairline(Qt::Vertical, centre));
+    middle->addWidget(m_area, 1);
+    m_column = new QVBoxLayout(centre);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addWidget(m_top = placeholder(metrics::toolRowHeight, centre));
+    m_column->addWidget(hairline(Qt::Horizontal, centre));
+    m_column->addLayout(middle, 1);
+    m_column->addWidget(hairline(Qt::Horizontal, centre));
+    m_column->addWidget(m_bottom = placeholder(metrics::rowHeight, centre));
+    setCentralWidget(centre);
+}
+
+void MainWindow::complete()
+{
+    if (m_actions)
+        return;
+    setWindowIcon(QIcon(QStringLiteral(":/icons/pinweek.svg")));
+    m_actions = new ActionCollection(this);
+    m_verbs = new PinVerbs(m_workspace, this);
+    m_dialogs = new WindowDialogs(m_workspace, m_theme, this);
+    buildMenuBar();
+    buildParts();
+    // The week has Del for itself and says deleteWanted().
+    m_unscheduled->addAction(m_actions->remove);
+    wireActions();
+    wirePinActions();
+    wireViews();
+    wirePanels();
+    wireForm();
+    wireVerbs();
+    wireDialogs();
+    wireStore();
+    wireNeedsYou();
+    m_actions->leftPanel->setChecked(!m_left->isHidden());
+    m_theme.dress();
+    showAccount();
+    refresh();
+    emit completed();
+}
+
+void MainWindow::buildMenuBar()
+{
+    // The placeholder is deleted by setMenuBar().
+    auto *bar = new QMenuBar(this);
+    m_actions->fillMenuBar(bar);
+    setMenuBar(bar);
     for (QAction *action : m_actions->all()) {
         if (action != m_actions->remove)
             addAction(action);
     }
-    buildCentre();
-    m_needsYou = new NeedsYou(m_workspace, m_theme, this);
-    m_refreshTimer.setSingleShot(true);
-    m_refreshTimer.setInterval(refreshDelay);
-    connect(&m_refreshTimer, &QTimer::timeout, this, &MainWindow::refresh);
-    m_missTimer.setSingleShot(true);
-    m_missTimer.setTimerType(Qt::CoarseTimer);
-    connect(&m_missTimer, &QTimer::timeout, this, &MainWindow::refresh);
 }
 
-void MainWindow::buildCentre()
+void MainWindow::buildParts()
 {
-    auto *centre = new QWidget(this);
+    QWidget *centre = centralWidget();
     m_tools = new ToolRow(*m_actions, m_theme, centre);
+    m_status = new StatusLine(m_theme, centre);
+    m_form = new PinForm(m_workspace, m_theme, m_area);
+    m_needsYou = new NeedsYou(m_workspace, m_theme, this);
     // A splitter takes its limits from what is in it, so the fixed width is that of a box around it.
-    m_left = new QWidget(centre);
-    m_left->setFixedWidth(metrics::leftPanelWidth);
     auto *splitter = new QSplitter(Qt::Vertical, m_left);
     splitter->setObjectName(QStringLiteral("leftSplitter"));
     splitter->setChildrenCollapsible(false);
@@ -150,26 +188,21 @@ void MainWindow::buildCentre()
     auto *left = new QVBoxLayout(m_left);
     left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(splitter);
-    m_week = new WeekView(m_workspace, m_theme, centre);
-    m_form = new PinForm(m_workspace, m_theme, centre);
-    m_area = new CalendarArea(m_week, m_form, centre);
-    m_status = new StatusLine(m_theme, centre);
-    m_week->viewport()->installEventFilter(this);
+    m_area->setComposer(m_form);
+    replace(m_top, m_tools);
+    replace(m_bottom, m_status);
+    m_refreshTimer.setSingleShot(true);
+    m_refreshTimer.setInterval(refreshDelay);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &MainWindow::refresh);
+    m_missTimer.setSingleShot(true);
+    m_missTimer.setTimerType(Qt::CoarseTimer);
+    connect(&m_missTimer, &QTimer::timeout, this, &MainWindow::refresh);
+}
 
-    auto *middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(m_left);
-    middle->addWidget(hairline(Qt::Vertical, centre));
-    middle->addWidget(m_area, 1);
-    auto *column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_tools);
-    column->addWidget(hairline(Qt::Horizontal, centre));
-    column->addLayout(middle, 1);
-    column->addWidget(hairline(Qt::Horizontal, centre));
-    column->addWidget(m_status);
-    setCentralWidget(centre);
+void MainWindow::replace(QWidget *&place, QWidget *part)
+{
+    delete m_column->replaceWidget(place, part);
+    delete std::exchange(place, nullptr);
 }
 
 void MainWindow::showDemoStrip()
@@ -179,14 +212,8 @@ void MainWindow::showDemoStrip()
     auto *strip = new DemoStrip(m_theme, centralWidget());
     connect(strip, &DemoStrip::startOwnWanted, this, &MainWindow::startOwnWanted);
     connect(strip, &DemoStrip::resetWanted, this, &MainWindow::resetDemoWanted);
-    static_cast<QVBoxLayout *>(centralWidget()->layout())->insertWidget(0, strip);
+    m_column->insertWidget(0, strip);
     m_demoStrip = strip;
-}
-
-void MainWindow::addPinShortcuts()
-{
-    // The week has Del for itself and says deleteWanted().
-    m_unscheduled->addAction(m_actions->remove);
 }
 
 // --- wiring
@@ -197,9 +224,10 @@ void MainWindow::wireActions()
     connect(a.newPin, &QAction::triggered, this, [this] { newPin(std::nullopt); });
     connect(a.addImages, &QAction::triggered, this, [this] { chooseImages(std::nullopt); });
     connect(a.syncBoards, &QAction::triggered, this, &MainWindow::syncBoards);
-    connect(a.connectAccount, &QAction::triggered, this, [this] { openConnect(); });
+    connect(a.connectAccount, &QAction::triggered, m_dialogs,
+            [this] { m_dialogs->openConnect(); });
     connect(a.togglePublisher, &QAction::triggered, this, &MainWindow::togglePublisher);
-    connect(a.settings, &QAction::triggered, this, &MainWindow::openSettings);
+    connect(a.settings, &QAction::triggered, m_dialogs, &WindowDialogs::openSettings);
     connect(a.closeWindow, &QAction::triggered, this, &QWidget::close);
     connect(a.quit, &QAction::triggered, this, &MainWindow::askToQuit);
     connect(a.undo, &QAction::triggered, m_verbs, &PinVerbs::undo);
@@ -208,11 +236,8 @@ void MainWindow::wireActions()
         if (!m_summary.ready.isEmpty())
             m_verbs->schedule(m_summary.ready);
     });
-    connect(a.recentlyDeleted, &QAction::triggered, this, [this] {
-        auto *dialog = new RecentlyDeletedDialog(m_workspace, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    });
+    connect(a.recentlyDeleted, &QAction::triggered, m_dialogs,
+            &WindowDialogs::openRecentlyDeleted);
     connect(a.previousWeek, &QAction::triggered, this, [this] { turnWeek(-1); });
     connect(a.nextWeek, &QAction::triggered, this, [this] { turnWeek(1); });
     connect(a.today, &QAction::triggered, m_week, &WeekView::scrollToNow);
@@ -222,8 +247,9 @@ void MainWindow::wireActions()
     connect(a.needsYou, &QAction::triggered, this,
             [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
     connect(a.clearFilter, &QAction::triggered, m_boards, &BoardPanel::clearFilter);
-    connect(a.shortcuts, &QAction::triggered, this, &MainWindow::openShortcuts);
-    connect(a.about, &QAction::triggered, this, &MainWindow::openAbout);
+    connect(a.shortcuts, &QAction::triggered, m_dialogs,
+            [this] { m_dialogs->openShortcuts(m_actions->all()); });
+    connect(a.about, &QAction::triggered, m_dialogs, &WindowDialogs::openAbout);
 }
 
 void MainWindow::wirePinActions()
@@ -257,7 +283,6 @@ void MainWindow::wireViews()
     connect(m_week, &WeekView::selectionChanged, this, [this] { selectionChanged(true); });
     connect(m_week, &WeekView::pinOpened, this, &MainWindow::openPin);
     connect(m_week, &WeekView::newPinWanted, this, [this](const WallTime &at) { newPin(at); });
-    connect(m_week, &WeekView::chooseImagesWanted, this, &MainWindow::chooseImages);
     connect(m_week, &WeekView::imagesDropped, this,
             [this](const QStringList &paths, const WallTime &at) {
                 m_verbs->addImages(paths, target(at));
@@ -307,12 +332,12 @@ void MainWindow::wirePanels()
                 to.section = section;
                 m_verbs->addImages(paths, to);
             });
-    connect(m_boards, &BoardPanel::connectWanted, this, [this] { openConnect(); });
+    connect(m_boards, &BoardPanel::connectWanted, this, [this] { m_dialogs->openConnect(); });
     connect(m_boards, &BoardPanel::message, this,
             [this](const QString &text) { showMessage(text); });
 
     connect(m_tools, &ToolRow::accountChosen, this, &MainWindow::setAccount);
-    connect(m_tools, &ToolRow::connectWanted, this, [this] { openConnect(); });
+    connect(m_tools, &ToolRow::connectWanted, this, [this] { m_dialogs->openConnect(); });
     connect(m_status, &StatusLine::undoWanted, m_verbs, &PinVerbs::undo);
     connect(m_status, &StatusLine::cancelWanted, this,
             [this] { m_workspace.editor().cancelImport(); });
@@ -353,6 +378,23 @@ void MainWindow::wireVerbs()
     });
 }
 
+void MainWindow::wireDialogs()
+{
+    connect(m_dialogs, &WindowDialogs::connected, this, [this](AccountId account) {
+        setAccount(account);
+        accountsChanged();
+    });
+    connect(m_dialogs, &WindowDialogs::quitWanted, this, &MainWindow::quitWanted);
+    connect(m_dialogs, &WindowDialogs::keepWanted, this, [this] {
+        if (m_hidesWhenClosed)
+            close();
+    });
+    connect(m_dialogs, &WindowDialogs::windowNeeded, this, [this] {
+        if (!isVisible())
+            raiseWindow();
+    });
+}
+
 void MainWindow::wireStore()
 {
     connect(&m_workspace.store(), &Store::changed, this, &MainWindow::storeChanged);
@@ -385,7 +427,7 @@ void MainWindow::wireNeedsYou()
     connect(m_needsYou, &NeedsYou::remindMeWanted, m_verbs, &PinVerbs::postByHandFromNowOn);
     connect(m_needsYou, &NeedsYou::settled, m_verbs, &PinVerbs::settle);
     connect(m_needsYou, &NeedsYou::reconnectWanted, this,
-            [this](const Account &account) { openConnect(account); });
+            [this](const Account &account) { m_dialogs->openConnect(account); });
     connect(m_needsYou, &NeedsYou::keychainRetryWanted, this,
             [this] { m_workspace.publisher().wake(); });
 }
@@ -596,6 +638,13 @@ DropTarget MainWindow::target(const std::optional<WallTime> &at) const
 
 void MainWindow::accountsChanged()
 {
+    chooseAccount();
+    showAccount();
+}
+
+// The account stays while it is there; else the first that is connected, else "My plan".
+void MainWindow::chooseAccount()
+{
     const QList<Account> accounts =
         m_workspace.store().accounts().accounts().value_or(QList<Account>());
     const auto isCurrent = [this](const Account &account) { return account.id == m_account; };
@@ -606,32 +655,40 @@ void MainWindow::accountsChanged()
         });
     if (current == accounts.cend())
         current = accounts.cbegin();
-    if (current != accounts.cend()) {
-        const QByteArray zone = current->zone.isEmpty() ? systemZone() : current->zone;
-        if (current->id != m_account || zone != m_week->zone())
-            setAccount(current->id);
-    }
-    m_tools->setAccounts(accounts, m_account);
-    refreshSoon();
+    if (current != accounts.cend())
+        showWeekOf(*current);
+}
+
+void MainWindow::showWeekOf(const Account &account)
+{
+    m_account = account.id;
+    const QByteArray zone = account.zone.isEmpty() ? systemZone() : account.zone;
+    m_week->setZone(zone);
+    m_week->setAccount(account.id);
+    if (!m_week->firstDay().isValid())
+        m_week->setWeek(WallTime::fromUtc(m_workspace.clock().now(), zone).date);
 }
 
 void MainWindow::setAccount(AccountId account)
 {
     const bool other = account != m_account;
     m_account = account;
-    const std::optional<Account> current = currentAccount();
-    const QByteArray zone = current && !current->zone.isEmpty() ? current->zone : systemZone();
-    m_week->setZone(zone);
-    m_week->setAccount(account);
-    m_boards->setAccount(account);
-    m_unscheduled->setAccount(account);
-    m_tools->setAccounts(m_workspace.store().accounts().accounts().value_or(QList<Account>()),
-                         account);
+    if (const std::optional<Account> current = currentAccount())
+        showWeekOf(*current);
+    showAccount();
     if (other)
         setFilter({}, {});
-    if (!m_week->firstDay().isValid())
-        m_week->setWeek(WallTime::fromUtc(m_workspace.clock().now(), zone).date);
+}
+
+// The rest of the window follows the week's account.
+void MainWindow::showAccount()
+{
+    m_boards->setAccount(m_account);
+    m_unscheduled->setAccount(m_account);
+    m_tools->setAccounts(m_workspace.store().accounts().accounts().value_or(QList<Account>()),
+                         m_account);
     m_tools->setWeek(m_week->firstDay());
+    const std::optional<Account> current = currentAccount();
     m_actions->syncBoards->setEnabled(current && current->environment != Environment::Local);
     refreshSoon();
 }
@@ -670,6 +727,21 @@ void MainWindow::zoom(int step)
     const auto next =
         std::clamp<std::ptrdiff_t>(at + step, 0, std::ptrdiff_t(hourHeights.size()) - 1);
     m_week->setHourHeight(hourHeights.at(size_t(next)));
+}
+
+// The dialogs say what was chosen.
+void MainWindow::chooseImages(const std::optional<WallTime> &at)
+{
+    m_dialogs->chooseImages(
+        [this, at](const QStringList &paths) { m_verbs->addImages(paths, target(at)); });
+}
+
+void MainWindow::chooseReplacement()
+{
+    const QList<PinId> pins = selection();
+    if (pins.size() == 1)
+        m_dialogs->chooseReplacement(
+            [this, pin = pins.first()](const QString &path) { m_verbs->replaceImage(pin, path); });
 }
 
 void MainWindow::setLeftPanelVisible(bool visible)
@@ -783,77 +855,6 @@ void MainWindow::syncBoards()
     });
 }
 
-void MainWindow::openConnect(const std::optional<Account> &again)
-{
-    auto *dialog = new ConnectDialog(m_workspace, m_theme, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (again)
-        dialog->reconnect(*again);
-    connect(dialog, &ConnectDialog::connected, this, [this](AccountId account) {
-        setAccount(account);
-        accountsChanged();
-    });
-    dialog->open();
-}
-
-void MainWindow::openSettings()
-{
-    auto *dialog = new SettingsDialog(m_workspace, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SettingsDialog::connectWanted, this, [this] { openConnect(); });
-    dialog->open();
-}
-
-void MainWindow::openShortcuts()
-{
-    auto *dialog = new ShortcutsDialog(m_actions->all(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->show();
-}
-
-void MainWindow::openAbout()
-{
-    auto *box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("aboutMessageBox"));
-    box->setWindowTitle(tr("About Pinweek"));
-    box->setIconPixmap(windowIcon().pixmap(64, 64));
-    box->setText(tr("Pinweek %1").arg(QStringLiteral(PINWEEK_VERSION)));
-    box->setInformativeText(
-        tr("Drop images on a week, and they are published on Pinterest on time, from your own "
-           "computer.\n\n"
-           "Free software under the GNU General Public License, version 3 or later. "
-           "Not affiliated with Pinterest. Icons by Lucide (ISC)."));
-    box->open();
-}
-
-void MainWindow::chooseImages(const std::optional<WallTime> &at)
-{
-    auto *dialog = new QFileDialog(this, tr("Add images"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(QStringLiteral("addImagesFileDialog"));
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilter(tr("Images (*.jpg *.jpeg *.png *.webp *.gif)"));
-    connect(dialog, &QFileDialog::filesSelected, this,
-            [this, at](const QStringList &paths) { m_verbs->addImages(paths, target(at)); });
-    dialog->open();
-}
-
-void MainWindow::chooseReplacement()
-{
-    const QList<PinId> pins = selection();
-    if (pins.size() != 1)
-        return;
-    auto *dialog = new QFileDialog(this, tr("Replace image"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(QStringLiteral("replaceImageFileDialog"));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilter(tr("Images (*.jpg *.jpeg *.png *.webp *.gif)"));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, pin = pins.first()](const QString &path) { m_verbs->replaceImage(pin, path); });
-    dialog->open();
-}
-
 // --- closing and quitting
 
 void MainWindow::setHidesWhenClosed(bool hides)
@@ -863,7 +864,8 @@ void MainWindow::setHidesWhenClosed(bool hides)
 
 void MainWindow::commit()
 {
-    m_form->commit();
+    if (m_form)
+        m_form->commit();
     m_workspace.settings().setWindowGeometry(saveGeometry());
 }
 
@@ -883,6 +885,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     // Without a tray nothing would bring a hidden window back, and pins go out only while we run.
     event->ignore();
     showMinimized();
+    complete();
     showMessage(
         tr("There is no tray here, so Pinweek stays open to publish your pins. Ctrl+Q quits."));
     emit closedTo(false);
@@ -912,43 +915,13 @@ void MainWindow::raiseWindow(const QByteArray &activationToken)
     activateWindow();
 }
 
+// The demo is for trying: nothing is lost with it.
 void MainWindow::askToQuit()
 {
-    const QList<Pin> due = m_demoStrip ? QList<Pin>() : dueWithinADay(m_workspace);
-    if (due.isEmpty()) {
+    if (m_demoStrip)
         emit quitWanted();
-        return;
-    }
-    QStringList lines;
-    for (const Pin &pin : due.mid(0, mostNamed)) {
-        const WallTime at =
-            WallTime::fromUtc(pin.dueAt.value_or(m_workspace.clock().now()), m_week->zone());
-        const QDate today = WallTime::fromUtc(m_workspace.clock().now(), m_week->zone()).date;
-        lines.append(tr("%1: %2", "time, title").arg(shortWhen(at, today), quotedTitle(pin)));
-    }
-    if (due.size() > mostNamed)
-        lines.append(tr("and %n more", nullptr, int(due.size()) - mostNamed));
-    auto *box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("quitMessageBox"));
-    box->setIcon(QMessageBox::Question);
-    box->setText(tr("Due within 24 hours: %n pin(s). Pins go out only while Pinweek runs.",
-                    nullptr, int(due.size())));
-    box->setInformativeText(lines.join(QLatin1Char('\n')));
-    QPushButton *keep = box->addButton(m_hidesWhenClosed ? tr("Keep in tray") : tr("Keep open"),
-                                       QMessageBox::RejectRole);
-    keep->setObjectName(QStringLiteral("keepPushButton"));
-    QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
-    quit->setObjectName(QStringLiteral("quitPushButton"));
-    box->setDefaultButton(keep);
-    connect(quit, &QPushButton::clicked, this, &MainWindow::quitWanted);
-    connect(keep, &QPushButton::clicked, this, [this] {
-        if (m_hidesWhenClosed)
-            close();
-    });
-    if (!isVisible())
-        raiseWindow();
-    box->open();
+    else
+        m_dialogs->askToQuit(m_week->zone(), m_hidesWhenClosed);
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -962,9 +935,14 @@ void MainWindow::changeEvent(QEvent *event)
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Paint && !m_painted) {
-        m_painted = true;
-        QTimer::singleShot(0, this, &MainWindow::firstPainted);
+    if (event->type() == QEvent::Paint && watched == m_week->viewport()) {
+        m_week->viewport()->removeEventFilter(this);
+        // After this frame is on the screen.
+        QTimer::singleShot(0, this, [this] {
+            qCDebug(logUi) << "first week painted"; // tests/benchmarks/run waits for it
+            // The cards' pictures are asked for by now, and are made meanwhile.
+            QTimer::singleShot(0, this, &MainWindow::complete);
+        });
     }
     return QMainWindow::eventFilter(watched, event);
 }

@@ -15,13 +15,13 @@
 #include <memory>
 
 class QTemporaryDir;
+class QVBoxLayout;
 
 namespace pinweek {
 
 class ActionCollection;
 class BoardPanel;
 class CalendarArea;
-class ConnectDialog;
 class NeedsYou;
 class PinForm;
 class PostByHandDialog;
@@ -31,6 +31,7 @@ class ThemeManager;
 class ToolRow;
 class UnscheduledPanel;
 class WeekView;
+class WindowDialogs;
 class Workspace;
 struct PublisherEvent;
 
@@ -46,6 +47,10 @@ class MainWindow : public QMainWindow
 public:
     MainWindow(Workspace &workspace, ThemeManager &theme, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /** Makes all that the first painted week did not need. Comes by itself after the first paint;
+     * what follows here may only be called after it. */
+    void complete();
 
     [[nodiscard]] ActionCollection &actions() { return *m_actions; }
     [[nodiscard]] PinVerbs &verbs() { return *m_verbs; }
@@ -73,8 +78,8 @@ public:
     void showMessage(const QString &text, bool undoable = false);
 
 signals:
-    /** The first week is on the screen: what is slow may start now. */
-    void firstPainted();
+    /** The whole window is there, after the first week was painted: what is slow may start now. */
+    void completed();
     /** Ctrl+Q, after the question about pins that are due soon. */
     void quitWanted();
     /** The window was hidden (true) or minimised (false) instead of closed. */
@@ -90,15 +95,17 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void build();
-    void buildCentre();
-    void addPinShortcuts();
+    void buildFrame();
+    void buildMenuBar();
+    void buildParts();
+    void replace(QWidget *&place, QWidget *part);
     void wireActions();
     void wirePinActions();
     void wireViews();
     void wirePanels();
     void wireForm();
     void wireVerbs();
+    void wireDialogs();
     void wireStore();
     void wireNeedsYou();
 
@@ -117,6 +124,9 @@ private:
     [[nodiscard]] std::optional<Account> currentAccount() const;
     void setAccount(AccountId account);
     void accountsChanged();
+    void chooseAccount();
+    void showWeekOf(const Account &account);
+    void showAccount();
     void setFilter(BoardId board, SectionId section);
     void refresh();
     void releaseMemory();
@@ -129,18 +139,18 @@ private:
     void setLeftPanelVisible(bool visible);
     void togglePublisher();
     void syncBoards();
-    void openConnect(const std::optional<Account> &again = std::nullopt);
-    void openSettings();
-    void openShortcuts();
-    void openAbout();
     void chooseImages(const std::optional<WallTime> &at);
     void chooseReplacement();
     void askToQuit();
 
     Workspace &m_workspace;
     ThemeManager &m_theme;
-    ActionCollection *m_actions;
-    PinVerbs *m_verbs;
+    QVBoxLayout *m_column = nullptr;
+    QWidget *m_top = nullptr; // the places of the tool row and the status line at first
+    QWidget *m_bottom = nullptr;
+    ActionCollection *m_actions = nullptr;
+    PinVerbs *m_verbs = nullptr;
+    WindowDialogs *m_dialogs = nullptr;
     ToolRow *m_tools = nullptr;
     QWidget *m_demoStrip = nullptr;
     QWidget *m_left = nullptr;
@@ -160,8 +170,6 @@ private:
     PlanSummary m_summary;
     bool m_selectionIsInWeek = true;
     bool m_hidesWhenClosed = false;
-    bool m_painted = false;
-    bool m_closeSaid = false;
     /** Pictures that may be on their way to a browser; made when first needed. */
     std::shared_ptr<QTemporaryDir> m_exports;
     bool m_composingNew = false;

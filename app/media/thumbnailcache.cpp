@@ -14,6 +14,7 @@
 #include <QThreadPool>
 
 #include <chrono>
+#include <utility>
 
 namespace pinweek {
 
@@ -122,7 +123,17 @@ struct ThumbnailCache::Private
         images.insert(key, new QImage(made.image), made.image.sizeInBytes());
     }
 
+    struct Wish
+    {
+        Key key;
+        QString format;
+    };
+
+    void startAsked(ThumbnailCache *q);
+    void start(ThumbnailCache *q, const Wish &wish);
+
     QString workspace;
+    QList<Wish> asked; // started when the event that asks is over
     QCache<Key, QImage> images;
     QSet<Key> wanted;     // under way, so that a picture is made once
     QSet<QString> broken; // the file in media/ cannot be read; there may still be a thumbnail
@@ -132,6 +143,34 @@ struct ThumbnailCache::Private
     int generation = 0; // a wish from before clear() is not kept
     QThreadPool pool;   // last: its end waits for jobs
 };
+
+void ThumbnailCache::Private::startAsked(ThumbnailCache *q)
+{
+    for (const Wish &wish : std::exchange(asked, {}))
+        start(q, wish);
+}
+
+void ThumbnailCache::Private::start(ThumbnailCache *q, const Wish &wish)
+{
+    MediaAsset asset;
+    asset.sha256 = wish.key.sha256;
+    asset.format = wish.format;
+    asset.fileName = wish.key.sha256;
+    pool.start(
+        [this, q, asset, key = wish.key, path = workspace, wishedIn = generation] {
+            const Made made = makeThumbnail(asset, path, key.size);
+            QMetaObject::invokeMethod(
+                q,
+                [this, q, key, made, wishedIn] {
+                    if (wishedIn != generation)
+                        return;
+                    keep(key, made);
+                    emit q->ready(key.sha256);
+                },
+                Qt::QueuedConnection);
+        },
+        ++newest);
+}
 
 ThumbnailCache::ThumbnailCache(const QString &workspace, QObject *parent, qsizetype limit)
     : QObject(parent), d(std::make_unique<Private>(workspace, limit))
@@ -156,24 +195,11 @@ QImage ThumbnailCache::thumbnail(const QString &sha256, const QString &format, Q
         return {};
 
     d->wanted.insert(key);
-    MediaAsset asset;
-    asset.sha256 = sha256;
-    asset.format = format;
-    asset.fileName = sha256;
-    d->pool.start(
-        [this, asset, key, workspace = d->workspace, generation = d->generation] {
-            const Made made = makeThumbnail(asset, workspace, key.size);
-            QMetaObject::invokeMethod(
-                this,
-                [this, key, made, generation] {
-                    if (generation != d->generation)
-                        return;
-                    d->keep(key, made);
-                    emit ready(key.sha256);
-                },
-                Qt::QueuedConnection);
-        },
-        ++d->newest);
+    d->asked.append({key, format});
+    // Decoding takes no processor from the paint event that asks for the pictures.
+    if (d->asked.size() == 1)
+        QMetaObject::invokeMethod(
+            this, [this] { d->startAsked(this); }, Qt::QueuedConnection);
     return {};
 }
 
@@ -186,6 +212,7 @@ void ThumbnailCache::clear()
 {
     d->pool.clear();
     ++d->generation;
+    d->asked.clear();
     d->wanted.clear();
     d->images.clear();
     d->broken.clear();

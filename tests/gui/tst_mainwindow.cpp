@@ -133,7 +133,9 @@ void TestMainWindow::init()
     m_board = m_gui->addBoard(QStringLiteral("Recipes"));
     m_window = std::make_unique<MainWindow>(*m_gui->workspace, *m_gui->theme);
     m_window->resize(1440, 900);
+    QSignalSpy completed(m_window.get(), &MainWindow::completed);
     m_window->show();
+    QVERIFY(completed.wait());
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QCOMPARE(m_window->account(), m_gui->account.id);
     week()->setWeek(QDate(2026, 11, 17));

@@ -22,6 +22,7 @@ namespace pinweek {
 namespace metrics {
 constexpr int space1 = 4, space2 = 8, space3 = 12, space4 = 16, space5 = 24, space6 = 32;
 constexpr int controlHeight = 32, rowHeight = 28, panelPadding = 12;
+constexpr int menuBarHeight = 30, toolRowHeight = 48;
 constexpr int thumbnailRadius = 4, controlRadius = 6, cardRadius = 8;
 constexpr int leftPanelWidth = 240, composerWidth = 340, composerOverlayBelow = 1280,
               leastDayWidth = 104;

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windowdialogs.h"
+
+#include "ui/accounts/connectdialog.h"
+#include "ui/pins/recentlydeleted.h"
+#include "ui/pinverbs.h"
+#include "ui/plansummary.h"
+#include "ui/settings/settingsdialog.h"
+#include "ui/shortcutsdialog.h"
+#include "workspace/workspace.h"
+
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int mostNamed = 5;
+
+QFileDialog *imageDialog(const char *name, const QString &title, QFileDialog::FileMode mode,
+                         QWidget *parent)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QString::fromLatin1(name));
+    dialog->setFileMode(mode);
+    dialog->setNameFilter(WindowDialogs::tr("Images (*.jpg *.jpeg *.png *.webp *.gif)"));
+    return dialog;
+}
+
+} // namespace
+
+WindowDialogs::WindowDialogs(Workspace &workspace, ThemeManager &theme, QWidget *window)
+    : QObject(window), m_workspace(workspace), m_theme(theme), m_window(window)
+{
+}
+
+void WindowDialogs::openConnect(const std::optional<Account> &again)
+{
+    auto *dialog = new ConnectDialog(m_workspace, m_theme, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (again)
+        dialog->reconnect(*again);
+    connect(dialog, &ConnectDialog::connected, this, &WindowDialogs::connected);
+    dialog->open();
+}
+
+void WindowDialogs::openSettings()
+{
+    auto *dialog = new SettingsDialog(m_workspace, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::connectWanted, this, [this] { openConnect(); });
+    dialog->open();
+}
+
+void WindowDialogs::openRecentlyDeleted()
+{
+    auto *dialog = new RecentlyDeletedDialog(m_workspace, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WindowDialogs::openShortcuts(const QList<QAction *> &actions)
+{
+    auto *dialog = new ShortcutsDialog(actions, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void WindowDialogs::openAbout()
+{
+    auto *box = new QMessageBox(m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("aboutMessageBox"));
+    box->setWindowTitle(tr("About Pinweek"));
+    box->setIconPixmap(m_window->windowIcon().pixmap(64, 64));
+    box->setText(tr("Pinweek %1").arg(QStringLiteral(PINWEEK_VERSION)));
+    box->setInformativeText(
+        tr("Drop images on a week, and they are published on Pinterest on time, from your own "
+           "computer.\n\n"
+           "Free software under the GNU General Public License, version 3 or later. "
+           "Not affiliated with Pinterest. Icons by Lucide (ISC)."));
+    box->open();
+}
+
+void WindowDialogs::chooseImages(std::function<void(const QStringList &)> chosen)
+{
+    QFileDialog *dialog = imageDialog("addImagesFileDialog", tr("Add images"),
+                                      QFileDialog::ExistingFiles, m_window);
+    connect(dialog, &QFileDialog::filesSelected, this, std::move(chosen));
+    dialog->open();
+}
+
+void WindowDialogs::chooseReplacement(std::function<void(const QString &)> chosen)
+{
+    QFileDialog *dialog = imageDialog("replaceImageFileDialog", tr("Replace image"),
+                                      QFileDialog::ExistingFile, m_window);
+    connect(dialog, &QFileDialog::fileSelected, this, std::move(chosen));
+    dialog->open();
+}
+
+void WindowDialogs::askToQuit(const QByteArray &zone, bool tray)
+{
+    const QList<Pin> due = dueWithinADay(m_workspace);
+    if (due.isEmpty()) {
+        emit quitWanted();
+        return;
+    }
+    QStringList lines;
+    for (const Pin &pin : due.mid(0, mostNamed)) {
+        const WallTime at =
+            WallTime::fromUtc(pin.dueAt.value_or(m_workspace.clock().now()), zone);
+        const QDate today = WallTime::fromUtc(m_workspace.clock().now(), zone).date;
+        lines.append(tr("%1: %2", "time, title").arg(shortWhen(at, today), quotedTitle(pin)));
+    }
+    if (due.size() > mostNamed)
+        lines.append(tr("and %n more", nullptr, int(due.size()) - mostNamed));
+    auto *box = new QMessageBox(m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("quitMessageBox"));
+    box->setIcon(QMessageBox::Question);
+    box->setText(tr("Due within 24 hours: %n pin(s). Pins go out only while Pinweek runs.",
+                    nullptr, int(due.size())));
+    box->setInformativeText(lines.join(QLatin1Char('\n')));
+    QPushButton *keep = box->addButton(tray ? tr("Keep in tray") : tr("Keep open"),
+                                       QMessageBox::RejectRole);
+    keep->setObjectName(QStringLiteral("keepPushButton"));
+    QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
+    quit->setObjectName(QStringLiteral("quitPushButton"));
+    box->setDefaultButton(keep);
+    connect(quit, &QPushButton::clicked, this, &WindowDialogs::quitWanted);
+    connect(keep, &QPushButton::clicked, this, &WindowDialogs::keepWanted);
+    emit windowNeeded();
+    box->open();
+}
+
+} // namespace pinweek
