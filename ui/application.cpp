@@ -132,6 +132,7 @@ Result<void> Application::start()
         if (!cleared)
             return cleared;
     }
+    findFontsAside();
     const Result<void> opened = openWorkspace();
     if (opened)
         openWindow();

@@ -27,6 +27,10 @@ QString defaultWorkspaceDirectory()
         .filePath(QStringLiteral("pinweek"));
 }
 
+namespace {
+constexpr std::chrono::seconds leftoversDelay{2};
+} // namespace
+
 struct Workspace::Private
 {
     QString directory;
@@ -70,7 +74,6 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
         *d->store, [connections = d->connections.get()](AccountId account) {
             return connections->client(account);
         });
-    d->leftovers = std::make_unique<Leftovers>(options.directory);
     d->thumbnails = std::make_unique<ThumbnailCache>(options.directory);
     d->editor = std::make_unique<PinEditor>(*d->store, *d->settings, *d->clock);
     d->editor->setCheckText(checkText);
@@ -80,6 +83,10 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
         *workspace->d->store, *workspace->d->settings, *workspace->d->clock,
         [w = workspace.get()](AccountId account) { return w->client(account); });
     workspace->wire();
+    // Not while a window is starting, and not for a command that ends at once.
+    QTimer::singleShot(leftoversDelay, workspace.get(), [w = workspace.get()] {
+        w->d->leftovers = std::make_unique<Leftovers>(w->d->directory);
+    });
     return workspace;
 }
 

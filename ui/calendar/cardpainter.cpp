@@ -6,7 +6,6 @@
 
 #include <QPainter>
 #include <QPainterPath>
-#include <QTextLayout>
 
 #include <array>
 
@@ -53,22 +52,25 @@ CardPainter::CardPainter(ThumbnailCache &thumbnails)
 void CardPainter::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    m_meta = themeFont(TextStyle::Meta);
-    m_metaBold = themeFont(TextStyle::Meta, true);
-    m_body = themeFont(TextStyle::Body);
-    m_bodyBold = themeFont(TextStyle::Body, true);
+    m_meta = paintedFont(TextStyle::Meta);
+    m_metaBold = paintedFont(TextStyle::Meta, true);
+    m_bodyBold = paintedFont(TextStyle::Body, true);
     clear();
 }
 
 void CardPainter::setRightToLeft(bool on)
 {
-    if (std::exchange(m_rightToLeft, on) != on)
-        clear();
+    if (std::exchange(m_rightToLeft, on) == on)
+        return;
+    m_lines.setRightToLeft(on);
+    clear();
 }
 
 void CardPainter::clear()
 {
     m_kept.clear();
+    m_lines.clear();
+    m_frames.clear();
     m_awaited.clear();
 }
 
@@ -84,6 +86,19 @@ void CardPainter::pictureReady(const QString &sha256)
         if (const Kept *kept = m_kept.object(pin); kept && kept->awaits == sha256)
             m_kept.remove(pin);
     }
+}
+
+void CardPainter::paintOnce(QPainter &painter, QPoint at, QSize size, const CardContent &content,
+                            const CardLook &look)
+{
+    painter.save();
+    painter.translate(at);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    QString awaits;
+    QRect icon;
+    Job job{painter, size, painter.device()->devicePixelRatio(), content, look, awaits, icon};
+    draw(job);
+    painter.restore();
 }
 
 void CardPainter::paint(QPainter &painter, QPoint at, QSize size, const CardContent &content,
@@ -147,43 +162,66 @@ void CardPainter::draw(Job &job)
         drawHatch(job);
 }
 
-void CardPainter::drawFrame(Job &job) const
+void CardPainter::drawFrame(Job &job)
 {
     const CardContent &content = job.content;
-    const qreal radius = radiusOf(job.size);
-    const bool selected = job.look.selected;
-    const qreal width = selected ? 2 : 1;
-    const QRectF edge =
-        QRectF(QPointF(), QSizeF(job.size)).adjusted(width / 2, width / 2, -width / 2, -width / 2);
-    QPainter &painter = job.painter;
-
-    QPen pen(selected                             ? m_theme.accent
-             : content.status == PinStatus::Draft ? m_theme.controlEdge
-                                                  : m_theme.hairline,
-             width);
-    if (content.status == PinStatus::Draft && !selected)
-        pen.setDashPattern({3, 3});
     if (content.outline) {
-        painter.setPen(QPen(m_theme.hairline, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(edge, radius, radius);
+        job.painter.setPen(QPen(m_theme.hairline, 1));
+        job.painter.setBrush(Qt::NoBrush);
+        job.painter.drawRoundedRect(QRectF(QPointF(), QSizeF(job.size)).adjusted(.5, .5, -.5, -.5),
+                                    radiusOf(job.size), radiusOf(job.size));
         return;
     }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(selected           ? m_theme.selection
-                     : job.look.hovered ? m_theme.hover()
-                                        : m_theme.surface);
-    painter.drawRoundedRect(QRectF(QPointF(), QSizeF(job.size)), radius, radius);
-    if (content.boardColour) {
-        QPainterPath shape;
-        shape.addRoundedRect(QRectF(QPointF(), QSizeF(job.size)), radius, radius);
-        QPainterPath stripe;
-        stripe.addRect(placed(job, QRect(0, 0, stripeWidth, job.size.height())));
-        painter.fillPath(shape.intersected(stripe), m_theme.boardColour(*content.boardColour));
+    Frame frame;
+    frame.size = job.size;
+    frame.ratio = job.ratio;
+    frame.draft = content.status == PinStatus::Draft;
+    frame.look = job.look;
+    frame.board = content.boardColour.value_or(-1);
+    const QPixmap *known = m_frames.object(frame);
+    if (!known) {
+        auto made = std::make_unique<QPixmap>(job.size * job.ratio);
+        made->setDevicePixelRatio(job.ratio);
+        made->fill(Qt::transparent);
+        QPainter painter(made.get());
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintFrame(painter, frame);
+        painter.end();
+        known = made.get();
+        m_frames.insert(frame, made.release());
     }
+    job.painter.drawPixmap(0, 0, *known);
+}
+
+void CardPainter::paintFrame(QPainter &painter, const Frame &frame) const
+{
+    const QRectF whole(QPointF(), QSizeF(frame.size));
+    const qreal radius = radiusOf(frame.size);
+    const bool selected = frame.look.selected;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(selected             ? m_theme.selection
+                     : frame.look.hovered ? m_theme.hover()
+                                          : m_theme.surface);
+    painter.drawRoundedRect(whole, radius, radius);
+    if (frame.board >= 0) {
+        const int left = m_rightToLeft ? frame.size.width() - stripeWidth : 0;
+        QPainterPath shape;
+        shape.addRoundedRect(whole, radius, radius);
+        QPainterPath stripe;
+        stripe.addRect(QRect(left, 0, stripeWidth, frame.size.height()));
+        painter.fillPath(shape.intersected(stripe), m_theme.boardColour(frame.board));
+    }
+    const qreal width = selected ? 2 : 1;
+    QPen pen(selected      ? m_theme.accent
+             : frame.draft ? m_theme.controlEdge
+                           : m_theme.hairline,
+             width);
+    if (frame.draft && !selected)
+        pen.setDashPattern({3, 3});
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(edge, radius, radius);
+    painter.drawRoundedRect(whole.adjusted(width / 2, width / 2, -width / 2, -width / 2), radius,
+                            radius);
 }
 
 void CardPainter::drawHatch(Job &job) const
@@ -273,46 +311,34 @@ QColor CardPainter::noticeColour(const CardContent &content) const
 }
 
 void CardPainter::drawLine(Job &job, QRect rect, const QString &words, const QFont &font,
-                           const QColor &colour) const
+                           const QColor &colour)
 {
-    if (rect.width() < 8 || words.isEmpty())
+    if (rect.width() < 8)
         return;
-    job.painter.setFont(font);
     job.painter.setPen(colour);
-    const QString shown = QFontMetrics(font).elidedText(words, Qt::ElideRight, rect.width());
-    job.painter.drawText(placed(job, rect), int(Qt::AlignVCenter | Qt::AlignLeft), shown);
+    m_lines.draw(job.painter, placed(job, rect), words, font);
 }
 
-void CardPainter::drawTitle(Job &job, QRect rect, int lines) const
+void CardPainter::drawTitle(Job &job, QRect rect, int lines)
 {
     const bool untitled = job.content.title.isEmpty();
     const QString words = untitled ? tr("Untitled") : job.content.title.simplified();
     const QColor colour = untitled ? m_theme.secondary : m_theme.text;
-    const QFontMetrics font(m_meta);
-    const int height = font.lineSpacing();
-    if (lines < 2)
+    const int height = QFontMetrics(m_meta).lineSpacing();
+    if (lines < 2 || rect.width() < 8)
         return drawLine(job, {rect.left(), rect.top(), rect.width(), height}, words, m_meta,
                         colour);
-
-    QTextLayout layout(words, m_meta);
-    layout.beginLayout();
-    QTextLine first = layout.createLine();
-    if (first.isValid())
-        first.setLineWidth(rect.width());
-    layout.endLayout();
-    const int cut = first.isValid() ? first.textLength() : int(words.size());
-    drawLine(job, {rect.left(), rect.top(), rect.width(), height}, words.left(cut).trimmed(),
-             m_meta, colour);
-    drawLine(job, {rect.left(), rect.top() + height, rect.width(), height},
-             words.mid(cut).trimmed(), m_meta, colour);
+    job.painter.setPen(colour);
+    m_lines.drawTwo(job.painter, placed(job, {rect.left(), rect.top(), rect.width(), 2 * height}),
+                    words, m_meta);
 }
 
-int CardPainter::drawSandbox(Job &job, QRect line) const
+int CardPainter::drawSandbox(Job &job, QRect line)
 {
     if (!job.content.sandbox)
         return 0;
     const QString word = QStringLiteral("SANDBOX");
-    const int width = QFontMetrics(m_metaBold).horizontalAdvance(word) + 8;
+    const int width = m_lines.advance(word, m_metaBold) + 8;
     if (width > line.width())
         return 0;
     const QRect chip = placed(job, {line.left(), line.top(), width, line.height()});
@@ -339,7 +365,7 @@ void CardPainter::drawSmall(Job &job)
         drawStateIcon(job, {right, (height - iconSize) / 2, iconSize, iconSize});
         right -= metrics::space1;
     }
-    const int timeWidth = QFontMetrics(m_metaBold).horizontalAdvance(job.content.time) + 1;
+    const int timeWidth = m_lines.advance(job.content.time, m_metaBold) + 1;
     if (right - left < timeWidth)
         return;
     drawLine(job, {left, 0, timeWidth, height}, job.content.time, m_metaBold, m_theme.text);
@@ -353,12 +379,12 @@ void CardPainter::drawSmall(Job &job)
 
 /** The largest picture that leaves the time and the state beside it whole; nullopt: too narrow for
  * words. */
-std::optional<QSize> CardPainter::mediumPicture(const Job &job, QFont &timeFont) const
+std::optional<QSize> CardPainter::mediumPicture(const Job &job, QFont &timeFont)
 {
     const bool full = job.size.height() >= fullMediumFrom;
     const auto fits = [&](QSize picture, const QFont &font) {
         const int words = job.size.width() - mediumLeft - picture.width() - mediumGap - mediumRight;
-        const int time = QFontMetrics(font).horizontalAdvance(job.content.time);
+        const int time = m_lines.advance(job.content.time, font);
         return words >= time + 3 + iconSize;
     };
     timeFont = m_bodyBold;
@@ -390,7 +416,7 @@ void CardPainter::drawMedium(Job &job)
 
     int iconLeft = right - iconSize;
     drawStateIcon(job, {iconLeft, y + (timeHeight - iconSize) / 2, iconSize, iconSize});
-    const int timeWidth = QFontMetrics(timeFont).horizontalAdvance(job.content.time) + 1;
+    const int timeWidth = m_lines.advance(job.content.time, timeFont) + 1;
     if (job.content.locked && iconLeft - left > timeWidth + 14) {
         iconLeft -= 14;
         drawIconAt(job, QStringLiteral("lock"), m_theme.secondary,
@@ -403,7 +429,7 @@ void CardPainter::drawMedium(Job &job)
     y += timeHeight + (full ? 2 : 0);
 
     const QString &notice = job.content.notice;
-    const bool noticeFits = QFontMetrics(m_meta).horizontalAdvance(notice) <= width;
+    const bool noticeFits = m_lines.advance(notice, m_meta) <= width;
     const bool chips = job.content.sandbox || (!notice.isEmpty() && !noticeFits);
     if (!full) {
         if (chips)
@@ -428,7 +454,7 @@ void CardPainter::drawNarrow(Job &job)
     const QRect place(stripeWidth + 2, 3, job.size.width() - stripeWidth - 5,
                       job.size.height() - 6);
     drawPicture(job, place);
-    const int timeWidth = QFontMetrics(m_metaBold).horizontalAdvance(job.content.time) + 6;
+    const int timeWidth = m_lines.advance(job.content.time, m_metaBold) + 6;
     if (timeWidth <= place.width() - 2) {
         const QRect chip(place.left() + 1, place.bottom() - 16, timeWidth, 16);
         drawGround(job, chip);
@@ -456,7 +482,7 @@ void CardPainter::drawChips(Job &job, QRect line)
     line.setLeft(line.left() + drawSandbox(job, line));
     if (job.content.notice.isEmpty() || line.width() < 24)
         return;
-    const int words = QFontMetrics(m_meta).horizontalAdvance(job.content.notice);
+    const int words = m_lines.advance(job.content.notice, m_meta);
     const QRect chip(line.left(), line.top(), qMin(line.width(), words + 10), line.height());
     job.painter.setPen(QPen(m_theme.controlEdge, 1));
     job.painter.setBrush(m_theme.surface);
@@ -478,7 +504,7 @@ void CardPainter::drawLarge(Job &job)
     const int right = job.size.width() - metrics::space1 - 2;
     int left = stripeWidth + metrics::space1 + 2;
     drawStateIcon(job, {right - iconSize, y + (footerHeight - iconSize) / 2, iconSize, iconSize});
-    const int timeWidth = QFontMetrics(m_bodyBold).horizontalAdvance(job.content.time) + 1;
+    const int timeWidth = m_lines.advance(job.content.time, m_bodyBold) + 1;
     drawLine(job, {left, y, qMin(timeWidth, right - iconSize - left), footerHeight},
              job.content.time, m_bodyBold, m_theme.text);
     left += timeWidth + 6;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calendar/textlines.h"
 #include "core/id.h"
 #include "model/pin.h"
 #include "theme/theme.h"
 
 #include <QCache>
+#include <QHashFunctions>
 #include <QColor>
 #include <QCoreApplication>
 #include <QFont>
@@ -72,6 +74,10 @@ public:
     /** @param at  top left in the painter's px; `size` logical px */
     void paint(QPainter &painter, QPoint at, QSize size, const CardContent &content,
                const CardLook &look);
+    /** Straight to the painter, and nothing is kept: for a first frame, whose cards are drawn again
+     * when their pictures come. */
+    void paintOnce(QPainter &painter, QPoint at, QSize size, const CardContent &content,
+                   const CardLook &look);
     /** The card as a pixmap of this device pixel ratio. */
     QPixmap pixmap(QSize size, qreal ratio, const CardContent &content, const CardLook &look);
     /** Pictures that were asked for and are not there yet (SHA-256). */
@@ -109,23 +115,40 @@ private:
         QRect &icon;
     };
 
+    /** What a card's ground and edge depend on: few of them serve many cards. */
+    struct Frame
+    {
+        QSize size;
+        qreal ratio = 1;
+        bool draft = false;
+        CardLook look;
+        int board = -1; // colour index; -1: no stripe
+        friend bool operator==(const Frame &, const Frame &) = default;
+        friend size_t qHash(const Frame &frame, size_t seed = 0)
+        {
+            return qHashMulti(seed, frame.size.width(), frame.size.height(), frame.ratio,
+                              frame.draft, frame.look.selected, frame.look.hovered, frame.board);
+        }
+    };
+
     void draw(Job &job);
-    void drawFrame(Job &job) const;
+    void drawFrame(Job &job);
+    void paintFrame(QPainter &painter, const Frame &frame) const;
     void drawHatch(Job &job) const;
     void drawSmall(Job &job);
     void drawMedium(Job &job);
     void drawNarrow(Job &job);
     void drawLarge(Job &job);
-    [[nodiscard]] std::optional<QSize> mediumPicture(const Job &job, QFont &timeFont) const;
+    [[nodiscard]] std::optional<QSize> mediumPicture(const Job &job, QFont &timeFont);
     void drawGround(Job &job, QRect rect) const;
     void drawChips(Job &job, QRect line);
     void drawIconAt(Job &job, const QString &name, const QColor &colour, QRect rect) const;
     void drawPicture(Job &job, QRect rect);
     void drawStateIcon(Job &job, QRect rect) const;
-    int drawSandbox(Job &job, QRect line) const;
+    int drawSandbox(Job &job, QRect line);
     void drawLine(Job &job, QRect rect, const QString &text, const QFont &font,
-                  const QColor &colour) const;
-    void drawTitle(Job &job, QRect rect, int lines) const;
+                  const QColor &colour);
+    void drawTitle(Job &job, QRect rect, int lines);
     [[nodiscard]] QColor noticeColour(const CardContent &content) const;
     /** Mirrors a rectangle of a left-to-right card. */
     [[nodiscard]] QRect placed(const Job &job, QRect rect) const;
@@ -133,7 +156,9 @@ private:
     ThumbnailCache &m_thumbnails;
     Theme m_theme;
     bool m_rightToLeft = false;
-    QFont m_meta, m_metaBold, m_body, m_bodyBold;
+    TextLines m_lines;
+    QCache<Frame, QPixmap> m_frames{100}; // pixmaps
+    QFont m_meta, m_metaBold, m_bodyBold;
     QCache<PinId, Kept> m_kept; // cost in kB
     QSet<QString> m_awaited;
 };

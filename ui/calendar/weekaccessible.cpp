@@ -252,13 +252,13 @@ QString WeekAccessible::text(QAccessible::Text kind) const
 int WeekAccessible::childCount() const
 {
     const qsizetype count = elementsOf(view()).size();
-    return count == 0 && view()->d->emptyButton->isVisibleTo(view()) ? 1 : int(count);
+    return count == 0 && view()->d->isEmptyStateShown() ? 1 : int(count);
 }
 
 QAccessibleInterface *WeekAccessible::child(int index) const
 {
     const auto elements = elementsOf(view());
-    if (elements.isEmpty() && index == 0 && view()->d->emptyButton->isVisibleTo(view()))
+    if (elements.isEmpty() && index == 0 && view()->d->isEmptyStateShown())
         return QAccessible::queryAccessibleInterface(view()->d->emptyButton);
     return index >= 0 && index < elements.size() ? interfaceFor(elements[index]) : nullptr;
 }
@@ -277,7 +277,7 @@ int WeekAccessible::indexOfChild(const QAccessibleInterface *child) const
 {
     if (!child)
         return -1;
-    if (child->object() == view()->d->emptyButton)
+    if (view()->d->emptyButton && child->object() == view()->d->emptyButton)
         return 0;
     const auto *cell = dynamic_cast<const CellAccessible *>(child);
     return cell ? indexOf(view(), cell->pin()) : -1;

@@ -175,14 +175,14 @@ QRect WeekView::Private::pillRect() const
 {
     if (!pointer || drag.active || pressedAt || !bodyRect().contains(*pointer) ||
         cardAt(*pointer) || moreAt(*pointer) || bandAt(*pointer) ||
-        (emptyState->isVisible() && emptyState->geometry().contains(*pointer)))
+        (isEmptyStateShown() && emptyState->geometry().contains(*pointer)))
         return {};
     const WallTime at = grid.timeAt(toContent(*pointer));
     if (at.resolve().utc < workspace.clock().now() || grid.isFolded(minuteOf(at.time)))
         return {};
     const auto day = grid.dayOf(at.date);
     const QRect column = toViewport(grid.rectOf(*day));
-    const int width = QFontMetrics(themeFont(TextStyle::Meta, true))
+    const int width = QFontMetrics(paintedFont(TextStyle::Meta, true))
                           .horizontalAdvance(QStringLiteral("+ ") + clockText(at.time)) +
                       18;
     const int left = rightToLeft() ? column.right() - 6 - width : column.left() + 7;

@@ -63,7 +63,7 @@ void WeekView::Private::paint(QPainter &painter, const QRect &area)
     painter.save();
     painter.setClipRect(bodyRect() & area);
     paintBands(painter);
-    if (emptyState->isVisibleTo(q->viewport()))
+    if (isEmptyStateShown())
         paintFaintSlots(painter);
     // The line lies under the cards, so that it strikes no words through; its dot stays on top.
     paintNow(painter, false);
@@ -131,7 +131,7 @@ void WeekView::Private::paintBands(QPainter &painter) const
         painter.fillRect(whole, theme.window);
         painter.fillRect(whole.left(), y + WeekGrid::bandHeight - 1, whole.width(), 1,
                          theme.hairline);
-        painter.setFont(themeFont(TextStyle::Meta));
+        painter.setFont(paintedFont(TextStyle::Meta));
         painter.setPen(theme.secondary);
         for (int day = 0; day < WeekGrid::days; ++day) {
             if (counts[size_t(day)] == 0)
@@ -195,7 +195,10 @@ void WeekView::Private::paintCard(QPainter &painter, const WeekLayout::Card &car
     const bool source = dragSource.contains(card.pin);
     if (source)
         painter.setOpacity(dragSourceOpacity);
-    cards.paint(painter, rect.topLeft(), rect.size(), content, look);
+    if (painted)
+        cards.paint(painter, rect.topLeft(), rect.size(), content, look);
+    else
+        cards.paintOnce(painter, rect.topLeft(), rect.size(), content, look);
     if (!content.outline) {
         // The exact time: the card's upper edge reaches out to the day's line.
         const QRect column = toViewport(grid.rectOf(card.day));
@@ -232,7 +235,7 @@ void WeekView::Private::paintMore(QPainter &painter, const QRect &area) const
         drawRounded(painter, rect, metrics::controlRadius,
                     chosen ? QPen(theme.accent, 2) : QPen(theme.controlEdge, 1),
                     over || chosen ? theme.selection : theme.surface);
-        painter.setFont(themeFont(TextStyle::Meta, true));
+        painter.setFont(paintedFont(TextStyle::Meta, true));
         painter.setPen(theme.text);
         painter.drawText(rect, Qt::AlignCenter, QStringLiteral("+%1").arg(more.pins.size()));
     }
@@ -291,7 +294,7 @@ void WeekView::Private::paintPill(QPainter &painter) const
         return;
     const Theme &theme = themeManager.theme();
     drawRounded(painter, pill, pill.height() / 2.0, QPen(theme.controlEdge, 1), theme.surface);
-    painter.setFont(themeFont(TextStyle::Meta, true));
+    painter.setFont(paintedFont(TextStyle::Meta, true));
     painter.setPen(theme.accent);
     const WallTime at = grid.timeAt(toContent(*pointer));
     painter.drawText(pill, Qt::AlignCenter, QStringLiteral("+ %1").arg(clockText(at.time)));
@@ -304,7 +307,7 @@ void WeekView::Private::paintGutter(QPainter &painter) const
     painter.save();
     painter.setClipRect(gutter, Qt::IntersectClip);
     painter.fillRect(gutter, theme.window);
-    painter.setFont(themeFont(TextStyle::Meta));
+    painter.setFont(paintedFont(TextStyle::Meta));
     painter.setPen(theme.secondary);
     const int labelEvery = 60;
     for (int minute = 0; minute < 24 * 60; minute += labelEvery) {
@@ -353,7 +356,7 @@ void WeekView::Private::paintHeader(QPainter &painter) const
     const QRect corner(rightToLeft() ? header.width() - WeekGrid::gutterWidth : 0, 0,
                        WeekGrid::gutterWidth, headerHeight);
     painter.fillRect(corner, theme.window);
-    painter.setFont(themeFont(TextStyle::Meta));
+    painter.setFont(paintedFont(TextStyle::Meta));
     painter.setPen(theme.secondary);
     const QString zone =
         QFontMetrics(painter.font())
@@ -373,7 +376,7 @@ void WeekView::Private::paintDayName(QPainter &painter, int day, const QRect &re
     const QRect line = rect.adjusted(10, 8, -8, 0);
     const QString weekday = QLocale().standaloneDayName(date.dayOfWeek(), QLocale::ShortFormat);
     const QString number = QLocale().toString(date.day());
-    painter.setFont(themeFont(TextStyle::Body, isToday));
+    painter.setFont(paintedFont(TextStyle::Body, isToday));
     const QFontMetrics font(painter.font());
     const int nameWidth = font.horizontalAdvance(weekday);
     const int numberWidth = font.horizontalAdvance(number);
@@ -398,7 +401,7 @@ void WeekView::Private::paintDayName(QPainter &painter, int day, const QRect &re
     const bool over = count > cap;
     //: %1 pins are planned on a day that should have at most %2.
     const QString words = tr("%1 / %2").arg(QLocale().toString(count), QLocale().toString(cap));
-    painter.setFont(themeFont(TextStyle::Meta, over));
+    painter.setFont(paintedFont(TextStyle::Meta, over));
     painter.setPen(over ? theme.retrying : theme.secondary);
     QRect second = line.adjusted(0, 21, 0, 0);
     second.setHeight(16);
@@ -468,7 +471,7 @@ void WeekView::Private::paintGhost(QPainter &painter) const
 
     QRect rect = toViewport(grid.rectOf(*day)).adjusted(6, 0, -6, 0);
     rect.setTop(origin().y() + grid.yOf(plan.at.time));
-    painter.setFont(themeFont(TextStyle::Meta));
+    painter.setFont(paintedFont(TextStyle::Meta));
     const QFontMetrics meta(painter.font());
     const int least = isRefused ? 200 : 0;
     if (rect.width() < least)
@@ -492,11 +495,11 @@ void WeekView::Private::paintGhost(QPainter &painter) const
                 isRefused ? theme.surface : theme.selection);
     const QRect inner = rect.adjusted(10, 6, -10, -6);
     const QRect timeRect(inner.left(), inner.top(), inner.width(), 18);
-    painter.setFont(themeFont(TextStyle::Body, true));
+    painter.setFont(paintedFont(TextStyle::Body, true));
     painter.setPen(isRefused ? theme.needsYou : theme.text);
     painter.drawText(timeRect, int(Qt::AlignVCenter | Qt::AlignLeft),
                      dayClockText(plan.at.date, plan.at.time));
-    painter.setFont(themeFont(TextStyle::Meta));
+    painter.setFont(paintedFont(TextStyle::Meta));
     painter.setPen(isRefused ? theme.text : theme.secondary);
     const QRect wordsRect(inner.left(), timeRect.bottom() + 1, inner.width(),
                           inner.bottom() - timeRect.bottom());

@@ -59,26 +59,6 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     d->hourHeight = Private::nearestZoom(workspace.settings().hourHeight());
     d->cards.setTheme(theme.theme());
 
-    d->emptyState = new QWidget(viewport());
-    d->emptyIcon = new QLabel(d->emptyState);
-    d->emptyLabel = new QLabel(d->emptyState);
-    d->emptyButton = new QPushButton(d->emptyState);
-    d->emptyButton->setObjectName(QStringLiteral("emptyWeekPushButton"));
-    d->emptyIcon->setAlignment(Qt::AlignCenter);
-    d->emptyLabel->setAlignment(Qt::AlignCenter);
-    auto *column = new QVBoxLayout(d->emptyState);
-    column->setSpacing(metrics::space3);
-    column->addWidget(d->emptyIcon, 0, Qt::AlignHCenter);
-    column->addWidget(d->emptyLabel, 0, Qt::AlignHCenter);
-    column->addWidget(d->emptyButton, 0, Qt::AlignHCenter);
-    d->emptyState->hide();
-    connect(d->emptyButton, &QPushButton::clicked, this, [this] {
-        if (d->window.firstDay().addDays(7) <= d->today())
-            setWeek(d->today());
-        else
-            emit chooseImagesWanted(d->firstFreeHour());
-    });
-
     connect(&d->window, &PinWindow::reset, this, [this] {
         ++d->generation;
         d->invalidate();
@@ -298,15 +278,46 @@ WallTime WeekView::Private::firstFreeHour() const
     return {now.date, timeOfMinute(qMax(start, nextHour)), window.zone()};
 }
 
+bool WeekView::Private::isEmptyStateShown() const
+{
+    return emptyState && emptyState->isVisibleTo(q->viewport());
+}
+
+void WeekView::Private::makeEmptyState()
+{
+    emptyState = new QWidget(q->viewport());
+    emptyIcon = new QLabel(emptyState);
+    emptyLabel = new QLabel(emptyState);
+    emptyButton = new QPushButton(emptyState);
+    emptyButton->setObjectName(QStringLiteral("emptyWeekPushButton"));
+    emptyIcon->setAlignment(Qt::AlignCenter);
+    emptyLabel->setAlignment(Qt::AlignCenter);
+    auto *column = new QVBoxLayout(emptyState);
+    column->setSpacing(metrics::space3);
+    column->addWidget(emptyIcon, 0, Qt::AlignHCenter);
+    column->addWidget(emptyLabel, 0, Qt::AlignHCenter);
+    column->addWidget(emptyButton, 0, Qt::AlignHCenter);
+    emptyState->hide();
+    connect(emptyButton, &QPushButton::clicked, q, [this] {
+        if (window.firstDay().addDays(7) <= today())
+            q->setWeek(today());
+        else
+            emit q->chooseImagesWanted(firstFreeHour());
+    });
+}
+
 void WeekView::Private::updateEmptyState()
 {
     const bool empty = !dirty && window.rows().isEmpty();
     if (dirty)
         return; // decided once the rows are there
     if (!empty) {
-        emptyState->hide();
+        if (emptyState)
+            emptyState->hide();
         return;
     }
+    if (!emptyState)
+        makeEmptyState();
     const Theme &theme = themeManager.theme();
     const bool past = window.firstDay().addDays(pageDays) <= today();
     emptyIcon->setPixmap(themeIcon(QStringLiteral("images"), theme.secondary)

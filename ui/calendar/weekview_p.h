@@ -60,6 +60,8 @@ struct WeekView::Private
     void scheduleTick();
     [[nodiscard]] QDate today() const;
     [[nodiscard]] WallTime nowLocal() const;
+    [[nodiscard]] bool isEmptyStateShown() const;
+    void makeEmptyState();
     void updateEmptyState();
     [[nodiscard]] WallTime firstFreeHour() const;
 
@@ -189,6 +191,7 @@ struct WeekView::Private
     int spinAngle = 0;
     int scrollSpeed = 0;
 
+    /** With its parts made when a week is empty for the first time. */
     QWidget *emptyState = nullptr;
     QLabel *emptyIcon = nullptr;
     QLabel *emptyLabel = nullptr;

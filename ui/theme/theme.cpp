@@ -385,6 +385,13 @@ QFont themeFont(TextStyle style, bool bold)
     return font;
 }
 
+QFont paintedFont(TextStyle style, bool bold)
+{
+    QFont font = themeFont(style, bold);
+    font.setStyleStrategy(QFont::PreferNoShaping);
+    return font;
+}
+
 QIcon themeIcon(const QString &name)
 {
     return QIcon(new ThemeIconEngine(name));

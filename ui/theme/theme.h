@@ -63,12 +63,19 @@ struct Theme
 
 /** A font of the given style at its px size; weight 400 or 600. */
 QFont themeFont(TextStyle style, bool bold = false);
+/** The same for views that paint hundreds of short texts in a frame: without kerning and ligatures
+ * where the script can do without, which at this size are not seen. */
+QFont paintedFont(TextStyle style, bool bold = false);
 
 /** A Lucide icon (resources/icons) that takes its colour from the current palette when painted
  * (QIconEngine). 16 and 20 px. */
 QIcon themeIcon(const QString &name);
 /** The same in a fixed colour. */
 QIcon themeIcon(const QString &name, const QColor &colour);
+
+/** Lets a worker look up the fonts of the user interface, which takes some ms the first time, while
+ * the caller does something else. After QApplication is made, before a text is drawn. */
+void findFontsAside();
 
 /**
  * Applies the chosen theme to the application and follows the desktop: the settings portal's

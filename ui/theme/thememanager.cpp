@@ -8,6 +8,8 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QFontDatabase>
+#include <QFontMetrics>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <utility>
@@ -45,6 +47,14 @@ QFont applicationFont()
 }
 
 } // namespace
+
+void findFontsAside()
+{
+    QThreadPool::globalInstance()->start([font = applicationFont()] {
+        [[maybe_unused]] const int width =
+            QFontMetrics(font).horizontalAdvance(QStringLiteral("Mon 16 · 10:15"));
+    });
+}
 
 ThemeManager::ThemeManager(Settings &settings, QObject *parent, Dress dress)
     : QObject(parent)

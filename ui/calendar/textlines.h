@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCache>
+#include <QFont>
+#include <QRect>
+#include <QString>
+#include <QTextLayout>
+
+#include <memory>
+
+class QPainter;
+
+namespace pinweek {
+
+/**
+ * Draws short texts, elided to their place, and keeps how they are laid out: shaping is most of a
+ * card's cost, times and notices come again on many cards, and a card is drawn again when its
+ * picture comes. Widths are logical px.
+ */
+class TextLines
+{
+public:
+    void setRightToLeft(bool on);
+    /** Of the whole text in one line. */
+    [[nodiscard]] int advance(const QString &words, const QFont &font);
+    /** One line in the painter's pen, at the leading side of `rect`, centred from top to bottom. */
+    void draw(QPainter &painter, const QRect &rect, const QString &words, const QFont &font);
+    /** Broken into two lines of half of `rect` each, the second elided. */
+    void drawTwo(QPainter &painter, const QRect &rect, const QString &words, const QFont &font);
+    void clear();
+
+private:
+    struct Key
+    {
+        QString words;
+        int width;
+        int lines;
+        int fontSize;
+        int fontWeight;
+        friend bool operator==(const Key &, const Key &) = default;
+        friend size_t qHash(const Key &key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.words, key.width, key.lines, key.fontSize, key.fontWeight);
+        }
+    };
+    struct Laid
+    {
+        std::unique_ptr<QTextLayout> first;
+        std::unique_ptr<QTextLayout> second;
+    };
+
+    [[nodiscard]] std::unique_ptr<QTextLayout> line(const QString &words, const QFont &font,
+                                                    int width) const;
+    const Laid &laid(const QString &words, const QFont &font, int width, int lines);
+
+    QCache<Key, Laid> m_laid{1000}; // texts
+    bool m_rightToLeft = false;
+};
+
+} // namespace pinweek
