@@ -899,9 +899,11 @@ void MainWindow::releaseMemory()
     destroy(); // the native window with its buffer; show() makes it again
     m_workspace.thumbnails().clear();
     QPixmapCache::clear();
+    m_workspace.store().releaseMemory(this, [](const Result<void> &) {
 #ifdef __GLIBC__
-    malloc_trim(0);
+        malloc_trim(0);
 #endif
+    });
 }
 
 void MainWindow::raiseWindow(const QByteArray &activationToken)

@@ -138,6 +138,24 @@ UndoStore &Store::undo()
     return d->undo;
 }
 
+void Store::releaseMemory(QObject *context, Done<void> done)
+{
+    const auto shrink = [](Database &db) -> Result<void> {
+        if (db.execute(QStringLiteral("PRAGMA shrink_memory")))
+            return {};
+        return fail(ErrorKind::Storage, QStringLiteral("the page cache was not released"));
+    };
+    if (const Result<void> here = d->core.read<void>(shrink); !here)
+        qCWarning(logStore) << here.error().detail;
+    d->core.thread->post([shrink, context = QPointer<QObject>(context),
+                          done = std::move(done)](Database &db) -> StoreThread::Answer {
+        return [context, done, result = shrink(db)] {
+            if (context && done)
+                done(result);
+        };
+    });
+}
+
 void Store::catchUp()
 {
     d->feed.catchUp();

@@ -77,6 +77,9 @@ public:
     /** Reads changes of other processes now, as after a window was activated or the publisher lock
      * was taken. */
     void catchUp();
+    /** Gives the memory of cached pages back to the system, here and on the store thread; they are
+     * read again when they are needed. For a program that goes to rest. */
+    void releaseMemory(QObject *context, Done<void> done);
 
 signals:
     void changed(const pinweek::ChangeSet &changes);

@@ -64,6 +64,14 @@ void PinWindow::forgetAll()
     emit reset();
 }
 
+void PinWindow::release()
+{
+    m_places = {};
+    m_weeks = {};
+    m_assets = {};
+    m_boards.reset();
+}
+
 int PinWindow::heldRows() const
 {
     int held = 0;

@@ -55,6 +55,8 @@ public:
     /** Reads the weeks before and after, as far as room is left. */
     void prefetch();
     [[nodiscard]] int heldRows() const;
+    /** Lets go of all rows without a word: they are read again when they are asked for. */
+    void release();
 
     /** What cards need beside the pin; read once and kept. */
     [[nodiscard]] std::optional<MediaAsset> asset(MediaId id);

@@ -373,10 +373,14 @@ void WeekView::showEvent(QShowEvent *event)
 void WeekView::hideEvent(QHideEvent *event)
 {
     QAbstractScrollArea::hideEvent(event);
-    // In the tray nothing wakes us, and pictures of cards need no memory.
+    // In the tray nothing wakes us, and neither cards nor their rows need memory.
     d->minuteTimer.stop();
     d->spinTimer.stop();
+    d->prefetchTimer.stop();
     d->cards.clear();
+    d->contents = {};
+    d->window.release();
+    d->invalidate();
 }
 
 void WeekView::scrollContentsBy(int dx, int dy)
