@@ -159,6 +159,7 @@ void MainWindow::buildMenuBar()
 {
     // The placeholder is deleted by setMenuBar().
     auto *bar = new QMenuBar(this);
+    bar->setMinimumHeight(metrics::menuBarHeight);
     m_actions->fillMenuBar(bar);
     setMenuBar(bar);
     for (QAction *action : m_actions->all()) {
@@ -174,7 +175,8 @@ void MainWindow::buildParts()
     m_status = new StatusLine(m_theme, centre);
     m_form = new PinForm(m_workspace, m_theme, m_area);
     m_needsYou = new NeedsYou(m_workspace, m_theme, this);
-    // A splitter takes its limits from what is in it, so the fixed width is that of a box around it.
+    // A splitter takes its limits from what is in it, so the fixed width is that of a box around
+    // it.
     auto *splitter = new QSplitter(Qt::Vertical, m_left);
     splitter->setObjectName(QStringLiteral("leftSplitter"));
     splitter->setChildrenCollapsible(false);
@@ -188,6 +190,7 @@ void MainWindow::buildParts()
     auto *left = new QVBoxLayout(m_left);
     left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(splitter);
+    splitter->show(); // its parent is shown already
     m_area->setComposer(m_form);
     replace(m_top, m_tools);
     replace(m_bottom, m_status);
@@ -203,6 +206,7 @@ void MainWindow::replace(QWidget *&place, QWidget *part)
 {
     delete m_column->replaceWidget(place, part);
     delete std::exchange(place, nullptr);
+    part->show();
 }
 
 void MainWindow::showDemoStrip()
@@ -224,8 +228,7 @@ void MainWindow::wireActions()
     connect(a.newPin, &QAction::triggered, this, [this] { newPin(std::nullopt); });
     connect(a.addImages, &QAction::triggered, this, [this] { chooseImages(std::nullopt); });
     connect(a.syncBoards, &QAction::triggered, this, &MainWindow::syncBoards);
-    connect(a.connectAccount, &QAction::triggered, m_dialogs,
-            [this] { m_dialogs->openConnect(); });
+    connect(a.connectAccount, &QAction::triggered, m_dialogs, [this] { m_dialogs->openConnect(); });
     connect(a.togglePublisher, &QAction::triggered, this, &MainWindow::togglePublisher);
     connect(a.settings, &QAction::triggered, m_dialogs, &WindowDialogs::openSettings);
     connect(a.closeWindow, &QAction::triggered, this, &QWidget::close);
@@ -236,8 +239,7 @@ void MainWindow::wireActions()
         if (!m_summary.ready.isEmpty())
             m_verbs->schedule(m_summary.ready);
     });
-    connect(a.recentlyDeleted, &QAction::triggered, m_dialogs,
-            &WindowDialogs::openRecentlyDeleted);
+    connect(a.recentlyDeleted, &QAction::triggered, m_dialogs, &WindowDialogs::openRecentlyDeleted);
     connect(a.previousWeek, &QAction::triggered, this, [this] { turnWeek(-1); });
     connect(a.nextWeek, &QAction::triggered, this, [this] { turnWeek(1); });
     connect(a.today, &QAction::triggered, m_week, &WeekView::scrollToNow);
@@ -570,7 +572,9 @@ void MainWindow::newPin(const std::optional<WallTime> &wished)
     const UtcTime now = m_workspace.clock().now();
     if (at && at->resolve().utc < now) {
         const auto quarter = std::chrono::minutes(15);
-        at = WallTime::fromUtc(UtcTime(std::chrono::ceil<std::chrono::seconds>((now.time_since_epoch() / quarter + 1) * quarter)), at->zone);
+        at = WallTime::fromUtc(UtcTime(std::chrono::ceil<std::chrono::seconds>(
+                                   (now.time_since_epoch() / quarter + 1) * quarter)),
+                               at->zone);
     }
     m_week->clearSelection();
     m_unscheduled->clearSelection();
@@ -783,7 +787,7 @@ void MainWindow::refresh()
 
 int MainWindow::needsYouCount() const
 {
-    return m_needsYou->count();
+    return m_needsYou ? m_needsYou->count() : 0;
 }
 
 void MainWindow::armMissTimer()

@@ -215,8 +215,13 @@ class PublishCommand(PlannedTest):
         for file in (left, fresh):
             file.write_bytes(b"half a picture")
         os.utime(left, (time.time() - 3600, time.time() - 3600))
-        # Commands are short: one that lasts gives the clearing its time.
-        wait_for(lambda: self.ctl("status") and not left.exists(), "the old one is gone")
+        # Commands are short: only what stays gives the clearing its time.
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        watch = self.publishing(stand_in, "--watch")
+        wait_for(lambda: not left.exists(), "the old one is gone")
+        watch.process.send_signal(signal.SIGTERM)
+        watch.wait()
         self.assertTrue(fresh.exists(), "another program may be writing that one")
 
     def test_an_unclear_pin_is_shown_as_being_checked(self):

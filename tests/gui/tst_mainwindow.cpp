@@ -42,6 +42,25 @@ namespace {
 const QByteArray zone = QByteArrayLiteral("Etc/UTC");
 }
 
+/** Calls once, when the widget is first painted. */
+class OnPaint : public QObject
+{
+public:
+    OnPaint(QWidget *widget, std::function<void()> call) : m_call(std::move(call))
+    {
+        widget->installEventFilter(this);
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint && m_call)
+            std::exchange(m_call, nullptr)();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    std::function<void()> m_call;
+};
+
 class TestMainWindow : public QObject
 {
     Q_OBJECT
@@ -82,6 +101,7 @@ private slots:
     void theFilterChipNamesTheBoardAndClearsIt();
     void needsYouCountsAndMends();
     void anAccountToReconnectNeedsTheUser();
+    void theWeekStaysInItsPlaceWhenTheRestIsMade();
     void theLeftPanelHidesAndIsRemembered();
     void theStatusLineNamesTheNextPin();
     void pausingIsKeptAndShown();
@@ -626,6 +646,23 @@ void TestMainWindow::anAccountToReconnectNeedsTheUser()
     auto *popover = m_window->findChild<NeedsYou *>();
     QVERIFY(popover->findChild<QPushButton *>(QStringLiteral("reconnectPushButton")));
     popover->close();
+}
+
+void TestMainWindow::theWeekStaysInItsPlaceWhenTheRestIsMade()
+{
+    MainWindow window(*m_gui->workspace, *m_gui->theme);
+    window.resize(1440, 900);
+    QWidget *viewport = window.findChild<WeekView *>()->viewport();
+    const auto place = [&] { return QRect(viewport->mapTo(&window, QPoint()), viewport->size()); };
+    QRect first;
+    OnPaint painted(viewport, [&] { first = place(); });
+    QSignalSpy completed(&window, &MainWindow::completed);
+    window.show();
+    QVERIFY(completed.wait());
+    QVERIFY(first.isValid());
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTRY_VERIFY(window.findChild<BoardPanel *>()->isVisible());
+    QTRY_COMPARE(place(), first);
 }
 
 void TestMainWindow::theLeftPanelHidesAndIsRemembered()

@@ -153,7 +153,7 @@ private slots:
     {
         MainWindow window(*m_gui->workspace, *m_gui->theme);
         window.show();
-        QTRY_COMPARE(window.needsYouCount(), 1);
+        QTRY_COMPARE(window.needsYouCount(), 1); // the window is complete by then
         window.actions().needsYou->trigger();
         auto *needsYou = partOf<NeedsYou>(window, "needsYouFrame");
         QTRY_VERIFY(needsYou->isVisible());
@@ -183,7 +183,7 @@ private slots:
         }));
         MainWindow window(*m_gui->workspace, *m_gui->theme);
         window.show();
-        QTRY_VERIFY(window.needsYouCount() > 0);
+        QTRY_VERIFY(window.needsYouCount() > 0); // the window is complete by then
         window.actions().needsYou->trigger();
         auto *needsYou = partOf<NeedsYou>(window, "needsYouFrame");
         QTRY_VERIFY(needsYou->isVisible());
