@@ -13,7 +13,7 @@ struct KindName
     const char *name;
 };
 
-constexpr std::array<KindName, 16> kindNames{{
+constexpr std::array<KindName, 17> kindNames{{
     {ErrorKind::Offline, "offline"},
     {ErrorKind::Tls, "tls"},
     {ErrorKind::Unauthorized, "unauthorized"},
@@ -30,6 +30,7 @@ constexpr std::array<KindName, 16> kindNames{{
     {ErrorKind::Keychain, "keychain"},
     {ErrorKind::Interrupted, "interrupted"},
     {ErrorKind::Cancelled, "cancelled"},
+    {ErrorKind::Late, "late"},
 }};
 
 } // namespace

@@ -26,6 +26,7 @@ enum class ErrorKind {
     Keychain,     // the system's keychain is missing, locked or refused
     Interrupted,  // we were stopped in the middle
     Cancelled,    // the user said stop
+    Late,         // its time passed while nothing could be published
 };
 
 /** How far a request that changes something got, when its answer is an error. */

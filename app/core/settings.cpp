@@ -11,6 +11,9 @@ constexpr auto themeKey = "look/theme";
 constexpr auto dayCapKey = "pace/dayCap";
 constexpr auto windowStartKey = "pace/windowStart";
 constexpr auto windowEndKey = "pace/windowEnd";
+constexpr auto leastGapKey = "pace/leastGapMinutes";
+constexpr auto latePolicyKey = "late/policy";
+constexpr auto greatestLatenessKey = "late/greatestHours";
 constexpr auto redirectPortKey = "connect/redirectPort";
 constexpr auto continuousRefreshKey = "connect/continuousRefresh";
 constexpr auto publisherPausedKey = "publisher/paused";
@@ -33,6 +36,9 @@ QVariant defaultValue(const char *key)
         {QLatin1String(dayCapKey), 10},
         {QLatin1String(windowStartKey), QTime(8, 0)},
         {QLatin1String(windowEndKey), QTime(20, 0)},
+        {QLatin1String(leastGapKey), 2},
+        {QLatin1String(latePolicyKey), 0},
+        {QLatin1String(greatestLatenessKey), 24},
         {QLatin1String(redirectPortKey), 8085},
         {QLatin1String(continuousRefreshKey), true},
         {QLatin1String(publisherPausedKey), false},
@@ -89,6 +95,36 @@ void Settings::setWindow(QTime start, QTime end)
 {
     setValue(windowStartKey, start);
     setValue(windowEndKey, end);
+}
+
+std::chrono::minutes Settings::leastGap() const
+{
+    return std::chrono::minutes(qBound(1, value(leastGapKey).toInt(), 24 * 60));
+}
+
+void Settings::setLeastGap(std::chrono::minutes gap)
+{
+    setValue(leastGapKey, int(gap.count()));
+}
+
+LatePolicy Settings::latePolicy() const
+{
+    return LatePolicy(qBound(0, value(latePolicyKey).toInt(), 3));
+}
+
+void Settings::setLatePolicy(LatePolicy policy)
+{
+    setValue(latePolicyKey, int(policy));
+}
+
+std::chrono::hours Settings::greatestLateness() const
+{
+    return std::chrono::hours(qBound(1, value(greatestLatenessKey).toInt(), 60 * 24));
+}
+
+void Settings::setGreatestLateness(std::chrono::hours lateness)
+{
+    setValue(greatestLatenessKey, int(lateness.count()));
 }
 
 int Settings::redirectPort() const

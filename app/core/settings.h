@@ -22,6 +22,15 @@ enum class ThemeChoice
     HighContrast
 };
 
+/** What becomes of pins whose time passed while nothing could be published. */
+enum class LatePolicy
+{
+    Publish,  // go out, some minutes apart
+    NextFree, // planned anew, at the next free times
+    Ask,      // each waits for a person
+    Skip,     // become drafts that were missed
+};
+
 /**
  * The workspace's settings: one typed getter and setter a key, one table of keys and defaults
  * (settings.cpp). No secret is ever kept here. Main thread.
@@ -44,6 +53,15 @@ public:
     [[nodiscard]] QTime windowStart() const;
     [[nodiscard]] QTime windowEnd() const;
     void setWindow(QTime start, QTime end);
+    /** The least time between two pins of an account whose times the app chooses. */
+    [[nodiscard]] std::chrono::minutes leastGap() const;
+    void setLeastGap(std::chrono::minutes gap);
+
+    /** The rule for late pins; those later than `greatestLateness` are always asked about. */
+    [[nodiscard]] LatePolicy latePolicy() const;
+    void setLatePolicy(LatePolicy policy);
+    [[nodiscard]] std::chrono::hours greatestLateness() const;
+    void setGreatestLateness(std::chrono::hours lateness);
 
     /** TCP port of the login redirect `http://localhost:<port>/`, as registered with Pinterest. */
     [[nodiscard]] int redirectPort() const;

@@ -14,6 +14,8 @@ constexpr std::array<const char *, 8> statusNames{"draft",       "scheduled",  "
                                                   "unconfirmed", "published",  "failed",
                                                   "blocked",     "handed_over"};
 
+constexpr std::array<const char *, 5> lateCauseNames{"", "away", "paused", "account", "limit"};
+
 bool oneOf(PinStatus status, std::initializer_list<PinStatus> list)
 {
     for (PinStatus candidate : list) {
@@ -37,6 +39,20 @@ std::optional<PinStatus> pinStatusFromName(const QString &name)
             return PinStatus(i);
     }
     return std::nullopt;
+}
+
+QString lateCauseName(LateCause cause)
+{
+    return QString::fromLatin1(lateCauseNames.at(size_t(cause)));
+}
+
+LateCause lateCauseFromName(const QString &name)
+{
+    for (size_t i = 0; i < lateCauseNames.size(); ++i) {
+        if (name == QLatin1String(lateCauseNames[i]))
+            return LateCause(i);
+    }
+    return LateCause::None;
 }
 
 bool canMove(PinStatus from, PinStatus to)

@@ -29,6 +29,21 @@ bool canMove(PinStatus from, PinStatus to);
 /** True for what the user may still edit, move and delete freely (not Publishing, Unconfirmed, Published, HandedOver). */
 bool isEditable(PinStatus status);
 
+/** Why a pin goes out after its planned time. */
+enum class LateCause
+{
+    None,
+    Away,    // the computer was asleep, off or without the internet
+    Paused,  // publishing was paused
+    Account, // the account could not publish: signed out, or resting after an error
+    Limit,   // as many requests were made as may be
+};
+
+/** Stable name for database and JSON: "", "away", "paused", "account", "limit". */
+QString lateCauseName(LateCause cause);
+/** An unknown name is None. */
+LateCause lateCauseFromName(const QString &name);
+
 /** Why the last attempt failed. */
 struct PinError
 {
@@ -68,9 +83,11 @@ struct Pin
     qint64 revision = 0;
     /** Resolved from content.planned; empty when unscheduled. Retries never change it. */
     std::optional<UtcTime> dueAt;
-    /** When a Failed pin is tried again; when a Scheduled one that is posted by hand is spoken of
-     * again; when Pinterest is asked again about a HandedOver one. */
+    /** When a Failed pin is tried again; when a Scheduled one goes out that is late, or is spoken of
+     * again that is posted by hand; when Pinterest is asked again about a HandedOver one. */
     std::optional<UtcTime> nextAttemptAt;
+    /** Why it goes out, or went out, later than planned. */
+    LateCause lateCause = LateCause::None;
     /** Requests sent or begun for this pin. */
     int attempts = 0;
     std::optional<PinError> lastError;
@@ -79,6 +96,12 @@ struct Pin
     std::optional<UtcTime> publishedAt;
     UtcTime createdAt{};
     UtcTime updatedAt{};
+
+    /** When the publisher takes it: as planned, or the time that was found for it since. */
+    [[nodiscard]] std::optional<UtcTime> sendAt() const
+    {
+        return nextAttemptAt ? nextAttemptAt : dueAt;
+    }
 
     /** A draft whose time has passed. */
     [[nodiscard]] bool isMissed(UtcTime now) const

@@ -5,6 +5,7 @@
 #include "core/settings.h"
 #include "pinterest/client.h"
 #include "publisher/duetimer.h"
+#include "publisher/latekeeper.h"
 #include "publisher/pinoutcomes.h"
 #include "publisher/pinpreparer.h"
 #include "publisher/pinsender.h"
@@ -32,9 +33,7 @@ constexpr std::chrono::seconds lockRetry{30};
 
 UtcTime sendTime(const Pin &pin)
 {
-    if (pin.status == PinStatus::Failed && pin.nextAttemptAt)
-        return *pin.nextAttemptAt;
-    return pin.dueAt.value_or(UtcTime());
+    return pin.sendAt().value_or(UtcTime());
 }
 
 } // namespace
@@ -53,8 +52,9 @@ struct Publisher::Private
     TwinGuard twins;
     WritingGuard writing;
     ByHandGuard byHand;
+    LateKeeper late;
     /** Each may keep a due pin from going out; all of them are asked. */
-    std::array<SendGuard *, 4> guards{&rest, &twins, &writing, &byHand};
+    std::array<SendGuard *, 5> guards{&rest, &twins, &writing, &byHand, &late};
     PinOutcomes outcomes;
     PinSender sender;
 
@@ -77,6 +77,7 @@ struct Publisher::Private
         , preparer(s, set)
         , rest(s, c, publisher)
         , byHand(s)
+        , late(s, set, c)
         , outcomes(s, c, rest)
         , sender(s, c, clientFor, preparer, outcomes, rest, twins,
                  [this](PinId pin) { return mayRun() && !pinRests(pin, clock.now()); })
@@ -202,6 +203,7 @@ void Publisher::Private::settleInterrupted()
 void Publisher::Private::round()
 {
     if (!mayRun()) {
+        late.interrupted(settings.publisherPaused() ? LateCause::Paused : LateCause::Away);
         timer.disarm();
         sayState();
         if (swept && settings.publisherPaused() && !sender.isBusy())
@@ -211,24 +213,34 @@ void Publisher::Private::round()
     store.catchUp();
     const UtcTime now = clock.now();
     writing.forgetPast(now);
-    const Result<QList<Pin>> queue = store.pins().toSend(now + prepareAhead, queueLength);
+    late.atWork(now);
+    Result<QList<Pin>> queue = store.pins().toSend(now + prepareAhead, queueLength);
     if (!queue) {
         qCWarning(logPublisher) << "the queue can't be read:" << queue.error().detail;
         timer.arm(clock.nowMillis() + storeRetry);
         return;
     }
+    // A late pin, or a second try, must not hold up one that is on time.
+    std::stable_sort(queue->begin(), queue->end(),
+                     [](const Pin &a, const Pin &b) { return sendTime(a) < sendTime(b); });
     QHash<AccountId, bool> maySend;
+    for (const Pin &pin : std::as_const(*queue)) {
+        const AccountId account = pin.content.account;
+        if (maySend.contains(account))
+            continue;
+        maySend.insert(account, accountMaySend(account, now));
+        late.account(account, maySend.value(account), now);
+    }
+    late.look(*queue, now);
     QList<Pin> later;
     QSet<PinId> queued;
-    for (const Pin &pin : *queue)
+    for (const Pin &pin : std::as_const(*queue))
         queued.insert(pin.id);
     preparer.keepOnly(queued);
     // Pins of an account go out in their order: one that is not ready yet holds the later ones.
     QSet<AccountId> waiting;
-    for (const Pin &pin : *queue) {
+    for (const Pin &pin : std::as_const(*queue)) {
         const AccountId account = pin.content.account;
-        if (!maySend.contains(account))
-            maySend.insert(account, accountMaySend(account, now));
         if (!maySend.value(account) || sender.underWay(account) == pin.id || pinRests(pin.id, now))
             continue;
         const bool isNext = !waiting.contains(account);
@@ -302,6 +314,8 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
             });
     connect(&d->outcomes, &PinOutcomes::told, this, &Publisher::happened);
     connect(&d->outcomes, &PinOutcomes::unsent, this, [this] { d->planRound(); });
+    connect(&d->late, &LateKeeper::told, this, &Publisher::happened);
+    connect(&d->late, &LateKeeper::settled, this, [this] { d->planRound(); });
     connect(&d->sender, &PinSender::told, this, &Publisher::happened);
     connect(&d->sender, &PinSender::ended, this, [this] { d->sendingEnded(); });
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
@@ -389,6 +403,11 @@ bool Publisher::waitsForTwin(PinId pin) const
 void Publisher::restrictTo(AccountId account)
 {
     d->rest.restrictTo(account);
+}
+
+void Publisher::catchUpAtOnce()
+{
+    d->late.catchUpAtOnce();
 }
 
 void Publisher::holdBack(PinId pin, UtcTime until)

@@ -77,6 +77,8 @@ public:
     /** Only pins of this account are sent (PINWEEK_ACCESS_TOKEN); invalid: of all. Before start().
      */
     void restrictTo(AccountId account);
+    /** Late pins go out at once in this run, in place of the workspace's rule. Before start(). */
+    void catchUpAtOnce();
     /**
      * Keeps a pin of this process's queue from being sent before `until`, whatever its due time:
      * somebody is writing in it right now (interaction.md 1). Its account's other pins go out

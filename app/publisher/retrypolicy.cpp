@@ -41,6 +41,7 @@ RetryDecision decideAfter(const Error &error, int attempts, double chance)
     case ErrorKind::Storage:
     case ErrorKind::Interrupted:
     case ErrorKind::Cancelled:
+    case ErrorKind::Late:
         // Certainly not sent: the connection was never made, or nothing left.
         return tryAgain(backoff(offlineFirst, offlineMost, attempts, chance), true);
     case ErrorKind::Keychain:

@@ -176,6 +176,7 @@ Result<void> parkPin(const Write &write, const PinRow &row)
         after.pin.status = PinStatus::Draft;
         after.pin.lastError.reset();
         after.pin.nextAttemptAt.reset();
+        after.pin.lateCause = LateCause::None;
     } else {
         return {};
     }

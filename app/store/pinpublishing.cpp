@@ -276,6 +276,95 @@ Result<int> sweep(const Write &write)
     return int(interrupted.size());
 }
 
+QString lateReason(LateCause cause)
+{
+    switch (cause) {
+    case LateCause::None:
+        return {};
+    case LateCause::Away:
+        return QStringLiteral("the computer was asleep, off or offline");
+    case LateCause::Paused:
+        return QStringLiteral("publishing was paused");
+    case LateCause::Account:
+        return QStringLiteral("the account could not publish");
+    case LateCause::Limit:
+        return QStringLiteral("the limit of requests was reached");
+    }
+    return {};
+}
+
+/** "planned for 2026-11-17T09:00:00Z, 3 h 5 min late: …" */
+QString lateDetail(const Pin &pin, LateCause cause, UtcTime now)
+{
+    const UtcTime due = pin.dueAt.value_or(now);
+    const qint64 minutes = std::max<qint64>(0, (now - due).count() / 60);
+    const QString late = minutes < 60
+                             ? QStringLiteral("%1 min").arg(minutes)
+                             : QStringLiteral("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+    return QStringLiteral("planned for %1, %2 late: %3").arg(toIso(due), late, lateReason(cause));
+}
+
+/** False: the pin is another by now. */
+Result<bool> settleOneLate(const Write &write, const LateStep &step)
+{
+    const Result<PinRow> found = expectedPin(write.db, step.pin, step.expectedRevision);
+    if (!found)
+        return false;
+    const PinRow &row = *found;
+    const PinStatus status = row.pin.status;
+    if (status != PinStatus::Scheduled && status != PinStatus::Failed)
+        return false;
+    PinRow after = row;
+    QString detail = lateDetail(row.pin, step.cause, write.now);
+    PinStatus to = status;
+    after.pin.lateCause = step.cause;
+    after.pin.nextAttemptAt.reset();
+    switch (step.what) {
+    case LateStep::What::SendAt:
+        after.pin.nextAttemptAt = step.at;
+        detail += QStringLiteral("; goes out at %1").arg(toIso(step.at));
+        break;
+    case LateStep::What::MoveTo:
+        after.pin.content.planned = step.to;
+        after.pin.dueAt = step.to->resolve().utc;
+        after.pin.lateCause = LateCause::None;
+        after.pin.lastError.reset();
+        to = PinStatus::Scheduled;
+        detail += QStringLiteral("; moved to %1").arg(toIso(*after.pin.dueAt));
+        break;
+    case LateStep::What::Ask:
+        after.pin.lastError = PinError{ErrorKind::Late, detail, 0, 0};
+        to = PinStatus::Blocked;
+        break;
+    case LateStep::What::Skip:
+        after.pin.lastError.reset();
+        to = PinStatus::Draft;
+        detail += QStringLiteral("; left out");
+        break;
+    }
+    if (to != status) {
+        if (auto moved = move(write, row, after, to, detail); !moved)
+            return fail(moved.error());
+        return true;
+    }
+    if (!updatePin(write.db, row, after, write.now))
+        return false;
+    addHistory(write.db, row.pin.id, write.now, status, status, write.origin, detail);
+    return true;
+}
+
+Result<int> settleLateSteps(const Write &write, const QList<LateStep> &steps)
+{
+    int changed = 0;
+    for (const LateStep &step : steps) {
+        const Result<bool> done = settleOneLate(write, step);
+        if (!done)
+            return fail(done.error());
+        changed += *done ? 1 : 0;
+    }
+    return changed;
+}
+
 Result<void> unsent(const Write &write, PinId id, qint64 revision)
 {
     const Result<PinRow> row = expectedPin(write.db, id, revision);
@@ -299,7 +388,10 @@ Result<void> unsent(const Write &write, PinId id, qint64 revision)
                     QStringLiteral("A pin without a time can't be scheduled."));
     PinRow after = current;
     after.pin.lastError.reset();
+    // Its time may be past: what a person says goes before the rule for late pins.
     after.pin.nextAttemptAt.reset();
+    if (*current.pin.dueAt < write.now)
+        after.pin.nextAttemptAt = write.now;
     return move(write, current, after, PinStatus::Scheduled,
                 QStringLiteral("not at Pinterest, a person says"));
 }
@@ -492,6 +584,12 @@ Result<int> PinStore::answersInARow(PinId pin, int httpStatus) const
         query.bind(pin).bind(httpStatus).bind(pin).bind(httpStatus);
         return query.next() ? int(query.integer(0)) : 0;
     });
+}
+
+void PinStore::settleLate(const QList<LateStep> &steps, QObject *context, Done<int> done)
+{
+    m_core.write<int>(context, std::move(done),
+                      [steps](const Write &write) { return settleLateSteps(write, steps); });
 }
 
 void PinStore::sweepInterrupted(QObject *context, Done<int> done)

@@ -68,7 +68,12 @@ QString nextSendTimeSql()
     return QStringLiteral(
         "SELECT min(at) FROM ("
         "SELECT (SELECT min(due_at) FROM pin WHERE pin.account_id = account.id "
-        "AND status = 'scheduled' AND removed_at IS NULL AND due_at > ?) AS at "
+        "AND status = 'scheduled' AND removed_at IS NULL AND due_at > ? "
+        "AND next_attempt_at IS NULL) AS at "
+        "FROM account WHERE environment <> 'local' "
+        "UNION ALL " // late ones have another time than planned
+        "SELECT (SELECT min(next_attempt_at) FROM pin WHERE pin.account_id = account.id "
+        "AND status = 'scheduled' AND removed_at IS NULL AND next_attempt_at > ?) AS at "
         "FROM account WHERE environment <> 'local' "
         "UNION ALL "
         "SELECT (SELECT min(next_attempt_at) FROM pin WHERE pin.account_id = account.id "
@@ -84,7 +89,8 @@ QString toSendSql()
            QStringLiteral("WHERE id IN (SELECT id FROM (SELECT id, due_at, row_number() OVER "
                           "(PARTITION BY account_id ORDER BY due_at, id) AS place FROM ("
                           "SELECT id, account_id, due_at FROM pin WHERE status = 'scheduled' "
-                          "AND removed_at IS NULL AND due_at <= ? AND ") +
+                          "AND removed_at IS NULL AND due_at <= ? AND coalesce(next_attempt_at, "
+                          "due_at) <= ? AND ") +
            ofConnectedAccounts() +
            QStringLiteral(" UNION ALL SELECT id, account_id, due_at FROM pin WHERE status = "
                           "'failed' AND removed_at IS NULL AND next_attempt_at <= ? AND ") +
@@ -94,10 +100,43 @@ QString toSendSql()
 
 QString upcomingSql(const PinFilter &filter)
 {
-    return selectPins() +
+    // Those that go out as planned, and those that are late and have another time.
+    return QStringLiteral("SELECT * FROM (SELECT * FROM (") + selectPins() +
            QStringLiteral(
                "WHERE removed_at IS NULL AND due_at >= ? AND status IN ('scheduled', 'failed')") +
-           filterSql(filter) + QStringLiteral(" ORDER BY due_at, id LIMIT ?");
+           filterSql(filter) +
+           QStringLiteral(" ORDER BY due_at, id LIMIT ?) UNION ALL SELECT * FROM (") +
+           selectPins() +
+           QStringLiteral("WHERE removed_at IS NULL AND status = 'scheduled' AND next_attempt_at "
+                          ">= ? AND due_at < ?") +
+           filterSql(filter) +
+           QStringLiteral(" ORDER BY next_attempt_at, id LIMIT ?)) "
+                          "ORDER BY coalesce(next_attempt_at, due_at), id LIMIT ?");
+}
+
+QString takenTimesSql()
+{
+    return QStringLiteral(
+        "SELECT due_at FROM pin WHERE account_id = ? AND removed_at IS NULL AND due_at >= ? AND "
+        "due_at < ? AND next_attempt_at IS NULL AND status IN ('scheduled', 'publishing', "
+        "'unconfirmed', 'published', 'handed_over') "
+        "UNION ALL "
+        "SELECT next_attempt_at FROM pin WHERE account_id = ? AND removed_at IS NULL AND "
+        "next_attempt_at >= ? AND next_attempt_at < ? AND status = 'scheduled' "
+        "UNION ALL "
+        "SELECT next_attempt_at FROM pin WHERE account_id = ? AND removed_at IS NULL AND "
+        "next_attempt_at >= ? AND next_attempt_at < ? AND status = 'failed' "
+        "UNION ALL " // planned before, published late
+        "SELECT published_at FROM pin WHERE account_id = ? AND removed_at IS NULL AND due_at >= ? "
+        "AND due_at < ? AND status = 'published' AND published_at >= ? AND published_at < ? "
+        "ORDER BY 1");
+}
+
+QString deferredSql()
+{
+    return selectPins() +
+           QStringLiteral("WHERE status = 'scheduled' AND next_attempt_at IS NOT NULL AND "
+                          "removed_at IS NULL ORDER BY due_at, id LIMIT ?");
 }
 
 QString toPostByHandSql()

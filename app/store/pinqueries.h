@@ -26,6 +26,9 @@ QString upcomingSql(const PinFilter &filter);
 /** Values: from, to, the filter. */
 QString toPostByHandSql();
 QString nextReminderSql();
+/** Binds account, from, to three times; then account, the earliest plan, from, from, to. */
+QString takenTimesSql();
+QString deferredSql();
 QString countsSql(const PinFilter &filter);
 /** Values: since, limit, offset. */
 QString recentlyDeletedSql();

@@ -14,6 +14,8 @@ namespace pinweek {
 namespace {
 
 constexpr int mostRows = 1000;
+/** How late a pin is at most when it is published. */
+constexpr std::chrono::seconds longestLateness = std::chrono::hours(24 * 60);
 constexpr std::chrono::seconds missedShownFor = std::chrono::hours(24 * 30);
 
 void bindFilter(Query &query, const PinFilter &filter)
@@ -156,7 +158,7 @@ Result<std::optional<UtcTime>> PinStore::nextSendTime(UtcTime after) const
 {
     return m_core.read<std::optional<UtcTime>>([&](Database &db) -> Result<std::optional<UtcTime>> {
         Query query(db, nextSendTimeSql());
-        query.bind(after).bind(after);
+        query.bind(after).bind(after).bind(after);
         return query.next() ? query.time(0) : std::nullopt;
     });
 }
@@ -165,7 +167,7 @@ Result<QList<Pin>> PinStore::toSend(UtcTime until, int limit) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
         Query query(db, toSendSql());
-        query.bind(until).bind(until).bind(clamped(limit));
+        query.bind(until).bind(until).bind(until).bind(clamped(limit));
         return allPins(query);
     });
 }
@@ -176,6 +178,31 @@ Result<QList<Pin>> PinStore::upcoming(const PinFilter &filter, UtcTime from, int
         Query query(db, upcomingSql(filter));
         query.bind(from);
         bindFilter(query, filter);
+        query.bind(clamped(limit)).bind(from).bind(from);
+        bindFilter(query, filter);
+        query.bind(clamped(limit)).bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
+Result<QList<UtcTime>> PinStore::takenTimes(AccountId account, UtcTime from, UtcTime to) const
+{
+    return m_core.read<QList<UtcTime>>([&](Database &db) -> Result<QList<UtcTime>> {
+        Query query(db, takenTimesSql());
+        for (int part = 0; part < 3; ++part)
+            query.bind(account).bind(from).bind(to);
+        query.bind(account).bind(from - longestLateness).bind(from).bind(from).bind(to);
+        QList<UtcTime> times;
+        while (query.next())
+            times += fromEpoch(query.integer(0));
+        return times;
+    });
+}
+
+Result<QList<Pin>> PinStore::deferred(int limit) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(db, deferredSql());
         query.bind(clamped(limit));
         return allPins(query);
     });

@@ -107,6 +107,25 @@ struct Claim
     std::function<bool()> isPublisher = {};
 };
 
+/** What becomes of one late pin (publisher/latepolicy.h). */
+struct LateStep
+{
+    enum class What
+    {
+        SendAt, // goes out at `at`; what was planned stays
+        MoveTo, // planned anew, for `to`
+        Ask,    // Blocked: a person decides
+        Skip,   // a draft again, that was missed
+    };
+    PinId pin;
+    qint64 expectedRevision = 0;
+    What what = What::SendAt;
+    LateCause cause = LateCause::Away;
+    UtcTime at{};
+    std::optional<WallTime> to = {};
+    friend bool operator==(const LateStep &, const LateStep &) = default;
+};
+
 /** A pin found to be ours at Pinterest. */
 struct PublishedAs
 {
@@ -162,6 +181,12 @@ public:
     [[nodiscard]] Result<QList<Pin>> toPostByHand(UtcTime from, UtcTime to, int limit = 200) const;
     /** The next moment after `after` at which such a pin comes due, or is spoken of again. */
     [[nodiscard]] Result<std::optional<UtcTime>> nextReminder(UtcTime after) const;
+    /** The moments between `from` and `to` at which pins of the account went out or are to go out,
+     * in order. */
+    [[nodiscard]] Result<QList<UtcTime>> takenTimes(AccountId account, UtcTime from,
+                                                    UtcTime to) const;
+    /** Scheduled pins that are late and wait for another time, by dueAt. */
+    [[nodiscard]] Result<QList<Pin>> deferred(int limit = 1000) const;
     [[nodiscard]] Result<PlanCounts> counts(const PinFilter &filter, UtcTime from,
                                             UtcTime to) const;
     /** Any status and time, by dueAt (unscheduled last) then id: for `pinweekctl pin list`. `text`
@@ -213,6 +238,9 @@ public:
      * attempt; status Failed, tried again then. */
     void postpone(PinId pin, qint64 expectedRevision, const PinError &error, UtcTime nextAttemptAt,
                   QObject *context, Done<void> done);
+    /** What the rule for late pins says, with a line of each pin's history; pins that are another
+     * revision by now are left as they are. Gives how many were changed. */
+    void settleLate(const QList<LateStep> &steps, QObject *context, Done<int> done);
     /** At take-over of the publisher lock: every Publishing pin was interrupted → Unconfirmed.
      * Gives their number. */
     void sweepInterrupted(QObject *context, Done<int> done);

@@ -42,6 +42,11 @@ PinRow withContent(PinRow row, const PinContent &content)
         time = QTime(time.hour(), time.minute(), time.second());
         if (!samePlan)
             row.pin.dueAt = row.pin.content.planned->resolve().utc;
+        // A new plan is on time again.
+        if (!samePlan && row.pin.status == PinStatus::Scheduled) {
+            row.pin.nextAttemptAt.reset();
+            row.pin.lateCause = LateCause::None;
+        }
     } else {
         row.pin.dueAt.reset();
     }
@@ -74,7 +79,7 @@ Result<PinRow> removedPin(const PinRow &before, UtcTime now)
     return after;
 }
 
-Result<PinRow> editedPin(const PinRow &before, const PinChange &change)
+Result<PinRow> editedPin(const PinRow &before, const PinChange &change, UtcTime now)
 {
     const PinStatus status = before.pin.status;
     PinRow after = withContent(before, change.content);
@@ -99,6 +104,10 @@ Result<PinRow> editedPin(const PinRow &before, const PinChange &change)
     after.pin.status = change.status;
     after.pin.nextAttemptAt.reset();
     after.pin.lastError.reset();
+    after.pin.lateCause = LateCause::None;
+    // A person who says "again" after its time means now: no rule for late pins comes between.
+    if (change.status == PinStatus::Scheduled && after.pin.dueAt && *after.pin.dueAt < now)
+        after.pin.nextAttemptAt = now;
     return after;
 }
 
@@ -112,7 +121,8 @@ Result<StepPin> existingPin(Database &db, const PinChange &change, UtcTime now)
         return fail(ErrorKind::Conflict,
                     QStringLiteral("%1 was changed meanwhile.").arg(pinText(change.id)));
     }
-    Result<PinRow> after = change.removed ? removedPin(*before, now) : editedPin(*before, change);
+    Result<PinRow> after =
+        change.removed ? removedPin(*before, now) : editedPin(*before, change, now);
     if (!after)
         return fail(after.error());
     return StepPin{*before, *after};

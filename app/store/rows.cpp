@@ -40,6 +40,7 @@ enum PinColumn
     ColRemovedAt,
     ColCreatedAt,
     ColUpdatedAt,
+    ColLateCause,
 };
 
 QString wallText(const WallTime &wall)
@@ -85,14 +86,16 @@ void bindUserValues(Query &query, const PinRow &row)
         query.null().null().null().null();
     }
     query.bind(row.pin.remoteId).bind(row.pin.publishedAt).bind(row.removedAt);
+    query.bind(lateCauseName(row.pin.lateCause));
 }
 
-constexpr std::array<const char *, 24> userColumns{
+constexpr std::array<const char *, 25> userColumns{
     "account_id",      "board_id",  "section_id",   "media_id",      "title",
     "description",     "link",      "alt_text",     "note",          "wall_time",
     "time_zone",       "repeated",  "due_at",       "locked",        "status",
     "next_attempt_at", "attempts",  "error_kind",   "error_message", "error_http_status",
-    "error_api_code",  "remote_id", "published_at", "removed_at"};
+    "error_api_code",  "remote_id", "published_at", "removed_at",
+    "late_cause"};
 
 QString insertPinSql()
 {
@@ -141,7 +144,7 @@ QString selectPins()
                           "pin.revision, pin.next_attempt_at, pin.attempts, pin.error_kind, "
                           "pin.error_message, pin.error_http_status, "
                           "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
-                          "pin.created_at, pin.updated_at FROM pin ");
+                          "pin.created_at, pin.updated_at, pin.late_cause FROM pin ");
 }
 
 PinRow readPin(const Query &query)
@@ -178,6 +181,7 @@ PinRow readPin(const Query &query)
     row.removedAt = query.time(ColRemovedAt);
     pin.createdAt = fromEpoch(query.integer(ColCreatedAt));
     pin.updatedAt = fromEpoch(query.integer(ColUpdatedAt));
+    pin.lateCause = lateCauseFromName(query.text(ColLateCause));
     return row;
 }
 
@@ -271,6 +275,8 @@ PinRow withUndoValues(PinRow row, const QByteArray &text)
     row.pin.dueAt = timeOfJson(json[QLatin1String("due_at")]);
     row.pin.nextAttemptAt = timeOfJson(json[QLatin1String("next_attempt_at")]);
     row.removedAt = timeOfJson(json[QLatin1String("removed_at")]);
+    if (row.pin.status == PinStatus::Scheduled && !row.pin.nextAttemptAt)
+        row.pin.lateCause = LateCause::None;
     row.pin.lastError.reset();
     if (json.contains(QLatin1String("error"))) {
         const QJsonObject error = json[QLatin1String("error")].toObject();

@@ -55,6 +55,7 @@ PinRow madeSafe(Database &db, PinRow target, const PinRow &current, UtcTime now)
     if ((toDraft && !target.removedAt) || !hasWay) {
         target.pin.status = PinStatus::Draft;
         target.pin.nextAttemptAt.reset();
+        target.pin.lateCause = LateCause::None;
         target.pin.lastError.reset();
     }
     return target;

@@ -27,6 +27,17 @@ QString clock(QTime time)
                                            : locale.toString(time, QLocale::ShortFormat);
 }
 
+/** Day and time of day, as short as the locale has them. */
+QString moment(UtcTime time, const QByteArray &zone)
+{
+    const WallTime local = WallTime::fromUtc(time, zone);
+    const QLocale locale;
+    const QString day = locale.language() == QLocale::C
+                            ? local.date.toString(Qt::ISODate)
+                            : locale.toString(local.date, QLocale::ShortFormat);
+    return QStringLiteral("%1 %2").arg(day, clock(local.time));
+}
+
 QString waitText(const std::optional<std::chrono::seconds> &wait)
 {
     if (!wait)
@@ -74,6 +85,10 @@ QString kindText(ErrorKind kind)
                          "It is not sent again before that is clear.");
     case ErrorKind::Cancelled:
         return Texts::tr("Cancelled.");
+    case ErrorKind::Late:
+        return Texts::tr("Its time passed while Pinweek could not publish: the computer was "
+                         "asleep, off or offline, or publishing was paused. Publish it now, or "
+                         "choose another time.");
     default:
         return {};
     }
@@ -169,7 +184,45 @@ QString statusText(const Pin &pin, const QByteArray &zone)
         //: %1 is a time of day.
         return Texts::tr("Retrying %1").arg(clock(at));
     }
+    if (pin.status == PinStatus::Scheduled && pin.nextAttemptAt &&
+        pin.lateCause != LateCause::None) {
+        const QTime at = WallTime::fromUtc(*pin.nextAttemptAt, zone).time;
+        //: %1 is a time of day.
+        return Texts::tr("Late, goes out %1").arg(clock(at));
+    }
     return statusText(pin.status);
+}
+
+QString lateCauseText(LateCause cause)
+{
+    switch (cause) {
+    case LateCause::None:
+        return {};
+    case LateCause::Away:
+        return Texts::tr("the computer was asleep, off or offline");
+    case LateCause::Paused:
+        return Texts::tr("publishing was paused");
+    case LateCause::Account:
+        return Texts::tr("the account could not publish");
+    case LateCause::Limit:
+        return Texts::tr("as many requests were made as Pinterest allows");
+    }
+    return {};
+}
+
+QString lateText(const Pin &pin, const QByteArray &zone)
+{
+    if (pin.lateCause == LateCause::None || !pin.dueAt)
+        return {};
+    const QString planned = moment(*pin.dueAt, zone);
+    const QString why = lateCauseText(pin.lateCause);
+    if (pin.status == PinStatus::Scheduled && pin.nextAttemptAt)
+        return Texts::tr("Planned for %1, goes out %2: %3.")
+            .arg(planned, moment(*pin.nextAttemptAt, zone), why);
+    if (pin.status == PinStatus::Published && pin.publishedAt)
+        return Texts::tr("Planned for %1, published %2: %3.")
+            .arg(planned, moment(*pin.publishedAt, zone), why);
+    return Texts::tr("Planned for %1, late: %2.").arg(planned, why);
 }
 
 QString checkText(PinCheck check)

@@ -28,6 +28,11 @@ QString statusText(PinStatus status);
 /** With time where that helps: "Retrying 14:35". `zone` is for local times. */
 QString statusText(const Pin &pin, const QByteArray &zone);
 
+/** Why a pin is late, as part of a sentence; empty: it isn't. */
+QString lateCauseText(LateCause cause);
+/** Planned time, real time and why, of a pin that goes out or went out late; else empty. */
+QString lateText(const Pin &pin, const QByteArray &zone);
+
 /** One sentence of a check: "Add a title.", "The title has more than 100 characters." */
 QString checkText(PinCheck check);
 /** What is missing, for a card's chip: "Needs board, title". Empty when nothing is. */

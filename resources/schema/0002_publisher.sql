@@ -38,3 +38,10 @@ CREATE INDEX pin_handed_over ON pin (next_attempt_at, id) WHERE status = 'handed
 -- Posted by hand; handed over by a request.
 INSERT INTO status_move (from_status, to_status) VALUES
     ('scheduled', 'published'), ('failed', 'published'), ('publishing', 'handed_over');
+
+-- Why a pin goes out, or went out, after its planned time; '' while it is on time. A scheduled pin that is late has its
+-- new moment in next_attempt_at; due_at stays what was planned.
+ALTER TABLE pin ADD COLUMN late_cause TEXT NOT NULL DEFAULT ''
+    CHECK (late_cause IN ('', 'away', 'paused', 'account', 'limit'));
+CREATE INDEX pin_deferred ON pin (account_id, next_attempt_at, id)
+    WHERE status = 'scheduled' AND next_attempt_at IS NOT NULL AND removed_at IS NULL;

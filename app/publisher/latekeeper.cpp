@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publisher/latekeeper.h"
+
+#include "core/logging.h"
+#include "core/settings.h"
+#include "publisher/latepolicy.h"
+#include "store/accountstore.h"
+#include "store/store.h"
+
+#include <QRandomGenerator>
+#include <QTimer>
+
+namespace pinweek {
+
+namespace {
+
+// Whatever zone the day is seen in, today's beginning is within it.
+constexpr auto today = std::chrono::hours(48);
+constexpr auto farAhead = std::chrono::hours(24 * 60);
+constexpr int mostJitter = 60; // seconds
+
+std::chrono::seconds jitter()
+{
+    return std::chrono::seconds(QRandomGenerator::global()->bounded(mostJitter + 1));
+}
+
+} // namespace
+
+LateKeeper::LateKeeper(Store &store, Settings &settings, const Clock &clock)
+    : m_store(store), m_settings(settings), m_clock(clock)
+{
+}
+
+void LateKeeper::interrupted(LateCause cause)
+{
+    if (!m_gap)
+        m_gap = cause;
+}
+
+void LateKeeper::atWork(UtcTime now)
+{
+    if (!m_gap)
+        return;
+    m_since = {now, *m_gap, true};
+    m_gap.reset();
+}
+
+void LateKeeper::account(AccountId account, bool able, UtcTime now)
+{
+    Since &since = m_accounts[account];
+    if (able && !since.able)
+        since = {now, LateCause::Account, true};
+    since.able = able;
+}
+
+void LateKeeper::catchUpAtOnce()
+{
+    m_atOnce = true;
+}
+
+LateKeeper::Since LateKeeper::sinceOf(AccountId account) const
+{
+    const Since own = m_accounts.value(account);
+    return own.at > m_since.at ? own : m_since;
+}
+
+bool LateKeeper::holdsPin(PinId pin, UtcTime /*now*/) const
+{
+    return m_held.contains(pin);
+}
+
+void LateKeeper::look(const QList<Pin> &queue, UtcTime now)
+{
+    if (m_atOnce && !m_pulledIn)
+        pullIn(now);
+    QHash<AccountId, QList<Pin>> late;
+    for (const Pin &pin : queue) {
+        const AccountId account = pin.content.account;
+        if (m_held.contains(pin.id) || !m_accounts.value(account).able)
+            continue;
+        if (pin.sendAt().value_or(now) < sinceOf(account).at - lateGrace)
+            late[account] += pin;
+    }
+    for (auto account = late.constBegin(); account != late.constEnd(); ++account)
+        store(stepsFor(account.key(), account.value(), sinceOf(account.key()).cause, now));
+}
+
+/** What waits for another time since an earlier run goes out now as well. */
+void LateKeeper::pullIn(UtcTime now)
+{
+    m_pulledIn = true;
+    const Result<QList<Pin>> waiting = m_store.pins().deferred();
+    if (!waiting)
+        return;
+    QList<LateStep> steps;
+    for (const Pin &pin : *waiting) {
+        if (*pin.nextAttemptAt > now && pin.lateCause != LateCause::Limit)
+            steps += stepsToCatchUp({pin}, pin.lateCause, now);
+    }
+    store(steps);
+}
+
+QList<LateStep> LateKeeper::stepsFor(AccountId id, const QList<Pin> &late, LateCause cause,
+                                     UtcTime now) const
+{
+    if (m_atOnce)
+        return stepsToCatchUp(late, cause, now);
+    const Result<Account> account = m_store.accounts().account(id);
+    Result<QList<UtcTime>> taken = m_store.pins().takenTimes(id, now - today, now + farAhead);
+    if (!account || !taken) {
+        qCWarning(logPublisher) << "late pins can't be settled now:"
+                                << (account ? taken.error().detail : account.error().detail);
+        return {};
+    }
+    // What they were planned for is not taken by them any more.
+    for (const Pin &pin : late)
+        taken->removeOne(pin.sendAt().value_or(now));
+    const DayShape shape{m_settings.windowStart(), m_settings.windowEnd(), m_settings.dayCap(),
+                         m_settings.leastGap()};
+    FreeTimes free(shape, account->zone, *taken, jitter);
+    return stepsForLate(late, cause, {m_settings.latePolicy(), m_settings.greatestLateness()}, free,
+                        account->zone, now);
+}
+
+void LateKeeper::store(const QList<LateStep> &steps)
+{
+    if (steps.isEmpty())
+        return;
+    for (const LateStep &step : steps)
+        m_held.insert(step.pin);
+    qCInfo(logPublisher) << steps.size() << "late pins are settled by the rule";
+    m_store.pins().settleLate(steps, this, [this, steps](const Result<int> &done) {
+        if (!done) {
+            qCCritical(logPublisher) << "late pins can't be settled:" << done.error().detail;
+            // Held until it works: without the rule they would go out in a burst.
+            QTimer::singleShot(storeRetry, this, [this, steps] { store(steps); });
+            return;
+        }
+        for (const LateStep &step : steps)
+            m_held.remove(step.pin);
+        for (const LateStep &step : steps)
+            tell(step);
+        emit settled();
+    });
+}
+
+void LateKeeper::tell(const LateStep &step)
+{
+    const Error error{ErrorKind::Late, QStringLiteral("late")};
+    switch (step.what) {
+    case LateStep::What::Ask:
+        emit told({PublisherEvent::Kind::Blocked, step.pin, error});
+        return;
+    case LateStep::What::SendAt:
+        if (step.at > m_clock.now())
+            emit told({PublisherEvent::Kind::Waiting, step.pin, error, step.at});
+        return;
+    case LateStep::What::MoveTo:
+    case LateStep::What::Skip:
+        return;
+    }
+}
+
+} // namespace pinweek
