@@ -73,6 +73,8 @@ void PublishCommand::start()
     m_told = workspace.store().pins().lastLogged().value_or(0);
     if (m_options.length)
         QTimer::singleShot(*m_options.length, Qt::PreciseTimer, this, &PublishCommand::endEarly);
+    if (m_options.catchUpNow)
+        publisher.catchUpAtOnce();
     publisher.start();
     if (const std::optional<Error> problem = publisher.problem()) {
         m_ended = true;
@@ -315,6 +317,11 @@ void declarePublishCommands(CLI::App &app, Cli &cli, Action &action)
         ->check(CLI::Range(0, 24 * 3600));
     publish->add_flag("--no-wait", options->noWait,
                       "Exit with 4 if another program publishes this workspace");
+    publish
+        ->add_option_function<std::string>(
+            "--catch-up", [options](const std::string &how) { options->catchUpNow = how == "now"; },
+            "now: send late pins at once; rule: as the workspace says (default)")
+        ->check(CLI::IsMember({"now", "rule"}));
     publish->callback([&cli, &action, options, horizon, length, lengthOption] {
         if (lengthOption->count() > 0)
             options->length = std::chrono::seconds(*length);

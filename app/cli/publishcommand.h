@@ -28,6 +28,8 @@ struct PublishOptions
     std::optional<std::chrono::seconds> length;
     /** Don't wait when another program publishes this workspace. */
     bool noWait = false;
+    /** Late pins go out at once, whatever the workspace's rule. */
+    bool catchUpNow = false;
 };
 
 /**

@@ -94,7 +94,8 @@ void LateKeeper::pullIn(UtcTime now)
         return;
     QList<LateStep> steps;
     for (const Pin &pin : *waiting) {
-        if (*pin.nextAttemptAt > now && pin.lateCause != LateCause::Limit)
+        if (*pin.nextAttemptAt > now && pin.lateCause != LateCause::None &&
+            pin.lateCause != LateCause::Limit)
             steps += stepsToCatchUp({pin}, pin.lateCause, now);
     }
     store(steps);

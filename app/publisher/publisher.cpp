@@ -11,6 +11,7 @@
 #include "publisher/pinsender.h"
 #include "publisher/publisherlock.h"
 #include "publisher/sendguard.h"
+#include "publisher/sleepwatch.h"
 #include "store/accountstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -53,6 +54,7 @@ struct Publisher::Private
     WritingGuard writing;
     ByHandGuard byHand;
     LateKeeper late;
+    SleepWatch sleep;
     /** Each may keep a due pin from going out; all of them are asked. */
     std::array<SendGuard *, 5> guards{&rest, &twins, &writing, &byHand, &late};
     PinOutcomes outcomes;
@@ -78,6 +80,7 @@ struct Publisher::Private
         , rest(s, c, publisher)
         , byHand(s)
         , late(s, set, c)
+        , sleep(c)
         , outcomes(s, c, rest)
         , sender(s, c, clientFor, preparer, outcomes, rest, twins,
                  [this](PinId pin) { return mayRun() && !pinRests(pin, clock.now()); })
@@ -211,6 +214,7 @@ void Publisher::Private::round()
         return;
     }
     store.catchUp();
+    sleep.look();
     const UtcTime now = clock.now();
     writing.forgetPast(now);
     late.atWork(now);
@@ -307,6 +311,11 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     });
     connect(&d->timer, &DueTimer::due, this, [this] { d->round(); });
     connect(&d->timer, &DueTimer::clockJumped, this, &Publisher::wake);
+    connect(&d->sleep, &SleepWatch::awoke, this, &Publisher::wake);
+    connect(&d->sleep, &SleepWatch::jumped, this, [this](std::chrono::milliseconds by) {
+        if (by.count() > 0)
+            d->late.interrupted(LateCause::Away);
+    });
     connect(&d->preparer, &PinPreparer::ready, this, [this] { d->planRound(); });
     connect(&d->preparer, &PinPreparer::failed, this,
             [this](PinId pin, qint64 revision, const Error &error) {
@@ -334,6 +343,7 @@ void Publisher::start()
         return;
     d->started = true;
     d->stopping = false;
+    d->sleep.start();
     d->takeLock();
 }
 

@@ -18,6 +18,8 @@ public:
 
     /** Jumps, as when somebody sets the wall clock: steady() stays. */
     void set(UtcMillis now) { m_now = now; }
+    /** The machine sleeps: only the wall clock goes on. */
+    void sleep(std::chrono::milliseconds by) { m_now += by; }
     /** Lets time pass: both clocks go on. */
     void advance(std::chrono::milliseconds by)
     {
