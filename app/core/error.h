@@ -29,6 +29,15 @@ enum class ErrorKind {
     Late,         // its time passed while nothing could be published
 };
 
+/** Pinterest's own `code`s that mean something beyond their HTTP status (pinterest-api.md 3.2). */
+namespace pinterestCodes {
+constexpr int missingScope = 3;    // 401
+constexpr int notAllowedThere = 7; // 401: on this board or pin
+constexpr int accessTier = 29;     // 403
+constexpr int boardGone = 40;      // 404
+constexpr int sectionGone = 2031;  // 404
+} // namespace pinterestCodes
+
 /** How far a request that changes something got, when its answer is an error. */
 enum class Delivery {
     NotSent,   // the server cannot have acted on it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oauth/tokenrequest.h"
 
+#include "core/serverwait.h"
 #include "core/transport.h"
 #include "model/account.h"
 
@@ -52,13 +53,15 @@ ErrorKind kindOf(int status)
     return status >= 400 && status < 500 && status != 408 ? ErrorKind::Rejected : ErrorKind::Server;
 }
 
-Error refusal(const HttpAnswer &answer)
+Error refusal(const HttpAnswer &answer, UtcTime now)
 {
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     Error error;
     error.kind = kindOf(answer.status);
     error.detail = QStringLiteral("the token endpoint answered %1").arg(answer.status);
     error.delivery = error.kind == ErrorKind::Server ? Delivery::MaybeSent : Delivery::Answered;
+    if (answer.status == 429 || answer.status == 503)
+        error.retryAfter = serverWait(answer, now);
     error.httpStatus = answer.status;
     error.apiCode = object.value(QLatin1String("code")).toInt();
     error.apiMessage = object.value(QLatin1String("message")).toString();
@@ -69,7 +72,7 @@ Error refusal(const HttpAnswer &answer)
 Result<TokenSet> readAnswer(const HttpAnswer &answer, UtcTime now)
 {
     if (answer.status < 200 || answer.status >= 300)
-        return fail(refusal(answer));
+        return fail(refusal(answer, now));
     return readTokens(answer.body, now).map_error([&](Error error) {
         error.httpStatus = answer.status;
         error.delivery = Delivery::MaybeSent;

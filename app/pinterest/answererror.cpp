@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pinterest/answererror.h"
 
-#include "pinterest/ratelimit.h"
+#include "core/serverwait.h"
 #include "pinterest/wirejson.h"
 
 namespace pinweek::pinterest {
 
 namespace {
-
-constexpr int codeMissingScope = 3;
-constexpr int codeAccessTier = 29;
 
 bool speaksOfSpam(const ApiError &api)
 {
@@ -21,11 +18,18 @@ ErrorKind kindOf(int status, const ApiError &api)
 {
     switch (status) {
     case 401:
-        return api.code == codeMissingScope ? ErrorKind::Forbidden : ErrorKind::Unauthorized;
+        // Neither is mended by another token of the same sign-in.
+        return api.code == pinterestCodes::missingScope ||
+                       api.code == pinterestCodes::notAllowedThere
+                   ? ErrorKind::Forbidden
+                   : ErrorKind::Unauthorized;
     case 403:
-        return api.code == codeAccessTier ? ErrorKind::AccessTier : ErrorKind::Forbidden;
+        return api.code == pinterestCodes::accessTier ? ErrorKind::AccessTier
+                                                      : ErrorKind::Forbidden;
     case 404:
         return ErrorKind::NotFound;
+    case 407: // a proxy on the way wants a sign-in of its own: Pinterest was not reached
+        return ErrorKind::Offline;
     case 408: // the server gave up waiting: not the fault of what was asked
         return ErrorKind::Server;
     case 409:
@@ -37,9 +41,12 @@ ErrorKind kindOf(int status, const ApiError &api)
     }
 }
 
-/** A complete 4xx says that nothing was done; 408 and all others leave it open. */
+/** A complete 4xx says that nothing was done; 408 and all others leave it open. What a proxy
+ * refuses never gets to Pinterest. */
 Delivery deliveryOf(int status)
 {
+    if (status == 407)
+        return Delivery::NotSent;
     return status >= 400 && status < 500 && status != 408 ? Delivery::Answered
                                                           : Delivery::MaybeSent;
 }
@@ -53,8 +60,7 @@ Error errorOfAnswer(const HttpAnswer &answer, bool write, UtcTime now)
     error.kind = kindOf(answer.status, api);
     error.detail = QStringLiteral("HTTP %1, code %2").arg(answer.status).arg(api.code);
     if (answer.status == 429 || answer.status == 503)
-        error.retryAfter =
-            serverWait(answer.header("retry-after"), answer.header("x-ratelimit-reset"), now);
+        error.retryAfter = serverWait(answer, now);
     if (write)
         error.delivery = deliveryOf(answer.status);
     error.httpStatus = answer.status;

@@ -2,10 +2,10 @@
 #include "pinterest/client.h"
 
 #include "core/network.h"
+#include "core/serverwait.h"
 #include "core/transport.h"
 #include "model/account.h"
 #include "pinterest/answererror.h"
-#include "pinterest/ratelimit.h"
 #include "pinterest/wirejson.h"
 
 #include <QElapsedTimer>
@@ -78,8 +78,16 @@ struct Client::Private : QObject
             if (token)
                 send(call, *token);
             else
-                end(call, fail(token.error()));
+                end(call, fail(withoutToken(token.error(), Delivery::NotSent)));
         });
+    }
+
+    /** How far the token's own renewal got says nothing about the call that needed it. */
+    static Error withoutToken(Error error, Delivery call)
+    {
+        error.delivery = call;
+        error.httpStatus = 0;
+        return error;
     }
 
     void send(const CallPtr &call, const QString &token)
@@ -164,8 +172,8 @@ struct Client::Private : QObject
             else if (token.error().kind == ErrorKind::Unauthorized)
                 end(call,
                     fail(refused)); // what Pinterest said is worth more than that we have no other
-            else
-                end(call, fail(token.error()));
+            else                    // the complete 401 says that nothing was done
+                end(call, fail(withoutToken(token.error(), Delivery::Answered)));
         });
     }
 
@@ -364,7 +372,8 @@ void Client::deletePin(const QString &pinId, QObject *context, Done<void> done)
 void Client::ensureToken(QObject *context, Done<void> done)
 {
     d->tokens.token(context, [done = std::move(done)](const Result<QString> &token) {
-        done(token ? Result<void>() : Result<void>(fail(token.error())));
+        done(token ? Result<void>()
+                   : Result<void>(fail(Private::withoutToken(token.error(), Delivery::NotSent))));
     });
 }
 

@@ -2,6 +2,7 @@
 #include "publisher/pinoutcomes.h"
 
 #include "core/logging.h"
+#include "publisher/pauseguard.h"
 #include "publisher/retrypolicy.h"
 #include "publisher/sendguard.h"
 #include "store/pinstore.h"
@@ -23,8 +24,8 @@ PinError pinError(const Error &error)
 
 } // namespace
 
-PinOutcomes::PinOutcomes(Store &store, const Clock &clock, AccountRest &rest)
-    : m_store(store), m_clock(clock), m_rest(rest)
+PinOutcomes::PinOutcomes(Store &store, const Clock &clock, AccountRest &rest, PauseGuard &pauses)
+    : m_store(store), m_clock(clock), m_rest(rest), m_pauses(pauses)
 {
 }
 
@@ -46,8 +47,8 @@ void PinOutcomes::tokenMissing(const Pin &pin, const Error &error)
         decideAfter(error, failures, QRandomGenerator::global()->generateDouble());
     qCWarning(logPublisher) << "no token for account" << account.value << error.detail;
     m_offline = error.kind == ErrorKind::Offline;
-    m_rest.follow(account, decision);
-    if (!decision.holdAccount)
+    follow(account, decision, error);
+    if (!decision.holdAccount && !decision.pause)
         m_rest.restUntil(account, m_clock.now() + storeRetry);
     emit told({PublisherEvent::Kind::Waiting, pin.id, error});
     emit settled(pin);
@@ -65,6 +66,7 @@ void PinOutcomes::answered(const Pin &pin, AttemptId attempt,
 void PinOutcomes::published(const Pin &pin, AttemptId attempt, const pinterest::RemotePin &remote)
 {
     m_offline = false;
+    m_unreached.remove(pin.content.account);
     m_renewed.remove(pin.content.account);
     const PublishedAs as{remote.id, remote.createdAt, QStringLiteral("created at Pinterest")};
     store(pin, attempt,
@@ -84,26 +86,64 @@ void PinOutcomes::countRefusal(AccountId account, Error &error)
         m_renewed.insert(account);
 }
 
+/** Offline attempts use up nothing, so they are counted for the account and forgotten by the end of
+ * the program; answers are counted in the ledger. */
+int PinOutcomes::triesLikeThis(const Pin &pin, const Error &error)
+{
+    const AccountId account = pin.content.account;
+    if (error.httpStatus > 0) {
+        m_unreached.remove(account);
+        return m_store.pins().answersInARow(pin.id, error.httpStatus).value_or(pin.attempts) + 1;
+    }
+    return ++m_unreached[account];
+}
+
+/** The pause is asked for before the pin's own outcome: a crash between the two leaves a pin that
+ * is looked for, and an account that waits; not an account that goes on. */
+void PinOutcomes::follow(AccountId account, const RetryDecision &decision, const Error &error)
+{
+    m_rest.follow(account, decision);
+    if (!decision.pause)
+        return;
+    const UtcTime now = m_clock.now();
+    AccountPause pause{account, *decision.pause, now, std::nullopt, error.apiMessage};
+    if (*decision.pause == PauseReason::RateLimit)
+        pause.until = now + decision.wait;
+    m_pauses.pause(pause);
+}
+
+void PinOutcomes::tryAgain(const Pin &pin, AttemptId attempt, const Error &error, UtcTime next)
+{
+    const PinError stored = pinError(error);
+    const bool isNotSent = error.delivery == Delivery::NotSent;
+    store(pin, attempt,
+          [this, attempt, stored, next, isNotSent](Done<void> done) {
+              if (isNotSent)
+                  m_store.pins().markNotSent(attempt, stored, next, this, std::move(done));
+              else
+                  m_store.pins().markFailed(attempt, stored, next, this, std::move(done));
+          },
+          {PublisherEvent::Kind::Retry, pin.id, error, next});
+}
+
 void PinOutcomes::refused(const Pin &pin, AttemptId attempt, const Error &answer)
 {
     Error error = answer;
     countRefusal(pin.content.account, error);
     const RetryDecision decision =
-        decideAfter(error, pin.attempts + 1, QRandomGenerator::global()->generateDouble());
+        decideAfter(error, triesLikeThis(pin, error), QRandomGenerator::global()->generateDouble());
     const UtcTime next = m_clock.now() + decision.wait;
     qCWarning(logPublisher) << "pin" << pin.id.value << errorKindName(error.kind)
                             << error.httpStatus << error.apiCode << error.requestId << error.detail;
     m_offline = error.kind == ErrorKind::Offline && decision.what == AfterError::TryAgain;
-    m_rest.follow(pin.content.account, decision);
+    follow(pin.content.account, decision, error);
+    if (error.kind == ErrorKind::NotFound && error.httpStatus > 0)
+        emit boardGone(pin.content.account);
 
     const PinError stored = pinError(error);
     switch (decision.what) {
     case AfterError::TryAgain:
-        store(pin, attempt,
-              [this, attempt, stored, next](Done<void> done) {
-                  m_store.pins().markFailed(attempt, stored, next, this, std::move(done));
-              },
-              {PublisherEvent::Kind::Retry, pin.id, error, next});
+        tryAgain(pin, attempt, error, next);
         return;
     case AfterError::Settle:
         store(pin, attempt,

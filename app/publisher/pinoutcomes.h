@@ -16,6 +16,8 @@ namespace pinweek {
 
 class AccountRest;
 class Clock;
+class PauseGuard;
+struct RetryDecision;
 class Store;
 
 /**
@@ -28,7 +30,7 @@ class PinOutcomes : public QObject
     Q_OBJECT
 
 public:
-    PinOutcomes(Store &store, const Clock &clock, AccountRest &rest);
+    PinOutcomes(Store &store, const Clock &clock, AccountRest &rest, PauseGuard &pauses);
 
     /** `settled` follows once the outcome is stored. */
     void answered(const Pin &pin, AttemptId attempt, const Result<pinterest::RemotePin> &answer);
@@ -45,12 +47,18 @@ signals:
     /** All is done about what was being sent for this pin. */
     void settled(const pinweek::Pin &pin);
     void unsent();
+    /** The pin's board or section is not at Pinterest: what is known of its boards is old. */
+    void boardGone(pinweek::AccountId account);
 
 private:
     void published(const Pin &pin, AttemptId attempt, const pinterest::RemotePin &remote);
     void refused(const Pin &pin, AttemptId attempt, const Error &answer);
     /** Two tokens that are refused in a row end the sign-in. */
     void countRefusal(AccountId account, Error &error);
+    /** How often in a row it has come to this error, this time included. */
+    int triesLikeThis(const Pin &pin, const Error &error);
+    void follow(AccountId account, const RetryDecision &decision, const Error &error);
+    void tryAgain(const Pin &pin, AttemptId attempt, const Error &error, UtcTime next);
     void store(const Pin &pin, AttemptId attempt, std::function<void(Done<void>)> write,
                const PublisherEvent &event);
     void storeUnclear(const Pin &pin, AttemptId attempt, const PinError &error);
@@ -58,9 +66,12 @@ private:
     Store &m_store;
     const Clock &m_clock;
     AccountRest &m_rest;
+    PauseGuard &m_pauses;
     bool m_offline = false;
     /** How often in a row an account's token was not to be had. */
     QHash<AccountId, int> m_tokenFailures;
+    /** How often in a row an account's requests did not get to Pinterest. */
+    QHash<AccountId, int> m_unreached;
     /** The account's last request was refused, though it has got another token since. */
     QSet<AccountId> m_renewed;
 };

@@ -6,6 +6,8 @@
 #include "pinterest/client.h"
 #include "publisher/duetimer.h"
 #include "publisher/latekeeper.h"
+#include "publisher/networkguard.h"
+#include "publisher/pauseguard.h"
 #include "publisher/pinoutcomes.h"
 #include "publisher/pinpreparer.h"
 #include "publisher/pinsender.h"
@@ -52,11 +54,13 @@ struct Publisher::Private
     AccountRest rest;
     TwinGuard twins;
     WritingGuard writing;
+    PauseGuard pauses;
+    NetworkGuard network;
     ByHandGuard byHand;
     LateKeeper late;
     SleepWatch sleep;
     /** Each may keep a due pin from going out; all of them are asked. */
-    std::array<SendGuard *, 5> guards{&rest, &twins, &writing, &byHand, &late};
+    std::array<SendGuard *, 7> guards{&rest, &twins, &writing, &pauses, &network, &byHand, &late};
     PinOutcomes outcomes;
     PinSender sender;
 
@@ -66,6 +70,8 @@ struct Publisher::Private
     bool sweeping = false;
     bool swept = false;
     bool roundPlanned = false;
+    /** Due pins wait because the system says that there is no network. */
+    bool waitsForNetwork = false;
     PublisherState lastState = PublisherState::Stopped;
 
     Private(Publisher *publisher, Store &s, Settings &set, const Clock &c, ClientFor f)
@@ -78,10 +84,12 @@ struct Publisher::Private
         , timer(c)
         , preparer(s, set)
         , rest(s, c, publisher)
+        , pauses(s, c, publisher)
+        , network(s)
         , byHand(s)
         , late(s, set, c)
         , sleep(c)
-        , outcomes(s, c, rest)
+        , outcomes(s, c, rest, pauses)
         , sender(s, c, clientFor, preparer, outcomes, rest, twins,
                  [this](PinId pin) { return mayRun() && !pinRests(pin, clock.now()); })
     {
@@ -241,10 +249,12 @@ void Publisher::Private::round()
     for (const Pin &pin : std::as_const(*queue))
         queued.insert(pin.id);
     preparer.keepOnly(queued);
+    waitsForNetwork = false;
     // Pins of an account go out in their order: one that is not ready yet holds the later ones.
     QSet<AccountId> waiting;
     for (const Pin &pin : std::as_const(*queue)) {
         const AccountId account = pin.content.account;
+        waitsForNetwork |= sendTime(pin) <= now && network.holdsAccount(account, now);
         if (!maySend.value(account) || sender.underWay(account) == pin.id || pinRests(pin.id, now))
             continue;
         const bool isNext = !waiting.contains(account);
@@ -325,6 +335,7 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     connect(&d->outcomes, &PinOutcomes::unsent, this, [this] { d->planRound(); });
     connect(&d->late, &LateKeeper::told, this, &Publisher::happened);
     connect(&d->late, &LateKeeper::settled, this, [this] { d->planRound(); });
+    connect(&d->outcomes, &PinOutcomes::boardGone, this, &Publisher::boardsOutdated);
     connect(&d->sender, &PinSender::told, this, &Publisher::happened);
     connect(&d->sender, &PinSender::ended, this, [this] { d->sendingEnded(); });
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
@@ -373,7 +384,8 @@ PublisherState Publisher::state() const
         return PublisherState::Sending;
     if (d->settings.publisherPaused())
         return PublisherState::Paused;
-    return d->outcomes.isOffline() ? PublisherState::Offline : PublisherState::Idle;
+    return d->outcomes.isOffline() || d->waitsForNetwork ? PublisherState::Offline
+                                                         : PublisherState::Idle;
 }
 
 QString Publisher::otherPublisher() const
@@ -402,7 +414,12 @@ std::optional<UtcTime> Publisher::holdOf(AccountId account) const
     const UtcTime now = d->clock.now();
     if (d->accountMaySend(account, now))
         return std::nullopt;
-    return d->rest.restOf(account, now).value_or(UtcTime::max());
+    std::optional<UtcTime> until = d->rest.restOf(account, now);
+    if (const std::optional<AccountPause> pause = d->pauses.pauseOf(account, now))
+        until = std::max(until.value_or(UtcTime()), pause->until.value_or(UtcTime::max()));
+    if (d->network.holdsAccount(account, now))
+        until = std::max(until.value_or(UtcTime()), d->network.nextRelease(now).value_or(now));
+    return until.value_or(UtcTime::max());
 }
 
 bool Publisher::waitsForTwin(PinId pin) const
@@ -437,6 +454,21 @@ void Publisher::release(PinId pin)
 std::optional<UtcTime> Publisher::heldBackUntil(PinId pin) const
 {
     return d->writing.heldUntil(pin, d->clock.now());
+}
+
+void Publisher::setNetworkDown(bool down)
+{
+    d->network.setDown(down, d->clock.now());
+    if (down || !d->lock.isHeld()) {
+        d->planRound();
+        return;
+    }
+    // The pins' own waits were made for a network that stays away.
+    d->store.pins().retryUnreached(this, [this](const Result<int> &tried) {
+        if (!tried)
+            qCWarning(logPublisher) << "unreached pins wait on:" << tried.error().detail;
+        wake();
+    });
 }
 
 void Publisher::wake()

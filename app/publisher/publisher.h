@@ -90,6 +90,9 @@ public:
     void release(PinId pin);
     /** nullopt: it is not held back. */
     [[nodiscard]] std::optional<UtcTime> heldBackUntil(PinId pin) const;
+    /** What the system says about the network. Down: due pins wait, and use up no attempts; back:
+     * those that could not be sent go out at once. */
+    void setNetworkDown(bool down);
     /** Looks at the queue again now: a token came back, the network is there, the clock jumped. */
     void wake();
 
@@ -100,6 +103,9 @@ signals:
      */
     void idle();
     void stopped();
+    /** Pinterest doesn't know the board or section of a pin: the account's boards should be read
+     * again. */
+    void boardsOutdated(pinweek::AccountId account);
 
 private:
     struct Private;

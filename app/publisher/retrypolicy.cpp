@@ -15,25 +15,47 @@ constexpr seconds rateFirst{60};
 constexpr seconds rateMost{24 * 3600};
 constexpr int mostConflicts = 5;
 
-/** Doubles with the attempts up to a limit; between half and all of it, by chance. */
-seconds backoff(seconds first, seconds most, int attempts, double chance)
+/** Doubles with the tries up to a limit; between half and all of it, by chance. */
+seconds backoff(seconds first, seconds most, int tries, double chance)
 {
-    const int doublings = std::clamp(attempts - 1, 0, 10);
+    const int doublings = std::clamp(tries - 1, 0, 10);
     const auto full = std::min(most, seconds(first.count() << doublings));
     return seconds(std::max<long>(1, long(double(full.count()) * (0.5 + 0.5 * chance))));
 }
 
-RetryDecision tryAgain(seconds wait, bool holdAccount)
+RetryDecision tryAgain(seconds wait, bool holdAccount = false)
 {
-    return {AfterError::TryAgain, wait, holdAccount, false};
+    return {AfterError::TryAgain, wait, holdAccount, false, std::nullopt};
+}
+
+RetryDecision block(std::optional<PauseReason> pause = std::nullopt)
+{
+    return {AfterError::Block, seconds(0), false, false, pause};
+}
+
+RetryDecision slowDown(const Error &error, int tries, double chance)
+{
+    RetryDecision decision = tryAgain(
+        error.retryAfter ? *error.retryAfter : backoff(rateFirst, rateMost, tries, chance));
+    decision.pause = PauseReason::RateLimit;
+    return decision;
+}
+
+RetryDecision signInRefused(const Error &error)
+{
+    if (error.retryAfter) // another token is at hand
+        return tryAgain(*error.retryAfter);
+    RetryDecision decision = tryAgain(seconds(60), true);
+    decision.reconnect = true;
+    return decision;
 }
 
 } // namespace
 
-RetryDecision decideAfter(const Error &error, int attempts, double chance)
+RetryDecision decideAfter(const Error &error, int tries, double chance)
 {
     if (error.delivery == Delivery::MaybeSent)
-        return {AfterError::Settle, seconds(0), false, false};
+        return {AfterError::Settle, seconds(0), false, false, std::nullopt};
     switch (error.kind) {
     case ErrorKind::Offline:
     case ErrorKind::Tls:
@@ -42,28 +64,29 @@ RetryDecision decideAfter(const Error &error, int attempts, double chance)
     case ErrorKind::Interrupted:
     case ErrorKind::Cancelled:
     case ErrorKind::Late:
-        // Certainly not sent: the connection was never made, or nothing left.
-        return tryAgain(backoff(offlineFirst, offlineMost, attempts, chance), true);
+        // Certainly not done: the connection was never made, nothing left whole, or a renewal of
+        // the token came to nothing.
+        return tryAgain(backoff(offlineFirst, offlineMost, tries, chance), true);
     case ErrorKind::Keychain:
         return tryAgain(seconds(60), true);
     case ErrorKind::RateLimited:
-        return tryAgain(error.retryAfter ? *error.retryAfter
-                                         : backoff(rateFirst, rateMost, attempts, chance),
-                        true);
+        return slowDown(error, tries, chance);
     case ErrorKind::Unauthorized:
-        if (error.retryAfter) // another token is at hand
-            return tryAgain(*error.retryAfter, false);
-        return {AfterError::TryAgain, seconds(60), true, true};
+        return signInRefused(error);
     case ErrorKind::Conflict:
-        if (attempts < mostConflicts)
-            return tryAgain(seconds(5) + backoff(seconds(10), seconds(60), attempts, chance),
-                            false);
-        return {};
+        return tries < mostConflicts
+                   ? tryAgain(seconds(5) + backoff(seconds(10), seconds(60), tries, chance))
+                   : block();
     case ErrorKind::AccessTier:
+        return block(PauseReason::AccessTier);
     case ErrorKind::Spam:
-        return {AfterError::Block, seconds(0), true, false};
+        return block(PauseReason::Spam);
+    case ErrorKind::Forbidden:
+        // Without the scope every other pin would be refused in the same way.
+        return error.apiCode == pinterestCodes::missingScope ? block(PauseReason::Permission)
+                                                             : block();
     default:
-        return {};
+        return block();
     }
 }
 

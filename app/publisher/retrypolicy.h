@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "model/accountpause.h"
 
 #include <chrono>
 
@@ -19,18 +20,21 @@ struct RetryDecision
 {
     AfterError what = AfterError::Block;
     std::chrono::seconds wait{0};
-    /** The whole account rests for `wait` (429), or until a person acts (wait 0). */
+    /** The whole account rests for `wait`: what failed has nothing to do with the pin. */
     bool holdAccount = false;
     /** The sign-in is over: the account has to be connected again. */
     bool reconnect = false;
+    /** The account's pins wait, also after a restart: a rate limit for `wait`, the others until a
+     * person acts. */
+    std::optional<PauseReason> pause = std::nullopt;
 };
 
 /**
  * The rules for answers to POST /pins. Source: protocols.md 1.B, pinterest-api.md section 14.
  *
- * @param attempts  requests begun for this pin, this one included
+ * @param tries  how often in a row it has come to this, this time included
  * @param chance    0 to 1, spreads the waits (full jitter)
  */
-RetryDecision decideAfter(const Error &error, int attempts, double chance);
+RetryDecision decideAfter(const Error &error, int tries, double chance);
 
 } // namespace pinweek

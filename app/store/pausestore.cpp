@@ -64,7 +64,7 @@ QList<PinRow> pinsHeldBy(Database &db, const AccountPause &pause)
         break;
     case PauseReason::Permission:
         which = QStringLiteral("status = 'blocked' AND error_kind = 'forbidden' "
-                               "AND error_http_status = 401");
+                               "AND error_http_status = 401 AND error_api_code = 3");
         break;
     case PauseReason::Spam: // the pin itself may be what Pinterest means: a person looks at it
         return {};

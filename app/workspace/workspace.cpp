@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 
+#include "core/networkwatch.h"
 #include "core/settings.h"
 #include "media/leftovers.h"
 #include "media/thumbnailcache.h"
@@ -8,6 +9,7 @@
 #include "pinterest/client.h"
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
+#include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -47,6 +49,7 @@ struct Workspace::Private
     std::unique_ptr<ThumbnailCache> thumbnails;
     std::unique_ptr<PinEditor> editor;
     std::unique_ptr<Publisher> publisher;
+    NetworkWatch network;
 };
 
 Workspace::Workspace(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
@@ -100,9 +103,18 @@ void Workspace::wire()
     connect(d->boards.get(), &BoardActions::syncFinished, this, &Workspace::syncFinished);
     connect(d->signIn.get(), &AccountSignIn::connected, this, [this](AccountId account) {
         emit accountsChanged();
+        // Another sign-in may have what the former one lacked.
+        d->store->pauses().goOn(account, {PauseReason::AccessTier, PauseReason::Permission}, this,
+                                {});
         d->publisher->wake();
         syncBoards(account, this, {});
     });
+    connect(d->publisher.get(), &Publisher::boardsOutdated, this,
+            [this](AccountId account) { syncBoards(account, this, {}); });
+    connect(&d->network, &NetworkWatch::changed, d->publisher.get(), &Publisher::setNetworkDown);
+    // Only a publisher has to know, and the system takes its time to say.
+    connect(d->publisher.get(), &Publisher::stateChanged, &d->network, &NetworkWatch::start,
+            Qt::SingleShotConnection);
     connect(d->signIn.get(), &AccountSignIn::restricted, this,
             [this](AccountId account) { d->publisher->restrictTo(account); });
 }

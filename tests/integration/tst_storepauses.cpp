@@ -135,7 +135,7 @@ void TestStorePauses::goingOnFreesPinsThatHaveNothingWrong()
     QFETCH(int, http);
     QFETCH(PinStatus, before);
     QFETCH(PinStatus, after);
-    const PinId id = ended({kind, QStringLiteral("words"), http, 0}, before);
+    const PinId id = ended({kind, QStringLiteral("words"), http, http == 401 ? 3 : 0}, before);
     pause(m_space->pin(id).content.account, reason,
           reason == PauseReason::RateLimit ? std::optional(600s) : std::nullopt);
     m_space->clock.advance(5s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/serverwait.h"
+#include "core/transport.h"
 #include "pinterest/answererror.h"
-#include "pinterest/ratelimit.h"
 
 #include <QTest>
 
@@ -15,6 +16,7 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
     void waitIsTheFirstUsableOfTheServersWishes_data();
     void waitIsTheFirstUsableOfTheServersWishes();
+    void momentsAreCountedFromTheServersOwnTime();
     void onlyHttpDatesAreHttpDates();
     void statusAndCodeGiveTheKind_data();
     void statusAndCodeGiveTheKind();
@@ -66,6 +68,21 @@ void TestRateLimit::waitIsTheFirstUsableOfTheServersWishes()
     QCOMPARE(wait ? int(wait->count()) : none, seconds);
 }
 
+/** A clock that is an hour slow would else make an hour of a minute. */
+void TestRateLimit::momentsAreCountedFromTheServersOwnTime()
+{
+    const auto wait = [](const QList<std::pair<QByteArray, QByteArray>> &headers) {
+        return serverWait(HttpAnswer{429, {}, headers}, now - std::chrono::hours(1));
+    };
+    const std::pair<QByteArray, QByteArray> date{"Date", "Tue, 17 Nov 2026 09:00:00 GMT"};
+    const auto minute = std::optional(std::chrono::seconds(60));
+    QCOMPARE(wait({date, {"Retry-After", "Tue, 17 Nov 2026 09:01:00 GMT"}}), minute);
+    QCOMPARE(wait({date, {"X-RateLimit-Reset", "1794906060"}}), minute);
+    QCOMPARE(wait({date, {"Retry-After", "60"}}), minute);
+    QCOMPARE(wait({{"Retry-After", "Tue, 17 Nov 2026 08:01:00 GMT"}}), minute);
+    QVERIFY(!wait({date}));
+}
+
 void TestRateLimit::onlyHttpDatesAreHttpDates()
 {
     QCOMPARE(parseHttpDate("Tue, 17 Nov 2026 09:00:00 GMT"), std::optional(now));
@@ -89,7 +106,7 @@ void TestRateLimit::statusAndCodeGiveTheKind_data()
     row(307, "", ErrorKind::Server, open);
     row(400, R"({"code":1,"message":"bad"})", ErrorKind::Rejected, answered);
     row(401, R"({"code":2,"message":"no"})", ErrorKind::Unauthorized, answered);
-    row(401, R"({"code":7,"message":"no"})", ErrorKind::Unauthorized, answered);
+    row(401, R"({"code":7,"message":"no"})", ErrorKind::Forbidden, answered);
     row(401, "", ErrorKind::Unauthorized, answered);
     row(401, R"({"code":3,"message":"scope"})", ErrorKind::Forbidden, answered);
     row(403, R"({"code":29,"message":"trial"})", ErrorKind::AccessTier, answered);
@@ -97,6 +114,7 @@ void TestRateLimit::statusAndCodeGiveTheKind_data()
     row(403, "<html>", ErrorKind::Forbidden, answered);
     row(404, R"({"code":40,"message":"gone"})", ErrorKind::NotFound, answered);
     row(405, "", ErrorKind::Rejected, answered);
+    row(407, "", ErrorKind::Offline, Delivery::NotSent);
     row(408, "", ErrorKind::Server, open);
     row(409, "", ErrorKind::Conflict, answered);
     row(413, "", ErrorKind::Rejected, answered);

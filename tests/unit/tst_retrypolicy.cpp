@@ -27,9 +27,12 @@ private slots:
         QTest::addColumn<AfterError>("what");
         QTest::addColumn<bool>("holdAccount");
         QTest::addColumn<bool>("reconnect");
+        QTest::addColumn<int>("apiCode");
+        QTest::addColumn<QString>("pause");
         const auto row = [](const char *name, ErrorKind kind, Delivery delivery, AfterError what,
-                            bool hold, bool reconnect) {
-            QTest::newRow(name) << kind << delivery << what << hold << reconnect;
+                            bool hold, bool reconnect, const char *pause = "", int code = 0) {
+            QTest::newRow(name) << kind << delivery << what << hold << reconnect << code
+                                << QString::fromLatin1(pause);
         };
         row("no network", ErrorKind::Offline, Delivery::NotSent, AfterError::TryAgain, true, false);
         row("bad certificate", ErrorKind::Tls, Delivery::NotSent, AfterError::TryAgain, true,
@@ -39,14 +42,20 @@ private slots:
         row("5xx", ErrorKind::Server, Delivery::MaybeSent, AfterError::Settle, false, false);
         row("400", ErrorKind::Rejected, Delivery::Answered, AfterError::Block, false, false);
         row("401", ErrorKind::Unauthorized, Delivery::Answered, AfterError::TryAgain, true, true);
-        row("401 code 3", ErrorKind::Forbidden, Delivery::Answered, AfterError::Block, false,
-            false);
-        row("403 code 29", ErrorKind::AccessTier, Delivery::Answered, AfterError::Block, true,
-            false);
+        row("401 code 3", ErrorKind::Forbidden, Delivery::Answered, AfterError::Block, false, false,
+            "permission", 3);
+        row("401 code 7", ErrorKind::Forbidden, Delivery::Answered, AfterError::Block, false, false,
+            "", 7);
+        row("403", ErrorKind::Forbidden, Delivery::Answered, AfterError::Block, false, false);
+        row("403 code 29", ErrorKind::AccessTier, Delivery::Answered, AfterError::Block, false,
+            false, "access_tier");
+        row("renewing the token failed", ErrorKind::Server, Delivery::Answered,
+            AfterError::TryAgain, true, false);
         row("404", ErrorKind::NotFound, Delivery::Answered, AfterError::Block, false, false);
         row("409", ErrorKind::Conflict, Delivery::Answered, AfterError::TryAgain, false, false);
-        row("429", ErrorKind::RateLimited, Delivery::Answered, AfterError::TryAgain, true, false);
-        row("spam", ErrorKind::Spam, Delivery::Answered, AfterError::Block, true, false);
+        row("429", ErrorKind::RateLimited, Delivery::Answered, AfterError::TryAgain, false, false,
+            "rate_limit");
+        row("spam", ErrorKind::Spam, Delivery::Answered, AfterError::Block, false, false, "spam");
         row("keychain locked", ErrorKind::Keychain, Delivery::NotSent, AfterError::TryAgain, true,
             false);
     }
@@ -58,8 +67,13 @@ private slots:
         QFETCH(AfterError, what);
         QFETCH(bool, holdAccount);
         QFETCH(bool, reconnect);
-        const RetryDecision decision = decideAfter(error(kind, delivery), 1, 0.5);
+        QFETCH(int, apiCode);
+        QFETCH(QString, pause);
+        Error answer = error(kind, delivery);
+        answer.apiCode = apiCode;
+        const RetryDecision decision = decideAfter(answer, 1, 0.5);
         QCOMPARE(decision.what, what);
+        QCOMPARE(decision.pause ? pauseReasonName(*decision.pause) : QString(), pause);
         QCOMPARE(decision.holdAccount, holdAccount);
         QCOMPARE(decision.reconnect, reconnect);
         QCOMPARE(decision.wait.count() > 0, what == AfterError::TryAgain);

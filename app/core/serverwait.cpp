@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pinterest/ratelimit.h"
+#include "core/serverwait.h"
+
+#include "core/transport.h"
 
 #include <QLocale>
 #include <QTimeZone>
 
 #include <algorithm>
 
-namespace pinweek::pinterest {
+namespace pinweek {
 
 namespace {
 
@@ -58,4 +60,10 @@ std::optional<seconds> serverWait(const QByteArray &retryAfter, const QByteArray
     return std::nullopt;
 }
 
-} // namespace pinweek::pinterest
+std::optional<seconds> serverWait(const HttpAnswer &answer, UtcTime now)
+{
+    return serverWait(answer.header("retry-after"), answer.header("x-ratelimit-reset"),
+                      parseHttpDate(answer.header("date")).value_or(now));
+}
+
+} // namespace pinweek

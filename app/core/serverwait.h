@@ -8,7 +8,9 @@
 #include <chrono>
 #include <optional>
 
-namespace pinweek::pinterest {
+namespace pinweek {
+
+struct HttpAnswer;
 
 /** A date of HTTP ("Tue, 17 Nov 2026 14:30:00 GMT"), as UTC; nullopt for anything else. */
 std::optional<UtcTime> parseHttpDate(const QByteArray &text);
@@ -21,5 +23,8 @@ std::optional<UtcTime> parseHttpDate(const QByteArray &text);
  */
 std::optional<std::chrono::seconds> serverWait(const QByteArray &retryAfter,
                                                const QByteArray &rateLimitReset, UtcTime now);
+/** The same of a whole answer. Moments are counted from the answer's own Date, so that a clock of
+ * ours that is off by an hour doesn't make the wait an hour longer; `now` where it has none. */
+std::optional<std::chrono::seconds> serverWait(const HttpAnswer &answer, UtcTime now);
 
-} // namespace pinweek::pinterest
+} // namespace pinweek
