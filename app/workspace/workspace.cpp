@@ -103,9 +103,8 @@ void Workspace::wire()
     connect(d->boards.get(), &BoardActions::syncFinished, this, &Workspace::syncFinished);
     connect(d->signIn.get(), &AccountSignIn::connected, this, [this](AccountId account) {
         emit accountsChanged();
-        // Another sign-in may have what the former one lacked.
-        d->store->pauses().goOn(account, {PauseReason::AccessTier, PauseReason::Permission}, this,
-                                {});
+        // Another sign-in may have what the former one lacked, and a person looked at the account.
+        d->store->pauses().goOn(account, {}, this, {});
         d->publisher->wake();
         syncBoards(account, this, {});
     });
