@@ -29,13 +29,6 @@ UtcTime midnight(QDate day, const QByteArray &zone)
     return WallTime{day, QTime(0, 0), zone}.resolve().utc;
 }
 
-/** The time at which a pin is really to go out: a retry has another than planned. */
-UtcTime sendTime(const Pin &pin)
-{
-    return pin.status == PinStatus::Failed && pin.nextAttemptAt ? *pin.nextAttemptAt
-                                                                : pin.dueAt.value_or(UtcTime());
-}
-
 } // namespace
 
 PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone,
@@ -50,7 +43,8 @@ PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByte
     const QList<Pin> upcoming = pins.upcoming(filter, now, 1).value_or(QList<Pin>());
     summary.next = say("No pin is scheduled");
     if (!upcoming.isEmpty()) {
-        const QString when = shortWhen(WallTime::fromUtc(sendTime(upcoming.first()), zone), today);
+        const QString when =
+            shortWhen(WallTime::fromUtc(upcoming.first().sendAt().value_or(now), zone), today);
         //: %1 a time, %2 a title in quotation marks
         summary.next = say("Next pin %1 %2").arg(when, quotedTitle(upcoming.first()));
     }

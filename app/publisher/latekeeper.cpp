@@ -39,6 +39,10 @@ void LateKeeper::interrupted(LateCause cause)
 
 void LateKeeper::atWork(UtcTime now)
 {
+    // The clock was set back: what is planned from here on has not been missed.
+    m_since.at = std::min(m_since.at, now);
+    for (Since &since : m_accounts)
+        since.at = std::min(since.at, now);
     if (!m_gap)
         return;
     m_since = {now, *m_gap, true};
@@ -58,10 +62,14 @@ void LateKeeper::catchUpAtOnce()
     m_atOnce = true;
 }
 
-LateKeeper::Since LateKeeper::sinceOf(AccountId account) const
+std::optional<LateCause> LateKeeper::causeFor(const Pin &pin) const
 {
-    const Since own = m_accounts.value(account);
-    return own.at > m_since.at ? own : m_since;
+    const Since own = m_accounts.value(pin.content.account);
+    for (const Since &since : {m_since, own}) {
+        if (pin.sendAt().value_or(UtcTime::max()) < since.at - lateGrace)
+            return since.cause;
+    }
+    return std::nullopt;
 }
 
 bool LateKeeper::holdsPin(PinId pin, UtcTime /*now*/) const
@@ -78,11 +86,11 @@ void LateKeeper::look(const QList<Pin> &queue, UtcTime now)
         const AccountId account = pin.content.account;
         if (m_held.contains(pin.id) || !m_accounts.value(account).able)
             continue;
-        if (pin.sendAt().value_or(now) < sinceOf(account).at - lateGrace)
+        if (causeFor(pin))
             late[account] += pin;
     }
     for (auto account = late.constBegin(); account != late.constEnd(); ++account)
-        store(stepsFor(account.key(), account.value(), sinceOf(account.key()).cause, now));
+        store(stepsFor(account.key(), account.value(), now));
 }
 
 /** What waits for another time since an earlier run goes out now as well. */
@@ -101,11 +109,20 @@ void LateKeeper::pullIn(UtcTime now)
     store(steps);
 }
 
-QList<LateStep> LateKeeper::stepsFor(AccountId id, const QList<Pin> &late, LateCause cause,
-                                     UtcTime now) const
+QList<LateStep> LateKeeper::stepsFor(AccountId id, const QList<Pin> &late, UtcTime now) const
 {
-    if (m_atOnce)
-        return stepsToCatchUp(late, cause, now);
+    QList<LateStep> steps =
+        m_atOnce ? stepsToCatchUp(late, LateCause::Away, now) : stepsByRule(id, late, now);
+    QHash<PinId, LateCause> causes;
+    for (const Pin &pin : late)
+        causes.insert(pin.id, causeFor(pin).value_or(LateCause::Away));
+    for (LateStep &step : steps)
+        step.cause = causes.value(step.pin);
+    return steps;
+}
+
+QList<LateStep> LateKeeper::stepsByRule(AccountId id, const QList<Pin> &late, UtcTime now) const
+{
     const Result<Account> account = m_store.accounts().account(id);
     Result<QList<UtcTime>> taken = m_store.pins().takenTimes(id, now - today, now + farAhead);
     if (!account || !taken) {
@@ -119,7 +136,8 @@ QList<LateStep> LateKeeper::stepsFor(AccountId id, const QList<Pin> &late, LateC
     const DayShape shape{m_settings.windowStart(), m_settings.windowEnd(), m_settings.dayCap(),
                          m_settings.leastGap()};
     FreeTimes free(shape, account->zone, *taken, jitter);
-    return stepsForLate(late, cause, {m_settings.latePolicy(), m_settings.greatestLateness()}, free,
+    return stepsForLate(late, LateCause::Away,
+                        {m_settings.latePolicy(), m_settings.greatestLateness()}, free,
                         account->zone, now);
 }
 

@@ -55,9 +55,12 @@ private:
         LateCause cause = LateCause::Away;
         bool able = true;
     };
-    [[nodiscard]] Since sinceOf(AccountId account) const;
+    /** Why this pin is late; nullopt: it isn't. */
+    [[nodiscard]] std::optional<LateCause> causeFor(const Pin &pin) const;
     [[nodiscard]] QList<LateStep> stepsFor(AccountId account, const QList<Pin> &late,
-                                           LateCause cause, UtcTime now) const;
+                                           UtcTime now) const;
+    [[nodiscard]] QList<LateStep> stepsByRule(AccountId account, const QList<Pin> &late,
+                                              UtcTime now) const;
     void store(const QList<LateStep> &steps);
     void tell(const LateStep &step);
     void pullIn(UtcTime now);

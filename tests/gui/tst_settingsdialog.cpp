@@ -28,6 +28,7 @@ private slots:
     void themeTakesEffectAtOnce();
     void planningIsStoredAtOnce();
     void aDayThatEndsBeforeItBeginsIsNotStored();
+    void theRuleForLatePinsIsStoredAtOnce();
     void imageSizeIsStoredInBytes();
     void portSaysTheAddressToRegister();
     void accountsChoicesAreStored();
@@ -112,6 +113,23 @@ void TestSettingsDialog::aDayThatEndsBeforeItBeginsIsNotStored()
     part<QTimeEdit>("windowEndTimeEdit")->setTime(QTime(6, 0));
     QVERIFY(!part<QLabel>("windowProblemLabel")->text().isEmpty());
     QCOMPARE(m_gui->workspace->settings().windowEnd(), QTime(20, 0));
+}
+
+void TestSettingsDialog::theRuleForLatePinsIsStoredAtOnce()
+{
+    showSection(3);
+    Settings &settings = m_gui->workspace->settings();
+    QCOMPARE(settings.latePolicy(), LatePolicy::Publish);
+    part<QSpinBox>("leastGapSpinBox")->setValue(7);
+    QCOMPARE(settings.leastGap(), std::chrono::minutes(7));
+    part<QSpinBox>("greatestLatenessSpinBox")->setValue(48);
+    QCOMPARE(settings.greatestLateness(), std::chrono::hours(48));
+    choose(part<QComboBox>("latePolicyComboBox"), int(LatePolicy::NextFree));
+    QCOMPARE(settings.latePolicy(), LatePolicy::NextFree);
+    QVERIFY(part<QSpinBox>("greatestLatenessSpinBox")->isEnabled());
+    // Who is asked about each, or wants none, has no use for a limit.
+    choose(part<QComboBox>("latePolicyComboBox"), int(LatePolicy::Skip));
+    QVERIFY(!part<QSpinBox>("greatestLatenessSpinBox")->isEnabled());
 }
 
 void TestSettingsDialog::imageSizeIsStoredInBytes()

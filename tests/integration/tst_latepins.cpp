@@ -150,6 +150,42 @@ private slots:
         QCOMPARE(m_plan->pin(ids.last()).lateCause, LateCause::None);
     }
 
+    void aClockThatLeapsToNextYearAndBackMakesNothingLate()
+    {
+        startIdle();
+        const UtcMillis real = m_plan->clock.nowMillis();
+        for (const std::chrono::hours leap : {365 * 24h, 0h}) {
+            QSignalSpy idle(&publisher(), &Publisher::idle);
+            m_plan->clock.set(real + leap);
+            publisher().wake();
+            QVERIFY(idle.wait());
+        }
+        const PinId id = m_plan->scheduled(QStringLiteral("Tomorrow"), 86400);
+        advance(24h);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pin(id).publishedAt, m_plan->pin(id).dueAt);
+        QCOMPARE(m_plan->pin(id).lateCause, LateCause::None);
+    }
+
+    void aClockThatIsSetBackSendsNothingEarlyAndNothingTwice()
+    {
+        startIdle();
+        const PinId sent = m_plan->scheduled(QStringLiteral("Sent"), 60);
+        const PinId next = m_plan->scheduled(QStringLiteral("Next"), 3600);
+        advance(61s);
+        QTRY_COMPARE(statusOf(sent), PinStatus::Published);
+        m_plan->clock.set(m_plan->clock.nowMillis() - 2h);
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        publisher().wake();
+        QVERIFY(idle.wait());
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+        QCOMPARE(statusOf(next), PinStatus::Scheduled);
+        advance(*m_plan->pin(next).dueAt - now());
+        QTRY_COMPARE(statusOf(next), PinStatus::Published);
+        QCOMPARE(m_plan->pin(next).lateCause, LateCause::None);
+        QCOMPARE(m_plan->pinterest.postCount(), 2);
+    }
+
     void afterAPauseItIsTheSame()
     {
         m_plan->workspace->settings().setPublisherPaused(true);

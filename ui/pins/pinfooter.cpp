@@ -141,6 +141,8 @@ QString PinFooter::stateText(const State &state) const
         text = tr("Missed: its time passed while it was a draft.");
     if (published && m_seen.publishedAt)
         text = tr("%1 on %2").arg(text, momentText(*m_seen.publishedAt, state.zone));
+    if (const QString late = lateText(m_seen, state.zone); !late.isEmpty())
+        text += QLatin1Char('\n') + late;
     return text;
 }
 

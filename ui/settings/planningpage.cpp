@@ -11,6 +11,12 @@
 
 namespace pinweek {
 
+namespace {
+
+constexpr int fieldWidth = 120; // px
+
+} // namespace
+
 PlanningPage::PlanningPage(Settings &settings, QWidget *parent)
     : SettingsPage(2, tr("Planning"), QStringLiteral("calendar-days"),
                    tr("These shape the times that Pinweek chooses. A time that you "
@@ -24,7 +30,7 @@ PlanningPage::PlanningPage(Settings &settings, QWidget *parent)
     m_dayCap->setRange(1, 100);
     m_dayCap->setValue(settings.dayCap());
     m_dayCap->setSuffix(tr(" pins"));
-    m_dayCap->setMinimumWidth(120);
+    m_dayCap->setMinimumWidth(fieldWidth);
     addRow(form, tr("&At most a day"), m_dayCap,
            tr("A day with more is marked. 10 or fewer look natural to Pinterest."));
     m_windowStart = new QTimeEdit(settings.windowStart(), this);
@@ -34,22 +40,34 @@ PlanningPage::PlanningPage(Settings &settings, QWidget *parent)
     for (QTimeEdit *edit : {m_windowStart, m_windowEnd}) {
         edit->setDisplayFormat(shortTimeFormat(locale()));
         edit->setKeyboardTracking(false);
-        edit->setMinimumWidth(120);
+        edit->setMinimumWidth(fieldWidth);
         connect(edit, &QTimeEdit::timeChanged, this, [this] { takeWindow(); });
     }
     addRow(form, tr("Day begins &at"), m_windowStart);
     addRow(form, tr("Day &ends at"), m_windowEnd, tr("Hours outside are folded in the calendar."));
     m_windowProblem = bodyLabel({}, QStringLiteral("windowProblemLabel"), this);
     setTone(m_windowProblem, Tone::Problem);
+    m_windowProblem->hide();
     form->addRow(m_windowProblem);
     connect(m_dayCap, &QSpinBox::valueChanged, this,
             [this](int pins) { m_settings.setDayCap(pins); });
+    m_gap = new QSpinBox(this);
+    m_gap->setObjectName(QStringLiteral("leastGapSpinBox"));
+    m_gap->setRange(1, 24 * 60);
+    m_gap->setSuffix(tr(" min"));
+    m_gap->setValue(int(settings.leastGap().count()));
+    m_gap->setMinimumWidth(fieldWidth);
+    addRow(form, tr("&Least gap"), m_gap,
+           tr("Between two pins of an account; up to a minute more, by chance."));
+    connect(m_gap, &QSpinBox::valueChanged, this,
+            [this](int minutes) { m_settings.setLeastGap(std::chrono::minutes(minutes)); });
 }
 
 void PlanningPage::takeWindow()
 {
     const bool usable = m_windowStart->time() < m_windowEnd->time();
     m_windowProblem->setText(usable ? QString() : tr("The day has to begin before it ends."));
+    m_windowProblem->setVisible(!usable);
     if (usable)
         m_settings.setWindow(m_windowStart->time(), m_windowEnd->time());
 }

@@ -11,7 +11,7 @@ namespace pinweek {
 
 class Settings;
 
-/** What shapes the times that Pinweek chooses: the cap and the hours of a day. */
+/** What shapes the times that Pinweek chooses: the cap and the hours of a day, the least gap. */
 class PlanningPage : public SettingsPage
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ private:
     QTimeEdit *m_windowStart;
     QTimeEdit *m_windowEnd;
     QLabel *m_windowProblem;
+    QSpinBox *m_gap;
 };
 
 } // namespace pinweek

@@ -3,6 +3,7 @@
 
 #include "core/settings.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QSpinBox>
 
@@ -11,6 +12,7 @@ namespace pinweek {
 namespace {
 
 constexpr qint64 megabyte = 1'000'000;
+constexpr int fieldWidth = 120; // px
 
 } // namespace
 
@@ -27,11 +29,46 @@ PublishingPage::PublishingPage(Settings &settings, QWidget *parent)
     m_imageTarget->setRange(1, 20);
     m_imageTarget->setSuffix(tr(" MB"));
     m_imageTarget->setValue(int(m_settings.imageTargetBytes() / megabyte));
-    m_imageTarget->setMinimumWidth(120);
+    m_imageTarget->setMinimumWidth(fieldWidth);
     addRow(form, tr("Send images of &at most"), m_imageTarget,
            tr("Larger ones are made smaller first. Pinterest takes up to 20 MB."));
     connect(m_imageTarget, &QSpinBox::valueChanged, this,
             [this](int size) { m_settings.setImageTargetBytes(size * megabyte); });
+    addLateRows(form);
+}
+
+void PublishingPage::addLateRows(QFormLayout *form)
+{
+    m_latePolicy = new QComboBox(this);
+    m_latePolicy->setObjectName(QStringLiteral("latePolicyComboBox"));
+    m_latePolicy->addItem(tr("Publish, minutes apart"), int(LatePolicy::Publish));
+    m_latePolicy->addItem(tr("Move to the next free times"), int(LatePolicy::NextFree));
+    m_latePolicy->addItem(tr("Ask me about each"), int(LatePolicy::Ask));
+    m_latePolicy->addItem(tr("Leave out, keep as drafts"), int(LatePolicy::Skip));
+    m_latePolicy->setCurrentIndex(m_latePolicy->findData(int(m_settings.latePolicy())));
+    addRow(form, tr("La&te pins"), m_latePolicy,
+           tr("Their time passed while this computer was asleep, off or offline, or publishing "
+              "was paused. A locked pin is never moved."));
+    m_lateHours = new QSpinBox(this);
+    m_lateHours->setObjectName(QStringLiteral("greatestLatenessSpinBox"));
+    m_lateHours->setRange(1, 60 * 24);
+    m_lateHours->setSuffix(tr(" hours"));
+    m_lateHours->setValue(int(m_settings.greatestLateness().count()));
+    m_lateHours->setMinimumWidth(fieldWidth);
+    addRow(form, tr("Ask me if &later than"), m_lateHours);
+    connect(m_latePolicy, &QComboBox::activated, this, [this] {
+        m_settings.setLatePolicy(LatePolicy(m_latePolicy->currentData().toInt()));
+        showLateLimit();
+    });
+    connect(m_lateHours, &QSpinBox::valueChanged, this,
+            [this](int hours) { m_settings.setGreatestLateness(std::chrono::hours(hours)); });
+    showLateLimit();
+}
+
+void PublishingPage::showLateLimit()
+{
+    const LatePolicy policy = m_settings.latePolicy();
+    m_lateHours->setEnabled(policy == LatePolicy::Publish || policy == LatePolicy::NextFree);
 }
 
 } // namespace pinweek

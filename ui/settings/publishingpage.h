@@ -3,13 +3,16 @@
 
 #include "ui/settings/settingspage.h"
 
+class QComboBox;
+class QFormLayout;
 class QSpinBox;
 
 namespace pinweek {
 
 class Settings;
 
-/** The size of images that are sent. */
+/** The size of images that are sent, and the rule for pins whose time passed while nothing could be
+ * published. */
 class PublishingPage : public SettingsPage
 {
     Q_OBJECT
@@ -18,8 +21,13 @@ public:
     PublishingPage(Settings &settings, QWidget *parent);
 
 private:
+    void addLateRows(QFormLayout *form);
+    void showLateLimit();
+
     Settings &m_settings;
     QSpinBox *m_imageTarget;
+    QComboBox *m_latePolicy;
+    QSpinBox *m_lateHours;
 };
 
 } // namespace pinweek
