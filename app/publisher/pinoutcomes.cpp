@@ -91,7 +91,7 @@ void PinOutcomes::countRefusal(AccountId account, Error &error)
 int PinOutcomes::triesLikeThis(const Pin &pin, const Error &error)
 {
     const AccountId account = pin.content.account;
-    if (error.httpStatus > 0) {
+    if (error.httpStatus > 0 && error.delivery != Delivery::NotSent) {
         m_unreached.remove(account);
         return m_store.pins().answersInARow(pin.id, error.httpStatus).value_or(pin.attempts) + 1;
     }

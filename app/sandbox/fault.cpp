@@ -33,7 +33,8 @@ QByteArray hugeBody(qint64 bytes)
 
 bool Fault::fits(const HttpRequest &request) const
 {
-    return (method.isEmpty() || method == request.method) && request.path.startsWith(pathPrefix);
+    return (method.isEmpty() || method == request.method) && request.path.startsWith(pathPrefix) &&
+           request.body.contains(bodyContains);
 }
 
 HttpReply Fault::replyInsteadOf(const HttpReply &right) const
@@ -90,10 +91,10 @@ QString Fault::kindName(Kind kind)
 Fault Fault::fromJson(const QJsonObject &object, QString *error)
 {
     static const QStringList known{
-        QStringLiteral("kind"),   QStringLiteral("times"),   QStringLiteral("skip"),
-        QStringLiteral("commit"), QStringLiteral("method"),  QStringLiteral("path_prefix"),
-        QStringLiteral("status"), QStringLiteral("headers"), QStringLiteral("body"),
-        QStringLiteral("bytes"),  QStringLiteral("delay_ms")};
+        QStringLiteral("kind"),   QStringLiteral("times"),    QStringLiteral("skip"),
+        QStringLiteral("commit"), QStringLiteral("method"),   QStringLiteral("path_prefix"),
+        QStringLiteral("status"), QStringLiteral("headers"),  QStringLiteral("body"),
+        QStringLiteral("bytes"),  QStringLiteral("delay_ms"), QStringLiteral("body_contains")};
     error->clear();
     for (const QString &key : object.keys()) {
         if (!known.contains(key))
@@ -111,6 +112,7 @@ Fault Fault::fromJson(const QJsonObject &object, QString *error)
     fault.commits = object.value(QLatin1String("commit")).toBool();
     fault.method = object.value(QLatin1String("method")).toString().toLatin1();
     fault.pathPrefix = object.value(QLatin1String("path_prefix")).toString();
+    fault.bodyContains = object.value(QLatin1String("body_contains")).toString().toUtf8();
     fault.status = object.value(QLatin1String("status")).toInt(fault.status);
     fault.bytes = object.value(QLatin1String("bytes")).toInteger();
     fault.delayMs = object.value(QLatin1String("delay_ms")).toInt();

@@ -33,6 +33,8 @@ struct Fault
     QByteArray method = {};
     /** Whole path with /v5, from its start: "/v5/pins" fits "/v5/pins/1" too. Empty: any. */
     QString pathPrefix = {};
+    /** The request's body has these bytes in it, such as a pin's title. Empty: any. */
+    QByteArray bodyContains = {};
     int status = 500;
     HeaderList headers = {};
     /** Empty: an error body in Pinterest's form. */

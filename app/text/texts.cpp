@@ -62,7 +62,7 @@ QString kindText(ErrorKind kind)
         return Texts::tr("Pinterest no longer accepts this sign-in. Connect the account again.");
     case ErrorKind::Forbidden:
         return Texts::tr("Pinterest doesn't allow this for the account. Check that you may pin to "
-                         "this board, or connect again and allow everything that is asked.");
+                         "this board.");
     case ErrorKind::AccessTier:
         return Texts::tr(
             "Your Pinterest app has trial access, which can't publish pins for everyone. "
@@ -77,7 +77,7 @@ QString kindText(ErrorKind kind)
         return Texts::tr(
             "The board, section or pin is no longer at Pinterest. Choose another board.");
     case ErrorKind::Conflict:
-        return Texts::tr("It was changed elsewhere in the meantime. Look at it again.");
+        return Texts::tr("Pinterest is busy with another change to the same board.");
     case ErrorKind::Server:
         return Texts::tr("Pinterest has a problem of its own. Try again later.");
     case ErrorKind::Interrupted:
@@ -92,6 +92,24 @@ QString kindText(ErrorKind kind)
     default:
         return {};
     }
+}
+
+/** What Pinterest's code says beyond the kind; else what the kind says. */
+QString answerText(const Error &error)
+{
+    if (error.kind == ErrorKind::Forbidden && error.apiCode == pinterestCodes::missingScope)
+        return Texts::tr("This sign-in lacks a permission that publishing needs. Connect the "
+                         "account again and allow everything that is asked.");
+    if (error.kind == ErrorKind::Forbidden && error.apiCode == pinterestCodes::notAllowedThere)
+        return Texts::tr("Pinterest doesn't let this account pin to this board. Choose another "
+                         "board, or ask its owner.");
+    if (error.kind == ErrorKind::NotFound && error.apiCode == pinterestCodes::sectionGone)
+        return Texts::tr("The section is no longer at Pinterest. Choose another section.");
+    if (error.kind == ErrorKind::Offline && error.httpStatus == 407)
+        return Texts::tr("The network's proxy wants a sign-in before it lets anything through to "
+                         "Pinterest. Sign in there, or use another network; waiting pins go out "
+                         "by themselves.");
+    return kindText(error.kind);
 }
 
 QString checkingText()
@@ -112,7 +130,7 @@ bool detailIsForUsers(ErrorKind kind)
 
 QString errorText(const Error &error)
 {
-    if (error.kind == ErrorKind::Rejected && !error.apiMessage.isEmpty())
+    if (error.kind == ErrorKind::Rejected && (error.httpStatus > 0 || !error.apiMessage.isEmpty()))
         return Texts::tr("Pinterest refused this. Change it and try again.") +
                quoted(error.apiMessage);
     if (detailIsForUsers(error.kind))
@@ -125,7 +143,7 @@ QString errorText(const Error &error)
         return Texts::tr("No clear answer came, so it is not known whether Pinterest did this. "
                          "Look there before you try again.") +
                quoted(error.apiMessage);
-    return kindText(error.kind) + waitText(error.retryAfter) + quoted(error.apiMessage);
+    return answerText(error) + waitText(error.retryAfter) + quoted(error.apiMessage);
 }
 
 QString errorText(const PinError &error)
@@ -144,7 +162,14 @@ QString problemText(const Pin &pin)
 {
     if (pin.status == PinStatus::Unconfirmed)
         return checkingText();
-    return pin.lastError ? errorText(*pin.lastError) : QString();
+    if (!pin.lastError)
+        return {};
+    const QString text = errorText(*pin.lastError);
+    if (pin.lastError->kind != ErrorKind::Conflict || pin.lastError->httpStatus == 0)
+        return text;
+    return pin.status == PinStatus::Failed
+               ? Texts::tr("%1 The pin is tried again by itself.").arg(text)
+               : Texts::tr("%1 Try again in a few minutes.").arg(text);
 }
 
 QString eventText(const PublisherEvent &event)

@@ -4,16 +4,12 @@
 #include "oauth/tokenrequest.h"
 #include "pinterest/client.h"
 #include "support/await.h"
+#include "support/certificates.h"
 #include "support/manualclock.h"
 
 #include <QNetworkAccessManager>
-#include <QProcess>
-#include <QSslCertificate>
-#include <QSslConfiguration>
-#include <QSslKey>
 #include <QSslSocket>
 #include <QTcpServer>
-#include <QTemporaryDir>
 
 using namespace pinweek;
 using namespace pinweek::pinterest;
@@ -25,8 +21,7 @@ namespace {
 class TlsPeer final : public QTcpServer
 {
 public:
-    TlsPeer(const QSslCertificate &certificate, const QSslKey &key)
-        : m_certificate(certificate), m_key(key)
+    explicit TlsPeer(const TlsIdentity &identity) : m_identity(identity)
     {
         listen(QHostAddress(QHostAddress::LocalHost));
     }
@@ -43,8 +38,8 @@ protected:
         ++connections;
         auto *socket = new QSslSocket(this);
         socket->setSocketDescriptor(descriptor);
-        socket->setLocalCertificate(m_certificate);
-        socket->setPrivateKey(m_key);
+        socket->setLocalCertificate(m_identity.certificate);
+        socket->setPrivateKey(m_identity.key);
         connect(socket, &QSslSocket::readyRead, this,
                 [this, socket] { received += socket->readAll(); });
         connect(socket, &QSslSocket::disconnected, socket, &QObject::deleteLater);
@@ -52,15 +47,8 @@ protected:
     }
 
 private:
-    QSslCertificate m_certificate;
-    QSslKey m_key;
+    TlsIdentity m_identity;
 };
-
-QByteArray fileOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 
@@ -80,59 +68,25 @@ private slots:
     void serverWithoutTlsGetsNoToken();
 
 private:
-    void openssl(const QString &arguments);
-    void makeCertificate(const QString &name, const QString &subject, const QString &alternative,
-                         const QString &from, const QString &to);
-
-    QTemporaryDir m_directory;
+    QHash<QString, TlsIdentity> m_identities;
     ManualClock m_clock;
 };
-
-void TestTls::openssl(const QString &arguments)
-{
-    QProcess process;
-    process.setWorkingDirectory(m_directory.path());
-    process.start(QStringLiteral("openssl"), arguments.split(u' '));
-    QVERIFY(process.waitForFinished());
-    QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
-}
-
-void TestTls::makeCertificate(const QString &name, const QString &subject,
-                              const QString &alternative, const QString &from, const QString &to)
-{
-    QFile config(m_directory.filePath(QStringLiteral("ca.cnf")));
-    QVERIFY(config.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    config.write("[ca]\ndefault_ca=c\n[c]\ndatabase=index.txt\nrand_serial=yes\nnew_certs_dir=.\n"
-                 "default_md=sha256\npolicy=p\nx509_extensions=e\nunique_subject=no\n[p]\n"
-                 "commonName=supplied\n[e]\nbasicConstraints=CA:TRUE\nsubjectAltName=" +
-                 alternative.toLatin1() + '\n');
-    config.close();
-    QFile index(m_directory.filePath(QStringLiteral("index.txt")));
-    QVERIFY(index.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    index.close();
-    openssl(
-        QStringLiteral("req -new -newkey rsa:2048 -nodes -keyout %1.key -out %1.csr -subj /CN=%2")
-            .arg(name, subject));
-    openssl(QStringLiteral(
-                "ca -batch -notext -config ca.cnf -selfsign -keyfile %1.key -in %1.csr -out %1.pem "
-                "-startdate %2 -enddate %3")
-                .arg(name, from, to));
-}
 
 void TestTls::initTestCase()
 {
     QVERIFY(QSslSocket::supportsSsl());
-    const auto day = [](int offset) {
-        return QDateTime::currentDateTimeUtc().addDays(offset).toString(
-            QStringLiteral("yyyyMMddhhmmss'Z'"));
+    const CertificateMaker maker;
+    const auto add = [&](const char *name, const QString &subject, const QString &alternative,
+                         int firstDay, int lastDay) {
+        const QString key = QString::fromLatin1(name);
+        m_identities.insert(key, maker.make(key, subject, alternative, firstDay, lastDay));
+        QVERIFY(!m_identities.value(key).certificate.isNull());
     };
     const QString here = QStringLiteral("127.0.0.1");
-    makeCertificate(QStringLiteral("self-signed"), here, QStringLiteral("IP:127.0.0.1"), day(-2),
-                    day(7));
-    makeCertificate(QStringLiteral("expired"), here, QStringLiteral("IP:127.0.0.1"), day(-9),
-                    day(-1));
-    makeCertificate(QStringLiteral("other-name"), QStringLiteral("api.pinterest.com"),
-                    QStringLiteral("DNS:api.pinterest.com"), day(-2), day(7));
+    add("self-signed", here, QStringLiteral("IP:127.0.0.1"), -2, 7);
+    add("expired", here, QStringLiteral("IP:127.0.0.1"), -9, -1);
+    add("other-name", QStringLiteral("api.pinterest.com"), QStringLiteral("DNS:api.pinterest.com"),
+        -2, 7);
 }
 
 void TestTls::untrustedServerGetsNoToken_data()
@@ -144,34 +98,12 @@ void TestTls::untrustedServerGetsNoToken_data()
     QTest::newRow("other name") << "other-name" << true;
 }
 
-namespace {
-
-/** Makes Qt trust a certificate while it lives, so that only its other fault counts. */
-class Trust
-{
-public:
-    explicit Trust(const QList<QSslCertificate> &certificates)
-    {
-        QSslConfiguration configuration = m_before;
-        configuration.addCaCertificates(certificates);
-        QSslConfiguration::setDefaultConfiguration(configuration);
-    }
-    ~Trust() { QSslConfiguration::setDefaultConfiguration(m_before); }
-
-private:
-    QSslConfiguration m_before = QSslConfiguration::defaultConfiguration();
-};
-
-} // namespace
-
 /** What the other tests stand on: it is the certificate that keeps the token here. */
 void TestTls::trustedServerGetsTheToken()
 {
-    const QSslCertificate certificate(
-        fileOf(m_directory.filePath(QStringLiteral("self-signed.pem"))));
-    const QSslKey key(fileOf(m_directory.filePath(QStringLiteral("self-signed.key"))), QSsl::Rsa);
-    const Trust trust({certificate});
-    TlsPeer peer(certificate, key);
+    const TlsIdentity identity = m_identities.value(QStringLiteral("self-signed"));
+    const Trust trust({identity.certificate});
+    TlsPeer peer(identity);
     FixedToken token(QStringLiteral("planted-token"));
     Client client(peer.base(), token, m_clock);
     Awaited<RemoteAccount> account;
@@ -183,11 +115,9 @@ void TestTls::untrustedServerGetsNoToken()
 {
     QFETCH(QString, name);
     QFETCH(bool, trusted);
-    const QSslCertificate certificate(fileOf(m_directory.filePath(name + QStringLiteral(".pem"))));
-    const QSslKey key(fileOf(m_directory.filePath(name + QStringLiteral(".key"))), QSsl::Rsa);
-    QVERIFY(!certificate.isNull());
-    const Trust trust(trusted ? QList{certificate} : QList<QSslCertificate>());
-    TlsPeer peer(certificate, key);
+    const TlsIdentity identity = m_identities.value(name);
+    const Trust trust(trusted ? QList{identity.certificate} : QList<QSslCertificate>());
+    TlsPeer peer(identity);
     FixedToken token(QStringLiteral("planted-token"));
     Client client(peer.base(), token, m_clock);
 
@@ -210,10 +140,9 @@ void TestTls::untrustedTokenEndpointGetsNoSecret()
 {
     QFETCH(QString, name);
     QFETCH(bool, trusted);
-    const QSslCertificate certificate(fileOf(m_directory.filePath(name + QStringLiteral(".pem"))));
-    const QSslKey key(fileOf(m_directory.filePath(name + QStringLiteral(".key"))), QSsl::Rsa);
-    const Trust trust(trusted ? QList{certificate} : QList<QSslCertificate>());
-    TlsPeer peer(certificate, key);
+    const TlsIdentity identity = m_identities.value(name);
+    const Trust trust(trusted ? QList{identity.certificate} : QList<QSslCertificate>());
+    TlsPeer peer(identity);
     QNetworkAccessManager network;
     hardenNetwork(network);
     Awaited<TokenSet> tokens;

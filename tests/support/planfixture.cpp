@@ -13,6 +13,38 @@
 
 namespace pinweek::test {
 
+namespace {
+
+/** A keychain that outlives the workspaces that are opened on it. */
+class LentVault final : public TokenVault
+{
+public:
+    explicit LentVault(TokenVault &lender) : m_lender(lender) {}
+    void read(const QString &key, QObject *context,
+              Done<std::optional<AccountSecrets>> done) override
+    {
+        m_lender.read(key, context, std::move(done));
+    }
+    void write(const QString &key, const AccountSecrets &secrets, QObject *context,
+               Done<void> done) override
+    {
+        m_lender.write(key, secrets, context, std::move(done));
+    }
+    void remove(const QString &key, QObject *context, Done<void> done) override
+    {
+        m_lender.remove(key, context, std::move(done));
+    }
+    void probe(QObject *context, Done<void> done) override
+    {
+        m_lender.probe(context, std::move(done));
+    }
+
+private:
+    TokenVault &m_lender;
+};
+
+} // namespace
+
 PlanFixture::PlanFixture(const QStringList &boards) : pinterest(nullptr, &clock)
 {
     if (!pinterest.start())
@@ -28,29 +60,43 @@ void PlanFixture::open()
     WorkspaceOptions options;
     options.directory = directory.filePath(QStringLiteral("workspace"));
     options.origin = QStringLiteral("test");
-    options.vault = std::make_unique<MemoryVault>();
+    options.vault = std::make_unique<LentVault>(keychain);
     options.clock = &clock;
     workspace = must(Workspace::open(std::move(options)));
 }
 
 void PlanFixture::connect()
 {
-    account = must(await<Account>([this](QObject *context, Done<Account> done) {
-        workspace->addToken(Environment::Custom, endpointsOfBase(pinterest.apiBase()),
-                            pinterest.accessToken(), SecretStorage::ThisRunOnly, context,
-                            std::move(done));
+    account = connectAlso(pinterest.apiBase(), pinterest.accessToken());
+}
+
+Account PlanFixture::connectAlso(const QUrl &apiBase, const QString &accessToken)
+{
+    const auto added = must(await<Account>([&](QObject *context, Done<Account> done) {
+        workspace->addToken(Environment::Custom, endpointsOfBase(apiBase), accessToken,
+                            SecretStorage::Keychain, context, std::move(done));
     }));
-    must(await<int>([this](QObject *context, Done<int> done) {
-        workspace->syncBoards(account.id, context, std::move(done));
+    must(await<int>([&](QObject *context, Done<int> done) {
+        workspace->syncBoards(added.id, context, std::move(done));
     }));
+    return added;
 }
 
 void PlanFixture::reopen(bool connectAgain)
 {
     workspace.reset();
+    must(await<void>([this](QObject *context, Done<void> done) {
+        keychain.remove(account.vaultKey(), context, std::move(done));
+    }));
     open();
     if (connectAgain)
         connect();
+}
+
+void PlanFixture::restart()
+{
+    workspace.reset();
+    open();
 }
 
 Board PlanFixture::board(const QString &name) const

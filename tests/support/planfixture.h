@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/pin.h"
+#include "oauth/tokenvault.h"
 #include "sandbox/server.h"
 #include "support/manualclock.h"
 #include "workspace/workspace.h"
@@ -26,17 +27,22 @@ public:
     QTemporaryDir directory;
     ManualClock clock;
     SandboxServer pinterest;
+    MemoryVault keychain;
     std::unique_ptr<Workspace> workspace;
     Account account;
 
     /** Closes the workspace and opens it again, as after a restart; `connect` puts the token back.
      */
     void reopen(bool connect = true);
+    /** The same with the keychain as it was: as after a restart of a program that is signed in. */
+    void restart();
+    /** Connects the user of another stand-in (or of one behind `apiBase`) and reads its boards. */
+    Account connectAlso(const QUrl &apiBase, const QString &accessToken);
     [[nodiscard]] Board board(const QString &name) const;
     /** A JPEG of this size with a colour of its own; gives its path. */
     QString imageFile(const QString &name, QSize size = {600, 900});
     MediaId media(const QString &name = QStringLiteral("photo"));
-    /** A ready content for the board "Recipes" in `seconds` from now (negative: past). */
+    /** A ready content for the account's board "Recipes" in `seconds` from now (negative: past). */
     PinContent content(const QString &title, int secondsFromNow);
     /** A scheduled pin. Times in the past are made by turning the clock back meanwhile. */
     PinId scheduled(const QString &title, int secondsFromNow);
