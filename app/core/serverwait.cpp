@@ -66,4 +66,12 @@ std::optional<seconds> serverWait(const HttpAnswer &answer, UtcTime now)
                       parseHttpDate(answer.header("date")).value_or(now));
 }
 
+std::optional<seconds> exhaustedFor(const HttpAnswer &answer, UtcTime now)
+{
+    if (leadingNumber(answer.header("x-ratelimit-remaining")) != 0)
+        return std::nullopt;
+    return serverWait({}, answer.header("x-ratelimit-reset"),
+                      parseHttpDate(answer.header("date")).value_or(now));
+}
+
 } // namespace pinweek

@@ -26,5 +26,8 @@ std::optional<std::chrono::seconds> serverWait(const QByteArray &retryAfter,
 /** The same of a whole answer. Moments are counted from the answer's own Date, so that a clock of
  * ours that is off by an hour doesn't make the wait an hour longer; `now` where it has none. */
 std::optional<std::chrono::seconds> serverWait(const HttpAnswer &answer, UtcTime now);
+/** How long none is left, as x-ratelimit-remaining (0) and x-ratelimit-reset of an answer of any
+ * status say; nullopt: there are some left, or the answer doesn't say. */
+std::optional<std::chrono::seconds> exhaustedFor(const HttpAnswer &answer, UtcTime now);
 
 } // namespace pinweek

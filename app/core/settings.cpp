@@ -54,6 +54,16 @@ QVariant defaultValue(const char *key)
     return defaults.value(QLatin1String(key));
 }
 
+const auto limitsGroup = QStringLiteral("limits/");
+const auto perMinuteName = QStringLiteral("_per_minute");
+const auto perDayName = QStringLiteral("_per_day");
+const auto allPerDayName = QStringLiteral("all_per_day");
+
+QString limitKey(AccountId account, const QString &name)
+{
+    return QStringLiteral("%1%2/%3").arg(limitsGroup, account.toString(), name);
+}
+
 } // namespace
 
 Settings::Settings(const QString &file, QObject *parent)
@@ -125,6 +135,38 @@ std::chrono::hours Settings::greatestLateness() const
 void Settings::setGreatestLateness(std::chrono::hours lateness)
 {
     setValue(greatestLatenessKey, int(lateness.count()));
+}
+
+int Settings::limit(AccountId account, const QString &name, int otherwise) const
+{
+    const QString workspaceKey = limitsGroup + name;
+    const QVariant all = m_settings.value(workspaceKey, otherwise);
+    return qMax(0, m_settings.value(limitKey(account, name), all).toInt());
+}
+
+RequestLimits Settings::requestLimits(AccountId account, const RequestLimits &otherwise) const
+{
+    RequestLimits limits = otherwise;
+    for (const RequestCategory category : requestCategories) {
+        const QString name = requestCategoryName(category);
+        RequestLimit &of = limits.of(category);
+        of.perMinute = limit(account, name + perMinuteName, of.perMinute);
+        of.perDay = limit(account, name + perDayName, of.perDay);
+    }
+    limits.allPerDay = limit(account, allPerDayName, limits.allPerDay);
+    return limits;
+}
+
+void Settings::setRequestLimits(AccountId account, const RequestLimits &limits)
+{
+    for (const RequestCategory category : requestCategories) {
+        const QString name = requestCategoryName(category);
+        const RequestLimit &of = limits.of(category);
+        m_settings.setValue(limitKey(account, name + perMinuteName), of.perMinute);
+        m_settings.setValue(limitKey(account, name + perDayName), of.perDay);
+    }
+    m_settings.setValue(limitKey(account, allPerDayName), limits.allPerDay);
+    emit changed();
 }
 
 int Settings::redirectPort() const

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/id.h"
+#include "core/requestlimits.h"
 
 #include <QList>
 #include <QObject>
@@ -63,6 +64,13 @@ public:
     [[nodiscard]] std::chrono::hours greatestLateness() const;
     void setGreatestLateness(std::chrono::hours lateness);
 
+    /** How many requests to Pinterest the account may make: what was set for it, else for the whole
+     * workspace, else `otherwise`, number by number. */
+    [[nodiscard]] RequestLimits requestLimits(AccountId account,
+                                              const RequestLimits &otherwise) const;
+    /** For the account. */
+    void setRequestLimits(AccountId account, const RequestLimits &limits);
+
     /** TCP port of the login redirect `http://localhost:<port>/`, as registered with Pinterest. */
     [[nodiscard]] int redirectPort() const;
     void setRedirectPort(int port);
@@ -113,6 +121,7 @@ signals:
 private:
     [[nodiscard]] QVariant value(const char *key) const;
     void setValue(const char *key, const QVariant &value);
+    [[nodiscard]] int limit(AccountId account, const QString &name, int otherwise) const;
 
     mutable QSettings m_settings;
 };

@@ -27,6 +27,11 @@ Environment environmentFromName(const QString &name)
     return Environment::Local;
 }
 
+RequestLimits usualLimits(Environment environment)
+{
+    return environment == Environment::Sandbox ? trialLimits() : standardLimits();
+}
+
 QString deliveryModeName(DeliveryMode mode)
 {
     return QString::fromLatin1(deliveryNames.at(size_t(mode)));

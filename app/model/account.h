@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/id.h"
+#include "core/requestlimits.h"
 #include "core/walltime.h"
 
 #include <QUrl>
@@ -17,6 +18,9 @@ enum class Environment {
 
 QString environmentName(Environment environment);
 Environment environmentFromName(const QString &name);
+/** What an app may do there until a person says otherwise: who publishes at Pinterest itself has standard
+ * access, the sandbox is where trial access is at home. */
+RequestLimits usualLimits(Environment environment);
 
 /** The three addresses of one Pinterest. */
 struct Endpoints

@@ -6,6 +6,7 @@
 #include "core/transport.h"
 #include "model/account.h"
 #include "pinterest/answererror.h"
+#include "pinterest/requestmeter.h"
 #include "pinterest/wirejson.h"
 
 #include <QElapsedTimer>
@@ -32,9 +33,14 @@ struct Call
     int retriesLeft = readRetries;
     bool refreshed = false;
     bool resendable = true; // after a 401, with another token
+    bool metered = true;    // false: its caller keeps the books
     QElapsedTimer timer = {};
 
     [[nodiscard]] bool isWrite() const { return verb != "GET"; }
+    [[nodiscard]] RequestCategory category() const
+    {
+        return isWrite() ? RequestCategory::Write : RequestCategory::Read;
+    }
 };
 
 using CallPtr = std::shared_ptr<Call>;
@@ -90,8 +96,26 @@ struct Client::Private : QObject
         return error;
     }
 
+    /** False: there is no room for it, and the call has ended. */
+    bool takeRoom(const CallPtr &call)
+    {
+        if (!meter || !call->metered)
+            return true;
+        if (const auto wait = meter->waitFor(call->category())) {
+            Error error{ErrorKind::RateLimited, QStringLiteral("held back by the limits")};
+            error.retryAfter = wait;
+            error.delivery = Delivery::NotSent;
+            end(call, fail(error));
+            return false;
+        }
+        meter->count(call->category());
+        return true;
+    }
+
     void send(const CallPtr &call, const QString &token)
     {
+        if (!takeRoom(call))
+            return;
         call->token = token;
         call->timer.start();
         HttpRequest request;
@@ -139,6 +163,7 @@ struct Client::Private : QObject
             return;
         }
         noteDate(answer->header("date"));
+        noteRemaining(call, *answer);
         if (answer->status >= 200 && answer->status < 300) {
             end(call, *answer);
             return;
@@ -189,6 +214,15 @@ struct Client::Private : QObject
     {
         if (const auto server = parseHttpDate(date))
             skew = *server - clock.now();
+    }
+
+    void noteRemaining(const CallPtr &call, const HttpAnswer &answer)
+    {
+        constexpr int tooMany = 429; // which says itself how long to wait
+        if (!meter || answer.status == tooMany)
+            return;
+        if (const auto wait = exhaustedFor(answer, clock.now()))
+            meter->exhausted(call->category(), *wait);
     }
 
     /** Calls, reads the object that comes back, and delivers it. */
@@ -277,6 +311,7 @@ struct Client::Private : QObject
     TokenSource &tokens;
     const Clock &clock;
     ClientLimits limits;
+    RequestMeter *meter = nullptr;
     QNetworkAccessManager network; // reads
     std::chrono::seconds skew{0};
 };
@@ -288,6 +323,11 @@ Client::Client(const QUrl &apiBase, TokenSource &tokens, const Clock &clock, Cli
 }
 
 Client::~Client() = default;
+
+void Client::setMeter(RequestMeter *meter)
+{
+    d->meter = meter;
+}
 
 void Client::account(QObject *context, Done<RemoteAccount> done)
 {
@@ -349,6 +389,7 @@ void Client::createPin(const QByteArray &body, QObject *context, Done<RemotePin>
 {
     Call call{"POST", QStringLiteral("/pins"), {}, body, {}};
     call.resendable = false;
+    call.metered = false;
     d->object<RemotePin>(std::move(call), readPin, context, std::move(done));
 }
 

@@ -17,6 +17,8 @@ class QNetworkAccessManager;
 
 namespace pinweek::pinterest {
 
+class RequestMeter;
+
 /** Limits of one client, so that no answer can hold it up. */
 struct ClientLimits
 {
@@ -65,6 +67,11 @@ public:
     Client(const QUrl &apiBase, TokenSource &tokens, const Clock &clock, ClientLimits limits = {},
            QObject *parent = nullptr);
     ~Client() override;
+
+    /** Asked before each request, and told of it: one that the meter has no room for ends as
+     * RateLimited with its wait, and nothing is sent. The request of createPin() is counted and
+     * held by its caller. `meter` outlives the client; nullptr: none. */
+    void setMeter(RequestMeter *meter);
 
     void account(QObject *context, Done<RemoteAccount> done);
     /** All boards, every page (250 a page). A bookmark that repeats ends in a Server error. */

@@ -8,7 +8,6 @@
 #include "store/store.h"
 
 #include <QRandomGenerator>
-#include <QTimer>
 
 namespace pinweek {
 
@@ -26,8 +25,8 @@ std::chrono::seconds jitter()
 
 } // namespace
 
-LateKeeper::LateKeeper(Store &store, Settings &settings, const Clock &clock)
-    : m_store(store), m_settings(settings), m_clock(clock)
+LateKeeper::LateKeeper(Store &store, const Settings &settings)
+    : SettlingGuard(store), m_settings(settings)
 {
 }
 
@@ -49,12 +48,20 @@ void LateKeeper::atWork(UtcTime now)
     m_gap.reset();
 }
 
-void LateKeeper::account(AccountId account, bool able, UtcTime now)
+void LateKeeper::able(AccountId account, UtcTime now)
 {
     Since &since = m_accounts[account];
-    if (able && !since.able)
-        since = {now, LateCause::Account, true};
-    since.able = able;
+    if (!since.able)
+        since.at = now;
+    since.able = true;
+}
+
+void LateKeeper::unable(AccountId account, LateCause cause)
+{
+    Since &since = m_accounts[account];
+    if (since.able)
+        since.cause = cause;
+    since.able = false;
 }
 
 void LateKeeper::catchUpAtOnce()
@@ -72,11 +79,6 @@ std::optional<LateCause> LateKeeper::causeFor(const Pin &pin) const
     return std::nullopt;
 }
 
-bool LateKeeper::holdsPin(PinId pin, UtcTime /*now*/) const
-{
-    return m_held.contains(pin);
-}
-
 void LateKeeper::look(const QList<Pin> &queue, UtcTime now)
 {
     if (m_atOnce && !m_pulledIn)
@@ -84,20 +86,20 @@ void LateKeeper::look(const QList<Pin> &queue, UtcTime now)
     QHash<AccountId, QList<Pin>> late;
     for (const Pin &pin : queue) {
         const AccountId account = pin.content.account;
-        if (m_held.contains(pin.id) || !m_accounts.value(account).able)
+        if (isSettling(pin.id) || !m_accounts.value(account).able)
             continue;
         if (causeFor(pin))
             late[account] += pin;
     }
     for (auto account = late.constBegin(); account != late.constEnd(); ++account)
-        store(stepsFor(account.key(), account.value(), now));
+        settle(stepsFor(account.key(), account.value(), now));
 }
 
 /** What waits for another time since an earlier run goes out now as well. */
 void LateKeeper::pullIn(UtcTime now)
 {
     m_pulledIn = true;
-    const Result<QList<Pin>> waiting = m_store.pins().deferred();
+    const Result<QList<Pin>> waiting = store().pins().deferred();
     if (!waiting)
         return;
     QList<LateStep> steps;
@@ -106,7 +108,7 @@ void LateKeeper::pullIn(UtcTime now)
             pin.lateCause != LateCause::Limit)
             steps += stepsToCatchUp({pin}, pin.lateCause, now);
     }
-    store(steps);
+    settle(steps);
 }
 
 QList<LateStep> LateKeeper::stepsFor(AccountId id, const QList<Pin> &late, UtcTime now) const
@@ -123,8 +125,8 @@ QList<LateStep> LateKeeper::stepsFor(AccountId id, const QList<Pin> &late, UtcTi
 
 QList<LateStep> LateKeeper::stepsByRule(AccountId id, const QList<Pin> &late, UtcTime now) const
 {
-    const Result<Account> account = m_store.accounts().account(id);
-    Result<QList<UtcTime>> taken = m_store.pins().takenTimes(id, now - today, now + farAhead);
+    const Result<Account> account = store().accounts().account(id);
+    Result<QList<UtcTime>> taken = store().pins().takenTimes(id, now - today, now + farAhead);
     if (!account || !taken) {
         qCWarning(logPublisher) << "late pins can't be settled now:"
                                 << (account ? taken.error().detail : account.error().detail);
@@ -139,45 +141,6 @@ QList<LateStep> LateKeeper::stepsByRule(AccountId id, const QList<Pin> &late, Ut
     return stepsForLate(late, LateCause::Away,
                         {m_settings.latePolicy(), m_settings.greatestLateness()}, free,
                         account->zone, now);
-}
-
-void LateKeeper::store(const QList<LateStep> &steps)
-{
-    if (steps.isEmpty())
-        return;
-    for (const LateStep &step : steps)
-        m_held.insert(step.pin);
-    qCInfo(logPublisher) << steps.size() << "late pins are settled by the rule";
-    m_store.pins().settleLate(steps, this, [this, steps](const Result<int> &done) {
-        if (!done) {
-            qCCritical(logPublisher) << "late pins can't be settled:" << done.error().detail;
-            // Held until it works: without the rule they would go out in a burst.
-            QTimer::singleShot(storeRetry, this, [this, steps] { store(steps); });
-            return;
-        }
-        for (const LateStep &step : steps)
-            m_held.remove(step.pin);
-        for (const LateStep &step : steps)
-            tell(step);
-        emit settled();
-    });
-}
-
-void LateKeeper::tell(const LateStep &step)
-{
-    const Error error{ErrorKind::Late, QStringLiteral("late")};
-    switch (step.what) {
-    case LateStep::What::Ask:
-        emit told({PublisherEvent::Kind::Blocked, step.pin, error});
-        return;
-    case LateStep::What::SendAt:
-        if (step.at > m_clock.now())
-            emit told({PublisherEvent::Kind::Waiting, step.pin, error, step.at});
-        return;
-    case LateStep::What::MoveTo:
-    case LateStep::What::Skip:
-        return;
-    }
 }
 
 } // namespace pinweek

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "publisher/publisherevent.h"
-#include "publisher/sendguard.h"
-#include "store/pinstore.h"
+#include "publisher/settlingguard.h"
 
 #include <QHash>
-#include <QObject>
-#include <QSet>
 
 namespace pinweek {
 
@@ -22,31 +18,27 @@ constexpr std::chrono::seconds lateGrace = std::chrono::minutes(5);
  * after a sleep. What comes due while the publisher is at work is never late, however slow the
  * queue. Main thread.
  */
-class LateKeeper : public QObject, public SendGuard
+class LateKeeper : public SettlingGuard
 {
     Q_OBJECT
 
 public:
-    LateKeeper(Store &store, Settings &settings, const Clock &clock);
+    LateKeeper(Store &store, const Settings &settings);
 
     /** Nothing could be published until now; of several causes in a row the first counts. */
     void interrupted(LateCause cause);
     /** The publisher is at work from now on. */
     void atWork(UtcTime now);
-    /** Whether the account could publish in this round. */
-    void account(AccountId account, bool able, UtcTime now);
+    /** The account could publish in this round. */
+    void able(AccountId account, UtcTime now);
+    /** It could not; of several causes in a row the first counts. */
+    void unable(AccountId account, LateCause cause);
     /** Late pins go out at once, in place of the workspace's rule; those that wait for another time
      * already too. */
     void catchUpAtOnce();
 
     /** Settles the late ones of these pins; `settled` follows, and until then they are held. */
     void look(const QList<Pin> &queue, UtcTime now);
-
-    [[nodiscard]] bool holdsPin(PinId pin, UtcTime now) const override;
-
-signals:
-    void told(const pinweek::PublisherEvent &event);
-    void settled();
 
 private:
     struct Since
@@ -61,17 +53,12 @@ private:
                                            UtcTime now) const;
     [[nodiscard]] QList<LateStep> stepsByRule(AccountId account, const QList<Pin> &late,
                                               UtcTime now) const;
-    void store(const QList<LateStep> &steps);
-    void tell(const LateStep &step);
     void pullIn(UtcTime now);
 
-    Store &m_store;
-    Settings &m_settings;
-    const Clock &m_clock;
+    const Settings &m_settings;
     std::optional<LateCause> m_gap = LateCause::Away;
     Since m_since;
     QHash<AccountId, Since> m_accounts;
-    QSet<PinId> m_held;
     bool m_atOnce = false;
     bool m_pulledIn = false;
 };

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "pinterest/client.h"
+#include "publisher/limitkeeper.h"
 #include "publisher/pinoutcomes.h"
 #include "publisher/pinpreparer.h"
 #include "publisher/sendguard.h"
@@ -24,7 +25,8 @@ QByteArray bootId()
 } // namespace
 
 PinSender::PinSender(Store &store, const Clock &clock, ClientFor clientFor, PinPreparer &preparer,
-                     PinOutcomes &outcomes, AccountRest &rest, TwinGuard &twins, MayClaim mayClaim)
+                     PinOutcomes &outcomes, AccountRest &rest, TwinGuard &twins,
+                     const LimitKeeper &limits, MayClaim mayClaim)
     : m_store(store)
     , m_clock(clock)
     , m_clientFor(std::move(clientFor))
@@ -32,6 +34,7 @@ PinSender::PinSender(Store &store, const Clock &clock, ClientFor clientFor, PinP
     , m_outcomes(outcomes)
     , m_rest(rest)
     , m_twins(twins)
+    , m_limits(limits)
     , m_mayClaim(std::move(mayClaim))
     , m_boot(bootId())
 {
@@ -83,6 +86,7 @@ void PinSender::claim(const Pin &pin)
     claim.bodySha256 = prepared->sha256;
     claim.bootId = m_boot;
     claim.serverSkew = client->serverSkew();
+    claim.limits = m_limits.limitsOf(pin.content.account);
     claim.isPublisher = [alive = m_alive] { return alive->load(); };
     m_store.pins().claim(claim, this,
                          [this, pin, body = prepared->body](const Result<AttemptId> &attempt) {
@@ -104,7 +108,8 @@ void PinSender::notClaimed(const Pin &pin, const Error &error)
         if (error.kind == ErrorKind::Conflict)
             m_twins.hold(pin.id);
         else
-            m_rest.restUntil(pin.content.account, m_clock.now() + storeRetry);
+            m_rest.restUntil(pin.content.account,
+                             m_clock.now() + error.retryAfter.value_or(storeRetry));
         emit told({PublisherEvent::Kind::Waiting, pin.id, error});
     }
     m_preparer.forget(pin.id);

@@ -16,6 +16,7 @@ namespace pinweek {
 
 class AccountRest;
 class Clock;
+class LimitKeeper;
 class PinOutcomes;
 class PinPreparer;
 class Store;
@@ -40,7 +41,8 @@ public:
     using MayClaim = std::function<bool(PinId)>;
 
     PinSender(Store &store, const Clock &clock, ClientFor clientFor, PinPreparer &preparer,
-              PinOutcomes &outcomes, AccountRest &rest, TwinGuard &twins, MayClaim mayClaim);
+              PinOutcomes &outcomes, AccountRest &rest, TwinGuard &twins, const LimitKeeper &limits,
+              MayClaim mayClaim);
     /** What it asked the store to claim is not claimed any more. */
     ~PinSender() override;
 
@@ -67,6 +69,7 @@ private:
     PinOutcomes &m_outcomes;
     AccountRest &m_rest;
     TwinGuard &m_twins;
+    const LimitKeeper &m_limits;
     MayClaim m_mayClaim;
     QByteArray m_boot;
     std::shared_ptr<std::atomic_bool> m_alive = std::make_shared<std::atomic_bool>(true);

@@ -6,6 +6,7 @@
 #include "pinterest/client.h"
 #include "publisher/duetimer.h"
 #include "publisher/latekeeper.h"
+#include "publisher/limitkeeper.h"
 #include "publisher/networkguard.h"
 #include "publisher/pauseguard.h"
 #include "publisher/pinoutcomes.h"
@@ -58,9 +59,11 @@ struct Publisher::Private
     NetworkGuard network;
     ByHandGuard byHand;
     LateKeeper late;
+    LimitKeeper limits;
     SleepWatch sleep;
     /** Each may keep a due pin from going out; all of them are asked. */
-    std::array<SendGuard *, 7> guards{&rest, &twins, &writing, &pauses, &network, &byHand, &late};
+    std::array<SendGuard *, 8> guards{&rest,    &twins,  &writing, &pauses,
+                                      &network, &byHand, &late,    &limits};
     PinOutcomes outcomes;
     PinSender sender;
 
@@ -87,10 +90,11 @@ struct Publisher::Private
         , pauses(s, c, publisher)
         , network(s)
         , byHand(s)
-        , late(s, set, c)
+        , late(s, set)
+        , limits(s, set)
         , sleep(c)
         , outcomes(s, c, rest, pauses)
-        , sender(s, c, clientFor, preparer, outcomes, rest, twins,
+        , sender(s, c, clientFor, preparer, outcomes, rest, twins, limits,
                  [this](PinId pin) { return mayRun() && !pinRests(pin, clock.now()); })
     {
     }
@@ -154,6 +158,7 @@ struct Publisher::Private
     void lockFailed(const Error &error);
     void settleInterrupted();
     void round();
+    QHash<AccountId, bool> whoMaySend(const QList<Pin> &queue, UtcTime now);
     void armFor(const QList<Pin> &later, UtcTime now);
     void sendingEnded();
 };
@@ -235,15 +240,15 @@ void Publisher::Private::round()
     // A late pin, or a second try, must not hold up one that is on time.
     std::stable_sort(queue->begin(), queue->end(),
                      [](const Pin &a, const Pin &b) { return sendTime(a) < sendTime(b); });
-    QHash<AccountId, bool> maySend;
-    for (const Pin &pin : std::as_const(*queue)) {
-        const AccountId account = pin.content.account;
-        if (maySend.contains(account))
-            continue;
-        maySend.insert(account, accountMaySend(account, now));
-        late.account(account, maySend.value(account), now);
-    }
+    const QHash<AccountId, bool> maySend = whoMaySend(*queue, now);
     late.look(*queue, now);
+    QList<Pin> due;
+    std::copy_if(
+        queue->constBegin(), queue->constEnd(), std::back_inserter(due), [&](const Pin &pin) {
+            return sendTime(pin) <= now && maySend.value(pin.content.account) &&
+                   sender.underWay(pin.content.account) != pin.id && !pinRests(pin.id, now);
+        });
+    limits.look(due, now);
     QList<Pin> later;
     QSet<PinId> queued;
     for (const Pin &pin : std::as_const(*queue))
@@ -275,6 +280,24 @@ void Publisher::Private::round()
     sayState();
     if (!sender.isBusy())
         emit q->idle();
+}
+
+QHash<AccountId, bool> Publisher::Private::whoMaySend(const QList<Pin> &queue, UtcTime now)
+{
+    QHash<AccountId, bool> maySend;
+    for (const Pin &pin : queue) {
+        const AccountId account = pin.content.account;
+        if (maySend.contains(account))
+            continue;
+        const bool able = accountMaySend(account, now);
+        const bool offline = network.holdsAccount(account, now) || outcomes.isOffline();
+        maySend.insert(account, able);
+        if (able)
+            late.able(account, now);
+        else
+            late.unable(account, offline ? LateCause::Away : LateCause::Account);
+    }
+    return maySend;
 }
 
 void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
@@ -333,8 +356,11 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
             });
     connect(&d->outcomes, &PinOutcomes::told, this, &Publisher::happened);
     connect(&d->outcomes, &PinOutcomes::unsent, this, [this] { d->planRound(); });
-    connect(&d->late, &LateKeeper::told, this, &Publisher::happened);
-    connect(&d->late, &LateKeeper::settled, this, [this] { d->planRound(); });
+    for (const SettlingGuard *guard :
+         std::initializer_list<const SettlingGuard *>{&d->late, &d->limits}) {
+        connect(guard, &SettlingGuard::told, this, &Publisher::happened);
+        connect(guard, &SettlingGuard::settled, this, [this] { d->planRound(); });
+    }
     connect(&d->outcomes, &PinOutcomes::boardGone, this, &Publisher::boardsOutdated);
     connect(&d->sender, &PinSender::told, this, &Publisher::happened);
     connect(&d->sender, &PinSender::ended, this, [this] { d->sendingEnded(); });

@@ -2,6 +2,7 @@
 // The publisher's part of PinStore.
 #include "store/pinstore.h"
 
+#include "store/requeststore.h"
 #include "store/rows.h"
 #include "store/storecore.h"
 
@@ -13,13 +14,11 @@ namespace {
 
 using Write = StoreCore::Context;
 
-/** Requests are counted in windows of a minute, as Pinterest does (pinterest-api.md section 6). */
-constexpr qint64 countWindow = 60;
-const auto writeCategory = QStringLiteral("org_write");
-
 struct Attempt
 {
     AttemptId id;
+    AccountId account;
+    UtcTime startedAt{};
     PinRow pin;
     bool isOpen = false;
 };
@@ -47,17 +46,20 @@ Result<PinRow> expectedPin(Database &db, PinId id, qint64 revision)
 
 Result<Attempt> attemptOf(Database &db, AttemptId id)
 {
-    Attempt attempt{id, {}, false};
+    Attempt attempt;
+    attempt.id = id;
     PinId pin;
     {
-        Query query(db,
-                    QStringLiteral("SELECT pin_id, ended_at IS NULL FROM attempt WHERE id = ?"));
+        Query query(db, QStringLiteral("SELECT pin_id, ended_at IS NULL, account_id, started_at "
+                                       "FROM attempt WHERE id = ?"));
         query.bind(id);
         if (!query.next())
             return fail(ErrorKind::NotFound,
                         QStringLiteral("There is no attempt %1.").arg(id.toString()));
         pin = query.id<PinId>(0);
         attempt.isOpen = query.flag(1);
+        attempt.account = query.id<AccountId>(2);
+        attempt.startedAt = fromEpoch(query.integer(3));
     }
     if (const auto row = findPin(db, pin))
         attempt.pin = *row;
@@ -133,14 +135,7 @@ Result<void> endNotSent(const Write &write, AttemptId id, const PinError &error,
         return moved;
     endAttempt(write, id, pinStatusName(PinStatus::Failed), 0, errorText(error));
     Query(write.db, QStringLiteral("UPDATE attempt SET sent = 0 WHERE id = ?")).bind(id).run();
-    Query(write.db, QStringLiteral("UPDATE request_count SET n = n - 1 WHERE n > 0 AND category = "
-                                   "? AND (account_id, window_start) = (SELECT account_id, "
-                                   "started_at / ? * ? FROM attempt WHERE id = ?)"))
-        .bind(writeCategory)
-        .bind(countWindow)
-        .bind(countWindow)
-        .bind(id)
-        .run();
+    uncountRequest(write.db, attempt->account, RequestCategory::Write, attempt->startedAt);
     return {};
 }
 
@@ -188,17 +183,17 @@ Result<void> checkNoTwinUnderWay(Database &db, const Claim &claim)
                     .arg(claim.pin.toString(), query.id<PinId>(0).toString()));
 }
 
-void countRequest(const Write &write, AccountId account)
+/** The limits hold here too, whoever else made requests meanwhile. */
+Result<void> checkRoom(const Write &write, AccountId account, const RequestLimits &limits)
 {
-    Query(
-        write.db,
-        QStringLiteral(
-            "INSERT INTO request_count (account_id, category, window_start, n) VALUES (?, ?, ?, 1) "
-            "ON CONFLICT DO UPDATE SET n = n + 1"))
-        .bind(account)
-        .bind(writeCategory)
-        .bind(toEpoch(write.now) / countWindow * countWindow)
-        .run();
+    const UtcTime next =
+        readBudget(write.db, account, limits, write.now).next(RequestCategory::Write, write.now);
+    if (next <= write.now)
+        return {};
+    Error error{ErrorKind::RateLimited,
+                QStringLiteral("As many requests were made as the limits allow.")};
+    error.retryAfter = next - write.now;
+    return fail(error);
 }
 
 AttemptId insertAttempt(const Write &write, const Claim &claim, AccountId account)
@@ -233,6 +228,8 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
                     QStringLiteral("This account's pins are posted by hand; nothing is sent."));
     if (auto alone = checkNoTwinUnderWay(write.db, claim); !alone)
         return fail(alone.error());
+    if (auto room = checkRoom(write, account->id, claim.limits); !room)
+        return fail(room.error());
     // Before the move, so that the index which admits one of a kind speaks up when it begins to
     // hold.
     Query(write.db, QStringLiteral("UPDATE pin SET fingerprint = ? WHERE id = ?"))
@@ -246,7 +243,7 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
                           QStringLiteral("request %1 begins").arg(after.pin.attempts));
         !moved)
         return fail(moved.error());
-    countRequest(write, account->id);
+    countRequest(write.db, account->id, RequestCategory::Write, write.now);
     return insertAttempt(write, claim, account->id);
 }
 

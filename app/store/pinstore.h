@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/requestlimits.h"
 #include "core/result.h"
 #include "model/pin.h"
 
@@ -105,6 +106,8 @@ struct Claim
     /** Asked inside the transaction, on the store thread: false makes the claim fail (Conflict).
      * Null: always. A publisher that has let go of its lock claims nothing any more. */
     std::function<bool()> isPublisher = {};
+    /** Of the account; a claim that would go beyond them is refused as RateLimited. */
+    RequestLimits limits = {};
 };
 
 /** What becomes of one late pin (publisher/latepolicy.h). */

@@ -8,6 +8,7 @@
 #include "store/mediastore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
+#include "store/requeststore.h"
 #include "store/storecore.h"
 #include "store/undostore.h"
 
@@ -36,6 +37,7 @@ struct Store::Private
     AccountStore accounts{core};
     MediaStore media{core};
     PauseStore pauses{core};
+    RequestStore requests{core};
     UndoStore undo{core};
 
     /** Deletes for good what was removed too long ago to be brought back. */
@@ -126,6 +128,11 @@ AccountStore &Store::accounts()
 MediaStore &Store::media()
 {
     return d->media;
+}
+
+RequestStore &Store::requests()
+{
+    return d->requests;
 }
 
 PauseStore &Store::pauses()

@@ -18,6 +18,7 @@ class BoardStore;
 class MediaStore;
 class PauseStore;
 class PinStore;
+class RequestStore;
 class UndoStore;
 
 /** What other readers have to read again. */
@@ -72,6 +73,7 @@ public:
     AccountStore &accounts();
     MediaStore &media();
     PauseStore &pauses();
+    RequestStore &requests();
     UndoStore &undo();
 
     /** Reads changes of other processes now, as after a window was activated or the publisher lock

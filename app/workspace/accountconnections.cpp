@@ -7,7 +7,9 @@
 #include "oauth/tokenkeeper.h"
 #include "pinterest/client.h"
 #include "store/accountstore.h"
+#include "store/requeststore.h"
 #include "store/store.h"
+#include "workspace/accountmeter.h"
 #include "workspace/sessionvault.h"
 
 #include <QDir>
@@ -24,6 +26,7 @@ constexpr std::chrono::seconds keychainRetry{60};
 /** What it takes to speak for one account. */
 struct AccountConnections::Connection
 {
+    std::unique_ptr<AccountMeter> meter;
     std::unique_ptr<TokenSource> tokens;
     TokenKeeper *keeper = nullptr; // `tokens`, unless they are from outside
     std::unique_ptr<pinterest::Client> client;
@@ -95,6 +98,8 @@ std::unique_ptr<TokenKeeper> AccountConnections::keeperFor(const Account &accoun
             return;
         current->signInEndsAt = endsAt;
         m_store.accounts().save(*current, this, {});
+        // The token endpoint belongs to the reads.
+        m_store.requests().count(id, RequestCategory::Read, this, {});
     });
     return keeper;
 }
@@ -121,6 +126,8 @@ AccountConnections::Connection *AccountConnections::connection(AccountId id)
     }
     made.client =
         std::make_unique<pinterest::Client>(owner->endpoints.apiBase, *made.tokens, m_clock);
+    made.meter = std::make_unique<AccountMeter>(m_store, m_settings, m_clock, id);
+    made.client->setMeter(made.meter.get());
     return &m_connections.emplace(id.value, std::move(made)).first->second;
 }
 

@@ -45,3 +45,12 @@ ALTER TABLE pin ADD COLUMN late_cause TEXT NOT NULL DEFAULT ''
     CHECK (late_cause IN ('', 'away', 'paused', 'account', 'limit'));
 CREATE INDEX pin_deferred ON pin (account_id, next_attempt_at, id)
     WHERE status = 'scheduled' AND next_attempt_at IS NOT NULL AND removed_at IS NULL;
+
+-- Pinterest's own answer said that nothing of the category is left until then.
+CREATE TABLE request_hold (
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    category   TEXT NOT NULL,
+    since      INTEGER NOT NULL,
+    until      INTEGER NOT NULL,
+    PRIMARY KEY (account_id, category)
+) STRICT, WITHOUT ROWID;
