@@ -29,6 +29,27 @@ UtcTime midnight(QDate day, const QByteArray &zone)
     return WallTime{day, QTime(0, 0), zone}.resolve().utc;
 }
 
+/** What waits because as many requests were made as may be, and until when the first of it. */
+QString limitText(Workspace &workspace, AccountId account, const QByteArray &zone)
+{
+    int count = 0;
+    UtcTime first = UtcTime::max();
+    for (const Pin &pin : workspace.store().pins().deferred().value_or(QList<Pin>())) {
+        if (pin.lateCause != LateCause::Limit ||
+            (account.isValid() && pin.content.account != account))
+            continue;
+        ++count;
+        first = std::min(first, *pin.nextAttemptAt);
+    }
+    if (count == 0)
+        return {};
+    const QDate today = WallTime::fromUtc(workspace.clock().now(), zone).date;
+    //: %1 a time, %n a number of pins
+    return QCoreApplication::translate(
+               "PlanSummary", "%n pin(s) waiting for Pinterest's limit until %1", nullptr, count)
+        .arg(shortWhen(WallTime::fromUtc(first, zone), today));
+}
+
 } // namespace
 
 PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone,
@@ -63,6 +84,9 @@ PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByte
                             say("%1 of %2 pins planned today")
                                 .arg(day.scheduled + day.published)
                                 .arg(workspace.settings().dayCap()));
+
+    if (const QString waiting = limitText(workspace, account, zone); !waiting.isEmpty())
+        summary.text += QStringLiteral(" · ") + waiting;
 
     for (const Pin &pin :
          pins.due(filter, std::max(weekStart, now), weekEnd).value_or(QList<Pin>())) {

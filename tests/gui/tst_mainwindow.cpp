@@ -104,6 +104,7 @@ private slots:
     void theWeekStaysInItsPlaceWhenTheRestIsMade();
     void theLeftPanelHidesAndIsRemembered();
     void theStatusLineNamesTheNextPin();
+    void theStatusLineSaysWhatWaitsForALimit();
     void pausingIsKeptAndShown();
     void closingHidesWithATrayAndStaysWithout();
     void quittingNamesWhatIsDueWithinADay();
@@ -685,6 +686,22 @@ void TestMainWindow::theStatusLineNamesTheNextPin()
     QTRY_COMPARE(status()->summary(),
                  QStringLiteral("Next pin today 14:00 “Lemon cake” · 2 scheduled this week · "
                                 "1 of 10 pins planned today"));
+}
+
+void TestMainWindow::theStatusLineSaysWhatWaitsForALimit()
+{
+    const PinId id = m_gui->addScheduled(content(QStringLiteral("Lemon cake"), 17, 14));
+    LateStep step;
+    step.pin = id;
+    step.expectedRevision = m_gui->pin(id).revision;
+    step.cause = LateCause::Limit;
+    step.at = *m_gui->pin(id).dueAt + std::chrono::minutes(5);
+    m_gui->workspace->store().pins().settleLate({step}, m_window.get(), {});
+    QTRY_COMPARE(
+        status()->summary(),
+        QStringLiteral("Next pin today 14:05 “Lemon cake” · 1 scheduled this week · "
+                       "1 of 10 pins planned today · 1 pin(s) waiting for Pinterest's limit "
+                       "until today 14:05"));
 }
 
 void TestMainWindow::pausingIsKeptAndShown()

@@ -35,6 +35,7 @@ private slots:
     void changingTheZoneAsksAboutPlannedPins_data();
     void changingTheZoneAsksAboutPlannedPins();
     void changingTheZoneWithoutPinsAsksNothing();
+    void limitsAreSetByAccessOrByNumbers();
     void disconnectAsksAndSaysWhereToRemoveTheApp();
     void connectIsOffered();
     void everyControlHasItsName();
@@ -194,6 +195,34 @@ void TestSettingsDialog::changingTheZoneWithoutPinsAsksNothing()
     choose(accountPart<QComboBox>("zoneComboBox"), QByteArray("Asia/Tokyo"));
     QTRY_COMPARE(account().zone, QByteArray("Asia/Tokyo"));
     QVERIFY(!m_dialog->findChild<QMessageBox *>());
+}
+
+void TestSettingsDialog::limitsAreSetByAccessOrByNumbers()
+{
+    showSection(2);
+    const auto limits = [this] {
+        return m_gui->workspace->settings().requestLimits(m_gui->account.id, {});
+    };
+    auto *access = accountPart<QComboBox>("accessComboBox");
+    QVERIFY(access);
+    auto *perDay = accountPart<QSpinBox>("org_writePerDaySpinBox");
+    QVERIFY(!perDay->isVisible());
+    access->setCurrentIndex(0);
+    emit access->activated(0);
+    QCOMPARE(limits(), trialLimits());
+    access->setCurrentIndex(2);
+    emit access->activated(2);
+    QVERIFY(perDay->isVisible());
+    QCOMPARE(perDay->value(), 300); // what it was is where one's own begin
+    perDay->setValue(40);
+    RequestLimits own = trialLimits();
+    own.write.perDay = 40;
+    QCOMPARE(limits(), own);
+    access->setCurrentIndex(1);
+    emit access->activated(1);
+    QCOMPARE(limits(), standardLimits());
+    QVERIFY(!perDay->isVisible());
+    QCOMPARE(perDay->value(), 0);
 }
 
 void TestSettingsDialog::disconnectAsksAndSaysWhereToRemoveTheApp()

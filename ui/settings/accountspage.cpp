@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/accountspage.h"
 
+#include "core/settings.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/pinstore.h"
+#include "store/requeststore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "ui/settings/limitsedit.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "workspace/workspace.h"
@@ -177,6 +180,8 @@ void AccountsPage::addAccountFields(QFormLayout *form, const Account &account)
 
     if (account.environment != Environment::Local)
         addDelivery(form, account);
+    if (account.environment != Environment::Local)
+        addLimits(form, account);
 
     const auto check = [&](const QString &text, const char *name, bool on,
                            const std::function<void(Account &, bool)> &set) {
@@ -215,6 +220,29 @@ void AccountsPage::addDelivery(QFormLayout *form, const Account &account)
     connect(box, &QComboBox::activated, this, [this, id = account.id, box] {
         setDelivery(id, DeliveryMode(box->currentData().toInt()));
     });
+}
+
+/** protocols.md 1.G: what an app may do is for its owner to say; Pinterest's answers don't tell. */
+void AccountsPage::addLimits(QFormLayout *form, const Account &account)
+{
+    Settings &settings = m_workspace.settings();
+    const RequestLimits limits =
+        settings.requestLimits(account.id, usualLimits(account.environment));
+    auto *edit = new LimitsEdit(limits, m_list);
+    edit->setObjectName(QStringLiteral("accountLimitsEdit"));
+    const UtcTime now = m_workspace.clock().now();
+    const int made = m_workspace.store()
+                         .requests()
+                         .budget(account.id, limits, now)
+                         .value_or(RequestBudget(limits))
+                         .today(RequestCategory::Write, now);
+    addRow(
+        form, tr("L&imits"), edit,
+        tr("Requests that Pinterest allows your app. Pinweek stays below them, and waits whenever "
+           "Pinterest says so. Pins and changes in the last 24 hours: %1.")
+            .arg(locale().toString(made)));
+    connect(edit, &LimitsEdit::edited, this,
+            [&settings, edit, id = account.id] { settings.setRequestLimits(id, edit->value()); });
 }
 
 void AccountsPage::setDelivery(AccountId id, DeliveryMode mode)

@@ -27,6 +27,7 @@ private:
     QWidget *accountWidget(const Account &account);
     void addAccountFields(QFormLayout *form, const Account &account);
     void addDelivery(QFormLayout *form, const Account &account);
+    void addLimits(QFormLayout *form, const Account &account);
     void setDelivery(AccountId id, DeliveryMode mode);
     void saveAccount(AccountId id, const std::function<void(Account &)> &adjust);
     void changeZone(AccountId id, const QByteArray &zone);
