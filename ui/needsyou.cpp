@@ -3,6 +3,7 @@
 
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
+#include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -67,7 +68,7 @@ NeedsYou::NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent)
 
 int NeedsYou::count() const
 {
-    return int(m_pins.size() + m_reminders.size() + m_accounts.size());
+    return int(m_pins.size() + m_reminders.size() + m_accounts.size() + m_pauses.size());
 }
 
 void NeedsYou::refresh()
@@ -83,6 +84,11 @@ void NeedsYou::refresh()
     m_accounts.removeIf([now = m_workspace.clock().now()](const Account &account) {
         return account.state == AccountState::Connected && !account.signInEndsSoon(now);
     });
+    m_pauses = m_workspace.store()
+                   .pauses()
+                   .pauses(m_workspace.clock().now())
+                   .value_or(QList<AccountPause>());
+    m_pauses.removeIf([](const AccountPause &pause) { return !pause.needsPerson(); });
     if (count() != before)
         emit countChanged(count());
     if (isVisible()) {
@@ -102,6 +108,8 @@ void NeedsYou::build()
     m_rows->setSpacing(metrics::space4);
     for (const Account &account : m_accounts)
         addAccount(account);
+    for (const AccountPause &pause : m_pauses)
+        addPause(pause);
     for (const Pin &pin : m_reminders.mid(0, mostRows))
         addReminder(pin);
     const int rest = mostRows - int(std::min<qsizetype>(m_reminders.size(), mostRows));
@@ -187,6 +195,22 @@ void NeedsYou::addAccount(const Account &account)
             QStringLiteral("log-in"), m_theme.theme().needsYou, name,
             tr("Pinterest no longer accepts the sign-in, so its pins wait."),
             {{"reconnect", tr("Reconnect…"), [this, account] { emit reconnectWanted(account); }}});
+}
+
+void NeedsYou::addPause(const AccountPause &pause)
+{
+    const Result<Account> account = m_workspace.store().accounts().account(pause.account);
+    if (!account)
+        return;
+    QList<Mend> mends{{"goOn", tr("Go on"), [this, id = pause.account] { emit goOnWanted(id); }}};
+    if (pause.reason == PauseReason::Permission)
+        mends.prepend({"reconnect", tr("Reconnect…"),
+                       [this, account = *account] { emit reconnectWanted(account); }});
+    if (pause.reason == PauseReason::AccessTier)
+        mends.prepend({"remindMe", tr("Remind me instead"),
+                       [this, id = pause.account] { emit remindMeWanted(id); }});
+    addRow(QStringLiteral("pause"), m_theme.theme().needsYou,
+           tr("Account %1").arg(account->username), pauseText(pause, account->zone), mends);
 }
 
 void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &title,

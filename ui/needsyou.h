@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/account.h"
+#include "model/accountpause.h"
 #include "model/pin.h"
 
 #include <QFrame>
@@ -20,9 +21,9 @@ class ThemeManager;
 class Workspace;
 
 /**
- * The popover "Needs you": blocked and unconfirmed pins, drafts whose time has passed, and accounts
- * to connect again, pins to be posted by hand, each with its mend (interaction.md 15, 17). Emits
- * what the user wants and changes nothing itself.
+ * The popover "Needs you": blocked and unconfirmed pins, drafts whose time has passed, accounts to
+ * connect again or that Pinterest's answer made wait, pins to be posted by hand, each with its mend
+ * (interaction.md 15, 17). Emits what the user wants and changes nothing itself.
  */
 class NeedsYou : public QFrame
 {
@@ -50,6 +51,8 @@ signals:
     /** Trial access: be reminded instead. */
     void remindMeWanted(pinweek::AccountId account);
     void reconnectWanted(const pinweek::Account &account);
+    /** The account's pause is to end. */
+    void goOnWanted(pinweek::AccountId account);
     /** The keychain may be open now. */
     void keychainRetryWanted();
 
@@ -64,6 +67,7 @@ private:
     void addPin(const Pin &pin);
     void addReminder(const Pin &pin);
     void addAccount(const Account &account);
+    void addPause(const AccountPause &pause);
     void addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why,
                 const QList<Mend> &mends);
 
@@ -73,6 +77,8 @@ private:
     /** Due, and to be posted by hand. */
     QList<Pin> m_reminders;
     QList<Account> m_accounts;
+    /** Those that only a person ends. */
+    QList<AccountPause> m_pauses;
     QScrollArea *m_scroll;
     QWidget *m_list = nullptr;
     QVBoxLayout *m_rows = nullptr;

@@ -408,6 +408,13 @@ void PinVerbs::remindAgain(PinId id, UtcTime at)
         });
 }
 
+void PinVerbs::goOn(AccountId account)
+{
+    m_workspace.store().pauses().goOn(account, {}, this, [this](const Result<int> &back) {
+        emit message(back ? tr("Its pins go out again.") : errorText(back.error()), false);
+    });
+}
+
 void PinVerbs::postByHandFromNowOn(AccountId account)
 {
     m_workspace.store().accounts().setDelivery(

@@ -54,6 +54,8 @@ public:
     /** Posted by hand; `remoteId` is empty when the user gave no link. */
     void markPosted(PinId pin, const QString &remoteId);
     void remindAgain(PinId pin, UtcTime at);
+    /** Ends the account's pause: what Pinterest refused is tried again. */
+    void goOn(AccountId account);
     /** Another way to publish for an account whose pins Pinterest does not take: what waits for it
      * comes back, to be posted by hand when due. */
     void postByHandFromNowOn(AccountId account);

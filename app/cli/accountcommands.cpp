@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "store/accountstore.h"
+#include "store/pausestore.h"
 #include "store/store.h"
 #include "workspace/workspace.h"
 
@@ -170,6 +171,23 @@ void setDelivery(Cli &cli, const std::string &name, const std::string &mode)
     });
 }
 
+/** Ends an account's pause, as "Go on" in the window. */
+void goOn(Cli &cli, const std::string &name)
+{
+    cli.withAccount(QString::fromStdString(name), [&cli](const Account &account) {
+        cli.workspace().store().pauses().goOn(
+            account.id, {}, &cli, [&cli, account](const Result<int> &back) {
+                if (!back) {
+                    cli.exitWith(back.error());
+                    return;
+                }
+                cli.printMessage(
+                    Cli::tr("The pins of %1 go out when they are due.").arg(account.username));
+                cli.exit(ExitCode::Done);
+            });
+    });
+}
+
 } // namespace
 
 void declareAccountCommands(CLI::App &app, Cli &cli, Action &action)
@@ -199,6 +217,12 @@ void declareAccountCommands(CLI::App &app, Cli &cli, Action &action)
         ->check(CLI::IsMember({"automatic", "remind-me"}));
     delivery->callback(
         [&, who, mode] { action = [&cli, who, mode] { setDelivery(cli, *who, *mode); }; });
+
+    auto paused = std::make_shared<std::string>();
+    CLI::App *going = account->add_subcommand(
+        "go-on", "Publish again after Pinterest's answer made the account's pins wait");
+    going->add_option("name", *paused, "User name or id")->required();
+    going->callback([&, paused] { action = [&cli, paused] { goOn(cli, *paused); }; });
 
     auto name = std::make_shared<std::string>();
     CLI::App *removing =

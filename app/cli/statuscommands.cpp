@@ -5,6 +5,7 @@
 #include "core/settings.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
+#include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -27,8 +28,8 @@ struct Status
     QList<Pin> needing;
     /** Due, and posted by hand. */
     QList<Pin> byHand;
-    /** Sentences about sign-ins that end soon. */
-    QStringList signIns;
+    /** Sentences about accounts: sign-ins that end soon, pins that wait. */
+    QStringList warnings;
     std::optional<Pin> next;
     QString publisher; // empty: nobody
     QString problem;   // why nobody could
@@ -48,10 +49,17 @@ Result<Status> readStatus(Workspace &workspace)
     if (!accounts || !week)
         return fail(accounts ? week.error() : accounts.error());
     Status status;
+    const QList<AccountPause> pauses =
+        workspace.store().pauses().pauses(now).value_or(QList<AccountPause>());
     for (const Account &account : *accounts) {
+        for (const AccountPause &pause : pauses) {
+            if (pause.account == account.id)
+                status.warnings.append(
+                    Cli::tr("%1: %2").arg(account.username, pauseText(pause, account.zone)));
+        }
         status.accounts += account.environment == Environment::Local ? 0 : 1;
         if (const QString ends = signInEndText(account, now); !ends.isEmpty())
-            status.signIns.append(Cli::tr("%1: %2").arg(account.username, ends));
+            status.warnings.append(Cli::tr("%1: %2").arg(account.username, ends));
     }
     status.byHand =
         pins.toPostByHand(UtcTime(), now + std::chrono::seconds(1)).value_or(QList<Pin>());
@@ -77,7 +85,7 @@ QJsonObject statusJson(const Status &status, Workspace &workspace)
             {QStringLiteral("scheduled_next_7_days"), status.week.scheduled},
             {QStringLiteral("needs_you"), status.needing.size()},
             {QStringLiteral("to_post_by_hand"), status.byHand.size()},
-            {QStringLiteral("warnings"), QJsonArray::fromStringList(status.signIns)},
+            {QStringLiteral("warnings"), QJsonArray::fromStringList(status.warnings)},
             {QStringLiteral("paused"), status.paused},
             {QStringLiteral("publisher"), orNull(status.publisher)},
             {QStringLiteral("publisher_problem"), orNull(status.problem)},
@@ -116,7 +124,7 @@ void printStatus(Cli &cli)
         Cli::tr("%n pin(s) scheduled in the next 7 days.", nullptr, status->week.scheduled));
     if (status->next)
         cli.printLine(Cli::tr("Next: %1").arg(pinLine(*status->next, workspace)));
-    for (const QString &warning : status->signIns)
+    for (const QString &warning : status->warnings)
         cli.printLine(warning);
     if (!status->byHand.isEmpty())
         cli.printLine(

@@ -5,6 +5,7 @@
 #include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/mediastore.h"
+#include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 
@@ -167,6 +168,27 @@ struct PinEditor::Private
                            });
     }
 };
+
+namespace {
+
+/** Who tries a pin again that Pinterest refused because of its account says "go on" of the account.
+ */
+QHash<AccountId, QSet<PauseReason>> pausesEndedBy(const QList<Pin> &pins)
+{
+    static const QHash<ErrorKind, PauseReason> reasons{
+        {ErrorKind::Spam, PauseReason::Spam},
+        {ErrorKind::AccessTier, PauseReason::AccessTier},
+        {ErrorKind::Forbidden, PauseReason::Permission}};
+    QHash<AccountId, QSet<PauseReason>> ended;
+    for (const Pin &pin : pins) {
+        if (pin.status == PinStatus::Blocked && pin.lastError &&
+            reasons.contains(pin.lastError->kind))
+            ended[pin.content.account].insert(reasons.value(pin.lastError->kind));
+    }
+    return ended;
+}
+
+} // namespace
 
 PinEditor::PinEditor(Store &store, Settings &settings, const Clock &clock, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(store, settings, clock))
@@ -355,7 +377,13 @@ void PinEditor::schedule(const QList<PinId> &pins, QObject *context, Done<EditOu
         return;
     }
     d->apply(tr("Schedule %n pin(s)", nullptr, int(changes.size())), changes, {}, {}, context,
-             std::move(done));
+             [&store = d->store, ended = pausesEndedBy(*found),
+              done = orNobody(std::move(done))](const Result<EditOutcome> &outcome) {
+                 // Only now: ending a pause changes pins of its own, maybe these.
+                 for (auto it = ended.begin(); outcome && it != ended.end(); ++it)
+                     store.pauses().goOn(it.key(), it.value(), &store, {});
+                 done(outcome);
+             });
 }
 
 QString PinEditor::unreadyReason(const Pin &pin) const

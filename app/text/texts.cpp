@@ -358,6 +358,29 @@ QString signInEndText(const Account &account, UtcTime now)
         .arg(day);
 }
 
+QString pauseText(const AccountPause &pause, const QByteArray &zone)
+{
+    switch (pause.reason) {
+    case PauseReason::RateLimit:
+        return pause.until ? Texts::tr("Pinterest asks for a slower pace, so its pins wait until "
+                                       "%1 and go out by themselves.")
+                                 .arg(moment(*pause.until, zone.isEmpty() ? systemZone() : zone))
+                           : QString();
+    case PauseReason::Spam:
+        return Texts::tr("Pinterest took a pin or the account for spam, so its pins wait. Look at "
+                         "the account on Pinterest, then go on.") +
+               quoted(pause.message);
+    case PauseReason::AccessTier:
+        return Texts::tr("Its app has trial access, which can't publish for everyone, so its pins "
+                         "wait. Go on once Pinterest has given standard access, or be reminded "
+                         "and post by hand.");
+    case PauseReason::Permission:
+        return Texts::tr("The sign-in lacks a permission that publishing needs, so its pins wait. "
+                         "Connect again and allow everything that is asked.");
+    }
+    return {};
+}
+
 QString deliveryText(DeliveryMode mode)
 {
     switch (mode) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "model/accountpause.h"
 #include "model/pin.h"
 #include "planner/readiness.h"
 #include "publisher/publisher.h"
@@ -40,6 +41,10 @@ QString needsText(const QList<PinCheck> &missing);
 
 /** That a sign-in ends soon, or has ended, and what follows; empty while that is far off. */
 QString signInEndText(const Account &account, UtcTime now);
+
+/** Why an account's pins wait, and what ends it: one or two sentences. `zone` is for local times.
+ */
+QString pauseText(const AccountPause &pause, const QByteArray &zone);
 
 /** "Automatic", "Remind me", "Hand over to Pinterest". */
 QString deliveryText(DeliveryMode mode);

@@ -3,9 +3,11 @@
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
+#include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "store/undostore.h"
+#include "support/await.h"
 #include "ui/actions.h"
 #include "ui/boards/boardpanel.h"
 #include "ui/calendar/weekview.h"
@@ -101,6 +103,7 @@ private slots:
     void theFilterChipNamesTheBoardAndClearsIt();
     void needsYouCountsAndMends();
     void anAccountToReconnectNeedsTheUser();
+    void anAccountTakenForSpamWaitsForTheUsersGoOn();
     void theWeekStaysInItsPlaceWhenTheRestIsMade();
     void theLeftPanelHidesAndIsRemembered();
     void theStatusLineNamesTheNextPin();
@@ -647,6 +650,28 @@ void TestMainWindow::anAccountToReconnectNeedsTheUser()
     auto *popover = m_window->findChild<NeedsYou *>();
     QVERIFY(popover->findChild<QPushButton *>(QStringLiteral("reconnectPushButton")));
     popover->close();
+}
+
+void TestMainWindow::anAccountTakenForSpamWaitsForTheUsersGoOn()
+{
+    const AccountId id = m_gui->account.id;
+    PauseStore &pauses = m_gui->workspace->store().pauses();
+    const auto store = [&](const AccountPause &pause) {
+        return pinweek::test::await<void>(
+            [&](QObject *c, Done<void> done) { pauses.pause(pause, c, std::move(done)); });
+    };
+    const UtcTime now = m_gui->workspace->clock().now();
+    // One that ends by itself needs nobody.
+    QVERIFY(store({id, PauseReason::RateLimit, now, now + std::chrono::minutes(5), {}}));
+    QVERIFY(store({id, PauseReason::Spam, now, std::nullopt, QStringLiteral("Looks like spam.")}));
+    QTRY_COMPARE(m_window->needsYouCount(), 1);
+    child<QPushButton>("needsYouPushButton")->click();
+    auto *popover = m_window->findChild<NeedsYou *>();
+    QTRY_VERIFY(popover->isVisible());
+    QCOMPARE(namelessControls(popover), QStringList());
+    popover->findChild<QPushButton *>(QStringLiteral("goOnPushButton"))->click();
+    QTRY_COMPARE(m_window->needsYouCount(), 0);
+    QVERIFY(pauses.pauses(now)->isEmpty());
 }
 
 void TestMainWindow::theWeekStaysInItsPlaceWhenTheRestIsMade()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
+#include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
@@ -134,6 +135,7 @@ private slots:
     void whileTheSystemIsOfflineNothingIsTried();
     void aPauseEndsWhenAPersonSaysGoOn_data();
     void aPauseEndsWhenAPersonSaysGoOn();
+    void whoTriesAPinTakenForSpamAgainGoesOnWithTheAccount();
 
 private:
     Publisher &publisher() { return m_plan->workspace->publisher(); }
@@ -314,7 +316,7 @@ void TestFaults::eachFaultHasItsStateAndHarmsNobodyElse_data()
     row("404 of a gateway", answer(404, "<html>"),
         blocked(ErrorKind::NotFound, "Choose another board"));
     row("407 of a proxy", answer(407, " "),
-        {PinStatus::Failed, ErrorKind::Offline, "proxy", 8, 15, "", AccountState::Connected, true,
+        {PinStatus::Failed, ErrorKind::Offline, "proxy", 7, 15, "", AccountState::Connected, true,
          0});
     row("409", refusal(409, 409), {PinStatus::Failed, ErrorKind::Conflict, "same board", 10, 15});
 
@@ -754,6 +756,22 @@ void TestFaults::aPauseEndsWhenAPersonSaysGoOn()
     QTRY_COMPARE(pauseOf(m_plan->account.id), QString());
     letTimePassUntilPublished(next, 1800s);
     QTRY_COMPARE(statusOf(bad), afterwards);
+}
+
+void TestFaults::whoTriesAPinTakenForSpamAgainGoesOnWithTheAccount()
+{
+    m_plan->pinterest.answerNextWith("POST", pinsPath, 429, {}, R"({"code":8,"message":"spam"})");
+    const PinId bad = m_plan->scheduled(QStringLiteral("Refused"), 0);
+    const PinId next = m_plan->scheduled(QStringLiteral("Next"), 0);
+    publisher().start();
+    QTRY_COMPARE(statusOf(bad), PinStatus::Blocked);
+    QTRY_COMPARE(pauseOf(m_plan->account.id), QStringLiteral("spam"));
+    must(await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
+        m_plan->workspace->editor().schedule({bad}, c, std::move(done));
+    }));
+    QTRY_COMPARE(statusOf(bad), PinStatus::Published);
+    QTRY_COMPARE(statusOf(next), PinStatus::Published);
+    QCOMPARE(pauseOf(m_plan->account.id), QString());
 }
 
 QTEST_GUILESS_MAIN(TestFaults)

@@ -5,6 +5,7 @@
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
+#include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/requeststore.h"
 #include "store/store.h"
@@ -129,6 +130,7 @@ QWidget *AccountsPage::accountWidget(const Account &account)
     head->addWidget(state);
     head->addStretch();
     layout->addLayout(head);
+    addPause(layout, account);
     QFormLayout *form = newForm();
     addAccountFields(form, account);
     layout->addLayout(form);
@@ -143,6 +145,30 @@ QWidget *AccountsPage::accountWidget(const Account &account)
                 [this, account] { disconnectAccount(account); });
     }
     return box;
+}
+
+/** Why its pins wait, and a way to go on. */
+void AccountsPage::addPause(QVBoxLayout *layout, const Account &account)
+{
+    const auto pauses = m_workspace.store().pauses().pauses(m_workspace.clock().now());
+    for (const AccountPause &pause : pauses.value_or(QList<AccountPause>{})) {
+        if (pause.account != account.id)
+            continue;
+        QLabel *why =
+            metaLabel(pauseText(pause, account.zone), QStringLiteral("pauseLabel"), m_list);
+        why->setWordWrap(true);
+        if (pause.needsPerson())
+            setTone(why, Tone::Problem);
+        layout->addWidget(why);
+        auto *goOn = new QPushButton(tr("&Go on"), m_list);
+        goOn->setObjectName(QStringLiteral("goOnPushButton"));
+        goOn->setAccessibleName(tr("Go on with %1").arg(account.username));
+        goOn->setAutoDefault(false);
+        goOn->setVisible(pause.needsPerson());
+        layout->addWidget(goOn, 0, Qt::AlignLeading);
+        connect(goOn, &QPushButton::clicked, this,
+                [this, id = account.id] { m_workspace.store().pauses().goOn(id, {}, this, {}); });
+    }
 }
 
 void AccountsPage::addAccountFields(QFormLayout *form, const Account &account)

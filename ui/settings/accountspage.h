@@ -25,6 +25,7 @@ signals:
 private:
     void fillAccounts();
     QWidget *accountWidget(const Account &account);
+    void addPause(QVBoxLayout *layout, const Account &account);
     void addAccountFields(QFormLayout *form, const Account &account);
     void addDelivery(QFormLayout *form, const Account &account);
     void addLimits(QFormLayout *form, const Account &account);
