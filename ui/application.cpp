@@ -189,6 +189,8 @@ void Application::startWork()
     wireNotifier();
     wireReminders();
     connect(&m_workspace->publisher(), &Publisher::happened, this, &Application::happened);
+    connect(&m_workspace->publisher(), &Publisher::handOverStopped, this,
+            &Application::handOverStopped);
     m_workspace->publisher().start();
     if (!m_options.demo)
         m_stayAwake = std::make_unique<StayAwake>(m_workspace->store(), m_workspace->settings(),
@@ -361,6 +363,14 @@ void Application::happened(const PublisherEvent &event)
     case PublisherEvent::Kind::Waiting:
         break;
     }
+}
+
+void Application::handOverStopped(PinId id, HandOverEnd why)
+{
+    const Result<Pin> pin = m_workspace->store().pins().pin(id);
+    const QString said = handOverEndText(why, pin ? nameOf(*pin) : QString());
+    m_notifier->tell(tr("Handing over to Pinterest is switched off"), said);
+    m_window->showMessage(said);
 }
 
 void Application::watchUntilPublished()

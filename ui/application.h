@@ -75,6 +75,7 @@ private:
     void wireNotifier();
     void wireReminders();
     void happened(const PublisherEvent &event);
+    void handOverStopped(PinId pin, HandOverEnd why);
     void watchUntilPublished();
     void endWhenPublished();
     void takeScreenshot();

@@ -20,7 +20,6 @@ constexpr auto publisherPausedKey = "publisher/paused";
 constexpr auto imageTargetKey = "media/targetBytes";
 constexpr auto staysAwakeKey = "computer/staysAwake";
 constexpr auto staysAwakeOnBatteryKey = "computer/staysAwakeOnBattery";
-constexpr auto startOfferKey = "computer/startOfferAnswered";
 constexpr auto trayNoticeKey = "window/trayNoticeShown";
 constexpr auto leftPanelKey = "window/leftPanel";
 constexpr auto hourHeightKey = "window/hourHeight";
@@ -45,7 +44,6 @@ QVariant defaultValue(const char *key)
         {QLatin1String(imageTargetKey), 8'000'000},
         {QLatin1String(staysAwakeKey), true},
         {QLatin1String(staysAwakeOnBatteryKey), false},
-        {QLatin1String(startOfferKey), false},
         {QLatin1String(trayNoticeKey), false},
         {QLatin1String(leftPanelKey), true},
         {QLatin1String(hourHeightKey), 88},
@@ -259,16 +257,6 @@ bool Settings::staysAwakeOnBattery() const
 void Settings::setStaysAwakeOnBattery(bool on)
 {
     setValue(staysAwakeOnBatteryKey, on);
-}
-
-bool Settings::startOfferAnswered() const
-{
-    return value(startOfferKey).toBool();
-}
-
-void Settings::setStartOfferAnswered(bool answered)
-{
-    setValue(startOfferKey, answered);
 }
 
 bool Settings::trayNoticeShown() const

@@ -100,9 +100,6 @@ public:
     /** On battery power too. */
     [[nodiscard]] bool staysAwakeOnBattery() const;
     void setStaysAwakeOnBattery(bool on);
-    /** The user was asked whether Pinweek is to start with the computer, and has answered. */
-    [[nodiscard]] bool startOfferAnswered() const;
-    void setStartOfferAnswered(bool answered);
 
     [[nodiscard]] bool trayNoticeShown() const;
     void setTrayNoticeShown(bool shown);

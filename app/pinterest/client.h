@@ -33,7 +33,7 @@ struct ClientLimits
 
 /**
  * The JSON body of POST /pins, with the image as standard Base64. Only the ten names of the API's
- * schema can occur; empty optional fields are left out. Pure and slow for big images: worker
+ * schema can occur, and `publish_at` where it is given; empty optional fields are left out. Pure and slow for big images: worker
  * threads.
  * @param image  encoded JPEG or PNG file content
  * @param contentType  "image/jpeg" or "image/png"

@@ -168,6 +168,8 @@ QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
     setIfAny(object, "description", pin.description);
     setIfAny(object, "link", pin.link);
     setIfAny(object, "alt_text", pin.altText);
+    if (pin.publishAt)
+        object.insert(QStringLiteral("publish_at"), toIso(*pin.publishAt));
 
     // The image is spliced in as bytes: as a JSON value it would be held twice more, in UTF-16.
     const QByteArray data = image.toBase64();

@@ -69,6 +69,9 @@ struct PinCreate
     QString description; // <= 800
     QString link;        // <= 2048
     QString altText;     // <= 500
+    /** Experimental, undocumented, and off unless the user hands pins over (pinterest-api.md 13);
+     * nullopt leaves the field out. */
+    std::optional<UtcTime> publishAt = std::nullopt;
 };
 
 } // namespace pinweek::pinterest

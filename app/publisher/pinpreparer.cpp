@@ -76,8 +76,8 @@ QByteArray pinFingerprint(const PinContent &content)
     return hash.result().toHex();
 }
 
-PinPreparer::PinPreparer(Store &store, Settings &settings, QObject *parent)
-    : QObject(parent), m_store(store), m_settings(settings)
+PinPreparer::PinPreparer(Store &store, Settings &settings, Date date, QObject *parent)
+    : QObject(parent), m_store(store), m_settings(settings), m_date(date)
 {
     m_pool.setMaxThreadCount(2);
 }
@@ -105,7 +105,9 @@ void PinPreparer::prepare(const Pin &pin)
         return;
     m_ready.remove(pin.id);
     m_underWay.insert(pin.id);
-    const Result<pinterest::PinCreate> request = requestOf(pin, m_store);
+    Result<pinterest::PinCreate> request = requestOf(pin, m_store);
+    if (request && m_date == Date::Sent)
+        request->publishAt = pin.dueAt;
     const Result<MediaAsset> asset = m_store.media().asset(pin.content.media);
     m_pool.start([this, id = pin.id, revision = pin.revision, request, asset,
                   workspace = m_store.workspace(), target = m_settings.imageTargetBytes()] {

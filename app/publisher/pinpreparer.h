@@ -33,7 +33,14 @@ class PinPreparer : public QObject
     Q_OBJECT
 
 public:
-    PinPreparer(Store &store, Settings &settings, QObject *parent = nullptr);
+    /** Whether a pin's due time is sent along; only handing over does that. */
+    enum class Date
+    {
+        LeftOut,
+        Sent
+    };
+    PinPreparer(Store &store, Settings &settings, Date date = Date::LeftOut,
+                QObject *parent = nullptr);
     ~PinPreparer() override;
 
     /** The body, if it is ready for this revision of the pin. */
@@ -55,6 +62,7 @@ signals:
 private:
     Store &m_store;
     Settings &m_settings;
+    Date m_date;
     QThreadPool m_pool;
     QHash<PinId, PreparedPin> m_ready;
     QSet<PinId> m_underWay;

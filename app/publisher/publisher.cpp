@@ -5,6 +5,7 @@
 #include "core/settings.h"
 #include "pinterest/client.h"
 #include "publisher/duetimer.h"
+#include "publisher/handover.h"
 #include "publisher/latekeeper.h"
 #include "publisher/limitkeeper.h"
 #include "publisher/networkguard.h"
@@ -66,6 +67,7 @@ struct Publisher::Private
                                       &network, &byHand, &late,    &limits};
     PinOutcomes outcomes;
     PinSender sender;
+    HandOver handOver;
 
     bool started = false;
     std::optional<Error> problem;
@@ -96,6 +98,10 @@ struct Publisher::Private
         , outcomes(s, c, rest, pauses)
         , sender(s, c, clientFor, preparer, outcomes, rest, twins, limits,
                  [this](PinId pin) { return mayRun() && !pinRests(pin, clock.now()); })
+        , handOver(s, set, c, clientFor, limits, [this](AccountId account) {
+            return mayRun() && !sender.underWay(account).isValid() &&
+                   accountMaySend(account, clock.now());
+        })
     {
     }
 
@@ -128,6 +134,8 @@ struct Publisher::Private
             },
             Qt::QueuedConnection);
     }
+
+    bool isBusy() const { return sender.isBusy() || handOver.isBusy(); }
 
     bool mayRun() const
     {
@@ -222,7 +230,7 @@ void Publisher::Private::round()
         late.interrupted(settings.publisherPaused() ? LateCause::Paused : LateCause::Away);
         timer.disarm();
         sayState();
-        if (swept && settings.publisherPaused() && !sender.isBusy())
+        if (swept && settings.publisherPaused() && !isBusy())
             emit q->idle();
         return;
     }
@@ -260,7 +268,8 @@ void Publisher::Private::round()
     for (const Pin &pin : std::as_const(*queue)) {
         const AccountId account = pin.content.account;
         waitsForNetwork |= sendTime(pin) <= now && network.holdsAccount(account, now);
-        if (!maySend.value(account) || sender.underWay(account) == pin.id || pinRests(pin.id, now))
+        if (!maySend.value(account) || handOver.underWay() == account ||
+            sender.underWay(account) == pin.id || pinRests(pin.id, now))
             continue;
         const bool isNext = !waiting.contains(account);
         waiting.insert(account);
@@ -276,9 +285,10 @@ void Publisher::Private::round()
             sayState();
         }
     }
+    handOver.round();
     armFor(later, now);
     sayState();
-    if (!sender.isBusy())
+    if (!isBusy())
         emit q->idle();
 }
 
@@ -317,6 +327,8 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
     const Result<std::optional<UtcTime>> after = store.pins().nextSendTime(now + prepareAhead);
     if (after && *after)
         consider(std::max(now + std::chrono::seconds(1), **after - prepareAhead));
+    if (const std::optional<UtcTime> wake = handOver.nextWake(now))
+        consider(std::max(now + std::chrono::seconds(1), *wake));
     if (next)
         timer.arm(*next);
     else
@@ -325,7 +337,7 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
 
 void Publisher::Private::sendingEnded()
 {
-    if (stopping && !sender.isBusy()) {
+    if (stopping && !isBusy()) {
         q->stop();
         return;
     }
@@ -364,6 +376,9 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     connect(&d->outcomes, &PinOutcomes::boardGone, this, &Publisher::boardsOutdated);
     connect(&d->sender, &PinSender::told, this, &Publisher::happened);
     connect(&d->sender, &PinSender::ended, this, [this] { d->sendingEnded(); });
+    connect(&d->handOver, &HandOver::told, this, &Publisher::happened);
+    connect(&d->handOver, &HandOver::ended, this, [this] { d->sendingEnded(); });
+    connect(&d->handOver, &HandOver::switchedOff, this, &Publisher::handOverStopped);
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
         for (SendGuard *guard : d->guards)
             guard->storeChanged(changes);
@@ -390,7 +405,7 @@ void Publisher::stop()
         return;
     d->stopping = true;
     d->timer.disarm();
-    if (d->sender.isBusy() || d->sweeping)
+    if (d->isBusy() || d->sweeping)
         return; // finished() and the sweep's end come back here
     d->started = false;
     d->swept = false;
@@ -406,7 +421,7 @@ PublisherState Publisher::state() const
         return PublisherState::Stopped;
     if (!d->lock.isHeld())
         return d->problem ? PublisherState::Failed : PublisherState::Waiting;
-    if (d->sender.isBusy())
+    if (d->isBusy())
         return PublisherState::Sending;
     if (d->settings.publisherPaused())
         return PublisherState::Paused;

@@ -106,6 +106,8 @@ signals:
     /** Pinterest doesn't know the board or section of a pin: the account's boards should be read
      * again. */
     void boardsOutdated(pinweek::AccountId account);
+    /** Pins of this one's account are no longer handed over, because of what happened to it. */
+    void handOverStopped(pinweek::PinId pin, pinweek::HandOverEnd why);
 
 private:
     struct Private;

@@ -26,6 +26,15 @@ struct PublisherEvent
     std::optional<UtcTime> nextAttemptAt = {};
 };
 
+/** Why handing over was switched off for an account. */
+enum class HandOverEnd
+{
+    NoClearAnswer,   // the pin may be at Pinterest
+    DateRefused,     // Pinterest refused a pin that has a date
+    PublishedAtOnce, // not at its time
+    NotPublished,    // not at its time, and not since
+};
+
 /** How long the publisher waits when the disk or the store fails it. */
 constexpr std::chrono::seconds storeRetry{10};
 

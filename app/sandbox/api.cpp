@@ -496,12 +496,22 @@ Outcome Api::createPin(const Call &call)
 // Everything is checked before anything is kept, so a refusal leaves no trace.
 tl::expected<Pin, Refusal> Api::readPin(const Call &call)
 {
-    FieldReader body(
-        call.body, words("board_id board_section_id title description link alt_text dominant_color "
-                         "media_source parent_pin_id sponsor_id"));
+    QStringList names = words("board_id board_section_id title description link alt_text "
+                              "dominant_color media_source parent_pin_id sponsor_id");
+    if (m_publishDates != PublishDates::Refused)
+        names.append(str("publish_at"));
+    FieldReader body(call.body, names);
     body.require(str("board_id"));
     body.require(str("media_source"));
     Pin pin;
+    if (const auto date = body.text(str("publish_at"), 0, -1, Null::Allowed);
+        date && m_publishDates == PublishDates::Honoured) {
+        const UtcTime now = m_state.clock().now();
+        pin.publishAt = fromIsoUtc(*date);
+        body.refuseIf(!pin.publishAt || *pin.publishAt < now + std::chrono::minutes(10) ||
+                          *pin.publishAt > now + std::chrono::hours(24 * 30),
+                      str("'publish_at' must be 10 minutes to 30 days ahead."));
+    }
     pin.ownerId = call.userId;
     pin.boardId = body.digits(str("board_id"), Null::Refused).value_or(QString());
     pin.sectionId = body.digits(str("board_section_id"), Null::Allowed).value_or(QString());
@@ -629,7 +639,9 @@ Outcome Api::pageOfPins(const Call &call, const std::function<bool(const Pin &)>
     if (types.isEmpty() || types.contains(str("REGULAR"))) {
         // Newest first, as people see a board.
         for (auto entry = m_state.pins.rbegin(); entry != m_state.pins.rend(); ++entry) {
-            if (wanted(entry->second) && sees(call, entry->second))
+            const auto &publishAt = entry->second.publishAt;
+            const bool isShown = !publishAt || *publishAt <= m_state.clock().now();
+            if (isShown && wanted(entry->second) && sees(call, entry->second))
                 ids.append(entry->first);
         }
     }

@@ -29,6 +29,10 @@ public:
 
     /** "http://127.0.0.1:PORT", in the image addresses of answers. */
     void setOrigin(const QString &origin) { m_origin = origin; }
+    /** What becomes of `publish_at` in POST /pins, a field that Pinterest does not document
+     * (pinterest-api.md 13). */
+    void setPublishDates(PublishDates dates) { m_publishDates = dates; }
+    [[nodiscard]] PublishDates publishDates() const { return m_publishDates; }
     /** Trial access: POST /pins answers 403 code 29. */
     void setTrialAccess(bool on) { m_trialAccess = on; }
     [[nodiscard]] bool trialAccess() const { return m_trialAccess; }
@@ -111,6 +115,7 @@ private:
     PinterestState &m_state;
     QString m_origin;
     bool m_trialAccess = false;
+    PublishDates m_publishDates = PublishDates::Refused;
     bool m_repeatBookmark = false;
 };
 

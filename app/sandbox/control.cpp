@@ -106,6 +106,17 @@ std::optional<Consent> consentOf(const QString &name)
     return std::nullopt;
 }
 
+std::optional<sandbox::PublishDates> publishDatesOf(const QString &name)
+{
+    if (name == QLatin1String("refuse"))
+        return sandbox::PublishDates::Refused;
+    if (name == QLatin1String("ignore"))
+        return sandbox::PublishDates::Ignored;
+    if (name == QLatin1String("honour"))
+        return sandbox::PublishDates::Honoured;
+    return std::nullopt;
+}
+
 } // namespace
 
 HttpReply SandboxServer::control(const HttpRequest &request)
@@ -192,13 +203,17 @@ HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
     static const QStringList switches{str("trial_access"), str("repeat_bookmark"),
                                       str("token_endpoint_down"), str("rotate_refresh_tokens")};
     for (auto it = settings.begin(); it != settings.end(); ++it) {
-        const bool fits = (switches.contains(it.key()) && it->isBool()) ||
-                          (it.key() == QLatin1String("latency_ms") && it->toInt(-1) >= 0) ||
-                          (it.key() == QLatin1String("consent") && consentOf(it->toString()));
+        const bool fits =
+            (switches.contains(it.key()) && it->isBool()) ||
+            (it.key() == QLatin1String("latency_ms") && it->toInt(-1) >= 0) ||
+            (it.key() == QLatin1String("publish_dates") && publishDatesOf(it->toString())) ||
+            (it.key() == QLatin1String("consent") && consentOf(it->toString()));
         if (!fits)
             return notUnderstood(
                 QStringLiteral("'%1' is unknown or has no such value.").arg(it.key()));
     }
+    setPublishDates(publishDatesOf(settings.value(str("publish_dates")).toString())
+                        .value_or(m_api.publishDates()));
     setTrialAccess(settings.value(str("trial_access")).toBool(m_api.trialAccess()));
     setRepeatBookmark(settings.value(str("repeat_bookmark")).toBool(m_api.repeatBookmark()));
     setTokenEndpointDown(settings.value(str("token_endpoint_down")).toBool(m_tokenEndpointDown));

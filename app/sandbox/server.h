@@ -143,6 +143,7 @@ public:
     /** Every answer but those of /_control/ comes this much later. */
     void setLatency(int ms) { m_latency = ms; }
     /** POST /v5/pins answers 403 code 29. */
+    void setPublishDates(sandbox::PublishDates dates) { m_api.setPublishDates(dates); }
     void setTrialAccess(bool on) { m_api.setTrialAccess(on); }
     /** Every list answers the same page and bookmark for ever. */
     void setRepeatBookmark(bool on) { m_api.setRepeatBookmark(on); }

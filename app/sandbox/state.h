@@ -91,6 +91,14 @@ struct Image
     QSize size;          // px
 };
 
+/** The three answers that are possible. */
+enum class PublishDates
+{
+    Refused,  // 400, as for any unknown field
+    Ignored,  // the pin is published at once
+    Honoured, // 10 minutes to 30 days ahead: hidden until then
+};
+
 struct Pin
 {
     QString id;
@@ -104,6 +112,8 @@ struct Pin
     QString dominantColor;
     QString parentPinId;
     UtcTime createdAt;
+    /** Shown from then on; only where the stand-in honours dates. */
+    std::optional<UtcTime> publishAt = {};
     /** The image: key into PinterestState::images, and what is known of it. */
     QByteArray imageSha256;
     qint64 imageBytes = 0;

@@ -183,6 +183,18 @@ Result<void> checkNoTwinUnderWay(Database &db, const Claim &claim)
                     .arg(claim.pin.toString(), query.id<PinId>(0).toString()));
 }
 
+/** A date is only ever sent for an account that hands over, and within the window that is known of
+ * it (pinterest-api.md 13). */
+Result<void> checkDate(const Account &account, const Pin &pin, const Claim &claim, UtcTime now)
+{
+    if (!claim.publishAt)
+        return {};
+    if (account.delivery == DeliveryMode::HandOver && claim.publishAt == pin.dueAt &&
+        *claim.publishAt >= now + handOverLeast && *claim.publishAt <= now + handOverMost)
+        return {};
+    return fail(ErrorKind::Rejected, QStringLiteral("This pin may not be handed over now."));
+}
+
 /** The limits hold here too, whoever else made requests meanwhile. */
 Result<void> checkRoom(const Write &write, AccountId account, const RequestLimits &limits)
 {
@@ -200,13 +212,14 @@ AttemptId insertAttempt(const Write &write, const Claim &claim, AccountId accoun
 {
     Query query(write.db, QStringLiteral("INSERT INTO attempt (pin_id, account_id, started_at, "
                                          "fingerprint, body_sha256, boot_id, "
-                                         "server_skew) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+                                         "server_skew, publish_at) "
+                                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
     query.bind(claim.pin)
         .bind(account)
         .bind(write.now)
         .bind(claim.fingerprint)
         .bind(claim.bodySha256);
-    query.bind(claim.bootId).bind(qint64(claim.serverSkew.count())).run();
+    query.bind(claim.bootId).bind(qint64(claim.serverSkew.count())).bind(claim.publishAt).run();
     return AttemptId{query.insertedId()};
 }
 
@@ -226,6 +239,8 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
     if (account->delivery == DeliveryMode::RemindMe)
         return fail(ErrorKind::Rejected,
                     QStringLiteral("This account's pins are posted by hand; nothing is sent."));
+    if (auto dated = checkDate(*account, row->pin, claim, write.now); !dated)
+        return fail(dated.error());
     if (auto alone = checkNoTwinUnderWay(write.db, claim); !alone)
         return fail(alone.error());
     if (auto room = checkRoom(write, account->id, claim.limits); !room)
@@ -247,6 +262,23 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
     return insertAttempt(write, claim, account->id);
 }
 
+bool hasDatedAttempt(Database &db, PinId pin)
+{
+    Query query(db, QStringLiteral("SELECT 1 FROM attempt WHERE pin_id = ? AND ended_at IS NULL "
+                                   "AND publish_at IS NOT NULL"));
+    query.bind(pin);
+    return query.next();
+}
+
+/** The pin of an account, if it is handed over and still as the caller saw it. */
+Result<PinRow> handedOverPin(Database &db, PinId id, qint64 revision)
+{
+    const Result<PinRow> row = expectedPin(db, id, revision);
+    if (row && row->pin.status != PinStatus::HandedOver)
+        return notInState(*row, QStringLiteral("looked for"));
+    return row;
+}
+
 Result<int> sweep(const Write &write)
 {
     QList<PinRow> interrupted;
@@ -261,8 +293,11 @@ Result<int> sweep(const Write &write)
                          0};
     for (const PinRow &row : std::as_const(interrupted)) {
         PinRow after = row;
-        after.pin.lastError = error;
-        if (auto moved = move(write, row, after, PinStatus::Unconfirmed, errorText(error)); !moved)
+        // One that was handed over shows on no list before its date: a look could not tell.
+        const bool wasDated = hasDatedAttempt(write.db, row.pin.id);
+        after.pin.lastError = wasDated ? handOverLost() : error;
+        const PinStatus to = wasDated ? PinStatus::Blocked : PinStatus::Unconfirmed;
+        if (auto moved = move(write, row, after, to, errorText(*after.pin.lastError)); !moved)
             return fail(moved.error());
     }
     Query(write.db, QStringLiteral("UPDATE attempt SET ended_at = ?, outcome = 'interrupted', "
@@ -464,6 +499,14 @@ Result<void> addPublished(const Write &write, const Pin &pin)
 
 } // namespace
 
+PinError handOverLost()
+{
+    return {ErrorKind::Rejected,
+            QStringLiteral("It was handed over with its date, and no clear answer came. Look on "
+                           "Pinterest, also at what is scheduled there, before you try again."),
+            0, 0};
+}
+
 void PinStore::claim(const Claim &claim, QObject *context, Done<AttemptId> done)
 {
     m_core.write<AttemptId>(context, std::move(done),
@@ -518,6 +561,68 @@ void PinStore::markBlocked(AttemptId attempt, const PinError &error, QObject *co
 {
     m_core.write<void>(context, std::move(done), [=](const Write &write) {
         return endWithError(write, attempt, PinStatus::Blocked, error, std::nullopt);
+    });
+}
+
+void PinStore::markHandedOver(AttemptId attempt, const PublishedAs &as, UtcTime lookAt,
+                              QObject *context, Done<void> done)
+{
+    m_core.write<void>(
+        context, std::move(done), [attempt, as, lookAt](const Write &write) -> Result<void> {
+            const Result<Attempt> found = attemptOf(write.db, attempt);
+            if (!found)
+                return fail(found.error());
+            const PinRow &row = found->pin;
+            if (auto taken = takeRemotePin(write, row.pin, as.remoteId, as.createdAt); !taken)
+                return taken;
+            endAttempt(write, attempt, QStringLiteral("published"), 0, as.detail);
+            PinRow after = row;
+            after.pin.remoteId = as.remoteId;
+            after.pin.nextAttemptAt = lookAt;
+            after.pin.lastError.reset();
+            return move(write, row, after, PinStatus::HandedOver, as.detail);
+        });
+}
+
+void PinStore::lookAgain(PinId pin, qint64 expectedRevision, UtcTime at, QObject *context,
+                         Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) -> Result<void> {
+        const Result<PinRow> row = handedOverPin(write.db, pin, expectedRevision);
+        if (!row)
+            return fail(row.error());
+        PinRow after = *row;
+        after.pin.nextAttemptAt = at;
+        if (!updatePin(write.db, *row, after, write.now))
+            return fail(ErrorKind::Conflict,
+                        QStringLiteral("Pin %1 was changed meanwhile.").arg(pin.toString()));
+        return {};
+    });
+}
+
+void PinStore::markHandedOverPublished(PinId pin, qint64 expectedRevision, UtcTime at,
+                                       const QString &detail, QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) -> Result<void> {
+        const Result<PinRow> row = handedOverPin(write.db, pin, expectedRevision);
+        if (!row)
+            return fail(row.error());
+        return move(write, *row, asPublished(*row, row->pin.remoteId, at), PinStatus::Published,
+                    detail);
+    });
+}
+
+void PinStore::blockHandedOver(PinId pin, qint64 expectedRevision, const PinError &error,
+                               QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) -> Result<void> {
+        const Result<PinRow> row = handedOverPin(write.db, pin, expectedRevision);
+        if (!row)
+            return fail(row.error());
+        PinRow after = *row;
+        after.pin.lastError = error;
+        after.pin.nextAttemptAt.reset();
+        return move(write, *row, after, PinStatus::Blocked, errorText(error));
     });
 }
 

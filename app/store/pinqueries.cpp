@@ -162,6 +162,34 @@ QString nextReminderSql()
         "FROM account WHERE delivery = 'remind_me' AND environment <> 'local')");
 }
 
+QString toHandOverSql()
+{
+    return selectPins() +
+           QStringLiteral("WHERE removed_at IS NULL AND (status = 'scheduled' OR (status = "
+                          "'failed' AND error_kind = 'offline')) AND due_at >= ? AND due_at <= ? "
+                          "AND account_id IN (SELECT id FROM account WHERE delivery = 'hand_over' "
+                          "AND environment <> 'local') ORDER BY due_at, id LIMIT ?");
+}
+
+QString toLookForSql()
+{
+    return selectPins() +
+           QStringLiteral("WHERE status = 'handed_over' AND removed_at IS NULL AND "
+                          "next_attempt_at <= ? ORDER BY next_attempt_at, id LIMIT ?");
+}
+
+QString nextHandOverSql()
+{
+    return QStringLiteral(
+        "SELECT min(at) FROM ("
+        "SELECT (SELECT min(due_at) - ? FROM pin WHERE pin.account_id = account.id "
+        "AND status = 'scheduled' AND removed_at IS NULL AND due_at > ?) AS at "
+        "FROM account WHERE delivery = 'hand_over' AND environment <> 'local' "
+        "UNION ALL "
+        "SELECT (SELECT min(next_attempt_at) FROM pin WHERE status = 'handed_over' AND removed_at "
+        "IS NULL AND next_attempt_at > ?) AS at)");
+}
+
 QString countsSql(const PinFilter &filter)
 {
     return QStringLiteral("SELECT count(*) FILTER (WHERE status IN ('scheduled', 'failed')), "

@@ -29,6 +29,9 @@ QString nextReminderSql();
 /** Binds account, from, to three times; then account, the earliest plan, from, from, to. */
 QString takenTimesSql();
 QString deferredSql();
+QString toHandOverSql();
+QString toLookForSql();
+QString nextHandOverSql();
 QString countsSql(const PinFilter &filter);
 /** Values: since, limit, offset. */
 QString recentlyDeletedSql();

@@ -226,6 +226,34 @@ Result<std::optional<UtcTime>> PinStore::nextReminder(UtcTime after) const
     });
 }
 
+Result<QList<Pin>> PinStore::toHandOver(UtcTime from, UtcTime to, int limit) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(db, toHandOverSql());
+        query.bind(from).bind(to).bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
+Result<QList<Pin>> PinStore::toLookFor(UtcTime until, int limit) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(db, toLookForSql());
+        query.bind(until).bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
+Result<std::optional<UtcTime>> PinStore::nextHandOver(UtcTime after,
+                                                      std::chrono::seconds ahead) const
+{
+    return m_core.read<std::optional<UtcTime>>([&](Database &db) -> Result<std::optional<UtcTime>> {
+        Query query(db, nextHandOverSql());
+        query.bind(qint64(ahead.count())).bind(after + ahead).bind(after);
+        return query.next() ? query.time(0) : std::nullopt;
+    });
+}
+
 Result<PlanCounts> PinStore::counts(const PinFilter &filter, UtcTime from, UtcTime to) const
 {
     return m_core.read<PlanCounts>([&](Database &db) -> Result<PlanCounts> {

@@ -103,6 +103,9 @@ struct Claim
     QByteArray bootId;
     /** Server clock minus ours. */
     std::chrono::seconds serverSkew{0};
+    /** Set when the pin is handed over: the date that is sent, its due time. The account must be
+     * set to that, and the date 10 minutes to 30 days ahead. */
+    std::optional<UtcTime> publishAt = {};
     /** Asked inside the transaction, on the store thread: false makes the claim fail (Conflict).
      * Null: always. A publisher that has let go of its lock claims nothing any more. */
     std::function<bool()> isPublisher = {};
@@ -129,6 +132,10 @@ struct LateStep
     friend bool operator==(const LateStep &, const LateStep &) = default;
 };
 
+/** How far ahead a pin can be handed over. */
+constexpr std::chrono::seconds handOverLeast = std::chrono::minutes(10);
+constexpr std::chrono::seconds handOverMost = std::chrono::hours(24 * 30);
+
 /** A pin found to be ours at Pinterest. */
 struct PublishedAs
 {
@@ -144,6 +151,9 @@ struct PlanCounts
     int published = 0; // in the range
     int drafts = 0;    // with a time in the range
 };
+
+/** Why a pin waits for a person whose request with a date got no clear answer. */
+PinError handOverLost();
 
 /**
  * The pins: the only SQL about them. Reads answer at once, on the main thread, at most 1,000 rows a
@@ -211,6 +221,16 @@ public:
     /** Those of `ids` that are removed, in that order. */
     [[nodiscard]] Result<QList<RemovedPin>> removed(const QList<PinId> &ids) const;
 
+    /** Scheduled pins of accounts that hand over, due from `from` to `to`, by (dueAt, id); also
+     * Failed ones that never left this computer. */
+    [[nodiscard]] Result<QList<Pin>> toHandOver(UtcTime from, UtcTime to, int limit) const;
+    /** HandedOver pins that are to be looked for by `until`. */
+    [[nodiscard]] Result<QList<Pin>> toLookFor(UtcTime until, int limit) const;
+    /** The next moment after `after` at which one of both has to be looked at: a pin comes within
+     * `ahead`, or is to be looked for. */
+    [[nodiscard]] Result<std::optional<UtcTime>> nextHandOver(UtcTime after,
+                                                              std::chrono::seconds ahead) const;
+
     // --- the user's steps (undo: UndoStore)
     void apply(const PinStep &step, QObject *context, Done<StepOutcome> done);
 
@@ -229,6 +249,18 @@ public:
     void markUnconfirmed(AttemptId attempt, const PinError &error, QObject *context,
                          Done<void> done);
     void markBlocked(AttemptId attempt, const PinError &error, QObject *context, Done<void> done);
+    /** Publishing → HandedOver: Pinterest took it with its date; looked for at `lookAt`. */
+    void markHandedOver(AttemptId attempt, const PublishedAs &as, UtcTime lookAt, QObject *context,
+                        Done<void> done);
+    /** A HandedOver pin was not seen, or must not be seen yet: it is looked for again at `at`. */
+    void lookAgain(PinId pin, qint64 expectedRevision, UtcTime at, QObject *context,
+                   Done<void> done);
+    /** HandedOver → Published: it is on its board. */
+    void markHandedOverPublished(PinId pin, qint64 expectedRevision, UtcTime at,
+                                 const QString &detail, QObject *context, Done<void> done);
+    /** HandedOver → Blocked: Pinterest took it, and has not published it. */
+    void blockHandedOver(PinId pin, qint64 expectedRevision, const PinError &error,
+                         QObject *context, Done<void> done);
     /** Blocks a Scheduled or Failed pin that can't even be tried (media gone, board gone). */
     void blockUnsent(PinId pin, qint64 expectedRevision, const PinError &error, QObject *context,
                      Done<void> done);

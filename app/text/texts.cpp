@@ -381,6 +381,29 @@ QString pauseText(const AccountPause &pause, const QByteArray &zone)
     return {};
 }
 
+QString handOverEndText(HandOverEnd why, const QString &title)
+{
+    switch (why) {
+    case HandOverEnd::NoClearAnswer:
+        return Texts::tr("No clear answer came for “%1”, so it may be at Pinterest. The other pins "
+                         "are published by Pinweek at their times.")
+            .arg(title);
+    case HandOverEnd::DateRefused:
+        return Texts::tr("Pinterest does not take “%1” with a date. Pinweek publishes it, and the "
+                         "other pins, at their times.")
+            .arg(title);
+    case HandOverEnd::PublishedAtOnce:
+        return Texts::tr("Pinterest published “%1” at once, not at its time. The other pins are "
+                         "published by Pinweek at their times.")
+            .arg(title);
+    case HandOverEnd::NotPublished:
+        return Texts::tr("Pinterest took “%1” and has not published it at its time. The other pins "
+                         "are published by Pinweek at their times.")
+            .arg(title);
+    }
+    return {};
+}
+
 QString deliveryText(DeliveryMode mode)
 {
     switch (mode) {

@@ -45,6 +45,8 @@ QString signInEndText(const Account &account, UtcTime now);
 /** Why an account's pins wait, and what ends it: one or two sentences. `zone` is for local times.
  */
 QString pauseText(const AccountPause &pause, const QByteArray &zone);
+/** That handing over is switched off, and why; `title` is the pin's. */
+QString handOverEndText(HandOverEnd why, const QString &title);
 
 /** "Automatic", "Remind me", "Hand over to Pinterest". */
 QString deliveryText(DeliveryMode mode);

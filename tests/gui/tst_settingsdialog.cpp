@@ -2,6 +2,7 @@
 #include "guiworkspace.h"
 #include "store/accountstore.h"
 #include "store/store.h"
+#include "support/await.h"
 #include "ui/settings/settingsdialog.h"
 
 #include <QAbstractButton>
@@ -38,6 +39,8 @@ private slots:
     void limitsAreSetByAccessOrByNumbers();
     void disconnectAsksAndSaysWhereToRemoveTheApp();
     void connectIsOffered();
+    void remindMeIsStoredWithTheAccount();
+    void handingOverIsConfirmedFirst();
     void everyControlHasItsName();
 
 private:
@@ -244,6 +247,40 @@ void TestSettingsDialog::connectIsOffered()
     QSignalSpy wanted(m_dialog.get(), &SettingsDialog::connectWanted);
     QTest::mouseClick(part<QPushButton>("connectPushButton"), Qt::LeftButton);
     QCOMPARE(wanted.count(), 1);
+}
+
+void TestSettingsDialog::remindMeIsStoredWithTheAccount()
+{
+    const auto delivery = [this] {
+        return must(m_gui->workspace->store().accounts().account(m_gui->account.id)).delivery;
+    };
+    showSection(2);
+    auto *box = part<QComboBox>("deliveryComboBox");
+    QCOMPARE(box->count(), 2); // handing over has a page of its own
+    box->setCurrentIndex(1);
+    emit box->activated(1);
+    QTRY_COMPARE(delivery(), DeliveryMode::RemindMe);
+}
+
+void TestSettingsDialog::handingOverIsConfirmedFirst()
+{
+    const auto delivery = [this] {
+        return must(m_gui->workspace->store().accounts().account(m_gui->account.id)).delivery;
+    };
+    const QByteArray name =
+        QStringLiteral("handOver%1CheckBox").arg(m_gui->account.id.toString()).toLatin1();
+    showSection(6);
+    QVERIFY(!part<QCheckBox>(name.constData())->isChecked());
+    part<QCheckBox>(name.constData())->click();
+    QTRY_VERIFY(m_dialog->findChild<QMessageBox *>(QStringLiteral("handOverMessageBox")));
+    m_gui->waitForStore();
+    QCOMPARE(delivery(), DeliveryMode::Automatic);
+    QVERIFY(!part<QCheckBox>(name.constData())->isChecked());
+    part<QPushButton>("confirmHandOverPushButton")->click();
+    QTRY_COMPARE(delivery(), DeliveryMode::HandOver);
+    QTRY_VERIFY(part<QCheckBox>(name.constData())->isChecked());
+    part<QCheckBox>(name.constData())->click();
+    QTRY_COMPARE(delivery(), DeliveryMode::Automatic);
 }
 
 void TestSettingsDialog::everyControlHasItsName()

@@ -53,7 +53,6 @@ ComputerPage::ComputerPage(Workspace &workspace, QWidget *parent)
 void ComputerPage::setStarts(bool on)
 {
     const Result<void> set = autostartOf(m_workspace.directory()).setOn(on);
-    m_workspace.settings().setStartOfferAnswered(true);
     m_problem->setVisible(!set);
     if (set)
         return;

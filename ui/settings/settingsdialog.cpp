@@ -4,6 +4,7 @@
 #include "ui/settings/accountspage.h"
 #include "ui/settings/computerpage.h"
 #include "ui/settings/connectionpage.h"
+#include "ui/settings/experimentalpage.h"
 #include "ui/settings/lookpage.h"
 #include "ui/settings/planningpage.h"
 #include "ui/settings/publishingpage.h"
@@ -74,6 +75,7 @@ void SettingsDialog::addPages(Workspace &workspace)
     addPage(new PublishingPage(settings, this));
     addPage(new ConnectionPage(settings, this));
     addPage(new ComputerPage(workspace, this));
+    addPage(new ExperimentalPage(workspace, this));
 }
 
 void SettingsDialog::addPage(SettingsPage *page)
