@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/walltime.h"
 
+#include <QCryptographicHash>
 #include <QTimeZone>
 
 #include <date/tz.h>
@@ -69,6 +70,23 @@ WallTime WallTime::fromUtc(UtcTime utc, const QByteArray &zone)
     }
     return {QDate(1970, 1, 1).addDays(days), QTime::fromMSecsSinceStartOfDay(int(rest) * 1000), zone,
             second ? RepeatedHour::Second : RepeatedHour::First};
+}
+
+QByteArray zoneRules(const QByteArray &zone)
+{
+    using namespace date::literals;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (const date::time_zone *tz = findZone(zone)) {
+        const date::sys_seconds last = date::sys_days(2045_y / 1 / 1);
+        date::sys_seconds at = date::sys_days(2020_y / 1 / 1);
+        while (at < last) {
+            const date::sys_info info = tz->get_info(at);
+            hash.addData(QByteArray::number(qint64(at.time_since_epoch().count())) + ' ' +
+                         QByteArray::number(qint64(info.offset.count())) + '\n');
+            at = info.end;
+        }
+    }
+    return hash.result().toHex();
 }
 
 bool isKnownZone(const QByteArray &zone)

@@ -49,6 +49,8 @@ struct WallTime
     friend bool operator==(const WallTime &, const WallTime &) = default;
 };
 
+/** A hash of the zone's clock changes from 2020 to 2045, by which new rules are noticed. Thread-safe. */
+QByteArray zoneRules(const QByteArray &zone);
 /** True if the zone data of this machine knows the IANA name. */
 bool isKnownZone(const QByteArray &zone);
 /** IANA name of this machine's zone, "Etc/UTC" when it can't be found. */

@@ -11,6 +11,7 @@
 #include "store/requeststore.h"
 #include "store/storecore.h"
 #include "store/undostore.h"
+#include "store/zonestore.h"
 
 #include <QDir>
 
@@ -39,6 +40,7 @@ struct Store::Private
     PauseStore pauses{core};
     RequestStore requests{core};
     UndoStore undo{core};
+    ZoneStore zones{core};
 
     /** Deletes for good what was removed too long ago to be brought back. */
     void purge()
@@ -52,6 +54,19 @@ struct Store::Private
                 qCWarning(logStore) << "removed pins stay:" << purged.error().detail;
             else if (*purged > 0)
                 purge();
+        });
+    }
+
+    /** Before anything is claimed: the zone data of the machine may be newer than the plan. */
+    void lookAtZones()
+    {
+        if (!zones.hasOtherRules().value_or(false))
+            return;
+        zones.resolveAgain(&receiver, [](const Result<int> &moved) {
+            if (!moved)
+                qCWarning(logStore) << "moments can't be made again:" << moved.error().detail;
+            else if (*moved > 0)
+                qCInfo(logStore) << *moved << "pins go out at another moment by new rules of zones";
         });
     }
 };
@@ -76,6 +91,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock
     if (opened) {
         std::unique_ptr<Store> store(new Store(std::move(priv)));
         store->d->purge();
+        store->d->lookAtZones();
         return store;
     }
 
@@ -108,6 +124,11 @@ Store::~Store()
 QString Store::workspace() const
 {
     return d->core.workspace;
+}
+
+ZoneStore &Store::zones()
+{
+    return d->zones;
 }
 
 PinStore &Store::pins()

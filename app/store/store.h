@@ -20,6 +20,7 @@ class PauseStore;
 class PinStore;
 class RequestStore;
 class UndoStore;
+class ZoneStore;
 
 /** What other readers have to read again. */
 struct ChangeSet
@@ -75,6 +76,7 @@ public:
     PauseStore &pauses();
     RequestStore &requests();
     UndoStore &undo();
+    ZoneStore &zones();
 
     /** Reads changes of other processes now, as after a window was activated or the publisher lock
      * was taken. */

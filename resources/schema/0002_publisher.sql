@@ -54,3 +54,22 @@ CREATE TABLE request_hold (
     until      INTEGER NOT NULL,
     PRIMARY KEY (account_id, category)
 ) STRICT, WITHOUT ROWID;
+
+-- The rules of each zone in which pins are planned, as they were when the pins' moments were made from their wall times;
+-- '': the moments are to be made again.
+CREATE TABLE zone_rules (
+    zone  TEXT NOT NULL PRIMARY KEY,
+    rules TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+INSERT INTO zone_rules (zone) SELECT DISTINCT time_zone FROM pin WHERE time_zone IS NOT NULL;
+CREATE TRIGGER pin_zone_insert AFTER INSERT ON pin WHEN NEW.time_zone IS NOT NULL
+BEGIN
+    INSERT INTO zone_rules (zone) SELECT NEW.time_zone
+        WHERE NOT EXISTS (SELECT 1 FROM zone_rules WHERE zone = NEW.time_zone);
+END;
+CREATE TRIGGER pin_zone_update AFTER UPDATE OF time_zone ON pin
+WHEN NEW.time_zone IS NOT NULL AND NEW.time_zone IS NOT OLD.time_zone
+BEGIN
+    INSERT INTO zone_rules (zone) SELECT NEW.time_zone
+        WHERE NOT EXISTS (SELECT 1 FROM zone_rules WHERE zone = NEW.time_zone);
+END;

@@ -52,7 +52,9 @@ private slots:
     void anEditThatLeavesAnErrorTurnsTheDraftBackAndSaysSo();
     void aPastTimeIsRefusedAndTheOldOneShown();
     void typedTimeMovesThePinOnlyWhenEntered();
+    void aTimeThatComesTwiceOffersBoth_data();
     void aTimeThatComesTwiceOffersBoth();
+    void aTimeThatIsSkippedSaysWhenItGoesOut_data();
     void aTimeThatIsSkippedSaysWhenItGoesOut();
     void boardIsPickedBySearchWithTheKeyboard();
     void pickerCreatesABoardOfThatName();
@@ -369,10 +371,26 @@ void TestPinForm::typedTimeMovesThePinOnlyWhenEntered()
     QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
 }
 
+void TestPinForm::aTimeThatComesTwiceOffersBoth_data()
+{
+    QTest::addColumn<QByteArray>("zone");
+    QTest::addColumn<QDateTime>("wall");
+    QTest::addColumn<int>("minutesApart");
+    QTest::newRow("Berlin") << QByteArray("Europe/Berlin")
+                            << QDateTime(QDate(2027, 10, 31), QTime(2, 30)) << 60;
+    QTest::newRow("New York") << QByteArray("America/New_York")
+                              << QDateTime(QDate(2027, 11, 7), QTime(1, 30)) << 60;
+    QTest::newRow("Lord Howe") << QByteArray("Australia/Lord_Howe")
+                               << QDateTime(QDate(2027, 4, 4), QTime(1, 45)) << 30;
+}
+
 void TestPinForm::aTimeThatComesTwiceOffersBoth()
 {
+    QFETCH(QByteArray, zone);
+    QFETCH(QDateTime, wall);
+    QFETCH(int, minutesApart);
     PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
-    content.planned = WallTime{QDate(2027, 10, 31), QTime(2, 30), "Europe/Berlin"};
+    content.planned = WallTime{wall.date(), wall.time(), zone};
     const PinId id = m_gui->addDraft(content);
     show(id);
     auto *which = part<QComboBox>("repeatedHourComboBox");
@@ -380,19 +398,43 @@ void TestPinForm::aTimeThatComesTwiceOffersBoth()
     const UtcTime first = *m_gui->pin(id).dueAt;
     which->setFocus();
     QTest::keyClick(which, Qt::Key_Down);
-    QTRY_VERIFY(*m_gui->pin(id).dueAt == first + std::chrono::hours(1));
+    QTRY_COMPARE(m_gui->pin(id).dueAt, std::optional(first + std::chrono::minutes(minutesApart)));
     part<QTimeEdit>("timeEdit")->setTime(QTime(4, 0));
     QVERIFY(!which->isVisible());
 }
 
+void TestPinForm::aTimeThatIsSkippedSaysWhenItGoesOut_data()
+{
+    QTest::addColumn<QByteArray>("zone");
+    QTest::addColumn<QDateTime>("wall");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("Berlin") << QByteArray("Europe/Berlin")
+                            << QDateTime(QDate(2027, 3, 28), QTime(2, 30))
+                            << QStringLiteral("goes out at 03:00");
+    QTest::newRow("New York") << QByteArray("America/New_York")
+                              << QDateTime(QDate(2027, 3, 14), QTime(2, 30))
+                              << QStringLiteral("goes out at 03:00");
+    QTest::newRow("Lord Howe") << QByteArray("Australia/Lord_Howe")
+                               << QDateTime(QDate(2027, 10, 3), QTime(2, 10))
+                               << QStringLiteral("goes out at 02:30");
+    QTest::newRow("Kolkata skips none")
+        << QByteArray("Asia/Kolkata") << QDateTime(QDate(2027, 3, 28), QTime(2, 30)) << QString();
+}
+
 void TestPinForm::aTimeThatIsSkippedSaysWhenItGoesOut()
 {
+    QFETCH(QByteArray, zone);
+    QFETCH(QDateTime, wall);
+    QFETCH(QString, said);
     PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
-    content.planned = WallTime{QDate(2027, 3, 28), QTime(2, 30), "Europe/Berlin"};
+    content.planned = WallTime{wall.date(), wall.time(), zone};
     show(m_gui->addDraft(content));
     const QString text = part<QLabel>("zoneLabel")->text();
-    QVERIFY2(text.contains(QStringLiteral("goes out at 03:00")), qPrintable(text));
-    QVERIFY2(text.contains(QStringLiteral("Berlin")), qPrintable(text));
+    QVERIFY2(text.contains(said), qPrintable(text));
+    QCOMPARE(text.contains(QStringLiteral("skip")), !said.isEmpty());
+    const QString city = QString::fromLatin1(zone).section(QLatin1Char('/'), -1);
+    QVERIFY2(text.contains(QString(city).replace(QLatin1Char('_'), QLatin1Char(' '))),
+             qPrintable(text));
 }
 
 void TestPinForm::boardIsPickedBySearchWithTheKeyboard()

@@ -313,6 +313,7 @@ void TestStore::aDamagedFileIsSetAside()
 void TestStore::damageFoundLaterIsLookedForAtTheNextOpening()
 {
     QVERIFY(fillWorkspace(m_path, 3000, m_clock.now()));
+    QCOMPARE(errorOf(m_path), QString()); // the first opening reads all pins, for their zones
     const qint64 size = QFileInfo(database()).size();
     // Somewhere in the middle: the first reads don't come by.
     QVERIFY(overwrite(database(), size / 2 / 4096 * 4096, QByteArray(4096 * 8, '\xff')));
