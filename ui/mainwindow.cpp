@@ -427,6 +427,10 @@ void MainWindow::wireNeedsYou()
     connect(m_needsYou, &NeedsYou::markPostedWanted, this,
             [this](PinId pin) { m_verbs->markPosted(pin, {}); });
     connect(m_needsYou, &NeedsYou::remindMeWanted, m_verbs, &PinVerbs::postByHandFromNowOn);
+    connect(m_needsYou, &NeedsYou::resumeWanted, this, [this] {
+        if (m_workspace.settings().publisherPaused())
+            togglePublisher();
+    });
     connect(m_needsYou, &NeedsYou::goOnWanted, m_verbs, &PinVerbs::goOn);
     connect(m_needsYou, &NeedsYou::settled, m_verbs, &PinVerbs::settle);
     connect(m_needsYou, &NeedsYou::reconnectWanted, this,

@@ -3,6 +3,7 @@
 
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
+#include "store/copycheck.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -68,7 +69,8 @@ NeedsYou::NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent)
 
 int NeedsYou::count() const
 {
-    return int(m_pins.size() + m_reminders.size() + m_accounts.size() + m_pauses.size());
+    return int(m_pins.size() + m_reminders.size() + m_accounts.size() + m_pauses.size()) +
+           (m_isCopy ? 1 : 0);
 }
 
 void NeedsYou::refresh()
@@ -89,6 +91,7 @@ void NeedsYou::refresh()
                    .pauses(m_workspace.clock().now())
                    .value_or(QList<AccountPause>());
     m_pauses.removeIf([](const AccountPause &pause) { return !pause.needsPerson(); });
+    m_isCopy = m_workspace.store().copies().foundAt().value_or(std::nullopt).has_value();
     if (count() != before)
         emit countChanged(count());
     if (isVisible()) {
@@ -106,6 +109,9 @@ void NeedsYou::build()
     m_rows = new QVBoxLayout(m_list);
     m_rows->setContentsMargins(0, 0, metrics::space2, 0);
     m_rows->setSpacing(metrics::space4);
+    if (m_isCopy)
+        addRow(QStringLiteral("copy"), m_theme.theme().needsYou, tr("A copy of a plan"), copyText(),
+               {{"resume", tr("Resume publishing"), [this] { emit resumeWanted(); }}});
     for (const Account &account : m_accounts)
         addAccount(account);
     for (const AccountPause &pause : m_pauses)

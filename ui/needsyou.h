@@ -51,6 +51,8 @@ signals:
     /** Trial access: be reminded instead. */
     void remindMeWanted(pinweek::AccountId account);
     void reconnectWanted(const pinweek::Account &account);
+    /** A copied plan is to publish. */
+    void resumeWanted();
     /** The account's pause is to end. */
     void goOnWanted(pinweek::AccountId account);
     /** The keychain may be open now. */
@@ -77,6 +79,7 @@ private:
     /** Due, and to be posted by hand. */
     QList<Pin> m_reminders;
     QList<Account> m_accounts;
+    bool m_isCopy = false;
     /** Those that only a person ends. */
     QList<AccountPause> m_pauses;
     QScrollArea *m_scroll;

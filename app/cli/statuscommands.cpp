@@ -5,6 +5,7 @@
 #include "core/settings.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
+#include "store/copycheck.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -34,6 +35,7 @@ struct Status
     QString publisher; // empty: nobody
     QString problem;   // why nobody could
     bool paused = false;
+    bool isCopy = false;
 };
 
 Result<Status> readStatus(Workspace &workspace)
@@ -71,6 +73,7 @@ Result<Status> readStatus(Workspace &workspace)
     status.problem = lock ? QString() : errorText(lock.error());
     status.publisher = workspace.publisher().otherPublisher();
     status.paused = workspace.settings().publisherPaused();
+    status.isCopy = workspace.store().copies().foundAt().value_or(std::nullopt).has_value();
     return status;
 }
 
@@ -87,6 +90,7 @@ QJsonObject statusJson(const Status &status, Workspace &workspace)
             {QStringLiteral("to_post_by_hand"), status.byHand.size()},
             {QStringLiteral("warnings"), QJsonArray::fromStringList(status.warnings)},
             {QStringLiteral("paused"), status.paused},
+            {QStringLiteral("is_copy"), status.isCopy},
             {QStringLiteral("publisher"), orNull(status.publisher)},
             {QStringLiteral("publisher_problem"), orNull(status.problem)},
             {QStringLiteral("next"),
@@ -101,8 +105,10 @@ void printPublisher(Cli &cli, const Status &status)
         cli.printLine(Cli::tr("Nobody publishes now. Open Pinweek, or run “pinweekctl publish”."));
     else
         cli.printLine(Cli::tr("Published by %1.").arg(status.publisher));
+    if (status.isCopy)
+        cli.printLine(copyText());
     if (status.paused)
-        cli.printLine(Cli::tr("Publishing is paused."));
+        cli.printLine(Cli::tr("Publishing is paused. `pinweekctl resume` ends that."));
 }
 
 void printStatus(Cli &cli)
@@ -203,6 +209,27 @@ void printLog(Cli &cli, const std::string &given)
     cli.exit(ExitCode::Done);
 }
 
+/** As in the window; a program that publishes on this workspace follows at its next start, or at
+ * once where it watches the settings. */
+void setPaused(Cli &cli, bool paused)
+{
+    Workspace &workspace = cli.workspace();
+    workspace.settings().setPublisherPaused(paused);
+    const auto said = [&cli, paused](const Result<void> &stored) {
+        if (!stored) {
+            cli.exitWith(stored.error());
+            return;
+        }
+        cli.printMessage(paused ? Cli::tr("Publishing is paused: no pin goes out until you resume.")
+                                : Cli::tr("Publishing goes on."));
+        cli.exit(ExitCode::Done);
+    };
+    if (paused)
+        said({});
+    else
+        workspace.store().copies().accept(&cli, said);
+}
+
 } // namespace
 
 void declareStatusCommands(CLI::App &app, Cli &cli, Action &action)
@@ -210,6 +237,11 @@ void declareStatusCommands(CLI::App &app, Cli &cli, Action &action)
     CLI::App *status =
         app.add_subcommand("status", "What is planned, what needs you, and who publishes");
     status->callback([&cli, &action] { action = [&cli] { printStatus(cli); }; });
+
+    CLI::App *pause = app.add_subcommand("pause", "Publish nothing until “resume”");
+    pause->callback([&cli, &action] { action = [&cli] { setPaused(cli, true); }; });
+    CLI::App *resume = app.add_subcommand("resume", "Publish again after a pause");
+    resume->callback([&cli, &action] { action = [&cli] { setPaused(cli, false); }; });
 
     auto pin = std::make_shared<std::string>();
     CLI::App *log = app.add_subcommand("log", "What happened to pins, when, and why");

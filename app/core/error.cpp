@@ -13,7 +13,7 @@ struct KindName
     const char *name;
 };
 
-constexpr std::array<KindName, 17> kindNames{{
+constexpr std::array<KindName, 18> kindNames{{
     {ErrorKind::Offline, "offline"},
     {ErrorKind::Tls, "tls"},
     {ErrorKind::Unauthorized, "unauthorized"},
@@ -31,6 +31,7 @@ constexpr std::array<KindName, 17> kindNames{{
     {ErrorKind::Interrupted, "interrupted"},
     {ErrorKind::Cancelled, "cancelled"},
     {ErrorKind::Late, "late"},
+    {ErrorKind::Copied, "copied"},
 }};
 
 } // namespace

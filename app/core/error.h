@@ -9,7 +9,8 @@
 namespace pinweek {
 
 /** What went wrong, in the sorts that need different handling. text/errortext.h has the words. */
-enum class ErrorKind {
+enum class ErrorKind
+{
     Offline,      // no way to the server: no network, name not found, refused, cut, timed out
     Tls,          // the secure connection could not be trusted
     Unauthorized, // the token is not accepted, also after a refresh: connect again
@@ -27,6 +28,7 @@ enum class ErrorKind {
     Interrupted,  // we were stopped in the middle
     Cancelled,    // the user said stop
     Late,         // its time passed while nothing could be published
+    Copied,       // the workspace is a copy, whose original may have published it
 };
 
 /** Pinterest's own `code`s that mean something beyond their HTTP status (pinterest-api.md 3.2). */
@@ -39,7 +41,8 @@ constexpr int sectionGone = 2031;  // 404
 } // namespace pinterestCodes
 
 /** How far a request that changes something got, when its answer is an error. */
-enum class Delivery {
+enum class Delivery
+{
     NotSent,   // the server cannot have acted on it
     MaybeSent, // it left; whether the server acted is unknown: look before sending again
     Answered,  // the server gave a complete answer

@@ -62,8 +62,8 @@ bool canMove(PinStatus from, PinStatus to)
     case Draft:
         return oneOf(to, {Scheduled});
     case Scheduled:
-        // Failed: put off, unsent. Published: posted by hand.
-        return oneOf(to, {Draft, Publishing, Failed, Blocked, HandedOver, Published});
+        // Failed: put off, unsent. Published: posted by hand. Unconfirmed: in a copy.
+        return oneOf(to, {Draft, Publishing, Failed, Blocked, HandedOver, Published, Unconfirmed});
     case Publishing:
         return oneOf(to, {Published, Failed, Blocked, Unconfirmed, HandedOver});
     case Unconfirmed:
@@ -71,7 +71,7 @@ bool canMove(PinStatus from, PinStatus to)
     case Published:
         return false;
     case Failed:
-        return oneOf(to, {Publishing, Scheduled, Draft, Blocked, Published});
+        return oneOf(to, {Publishing, Scheduled, Draft, Blocked, Published, Unconfirmed});
     case Blocked:
         return oneOf(to, {Scheduled, Draft, Published});
     case HandedOver:

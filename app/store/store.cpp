@@ -5,6 +5,7 @@
 #include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/changefeed.h"
+#include "store/copycheck.h"
 #include "store/mediastore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
@@ -38,6 +39,7 @@ struct Store::Private
     AccountStore accounts{core};
     MediaStore media{core};
     PauseStore pauses{core};
+    CopyStore copies{core};
     RequestStore requests{core};
     UndoStore undo{core};
     ZoneStore zones{core};
@@ -81,7 +83,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock
     auto priv = std::make_unique<Private>(clock, directory, origin);
     const QString stamp = toDateTime(clock.now()).toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
     priv->core.thread = std::make_unique<StoreThread>(
-        StoreThread::Options{directory, databasePath(directory), origin, stamp}, &priv->receiver);
+        StoreThread::Options{directory, databasePath(directory), origin, stamp, clock.now()},
+        &priv->receiver);
 
     Result<void> opened = priv->core.thread->open();
     if (opened)
@@ -159,6 +162,11 @@ RequestStore &Store::requests()
 PauseStore &Store::pauses()
 {
     return d->pauses;
+}
+
+CopyStore &Store::copies()
+{
+    return d->copies;
 }
 
 UndoStore &Store::undo()

@@ -16,6 +16,7 @@ namespace pinweek {
 class AccountStore;
 class BoardStore;
 class MediaStore;
+class CopyStore;
 class PauseStore;
 class PinStore;
 class RequestStore;
@@ -74,6 +75,7 @@ public:
     AccountStore &accounts();
     MediaStore &media();
     PauseStore &pauses();
+    CopyStore &copies();
     RequestStore &requests();
     UndoStore &undo();
     ZoneStore &zones();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/storethread.h"
 
+#include "store/copycheck.h"
 #include "store/database.h"
 #include "store/migrations.h"
 #include "store/workspacefiles.h"
@@ -54,6 +55,9 @@ Result<void> StoreThread::prepare(Database &db) const
         return migrated;
     if (auto described = describeWorkspace(db, m_options.workspace); !described)
         return described;
+    if (auto settled = settleCopy(db, m_options.workspace, m_options.origin, m_options.now);
+        !settled)
+        return settled;
     return readEveryTableOnce(db, m_options.workspace);
 }
 

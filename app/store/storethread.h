@@ -40,6 +40,7 @@ public:
         QString databasePath;
         QString origin;
         QString stamp; // UTC, for names of copies
+        UtcTime now{}; // when it is opened
     };
 
     /** @param receiver  lives on the main thread and outlives this; answers come through its event

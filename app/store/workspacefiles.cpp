@@ -3,21 +3,16 @@
 
 #include "core/walltime.h"
 #include "model/account.h"
+#include "store/copycheck.h"
 #include "store/database.h"
 #include "store/rows.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
 #include <QStorageInfo>
-#include <QSysInfo>
 #include <QUuid>
-
-#ifdef Q_OS_UNIX
-#include <sys/stat.h>
-#endif
 
 namespace pinweek {
 
@@ -28,28 +23,6 @@ constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QF
 QString damageMark(const QString &workspace)
 {
     return workspace + QStringLiteral("/check-database");
-}
-
-/** Tells a directory from its copy: device and inode. */
-QString directoryIdentity(const QString &workspace)
-{
-#ifdef Q_OS_UNIX
-    struct stat info
-    {
-    };
-    if (::stat(QFile::encodeName(workspace).constData(), &info) == 0)
-        return QStringLiteral("%1:%2").arg(quint64(info.st_dev)).arg(quint64(info.st_ino));
-#endif
-    return QDir(workspace).canonicalPath();
-}
-
-/** Tells machines apart without storing the machine's own id. */
-QString machineIdentity(const QString &workspaceId)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(workspaceId.toUtf8());
-    hash.addData(QSysInfo::machineUniqueId());
-    return QString::fromLatin1(hash.result().toHex());
 }
 
 void putWorkspaceValue(Database &db, const QString &key, const QString &value)
@@ -141,7 +114,7 @@ Result<void> describeWorkspace(Database &db, const QString &workspace)
         const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
         putWorkspaceValue(db, QStringLiteral("workspace_id"), id);
         putWorkspaceValue(db, QStringLiteral("machine"), machineIdentity(id));
-        putWorkspaceValue(db, QStringLiteral("directory"), directoryIdentity(workspace));
+        putWorkspaceValue(db, QStringLiteral("files"), filesIdentity(workspace));
         insertLocalPlan(db);
         return {};
     });

@@ -23,7 +23,7 @@ bool isNetworkFileSystem(const QByteArray &type);
  * network file system. */
 Result<void> prepareDirectory(const QString &workspace);
 
-/** First opening: gives the workspace its id, remembers machine and directory (protocols.md 1.H),
+/** First opening: gives the workspace its id, remembers machine and files (protocols.md 1.H),
  * adds the plan "My plan". */
 Result<void> describeWorkspace(Database &db, const QString &workspace);
 

@@ -85,6 +85,9 @@ QString kindText(ErrorKind kind)
                          "It is not sent again before that is clear.");
     case ErrorKind::Cancelled:
         return Texts::tr("Cancelled.");
+    case ErrorKind::Copied:
+        return Texts::tr("This plan is a copy, so the pin may have been published from the "
+                         "original. It is looked for on Pinterest before it is sent.");
     case ErrorKind::Late:
         return Texts::tr("Its time passed while Pinweek could not publish: the computer was "
                          "asleep, off or offline, or publishing was paused. Publish it now, or "
@@ -161,7 +164,8 @@ QString errorText(const PinError &error)
 QString problemText(const Pin &pin)
 {
     if (pin.status == PinStatus::Unconfirmed)
-        return checkingText();
+        return pin.lastError && pin.lastError->kind == ErrorKind::Copied ? errorText(*pin.lastError)
+                                                                         : checkingText();
     if (!pin.lastError)
         return {};
     const QString text = errorText(*pin.lastError);
@@ -402,6 +406,13 @@ QString handOverEndText(HandOverEnd why, const QString &title)
             .arg(title);
     }
     return {};
+}
+
+QString copyText()
+{
+    return Texts::tr("This plan is a copy, was put back from a backup, or comes from another "
+                     "computer, so publishing is paused. Make sure that the other one publishes "
+                     "nothing any more, then resume.");
 }
 
 QString deliveryText(DeliveryMode mode)

@@ -48,6 +48,9 @@ QString pauseText(const AccountPause &pause, const QByteArray &zone);
 /** That handing over is switched off, and why; `title` is the pin's. */
 QString handOverEndText(HandOverEnd why, const QString &title);
 
+/** Why a copied workspace publishes nothing, and what to do. */
+QString copyText();
+
 /** "Automatic", "Remind me", "Hand over to Pinterest". */
 QString deliveryText(DeliveryMode mode);
 

@@ -9,6 +9,7 @@
 #include "pinterest/client.h"
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
+#include "store/copycheck.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -52,6 +53,16 @@ struct Workspace::Private
     NetworkWatch network;
 };
 
+namespace {
+
+bool isCopy(Store &store)
+{
+    const Result<std::optional<UtcTime>> found = store.copies().foundAt();
+    return found && *found;
+}
+
+} // namespace
+
 Workspace::Workspace(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
 
 Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
@@ -67,6 +78,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
     const QDir directory(options.directory);
     directory.mkpath(QStringLiteral("locks"));
     d->settings = std::make_unique<Settings>(directory.filePath(QStringLiteral("settings.ini")));
+    // Until a person says that it is this one that publishes (protocols.md 1.H).
+    if (isCopy(*d->store))
+        d->settings->setPublisherPaused(true);
     d->vault = std::make_unique<SessionVault>(options.vault ? std::move(options.vault)
                                                             : std::make_unique<KeychainVault>());
     d->connections = std::make_unique<AccountConnections>(
@@ -98,6 +112,10 @@ void Workspace::wire()
     connect(d->store.get(), &Store::changed, this, [this](const ChangeSet &changes) {
         if (!changes.accounts.isEmpty() || changes.everything)
             emit accountsChanged();
+    });
+    connect(d->settings.get(), &Settings::changed, this, [this] {
+        if (!d->settings->publisherPaused() && isCopy(*d->store))
+            d->store->copies().accept(this, {});
     });
     connect(d->boards.get(), &BoardActions::syncStarted, this, &Workspace::syncStarted);
     connect(d->boards.get(), &BoardActions::syncFinished, this, &Workspace::syncFinished);

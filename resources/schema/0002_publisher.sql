@@ -38,6 +38,8 @@ CREATE INDEX pin_handed_over ON pin (next_attempt_at, id) WHERE status = 'handed
 -- Posted by hand; handed over by a request.
 INSERT INTO status_move (from_status, to_status) VALUES
     ('scheduled', 'published'), ('failed', 'published'), ('publishing', 'handed_over');
+-- In a copy of the workspace: its original may have published it.
+INSERT INTO status_move (from_status, to_status) VALUES ('scheduled', 'unconfirmed'), ('failed', 'unconfirmed');
 
 -- Why a pin goes out, or went out, after its planned time; '' while it is on time. A scheduled pin that is late has its
 -- new moment in next_attempt_at; due_at stays what was planned.

@@ -197,7 +197,7 @@ void TestStore::aNewWorkspaceIsPrivateAndReady()
     RawDatabase raw(m_path + QStringLiteral("/deep/er/pinweek.db"));
     QCOMPARE(raw.rows(QStringLiteral("PRAGMA journal_mode")), QStringList{QStringLiteral("wal")});
     QCOMPARE(raw.rows(QStringLiteral("SELECT key FROM workspace ORDER BY key")),
-             (QStringList{QStringLiteral("directory"), QStringLiteral("machine"),
+             (QStringList{QStringLiteral("files"), QStringLiteral("machine"),
                           QStringLiteral("workspace_id")}));
     QVERIFY(raw.rows(QStringLiteral("PRAGMA foreign_key_check")).isEmpty());
     QCOMPARE(raw.rows(QStringLiteral(
