@@ -345,6 +345,7 @@ void Application::happened(const PublisherEvent &event)
     const QString why = eventText(event);
     switch (event.kind) {
     case PublisherEvent::Kind::Published:
+    case PublisherEvent::Kind::Adopted:
         m_notifier->published(pin->id, nameOf(*pin));
         m_tray->setLastResult(tr("Published: %1").arg(nameOf(*pin)));
         if (m_options.quitWhenPublished)

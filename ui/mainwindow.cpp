@@ -831,7 +831,11 @@ void MainWindow::publisherHappened(const PublisherEvent &event)
         showMessage(tr("%1 needs you. %2").arg(title, why));
         break;
     case PublisherEvent::Kind::Unconfirmed:
-        showMessage(tr("%1 was sent, but the answer got lost.").arg(title));
+        showMessage(tr("%1 was sent, but the answer got lost. Pinweek looks for it at Pinterest.")
+                        .arg(title));
+        break;
+    case PublisherEvent::Kind::Adopted:
+        showMessage(tr("%1 was found at Pinterest: it is published.").arg(title));
         break;
     case PublisherEvent::Kind::Waiting:
         break;

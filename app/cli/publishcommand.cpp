@@ -32,6 +32,8 @@ const char *eventName(PublisherEvent::Kind kind)
         return "blocked";
     case PublisherEvent::Kind::Unconfirmed:
         return "unconfirmed";
+    case PublisherEvent::Kind::Adopted:
+        return "adopted";
     case PublisherEvent::Kind::Waiting:
         return "waiting";
     }
@@ -99,7 +101,8 @@ void PublishCommand::start()
 void PublishCommand::happened(const PublisherEvent &event)
 {
     const bool said = m_left.contains(event.pin);
-    if (event.kind == PublisherEvent::Kind::Published) {
+    if (event.kind == PublisherEvent::Kind::Published ||
+        event.kind == PublisherEvent::Kind::Adopted) {
         ++m_published;
         m_left.remove(event.pin);
     } else {
@@ -227,6 +230,33 @@ bool PublishCommand::isStillToCome(const Pin &pin, bool isConnected) const
     return !hold || *hold <= workspace.clock().now() + m_options.horizon;
 }
 
+/** Pins whose answer got lost. */
+QList<Pin> PublishCommand::unclear() const
+{
+    PinFilter filter;
+    filter.account = m_only;
+    return m_cli.workspace()
+        .store()
+        .pins()
+        .list(filter, PinStatus::Unconfirmed, {}, {}, {}, queueLength, 0)
+        .value_or(QList<Pin>());
+}
+
+/** True for a pin whose next look at Pinterest comes by itself; where looks fail, within the
+ * horizon. */
+bool PublishCommand::isLookedFor(const Pin &pin, bool isConnected) const
+{
+    Workspace &workspace = m_cli.workspace();
+    Publisher &publisher = workspace.publisher();
+    if (workspace.settings().publisherPaused())
+        return false;
+    if (publisher.state() == PublisherState::Waiting)
+        return isConnected;
+    const std::optional<UtcTime> next = publisher.nextLook(pin.id);
+    return next && (!publisher.isLookHeldUp(pin.id) ||
+                    *next <= workspace.clock().now() + m_options.horizon);
+}
+
 void PublishCommand::checkEnd()
 {
     if (m_ended)
@@ -249,6 +279,13 @@ void PublishCommand::checkEnd()
             return;
         m_left.insert(pin.id);
         connectNeeded = connectNeeded || !isConnected;
+    }
+    for (const Pin &pin : unclear()) {
+        const Result<Account> account =
+            m_cli.workspace().store().accounts().account(pin.content.account);
+        if (isLookedFor(pin, account && account->state == AccountState::Connected))
+            return;
+        m_left.insert(pin.id);
     }
     if (!m_left.isEmpty())
         sayPaused();

@@ -62,6 +62,8 @@ private:
     [[nodiscard]] QList<Pin> waiting() const;
     [[nodiscard]] QList<Pin> underWay() const;
     [[nodiscard]] bool isStillToCome(const Pin &pin, bool isConnected) const;
+    [[nodiscard]] QList<Pin> unclear() const;
+    [[nodiscard]] bool isLookedFor(const Pin &pin, bool isConnected) const;
 
     Cli &m_cli;
     PublishOptions m_options;

@@ -17,6 +17,8 @@ constexpr auto greatestLatenessKey = "late/greatestHours";
 constexpr auto redirectPortKey = "connect/redirectPort";
 constexpr auto continuousRefreshKey = "connect/continuousRefresh";
 constexpr auto publisherPausedKey = "publisher/paused";
+constexpr auto whenNotFoundKey = "publisher/whenNotFound";
+constexpr auto lookPagesKey = "publisher/mostLookPages";
 constexpr auto imageTargetKey = "media/targetBytes";
 constexpr auto staysAwakeKey = "computer/staysAwake";
 constexpr auto staysAwakeOnBatteryKey = "computer/staysAwakeOnBattery";
@@ -41,6 +43,8 @@ QVariant defaultValue(const char *key)
         {QLatin1String(redirectPortKey), 8085},
         {QLatin1String(continuousRefreshKey), true},
         {QLatin1String(publisherPausedKey), false},
+        {QLatin1String(whenNotFoundKey), 0},
+        {QLatin1String(lookPagesKey), 40},
         {QLatin1String(imageTargetKey), 8'000'000},
         {QLatin1String(staysAwakeKey), true},
         {QLatin1String(staysAwakeOnBatteryKey), false},
@@ -195,6 +199,26 @@ bool Settings::publisherPaused() const
 void Settings::setPublisherPaused(bool paused)
 {
     setValue(publisherPausedKey, paused);
+}
+
+WhenNotFound Settings::whenNotFound() const
+{
+    return WhenNotFound(qBound(0, value(whenNotFoundKey).toInt(), 1));
+}
+
+void Settings::setWhenNotFound(WhenNotFound what)
+{
+    setValue(whenNotFoundKey, int(what));
+}
+
+int Settings::mostLookPages() const
+{
+    return qMax(1, value(lookPagesKey).toInt());
+}
+
+void Settings::setMostLookPages(int pages)
+{
+    setValue(lookPagesKey, pages);
 }
 
 qint64 Settings::imageTargetBytes() const

@@ -32,6 +32,13 @@ enum class LatePolicy
     Skip,     // become drafts that were missed
 };
 
+/** What happens to a pin whose answer got lost and that two looks did not find at Pinterest. */
+enum class WhenNotFound
+{
+    SendAgain,
+    AskFirst // it is never sent a second time by itself
+};
+
 /**
  * The workspace's settings: one typed getter and setter a key, one table of keys and defaults
  * (settings.cpp). No secret is ever kept here. Main thread.
@@ -82,6 +89,13 @@ public:
     /** The publisher is held back by the user. */
     [[nodiscard]] bool publisherPaused() const;
     void setPublisherPaused(bool paused);
+
+    [[nodiscard]] WhenNotFound whenNotFound() const;
+    void setWhenNotFound(WhenNotFound what);
+    /** Pages (of 250 pins) of a board that are read to find a pin; on a larger board a person
+     * looks. */
+    [[nodiscard]] int mostLookPages() const;
+    void setMostLookPages(int pages);
 
     /** Encoded images larger than this many bytes are made smaller before they are sent. */
     [[nodiscard]] qint64 imageTargetBytes() const;

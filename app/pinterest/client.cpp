@@ -55,6 +55,7 @@ struct Listing
     QList<T> items = {};
     QSet<QString> ids = {};
     QSet<QString> bookmarks = {};
+    int mostPages = 0; // 0: the client's own limit
     int pages = 0;
 };
 
@@ -245,9 +246,10 @@ struct Client::Private : QObject
 
     template<typename T>
     void list(const QString &path, Result<T> (*readItem)(const QJsonObject &), QObject *context,
-              Done<QList<T>> done)
+              Done<QList<T>> done, int mostPages = 0)
     {
         auto listing = std::make_shared<Listing<T>>();
+        listing->mostPages = mostPages;
         listing->path = path;
         listing->readItem = readItem;
         const QPointer<QObject> receiver(context);
@@ -297,6 +299,10 @@ struct Client::Private : QObject
             listing->done(std::move(listing->items));
         else if (listing->bookmarks.contains(page->bookmark))
             listing->done(fail(ErrorKind::Server, QStringLiteral("the list's bookmark repeats")));
+        else if (listing->mostPages > 0 && listing->pages >= listing->mostPages)
+            listing->done(
+                fail(ErrorKind::Rejected,
+                     QStringLiteral("the list has more than %1 pages").arg(listing->mostPages)));
         else if (listing->pages >= limits.largestPageCount)
             listing->done(fail(
                 ErrorKind::Server,
@@ -357,7 +363,7 @@ void Client::sections(const QString &boardId, QObject *context, Done<QList<Remot
 }
 
 void Client::pins(const QString &boardId, const QString &sectionId, QObject *context,
-                  Done<QList<RemotePin>> done)
+                  Done<QList<RemotePin>> done, int mostPages)
 {
     if (!isRemoteId(boardId))
         return deliver<QList<RemotePin>>(context, std::move(done), badId("board"));
@@ -366,7 +372,7 @@ void Client::pins(const QString &boardId, const QString &sectionId, QObject *con
     const QString path =
         sectionId.isEmpty() ? QStringLiteral("/boards/%1/pins").arg(boardId)
                             : QStringLiteral("/boards/%1/sections/%2/pins").arg(boardId, sectionId);
-    d->list<RemotePin>(path, readPin, context, std::move(done));
+    d->list<RemotePin>(path, readPin, context, std::move(done), mostPages);
 }
 
 void Client::createBoard(const BoardCreate &board, QObject *context, Done<RemoteBoard> done)

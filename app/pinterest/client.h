@@ -78,9 +78,13 @@ public:
     void boards(QObject *context, Done<QList<RemoteBoard>> done);
     void board(const QString &boardId, QObject *context, Done<RemoteBoard> done);
     void sections(const QString &boardId, QObject *context, Done<QList<RemoteSection>> done);
-    /** All pins of a board or, with a section, of that section. */
+    /**
+     * All pins of a board or, with a section, of that section.
+     * @param mostPages  a longer list ends in a Rejected error without a status; 0: no limit of its
+     *                   own
+     */
     void pins(const QString &boardId, const QString &sectionId, QObject *context,
-              Done<QList<RemotePin>> done);
+              Done<QList<RemotePin>> done, int mostPages = 0);
 
     void createBoard(const BoardCreate &board, QObject *context, Done<RemoteBoard> done);
     void createSection(const QString &boardId, const QString &name, QObject *context,

@@ -12,6 +12,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -53,14 +55,20 @@ bool PinSender::isBusy() const
 
 PinId PinSender::underWay(AccountId account) const
 {
-    return m_sending.value(account);
+    return m_sending.value(account).id;
+}
+
+bool PinSender::isSendingTo(BoardId board) const
+{
+    return std::any_of(m_sending.begin(), m_sending.end(),
+                       [board](const Pin &pin) { return pin.content.board == board; });
 }
 
 /** The token is at hand before the claim, so that a locked keychain or a slow renewal never leaves
  * a pin claimed. */
 void PinSender::begin(const Pin &pin)
 {
-    m_sending.insert(pin.content.account, pin.id);
+    m_sending.insert(pin.content.account, pin);
     m_clientFor(pin.content.account)->ensureToken(this, [this, pin](const Result<void> &token) {
         if (token)
             claim(pin);

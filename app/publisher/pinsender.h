@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool isBusy() const;
     /** The pin under way for this account; invalid: none. */
     [[nodiscard]] PinId underWay(AccountId account) const;
+    /** A request that changes this board is under way or about to begin. */
+    [[nodiscard]] bool isSendingTo(BoardId board) const;
 
 signals:
     void told(const pinweek::PublisherEvent &event);
@@ -73,7 +75,7 @@ private:
     MayClaim m_mayClaim;
     QByteArray m_boot;
     std::shared_ptr<std::atomic_bool> m_alive = std::make_shared<std::atomic_bool>(true);
-    QHash<AccountId, PinId> m_sending;
+    QHash<AccountId, Pin> m_sending;
 };
 
 } // namespace pinweek

@@ -14,6 +14,8 @@
 #include "publisher/pinpreparer.h"
 #include "publisher/pinsender.h"
 #include "publisher/publisherlock.h"
+#include "publisher/reconciler.h"
+#include "publisher/retrypolicy.h"
 #include "publisher/sendguard.h"
 #include "publisher/sleepwatch.h"
 #include "store/accountstore.h"
@@ -68,6 +70,7 @@ struct Publisher::Private
     PinOutcomes outcomes;
     PinSender sender;
     HandOver handOver;
+    Reconciler reconciler;
 
     bool started = false;
     std::optional<Error> problem;
@@ -102,6 +105,7 @@ struct Publisher::Private
             return mayRun() && !sender.underWay(account).isValid() &&
                    accountMaySend(account, clock.now());
         })
+        , reconciler(s, set, c, reconcilerWays())
     {
     }
 
@@ -155,6 +159,12 @@ struct Publisher::Private
                         [id, now](const SendGuard *guard) { return guard->holdsAccount(id, now); });
         if (isHeld)
             return false;
+        return isConnected(id);
+    }
+
+    /** The sign-in is good; for looking it is all that is needed. */
+    bool isConnected(AccountId id) const
+    {
         const Result<Account> account = store.accounts().account(id);
         // A token from outside does not need the stored sign-in.
         return account &&
@@ -162,14 +172,29 @@ struct Publisher::Private
                account->environment != Environment::Local && clientFor(id);
     }
 
+    Reconciler::Ways reconcilerWays();
     void takeLock();
     void lockFailed(const Error &error);
     void settleInterrupted();
     void round();
     QHash<AccountId, bool> whoMaySend(const QList<Pin> &queue, UtcTime now);
     void armFor(const QList<Pin> &later, UtcTime now);
-    void sendingEnded();
+    void workEnded();
 };
+
+Reconciler::Ways Publisher::Private::reconcilerWays()
+{
+    return {clientFor,
+            [this](AccountId account) {
+                const AccountId only = rest.restriction();
+                return mayRun() && (!only.isValid() || only == account) &&
+                       !network.holdsAccount(account, clock.now()) && isConnected(account);
+            },
+            [this](BoardId board) { return sender.isSendingTo(board); },
+            [this](AccountId account, const Error &error) {
+                rest.follow(account, decideAfter(error, 1, 1));
+            }};
+}
 
 void Publisher::Private::takeLock()
 {
@@ -281,14 +306,17 @@ void Publisher::Private::round()
         } else if (sendTime(pin) > now) {
             later.append(pin);
         } else if (isNext && !sender.underWay(account).isValid()) {
+            reconciler.noteSend(pin.content.board);
             sender.begin(pin);
             sayState();
         }
     }
     handOver.round();
+    // After the sending: what is about to change a board keeps it from being looked at.
+    reconciler.round(now);
     armFor(later, now);
     sayState();
-    if (!isBusy())
+    if (!isBusy() && !reconciler.isLooking() && !reconciler.isStoring())
         emit q->idle();
 }
 
@@ -323,6 +351,8 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
         if (const std::optional<UtcTime> release = guard->nextRelease(now))
             consider(*release);
     }
+    if (const std::optional<UtcTime> look = reconciler.nextLook())
+        consider(*look);
     // What is not within the preparation time yet: the first pin or second try after it.
     const Result<std::optional<UtcTime>> after = store.pins().nextSendTime(now + prepareAhead);
     if (after && *after)
@@ -335,7 +365,7 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
         timer.disarm();
 }
 
-void Publisher::Private::sendingEnded()
+void Publisher::Private::workEnded()
 {
     if (stopping && !isBusy()) {
         q->stop();
@@ -375,10 +405,12 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     }
     connect(&d->outcomes, &PinOutcomes::boardGone, this, &Publisher::boardsOutdated);
     connect(&d->sender, &PinSender::told, this, &Publisher::happened);
-    connect(&d->sender, &PinSender::ended, this, [this] { d->sendingEnded(); });
+    connect(&d->sender, &PinSender::ended, this, [this] { d->workEnded(); });
     connect(&d->handOver, &HandOver::told, this, &Publisher::happened);
-    connect(&d->handOver, &HandOver::ended, this, [this] { d->sendingEnded(); });
+    connect(&d->handOver, &HandOver::ended, this, [this] { d->workEnded(); });
     connect(&d->handOver, &HandOver::switchedOff, this, &Publisher::handOverStopped);
+    connect(&d->reconciler, &Reconciler::told, this, &Publisher::happened);
+    connect(&d->reconciler, &Reconciler::ended, this, [this] { d->workEnded(); });
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
         for (SendGuard *guard : d->guards)
             guard->storeChanged(changes);
@@ -405,8 +437,9 @@ void Publisher::stop()
         return;
     d->stopping = true;
     d->timer.disarm();
-    if (d->isBusy() || d->sweeping)
-        return; // finished() and the sweep's end come back here
+    d->reconciler.cancel();
+    if (d->isBusy() || d->sweeping || d->reconciler.isStoring())
+        return; // workEnded() and the sweep's end come back here
     d->started = false;
     d->swept = false;
     d->problem.reset();
@@ -468,6 +501,16 @@ bool Publisher::waitsForTwin(PinId pin) const
     return d->twins.holdsPin(pin, d->clock.now());
 }
 
+std::optional<UtcTime> Publisher::nextLook(PinId pin) const
+{
+    return d->reconciler.nextLookFor(pin);
+}
+
+bool Publisher::isLookHeldUp(PinId pin) const
+{
+    return d->reconciler.isHeldUp(pin);
+}
+
 void Publisher::restrictTo(AccountId account)
 {
     d->rest.restrictTo(account);
@@ -516,6 +559,7 @@ void Publisher::wake()
 {
     for (SendGuard *guard : d->guards)
         guard->wake();
+    d->reconciler.wake();
     if (d->started && d->problem)
         d->takeLock();
     d->planRound();

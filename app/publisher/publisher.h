@@ -34,8 +34,8 @@ enum class PublisherState
 };
 
 /**
- * Sends due pins, in order, each once (protocols.md 1.A, 1.B, 1.F). Main thread; image work runs on
- * a worker.
+ * Sends due pins, in order, each once, and finds out about those whose answer got lost
+ * (protocols.md 1.A to 1.D, 1.F). Main thread; image work runs on a worker.
  *
  * One publisher per workspace: the lock file `publisher.lock` is held while it runs; another
  * process waits for it without polling. A single-shot timer is armed for the next due moment and
@@ -74,6 +74,12 @@ public:
     /** True for a due pin that is not sent before one with the same content is settled. */
     [[nodiscard]] bool waitsForTwin(PinId pin) const;
 
+    /** When an unconfirmed pin is looked for at Pinterest next (now, while that is under way);
+     * nullopt: not by itself, as its account or the publisher rests. */
+    [[nodiscard]] std::optional<UtcTime> nextLook(PinId pin) const;
+    /** The last look for it could not be made (no network, Pinterest down). */
+    [[nodiscard]] bool isLookHeldUp(PinId pin) const;
+
     /** Only pins of this account are sent (PINWEEK_ACCESS_TOKEN); invalid: of all. Before start().
      */
     void restrictTo(AccountId account);
@@ -99,7 +105,8 @@ public:
 signals:
     void stateChanged();
     void happened(const pinweek::PublisherEvent &event);
-    /** Nothing is being sent, and the next pin to send (if any) is later. Comes after each round.
+    /** Nothing is being sent or looked for, and the next pin to send (if any) is later. Comes after
+     * each round.
      */
     void idle();
     void stopped();

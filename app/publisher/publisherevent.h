@@ -18,6 +18,7 @@ struct PublisherEvent
         Retry,
         Blocked,
         Unconfirmed,
+        Adopted, // found at Pinterest after its answer got lost
         Waiting
     };
     Kind kind = Kind::Published;

@@ -14,6 +14,8 @@ constexpr seconds offlineMost{600};
 constexpr seconds rateFirst{60};
 constexpr seconds rateMost{24 * 3600};
 constexpr int mostConflicts = 5;
+constexpr int mostUnanswered = 5;
+constexpr seconds unansweredMost{3600};
 
 /** Doubles with the tries up to a limit; between half and all of it, by chance. */
 seconds backoff(seconds first, seconds most, int tries, double chance)
@@ -88,6 +90,14 @@ RetryDecision decideAfter(const Error &error, int tries, double chance)
     default:
         return block();
     }
+}
+
+std::optional<std::chrono::seconds> waitAfterAbsence(int attempts, double chance)
+{
+    if (attempts >= mostUnanswered)
+        return std::nullopt;
+    // The first time the looks were wait enough.
+    return attempts <= 1 ? seconds(0) : backoff(rateFirst, unansweredMost, attempts - 1, chance);
 }
 
 } // namespace pinweek

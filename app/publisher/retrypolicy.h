@@ -5,6 +5,7 @@
 #include "model/accountpause.h"
 
 #include <chrono>
+#include <optional>
 
 namespace pinweek {
 
@@ -36,5 +37,11 @@ struct RetryDecision
  * @param chance    0 to 1, spreads the waits (full jitter)
  */
 RetryDecision decideAfter(const Error &error, int tries, double chance);
+
+/**
+ * How long a pin that was sent without a clear answer, and that two looks did not find at
+ * Pinterest, waits before it is sent again; nullopt: it was sent often enough, a person decides.
+ */
+std::optional<std::chrono::seconds> waitAfterAbsence(int attempts, double chance);
 
 } // namespace pinweek

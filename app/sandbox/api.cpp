@@ -95,6 +95,20 @@ QString idOfBookmark(const QString &bookmark)
     return text.startsWith("after:") ? QString::fromLatin1(text.mid(6)) : QString();
 }
 
+QString rewrittenText(QString text)
+{
+    text.replace(QLatin1Char('&'), QLatin1String("&amp;"));
+    text.replace(QLatin1Char('\''), QLatin1String("&#39;"));
+    text.replace(QLatin1Char('\n'), QLatin1String("\r\n"));
+    text.replace(QLatin1Char(' '), QLatin1String("  "));
+    return text.normalized(QString::NormalizationForm_D).trimmed();
+}
+
+QString rewrittenLink(const QString &link)
+{
+    return link.endsWith(QLatin1Char('/')) ? link.chopped(1) : link + QLatin1Char('/');
+}
+
 Refusal boardNotFound()
 {
     return {404, 40, str("Board not found.")};
@@ -610,8 +624,12 @@ Outcome Api::deletePin(const Call &call)
 Outcome Api::page(const Call &call, const QStringList &ids,
                   const std::function<QJsonObject(const QString &)> &toItem) const
 {
-    const int size = call.query.value(str("page_size"), QString::number(defaultPageSize)).toInt();
+    const int size =
+        qMin(m_habits.mostItems,
+             call.query.value(str("page_size"), QString::number(defaultPageSize)).toInt());
     const QString bookmark = call.query.value(str("bookmark"));
+    if (m_habits.pagesShift)
+        return pageByPlace(ids, size, bookmark, toItem);
     auto first = ids.begin();
     if (!bookmark.isEmpty() && !m_repeatBookmark) {
         const QString after = idOfBookmark(bookmark);
@@ -632,6 +650,22 @@ Outcome Api::page(const Call &call, const QStringList &ids,
     return jsonReply(200, {{str("items"), items}, {str("bookmark"), next}});
 }
 
+// As a server that counts: what was deleted meanwhile makes it skip an item.
+Outcome Api::pageByPlace(const QStringList &ids, int size, const QString &bookmark,
+                         const std::function<QJsonObject(const QString &)> &toItem) const
+{
+    const QString after = idOfBookmark(bookmark);
+    const qsizetype first = qMin<qsizetype>(ids.size(), after.toLongLong());
+    const qsizetype end = qMin<qsizetype>(ids.size(), first + size);
+    QJsonArray items;
+    for (const QString &id : ids.mid(first, end - first))
+        items.append(toItem(id));
+    const QJsonValue next =
+        end < ids.size() ? QJsonValue(QString::fromLatin1(bookmarkAfter(QString::number(end))))
+                         : QJsonValue();
+    return jsonReply(200, {{str("items"), items}, {str("bookmark"), next}});
+}
+
 Outcome Api::pageOfPins(const Call &call, const std::function<bool(const Pin &)> &wanted) const
 {
     const QStringList types = words(call.query.value(str("creative_types")).toLatin1().constData());
@@ -639,9 +673,9 @@ Outcome Api::pageOfPins(const Call &call, const std::function<bool(const Pin &)>
     if (types.isEmpty() || types.contains(str("REGULAR"))) {
         // Newest first, as people see a board.
         for (auto entry = m_state.pins.rbegin(); entry != m_state.pins.rend(); ++entry) {
-            const auto &publishAt = entry->second.publishAt;
-            const bool isShown = !publishAt || *publishAt <= m_state.clock().now();
-            if (isShown && wanted(entry->second) && sees(call, entry->second))
+            const Pin &pin = entry->second;
+            const UtcTime shownFrom = pin.publishAt.value_or(pin.createdAt + m_habits.listLag);
+            if (shownFrom <= m_state.clock().now() && wanted(pin) && sees(call, pin))
                 ids.append(entry->first);
         }
     }
@@ -691,17 +725,25 @@ QJsonObject Api::toJson(const Call &call, const Pin &pin) const
     if (call.query.value(str("pin_metrics")) == str("true"))
         metrics =
             QJsonObject{{str("90d"), QJsonObject()}, {str("lifetime_metrics"), QJsonObject()}};
+    const auto text = [this](const QString &stored) {
+        return textOrNull(m_habits.rewritesTexts ? rewrittenText(stored) : stored);
+    };
+    const bool changesLink = m_habits.rewritesTexts && !pin.link.isEmpty();
+    const QString link = changesLink ? rewrittenLink(pin.link) : pin.link;
+    const QJsonValue createdAt = m_habits.withoutCreatedAt
+                                     ? QJsonValue()
+                                     : QJsonValue(toIso(pin.createdAt + m_habits.createdAtOff));
     return {{str("id"), pin.id},
             {str("board_id"), pin.boardId},
             {str("board_section_id"), textOrNull(pin.sectionId)},
             {str("board_owner"), owner},
-            {str("title"), textOrNull(pin.title)},
-            {str("description"), textOrNull(pin.description)},
-            {str("link"), textOrNull(pin.link)},
-            {str("alt_text"), textOrNull(pin.altText)},
+            {str("title"), text(pin.title)},
+            {str("description"), text(pin.description)},
+            {str("link"), textOrNull(link)},
+            {str("alt_text"), text(pin.altText)},
             {str("dominant_color"), textOrNull(pin.dominantColor)},
             {str("parent_pin_id"), textOrNull(pin.parentPinId)},
-            {str("created_at"), toIso(pin.createdAt)},
+            {str("created_at"), createdAt},
             {str("creative_type"), str("REGULAR")},
             {str("is_owner"), pin.ownerId == call.userId},
             {str("is_standard"), true},

@@ -6,11 +6,29 @@
 
 #include <QHash>
 
+#include <chrono>
 #include <functional>
 
 namespace pinweek::sandbox {
 
 struct ImageSource;
+
+/** Ways in which a server may differ from what was sent to it; none at the start. */
+struct Habits
+{
+    /** Seconds after its creation in which a pin is in no list, though it can be read. */
+    std::chrono::seconds listLag{0};
+    /** Items of a page at most, whatever was asked for. */
+    int mostItems = 250;
+    /** Pages go by place, not by item: what comes or goes meanwhile shifts them. */
+    bool pagesShift = false;
+    bool withoutCreatedAt = false;
+    /** Added to created_at in answers. */
+    std::chrono::seconds createdAtOff{0};
+    /** Texts come back with other spaces, line ends, entities and letters' forms, links with or
+     * without the slash at their end. */
+    bool rewritesTexts = false;
+};
 
 /**
  * The operations of API v5 under /v5, without /v5/oauth: reads and changes a PinterestState as
@@ -39,6 +57,9 @@ public:
     /** Every list answers the same bookmark and the same first page for ever. */
     void setRepeatBookmark(bool on) { m_repeatBookmark = on; }
     [[nodiscard]] bool repeatBookmark() const { return m_repeatBookmark; }
+
+    void setHabits(const Habits &habits) { m_habits = habits; }
+    [[nodiscard]] const Habits &habits() const { return m_habits; }
 
     /** An image at /media/<sha256> or /media/<size>/<sha256>; no token is asked for. */
     HttpReply media(const HttpRequest &request) const;
@@ -105,6 +126,8 @@ private:
 
     Outcome page(const Call &call, const QStringList &ids,
                  const std::function<QJsonObject(const QString &)> &toItem) const;
+    Outcome pageByPlace(const QStringList &ids, int size, const QString &bookmark,
+                        const std::function<QJsonObject(const QString &)> &toItem) const;
     Outcome pageOfPins(const Call &call, const std::function<bool(const Pin &)> &wanted) const;
     static QJsonObject toJson(const Section &section);
     [[nodiscard]] QJsonObject toJson(const Board &board) const;
@@ -117,6 +140,7 @@ private:
     bool m_trialAccess = false;
     PublishDates m_publishDates = PublishDates::Refused;
     bool m_repeatBookmark = false;
+    Habits m_habits;
 };
 
 } // namespace pinweek::sandbox

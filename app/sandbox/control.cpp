@@ -117,6 +117,22 @@ std::optional<sandbox::PublishDates> publishDatesOf(const QString &name)
     return std::nullopt;
 }
 
+/** `habits` with what the settings name. */
+sandbox::Habits habitsOf(const QJsonObject &settings, sandbox::Habits habits)
+{
+    const auto seconds = [&settings](const char *name, std::chrono::seconds now) {
+        return std::chrono::seconds(settings.value(str(name)).toInt(int(now.count())));
+    };
+    habits.listLag = seconds("list_lag_s", habits.listLag);
+    habits.createdAtOff = seconds("created_at_off_s", habits.createdAtOff);
+    habits.mostItems = settings.value(str("most_items")).toInt(habits.mostItems);
+    habits.pagesShift = settings.value(str("pages_shift")).toBool(habits.pagesShift);
+    habits.withoutCreatedAt =
+        settings.value(str("without_created_at")).toBool(habits.withoutCreatedAt);
+    habits.rewritesTexts = settings.value(str("rewrites_texts")).toBool(habits.rewritesTexts);
+    return habits;
+}
+
 } // namespace
 
 HttpReply SandboxServer::control(const HttpRequest &request)
@@ -200,12 +216,17 @@ HttpReply SandboxServer::controlFault(const QJsonObject &object)
 // Everything is checked first, so that a mistake changes nothing.
 HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
 {
-    static const QStringList switches{str("trial_access"), str("repeat_bookmark"),
-                                      str("token_endpoint_down"), str("rotate_refresh_tokens")};
+    static const QStringList switches{str("trial_access"),        str("repeat_bookmark"),
+                                      str("token_endpoint_down"), str("rotate_refresh_tokens"),
+                                      str("pages_shift"),         str("without_created_at"),
+                                      str("rewrites_texts")};
+    static const QStringList counts{str("latency_ms"), str("list_lag_s")};
     for (auto it = settings.begin(); it != settings.end(); ++it) {
         const bool fits =
             (switches.contains(it.key()) && it->isBool()) ||
-            (it.key() == QLatin1String("latency_ms") && it->toInt(-1) >= 0) ||
+            (counts.contains(it.key()) && it->toInt(-1) >= 0) ||
+            (it.key() == QLatin1String("created_at_off_s") && it->isDouble()) ||
+            (it.key() == QLatin1String("most_items") && it->toInt() >= 1) ||
             (it.key() == QLatin1String("publish_dates") && publishDatesOf(it->toString())) ||
             (it.key() == QLatin1String("consent") && consentOf(it->toString()));
         if (!fits)
@@ -220,6 +241,7 @@ HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
     setRotatesRefreshTokens(
         settings.value(str("rotate_refresh_tokens")).toBool(m_oauth.rotatesRefreshTokens()));
     setLatency(settings.value(str("latency_ms")).toInt(m_latency));
+    setHabits(habitsOf(settings, m_api.habits()));
     setConsent(consentOf(settings.value(str("consent")).toString()).value_or(m_oauth.consent()));
     return done();
 }

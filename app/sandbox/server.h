@@ -149,6 +149,8 @@ public:
     void setRepeatBookmark(bool on) { m_api.setRepeatBookmark(on); }
     /** The token endpoint answers 503. */
     void setTokenEndpointDown(bool down) { m_tokenEndpointDown = down; }
+    /** How lists and pins come back, from now on. */
+    void setHabits(const sandbox::Habits &habits) { m_api.setHabits(habits); }
     void setConsent(sandbox::Consent consent) { m_oauth.setConsent(consent); }
     /** Off: a refresh answers without a new refresh token. */
     void setRotatesRefreshTokens(bool on) { m_oauth.setRotatesRefreshTokens(on); }

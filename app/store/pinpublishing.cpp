@@ -2,6 +2,7 @@
 // The publisher's part of PinStore.
 #include "store/pinstore.h"
 
+#include "store/pinmoves.h"
 #include "store/requeststore.h"
 #include "store/rows.h"
 #include "store/storecore.h"
@@ -22,27 +23,6 @@ struct Attempt
     PinRow pin;
     bool isOpen = false;
 };
-
-tl::unexpected<Error> notInState(const PinRow &row, const QString &wish)
-{
-    return fail(ErrorKind::Conflict,
-                QStringLiteral("Pin %1 is %2%3 and cannot be %4.")
-                    .arg(row.pin.id.toString(),
-                         row.removedAt ? QStringLiteral("deleted, ") : QString(),
-                         pinStatusName(row.pin.status), wish));
-}
-
-/** The pin, if it is still as the caller saw it. */
-Result<PinRow> expectedPin(Database &db, PinId id, qint64 revision)
-{
-    const std::optional<PinRow> row = findPin(db, id);
-    if (!row || row->removedAt)
-        return fail(ErrorKind::NotFound, QStringLiteral("There is no pin %1.").arg(id.toString()));
-    if (row->pin.revision != revision)
-        return fail(ErrorKind::Conflict,
-                    QStringLiteral("Pin %1 was changed meanwhile.").arg(id.toString()));
-    return *row;
-}
 
 Result<Attempt> attemptOf(Database &db, AttemptId id)
 {
@@ -66,20 +46,6 @@ Result<Attempt> attemptOf(Database &db, AttemptId id)
     return attempt;
 }
 
-/** Moves a pin, if the table of transitions has that move, and writes its history. */
-Result<void> move(const Write &write, const PinRow &before, PinRow after, PinStatus to,
-                  const QString &detail)
-{
-    if (!canMove(before.pin.status, to))
-        return notInState(before, pinStatusName(to));
-    after.pin.status = to;
-    if (!updatePin(write.db, before, after, write.now))
-        return fail(ErrorKind::Conflict,
-                    QStringLiteral("Pin %1 was changed meanwhile.").arg(before.pin.id.toString()));
-    addHistory(write.db, before.pin.id, write.now, before.pin.status, to, write.origin, detail);
-    return {};
-}
-
 void endAttempt(const Write &write, AttemptId id, const QString &outcome, int httpStatus,
                 const QString &detail)
 {
@@ -94,16 +60,6 @@ void endAttempt(const Write &write, AttemptId id, const QString &outcome, int ht
         .run();
 }
 
-QString errorText(const PinError &error)
-{
-    QString text = errorKindName(error.kind);
-    if (error.httpStatus > 0)
-        text += QStringLiteral(", HTTP %1").arg(error.httpStatus);
-    if (error.apiCode > 0)
-        text += QStringLiteral(", code %1").arg(error.apiCode);
-    return error.message.isEmpty() ? text : text + QStringLiteral(": ") + error.message;
-}
-
 /** The end of a request that did not publish. */
 Result<void> endWithError(const Write &write, AttemptId id, PinStatus to, const PinError &error,
                           std::optional<UtcTime> nextAttemptAt)
@@ -114,9 +70,9 @@ Result<void> endWithError(const Write &write, AttemptId id, PinStatus to, const 
     PinRow after = attempt->pin;
     after.pin.lastError = error;
     after.pin.nextAttemptAt = nextAttemptAt;
-    if (auto moved = move(write, attempt->pin, after, to, errorText(error)); !moved)
+    if (auto moved = movePin(write, attempt->pin, after, to, pinErrorText(error)); !moved)
         return moved;
-    endAttempt(write, id, pinStatusName(to), error.httpStatus, errorText(error));
+    endAttempt(write, id, pinStatusName(to), error.httpStatus, pinErrorText(error));
     return {};
 }
 
@@ -131,44 +87,13 @@ Result<void> endNotSent(const Write &write, AttemptId id, const PinError &error,
     after.pin.lastError = error;
     after.pin.nextAttemptAt = nextAttemptAt;
     after.pin.attempts = std::max(0, after.pin.attempts - 1);
-    if (auto moved = move(write, attempt->pin, after, PinStatus::Failed, errorText(error)); !moved)
+    if (auto moved = movePin(write, attempt->pin, after, PinStatus::Failed, pinErrorText(error));
+        !moved)
         return moved;
-    endAttempt(write, id, pinStatusName(PinStatus::Failed), 0, errorText(error));
+    endAttempt(write, id, pinStatusName(PinStatus::Failed), 0, pinErrorText(error));
     Query(write.db, QStringLiteral("UPDATE attempt SET sent = 0 WHERE id = ?")).bind(id).run();
     uncountRequest(write.db, attempt->account, RequestCategory::Write, attempt->startedAt);
     return {};
-}
-
-/** Notes that the pin at Pinterest is ours. Conflict if another pin of ours is that one already. */
-Result<void> takeRemotePin(const Write &write, const Pin &pin, const QString &remoteId,
-                           std::optional<UtcTime> createdAt)
-{
-    Query known(
-        write.db,
-        QStringLiteral("SELECT pin_id FROM remote_pin WHERE account_id = ? AND remote_id = ?"));
-    known.bind(pin.content.account).bind(remoteId);
-    if (known.next()) {
-        return fail(ErrorKind::Conflict,
-                    QStringLiteral("The pin %1 at Pinterest is pin %2 here already.")
-                        .arg(remoteId, known.id<PinId>(0).toString()));
-    }
-    Query(write.db, QStringLiteral("INSERT INTO remote_pin (account_id, remote_id, pin_id, "
-                                   "created_at) VALUES (?, ?, ?, ?)"))
-        .bind(pin.content.account)
-        .bind(remoteId)
-        .bind(pin.id)
-        .bind(createdAt)
-        .run();
-    return {};
-}
-
-PinRow asPublished(PinRow row, const QString &remoteId, UtcTime at)
-{
-    row.pin.remoteId = remoteId;
-    row.pin.publishedAt = at;
-    row.pin.nextAttemptAt.reset();
-    row.pin.lastError.reset();
-    return row;
 }
 
 Result<void> checkNoTwinUnderWay(Database &db, const Claim &claim)
@@ -254,8 +179,8 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
     PinRow after = *row;
     after.pin.attempts += 1;
     after.pin.nextAttemptAt.reset();
-    if (auto moved = move(write, *row, after, PinStatus::Publishing,
-                          QStringLiteral("request %1 begins").arg(after.pin.attempts));
+    if (auto moved = movePin(write, *row, after, PinStatus::Publishing,
+                             QStringLiteral("request %1 begins").arg(after.pin.attempts));
         !moved)
         return fail(moved.error());
     countRequest(write.db, account->id, RequestCategory::Write, write.now);
@@ -297,13 +222,13 @@ Result<int> sweep(const Write &write)
         const bool wasDated = hasDatedAttempt(write.db, row.pin.id);
         after.pin.lastError = wasDated ? handOverLost() : error;
         const PinStatus to = wasDated ? PinStatus::Blocked : PinStatus::Unconfirmed;
-        if (auto moved = move(write, row, after, to, errorText(*after.pin.lastError)); !moved)
+        if (auto moved = movePin(write, row, after, to, pinErrorText(*after.pin.lastError)); !moved)
             return fail(moved.error());
     }
     Query(write.db, QStringLiteral("UPDATE attempt SET ended_at = ?, outcome = 'interrupted', "
                                    "detail = ? WHERE ended_at IS NULL"))
         .bind(write.now)
-        .bind(errorText(error))
+        .bind(pinErrorText(error))
         .run();
     return int(interrupted.size());
 }
@@ -375,7 +300,7 @@ Result<bool> settleOneLate(const Write &write, const LateStep &step)
         break;
     }
     if (to != status) {
-        if (auto moved = move(write, row, after, to, detail); !moved)
+        if (auto moved = movePin(write, row, after, to, detail); !moved)
             return fail(moved.error());
         return true;
     }
@@ -406,8 +331,8 @@ Result<void> unsent(const Write &write, PinId id, qint64 revision)
     if (current.pin.status == PinStatus::Unconfirmed) {
         // The table knows no way from "maybe sent" straight to "to be sent": it goes through the
         // state that only a person ends.
-        if (auto moved = move(write, current, current, PinStatus::Blocked,
-                              QStringLiteral("taken from checking by a person"));
+        if (auto moved = movePin(write, current, current, PinStatus::Blocked,
+                                 QStringLiteral("taken from checking by a person"));
             !moved)
             return moved;
         current.pin.revision += 1;
@@ -424,8 +349,8 @@ Result<void> unsent(const Write &write, PinId id, qint64 revision)
     after.pin.nextAttemptAt.reset();
     if (*current.pin.dueAt < write.now)
         after.pin.nextAttemptAt = write.now;
-    return move(write, current, after, PinStatus::Scheduled,
-                QStringLiteral("not at Pinterest, a person says"));
+    return movePin(write, current, after, PinStatus::Scheduled,
+                   QStringLiteral("not at Pinterest, a person says"));
 }
 
 Result<void> publishedByWord(const Write &write, PinId id, qint64 revision, const QString &remoteId)
@@ -439,8 +364,8 @@ Result<void> publishedByWord(const Write &write, PinId id, qint64 revision, cons
         if (auto taken = takeRemotePin(write, row->pin, remoteId, std::nullopt); !taken)
             return taken;
     }
-    return move(write, *row, asPublished(*row, remoteId, write.now), PinStatus::Published,
-                QStringLiteral("at Pinterest, a person says"));
+    return movePin(write, *row, asPublished(*row, remoteId, write.now), PinStatus::Published,
+                   QStringLiteral("at Pinterest, a person says"));
 }
 
 Result<void> postedByHand(const Write &write, PinId id, qint64 revision, const QString &remoteId)
@@ -455,8 +380,8 @@ Result<void> postedByHand(const Write &write, PinId id, qint64 revision, const Q
         if (auto taken = takeRemotePin(write, row->pin, remoteId, std::nullopt); !taken)
             return taken;
     }
-    return move(write, *row, asPublished(*row, remoteId, write.now), PinStatus::Published,
-                QStringLiteral("posted by hand"));
+    return movePin(write, *row, asPublished(*row, remoteId, write.now), PinStatus::Published,
+                   QStringLiteral("posted by hand"));
 }
 
 Result<void> putOffReminder(const Write &write, PinId id, qint64 revision, UtcTime at)
@@ -527,8 +452,8 @@ void PinStore::markPublished(AttemptId attempt, const PublishedAs &as, QObject *
         if (auto taken = takeRemotePin(write, row.pin, as.remoteId, as.createdAt); !taken)
             return taken;
         endAttempt(write, attempt, QStringLiteral("published"), 0, as.detail);
-        return move(write, row, asPublished(row, as.remoteId, as.createdAt.value_or(write.now)),
-                    PinStatus::Published, as.detail);
+        return movePin(write, row, asPublished(row, as.remoteId, as.createdAt.value_or(write.now)),
+                       PinStatus::Published, as.detail);
     });
 }
 
@@ -580,7 +505,7 @@ void PinStore::markHandedOver(AttemptId attempt, const PublishedAs &as, UtcTime 
             after.pin.remoteId = as.remoteId;
             after.pin.nextAttemptAt = lookAt;
             after.pin.lastError.reset();
-            return move(write, row, after, PinStatus::HandedOver, as.detail);
+            return movePin(write, row, after, PinStatus::HandedOver, as.detail);
         });
 }
 
@@ -607,7 +532,7 @@ void PinStore::markHandedOverPublished(PinId pin, qint64 expectedRevision, UtcTi
         const Result<PinRow> row = handedOverPin(write.db, pin, expectedRevision);
         if (!row)
             return fail(row.error());
-        return move(write, *row, asPublished(*row, row->pin.remoteId, at), PinStatus::Published,
+        return movePin(write, *row, asPublished(*row, row->pin.remoteId, at), PinStatus::Published,
                     detail);
     });
 }
@@ -622,7 +547,7 @@ void PinStore::blockHandedOver(PinId pin, qint64 expectedRevision, const PinErro
         PinRow after = *row;
         after.pin.lastError = error;
         after.pin.nextAttemptAt.reset();
-        return move(write, *row, after, PinStatus::Blocked, errorText(error));
+        return movePin(write, *row, after, PinStatus::Blocked, pinErrorText(error));
     });
 }
 
@@ -638,7 +563,7 @@ void PinStore::blockUnsent(PinId pin, qint64 expectedRevision, const PinError &e
         PinRow after = *row;
         after.pin.lastError = error;
         after.pin.nextAttemptAt.reset();
-        return move(write, *row, after, PinStatus::Blocked, errorText(error));
+        return movePin(write, *row, after, PinStatus::Blocked, pinErrorText(error));
     });
 }
 
@@ -653,7 +578,7 @@ void PinStore::postpone(PinId pin, qint64 expectedRevision, const PinError &erro
         after.pin.lastError = error;
         after.pin.nextAttemptAt = nextAttemptAt;
         if (row->pin.status == PinStatus::Scheduled)
-            return move(write, *row, after, PinStatus::Failed, errorText(error));
+            return movePin(write, *row, after, PinStatus::Failed, pinErrorText(error));
         if (row->pin.status != PinStatus::Failed)
             return notInState(*row, QStringLiteral("put off"));
         // Waiting on is no event of its own: a night without network would fill the history.

@@ -5,6 +5,7 @@
 #include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/changefeed.h"
+#include "store/checkstore.h"
 #include "store/copycheck.h"
 #include "store/mediastore.h"
 #include "store/pausestore.h"
@@ -43,6 +44,7 @@ struct Store::Private
     RequestStore requests{core};
     UndoStore undo{core};
     ZoneStore zones{core};
+    CheckStore checks{core};
 
     /** Deletes for good what was removed too long ago to be brought back. */
     void purge()
@@ -167,6 +169,11 @@ PauseStore &Store::pauses()
 CopyStore &Store::copies()
 {
     return d->copies;
+}
+
+CheckStore &Store::checks()
+{
+    return d->checks;
 }
 
 UndoStore &Store::undo()

@@ -15,6 +15,7 @@ namespace pinweek {
 
 class AccountStore;
 class BoardStore;
+class CheckStore;
 class MediaStore;
 class CopyStore;
 class PauseStore;
@@ -77,6 +78,7 @@ public:
     PauseStore &pauses();
     CopyStore &copies();
     RequestStore &requests();
+    CheckStore &checks();
     UndoStore &undo();
     ZoneStore &zones();
 

@@ -117,16 +117,15 @@ QString answerText(const Error &error)
 
 QString checkingText()
 {
-    return Texts::tr("Checking: it was sent, but no clear answer came. It is not sent again before "
-                     "it is clear whether Pinterest has it. Look on Pinterest if you want to "
-                     "settle it now.");
+    return Texts::tr("Checking: it was sent, but no clear answer came. Pinweek looks for it on its "
+                     "board, and it is not sent again before that is clear.");
 }
 
 /** Kinds whose detail is written as a sentence for the user already. */
 bool detailIsForUsers(ErrorKind kind)
 {
     return kind == ErrorKind::Media || kind == ErrorKind::Storage || kind == ErrorKind::Keychain ||
-           kind == ErrorKind::Rejected;
+           kind == ErrorKind::Rejected || kind == ErrorKind::Unclear;
 }
 
 } // namespace

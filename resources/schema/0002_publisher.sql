@@ -75,3 +75,40 @@ BEGIN
     INSERT INTO zone_rules (zone) SELECT NEW.time_zone
         WHERE NOT EXISTS (SELECT 1 FROM zone_rules WHERE zone = NEW.time_zone);
 END;
+
+-- Where each unconfirmed pin stands with the looks at Pinterest (protocols 1.C): one row for each, and none for others.
+CREATE TABLE pin_check (
+    pin_id      INTEGER PRIMARY KEY REFERENCES pin (id) ON DELETE CASCADE,
+    quiet_since INTEGER NOT NULL,           -- when the request ended, or its interruption was found
+    looks       INTEGER NOT NULL DEFAULT 0, -- that counted
+    absent      INTEGER NOT NULL DEFAULT 0, -- of them, in which nothing was like the pin
+    looked_at   INTEGER                     -- the end of the last one that counted
+) STRICT;
+INSERT INTO pin_check (pin_id, quiet_since) SELECT id, updated_at FROM pin WHERE status = 'unconfirmed';
+CREATE TRIGGER pin_check_begins AFTER UPDATE OF status ON pin
+WHEN NEW.status = 'unconfirmed' AND OLD.status <> 'unconfirmed'
+BEGIN
+    INSERT OR REPLACE INTO pin_check (pin_id, quiet_since) VALUES (NEW.id, NEW.updated_at);
+END;
+CREATE TRIGGER pin_check_ends AFTER UPDATE OF status ON pin
+WHEN OLD.status = 'unconfirmed' AND NEW.status <> 'unconfirmed'
+BEGIN
+    DELETE FROM pin_check WHERE pin_id = NEW.id;
+END;
+
+-- What was found at Pinterest and may be a blocked pin: a person tells.
+CREATE TABLE pin_candidate (
+    pin_id      INTEGER NOT NULL REFERENCES pin (id) ON DELETE CASCADE,
+    remote_id   TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    description TEXT NOT NULL,
+    link        TEXT NOT NULL,
+    created_at  INTEGER,
+    picture     BLOB NOT NULL,              -- a small JPEG, empty if it could not be fetched
+    PRIMARY KEY (pin_id, remote_id)
+) STRICT;
+CREATE TRIGGER pin_candidate_ends AFTER UPDATE OF status ON pin
+WHEN OLD.status = 'blocked' AND NEW.status <> 'blocked'
+BEGIN
+    DELETE FROM pin_candidate WHERE pin_id = NEW.id;
+END;

@@ -112,28 +112,41 @@ class PublishCommand(PlannedTest):
         self.assertTrue(blocked["last_error"]["message"])
         self.assertEqual(len(stand_in.posts()), 3)
 
-    def test_a_lost_answer_is_unconfirmed_and_not_sent_again(self):
+    def test_a_lost_answer_is_looked_for_and_not_sent_again(self):
         stand_in = self.stand_in()
         self.plan(stand_in)
         [picture] = self.pictures(1)
         self.add(stand_in, "Lost", utc_now() + datetime.timedelta(seconds=5), picture)
         stand_in.fault(kind="drop", method="POST", path_prefix="/v5/pins", commit=True)
-        self.ctl("publish", stand_in=stand_in, code=4)
-        self.ctl("publish", stand_in=stand_in, code=None)
-        self.assertEqual([pin["status"] for pin in self.pins(stand_in=stand_in)], ["unconfirmed"])
+        events = [json.loads(line) for line in self.ctl("--json", "publish", stand_in=stand_in).splitlines()]
+        self.assertEqual([event["event"] for event in events], ["unconfirmed", "adopted"])
+        self.assertEqual([pin["status"] for pin in self.pins(stand_in=stand_in)], ["published"])
         self.assertEqual(len(stand_in.posts()), 1)
 
-    def test_a_pin_behind_its_unclear_twin_is_named_and_the_command_ends(self):
+    def test_until_idle_counts_both_looks_as_work(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Lost", utc_now() + datetime.timedelta(seconds=5), picture)
+        stand_in.fault(kind="drop", method="POST", path_prefix="/v5/pins", commit=False)
+        began = utc_now()
+        events = [json.loads(line) for line in self.ctl("--json", "publish", stand_in=stand_in, patience=150).splitlines()]
+        self.assertEqual([event["event"] for event in events], ["unconfirmed", "retry", "published"])
+        self.assertGreaterEqual((utc_now() - began).total_seconds(), 60)
+        self.assertEqual(len(stand_in.posts()), 2)
+
+    def test_a_twin_goes_out_once_the_other_is_found(self):
         stand_in = self.stand_in()
         self.plan(stand_in)
         soon = utc_now() + datetime.timedelta(seconds=6)
         for picture in self.pictures(2):
             self.add(stand_in, "Twin", soon, picture)
-        stand_in.fault(kind="garbage", method="POST", path_prefix="/v5/pins", times=1)
-        events = [json.loads(line) for line in self.ctl("--json", "publish", stand_in=stand_in, code=4).splitlines()]
-        self.assertEqual([event["event"] for event in events], ["unconfirmed", "waiting"])
+        stand_in.fault(kind="garbage", method="POST", path_prefix="/v5/pins", times=1, commit=True)
+        events = [json.loads(line) for line in self.ctl("--json", "publish", stand_in=stand_in).splitlines()]
+        told = [event["event"] for event in events if event["event"] != "waiting"]
+        self.assertEqual(told, ["unconfirmed", "adopted", "published"])
         self.assertNotIn("Try again later", events[0]["message"])
-        self.assertEqual(len(stand_in.posts()), 1)
+        self.assertEqual(len(stand_in.posts()), 2)
 
     def test_paused_it_says_so_and_ends(self):
         stand_in = self.stand_in()
@@ -230,7 +243,10 @@ class PublishCommand(PlannedTest):
         [picture] = self.pictures(1)
         self.add(stand_in, "Unclear", utc_now() + datetime.timedelta(seconds=4), picture)
         stand_in.fault(kind="answer", method="POST", path_prefix="/v5/pins", status=500, times=1)
-        self.ctl("publish", stand_in=stand_in, code=4)
+        watch = self.publishing(stand_in, "--watch")
+        wait_for(lambda: self.pin("1")["status"] == "unconfirmed", "the answer was no clear one", 30)
+        watch.process.send_signal(signal.SIGTERM)
+        watch.wait()
         for shown in (self.ctl("pin", "show", "1"), self.pin("1")["last_error"]["message"]):
             self.assertIn("Checking", shown)
             self.assertNotIn("ry again", shown)

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publisher/judge.h"
+
+#include <QSet>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace pinweek {
+
+namespace {
+
+struct Entity
+{
+    QLatin1String name;
+    char16_t value;
+};
+
+/** Those that servers put into plain texts; any number is decoded besides. */
+constexpr std::array<Entity, 7> entities{{{QLatin1String("lt"), u'<'},
+                                          {QLatin1String("gt"), u'>'},
+                                          {QLatin1String("quot"), u'"'},
+                                          {QLatin1String("apos"), u'\''},
+                                          {QLatin1String("nbsp"), u' '},
+                                          {QLatin1String("hellip"), u'…'},
+                                          {QLatin1String("amp"), u'&'}}};
+constexpr int longestEntity = 10;
+
+/** The text of "&name;" without its signs; empty if it is none. */
+QString decodedEntity(QStringView name)
+{
+    if (name.startsWith(u'#')) {
+        const bool hex = name.size() > 1 && name.at(1).toLower() == u'x';
+        bool fits = false;
+        const uint code = name.mid(hex ? 2 : 1).toUInt(&fits, hex ? 16 : 10);
+        const char32_t letter = code;
+        return fits && code > 0 && code <= 0x10FFFF ? QString::fromUcs4(&letter, 1) : QString();
+    }
+    for (const Entity &entity : entities) {
+        if (name == entity.name)
+            return QString(QChar(entity.value));
+    }
+    return {};
+}
+
+QString withoutEntities(const QString &text)
+{
+    QString plain;
+    plain.reserve(text.size());
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype end = text.at(at) == u'&' ? text.indexOf(u';', at) : -1;
+        const bool mayBe = end > at + 1 && end - at <= longestEntity;
+        const QString decoded =
+            mayBe ? decodedEntity(QStringView(text).mid(at + 1, end - at - 1)) : QString();
+        plain += decoded.isEmpty() ? QString(text.at(at)) : decoded;
+        at = decoded.isEmpty() ? at + 1 : end + 1;
+    }
+    return plain;
+}
+
+enum class Field
+{
+    Same,
+    Differs,
+    NotSent,      // and not there
+    NotSentThere, // not sent, yet the listed pin has one
+};
+
+Field compare(const QString &sent, const QString &listed)
+{
+    if (sent.isEmpty())
+        return listed.isEmpty() ? Field::NotSent : Field::NotSentThere;
+    return sent == listed ? Field::Same : Field::Differs;
+}
+
+bool isWithin(const SentPin &sent, const std::optional<UtcTime> &createdAt)
+{
+    return !createdAt ||
+           (*createdAt >= sent.from - clockTolerance && *createdAt <= sent.until + clockTolerance);
+}
+
+/** Both title and link differ; where one of them was not sent, all that was sent. */
+bool isRuledOut(Field title, Field link, Field description)
+{
+    if (title == Field::Differs && link == Field::Differs)
+        return true;
+    const std::array fields{title, link, description};
+    const bool isAnySame = std::find(fields.begin(), fields.end(), Field::Same) != fields.end();
+    const bool isAnyOther = std::find(fields.begin(), fields.end(), Field::Differs) != fields.end();
+    const bool areBothSent = title <= Field::Differs && link <= Field::Differs;
+    return !areBothSent && !isAnySame && isAnyOther;
+}
+
+SentPin comparable(SentPin pin)
+{
+    pin.title = comparableText(pin.title);
+    pin.description = comparableText(pin.description);
+    pin.link = comparableLink(pin.link);
+    pin.altText = comparableText(pin.altText);
+    return pin;
+}
+
+ListedPin comparable(ListedPin pin)
+{
+    pin.title = comparableText(pin.title);
+    pin.description = comparableText(pin.description);
+    pin.link = comparableLink(pin.link);
+    pin.altText = comparableText(pin.altText);
+    return pin;
+}
+
+/** Of pins whose texts are comparable already. */
+Likeness likenessOf(const SentPin &sent, const ListedPin &listed)
+{
+    if (!isWithin(sent, listed.createdAt))
+        return Likeness::Impossible;
+    const Field title = compare(sent.title, listed.title);
+    const Field link = compare(sent.link, listed.link);
+    const Field description = compare(sent.description, listed.description);
+    if (isRuledOut(title, link, description))
+        return Likeness::Impossible;
+    const std::array fields{title, link, description, compare(sent.altText, listed.altText),
+                            compare(sent.section, listed.section)};
+    const auto has = [&fields](Field what) {
+        return std::find(fields.begin(), fields.end(), what) != fields.end();
+    };
+    if (has(Field::Differs) || !has(Field::Same))
+        return Likeness::Weak;
+    return has(Field::NotSentThere) ? Likeness::Strong : Likeness::Exact;
+}
+
+/** The pairs that are strong, and how they are settled one after the other. */
+class Matching
+{
+public:
+    Matching(const QList<SentPin> &sent, const QList<ListedPin> &listed,
+             const QHash<PinPair, bool> &pictures)
+        : m_sent(sent), m_listed(listed), m_pictures(pictures)
+    {
+        QList<SentPin> pins;
+        for (const SentPin &pin : sent)
+            pins.append(comparable(pin));
+        for (const ListedPin &one : listed)
+            compareWithAll(pins, one);
+    }
+
+    Judgement run()
+    {
+        // What is exactly the one pin is not the other, of which it has only a part.
+        take(pairs(Likeness::Exact));
+        take(pairs(Likeness::Strong));
+        takeByPictures();
+        QList<PinPair> open = pairs(Likeness::Strong);
+        if (m_pictures.isEmpty())
+            m_judgement.toCompare = open;
+        collectMaybe();
+        return m_judgement;
+    }
+
+private:
+    void compareWithAll(const QList<SentPin> &pins, const ListedPin &one)
+    {
+        // Most of a big board is of another time: that is known without a look at the texts.
+        const bool mayBe = std::any_of(pins.begin(), pins.end(), [&](const SentPin &pin) {
+            return isWithin(pin, one.createdAt);
+        });
+        if (!mayBe)
+            return;
+        const ListedPin listed = comparable(one);
+        for (const SentPin &pin : pins) {
+            const Likeness like = likenessOf(pin, listed);
+            if (like != Likeness::Impossible)
+                m_like.insert({pin.pin, one.remoteId}, like);
+        }
+    }
+
+    [[nodiscard]] bool isOpen(const PinPair &pair) const
+    {
+        return !m_judgement.same.contains(pair.first) && !m_taken.contains(pair.second);
+    }
+
+    /** Open pairs of at least this likeness, in the order of what was sent and listed. */
+    [[nodiscard]] QList<PinPair> pairs(Likeness least) const
+    {
+        QList<PinPair> found;
+        for (const SentPin &pin : m_sent) {
+            for (const ListedPin &one : m_listed) {
+                const PinPair pair{pin.pin, one.remoteId};
+                if (isOpen(pair) && m_like.value(pair, Likeness::Impossible) >= least)
+                    found.append(pair);
+            }
+        }
+        return found;
+    }
+
+    /** Takes pairs of which both sides have no other choice, until there are none left. */
+    void take(QList<PinPair> open)
+    {
+        for (bool found = true; std::exchange(found, false);) {
+            QHash<PinId, int> ofPin;
+            QHash<QString, int> ofRemote;
+            for (const PinPair &pair : std::as_const(open)) {
+                ++ofPin[pair.first];
+                ++ofRemote[pair.second];
+            }
+            for (const PinPair &pair : std::as_const(open)) {
+                if (ofPin.value(pair.first) == 1 && ofRemote.value(pair.second) == 1) {
+                    m_judgement.same.insert(pair.first, pair.second);
+                    m_taken.insert(pair.second);
+                    found = true;
+                }
+            }
+            open.removeIf([this](const PinPair &pair) { return !isOpen(pair); });
+        }
+    }
+
+    void takeByPictures()
+    {
+        QList<PinPair> open = pairs(Likeness::Strong);
+        // One that could not be compared leaves its pin open: it may be the right one.
+        QSet<PinId> unclear;
+        for (const PinPair &pair : std::as_const(open)) {
+            if (!m_pictures.contains(pair))
+                unclear.insert(pair.first);
+        }
+        open.removeIf([&](const PinPair &pair) {
+            return unclear.contains(pair.first) || !m_pictures.value(pair);
+        });
+        take(open);
+    }
+
+    void collectMaybe()
+    {
+        for (const Likeness least : {Likeness::Strong, Likeness::Weak}) {
+            const QList<PinPair> open = pairs(least);
+            for (const PinPair &pair : open) {
+                QStringList &maybe = m_judgement.maybe[pair.first];
+                if (!maybe.contains(pair.second))
+                    maybe.append(pair.second);
+            }
+        }
+    }
+
+    const QList<SentPin> &m_sent;
+    const QList<ListedPin> &m_listed;
+    const QHash<PinPair, bool> &m_pictures;
+    QHash<PinPair, Likeness> m_like;
+    QSet<QString> m_taken;
+    Judgement m_judgement;
+};
+
+} // namespace
+
+QString comparableText(const QString &text)
+{
+    return withoutEntities(text).normalized(QString::NormalizationForm_C).simplified();
+}
+
+QString comparableLink(const QString &link)
+{
+    QUrl url(comparableText(link), QUrl::TolerantMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return comparableText(link);
+    url.setScheme(url.scheme().toLower());
+    QString path = url.path(QUrl::FullyEncoded);
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path, QUrl::TolerantMode);
+    return url.toString(QUrl::FullyEncoded);
+}
+
+Likeness likeness(const SentPin &sent, const ListedPin &listed)
+{
+    return likenessOf(comparable(sent), comparable(listed));
+}
+
+Judgement judge(const QList<SentPin> &sent, const QList<ListedPin> &listed,
+                const QHash<PinPair, bool> &pictures)
+{
+    return Matching(sent, listed, pictures).run();
+}
+
+} // namespace pinweek
