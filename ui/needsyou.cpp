@@ -9,6 +9,7 @@
 #include "store/store.h"
 #include "text/texts.h"
 #include "ui/calendar/timetext.h"
+#include "ui/pins/likepins.h"
 #include "ui/theme/theme.h"
 #include "workspace/workspace.h"
 
@@ -95,10 +96,12 @@ void NeedsYou::refresh()
     if (count() != before)
         emit countChanged(count());
     if (isVisible()) {
-        if (count() == 0)
+        if (count() == 0) {
             close();
-        else
-            build();
+            return;
+        }
+        build();
+        fit();
     }
 }
 
@@ -137,7 +140,9 @@ void NeedsYou::addPin(const Pin &pin)
         pin.content.title.isEmpty() ? tr("Pin without a title") : pin.content.title;
     const Theme &theme = m_theme.theme();
     const QString icon = Theme::statusIconName(pin.status);
-    if (pin.status == PinStatus::Blocked) {
+    if (LikePins::isUnclear(pin)) {
+        addUnclear(pin, title);
+    } else if (pin.status == PinStatus::Blocked) {
         const QString why =
             pin.lastError ? errorText(*pin.lastError) : tr("It could not be published.");
         QList<Mend> mends{{"tryAgain", tr("Try again"), [this, id] { emit tryAgainWanted(id); }},
@@ -148,11 +153,11 @@ void NeedsYou::addPin(const Pin &pin)
                  [this, account = pin.content.account] { emit remindMeWanted(account); }});
         addRow(icon, theme.needsYou, title, why, mends);
     } else if (pin.status == PinStatus::Unconfirmed) {
-        addRow(icon, theme.checking, title,
-               tr("It was sent, but the answer got lost. Look on Pinterest whether it is there."),
-               {{"isThere", tr("It is there"), [this, id] { emit settled(id, true); }},
-                {"isNotThere", tr("Not there: send it"), [this, id] { emit settled(id, false); }},
-                open});
+        addRow(
+            icon, theme.checking, title, problemText(pin),
+            {{"isThere", tr("It is there"), [this, id] { emit settled(id, true, {}); }},
+             {"isNotThere", tr("Not there: send it"), [this, id] { emit settled(id, false, {}); }},
+             open});
     } else {
         const QString when =
             pin.content.planned ? dayClockText(pin.content.planned->date, pin.content.planned->time)
@@ -167,6 +172,28 @@ void NeedsYou::addPin(const Pin &pin)
         addRow(icon, theme.retrying, title,
                needs.isEmpty() ? missed : tr("%1 %2.").arg(missed, needs), mends);
     }
+}
+
+/** The person compares the pictures, and says which it is or that it is none of them. */
+void NeedsYou::addUnclear(const Pin &pin, const QString &title)
+{
+    const PinId id = pin.id;
+    auto *pictures = new LikePins(m_workspace, m_list);
+    pictures->setPin(pin);
+    connect(
+        pictures, &LikePins::chosen, this,
+        [this, id](const QString &remoteId) {
+            close();
+            emit settled(id, true, remoteId);
+        },
+        Qt::QueuedConnection);
+    QList<Mend> mends{
+        {"isNotThere", tr("Not there: send it"), [this, id] { emit settled(id, false, {}); }},
+        {"openPin", tr("Open"), [this, id] { emit openWanted(id); }}};
+    if (pictures->count() == 0)
+        mends.prepend({"isThere", tr("It is there"), [this, id] { emit settled(id, true, {}); }});
+    addRow(Theme::statusIconName(pin.status), m_theme.theme().needsYou, title, problemText(pin),
+           mends, pictures);
 }
 
 void NeedsYou::addReminder(const Pin &pin)
@@ -220,7 +247,7 @@ void NeedsYou::addPause(const AccountPause &pause)
 }
 
 void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &title,
-                      const QString &why, const QList<Mend> &mends)
+                      const QString &why, const QList<Mend> &mends, QWidget *pictures)
 {
     auto *mark = new QLabel(m_list);
     mark->setPixmap(themeIcon(icon, colour).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
@@ -230,6 +257,8 @@ void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &
     QLabel *reason = wrapped(why, themeFont(TextStyle::Body), m_list);
     reason->setProperty("secondary", true);
     text->addWidget(reason);
+    if (pictures)
+        text->addWidget(pictures);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::space2);
     for (const Mend &mend : mends) {
@@ -253,12 +282,18 @@ void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &
     m_rows->addLayout(row);
 }
 
-void NeedsYou::popUp(const QWidget *anchor)
+/** As high as its rows, up to a limit. */
+void NeedsYou::fit()
 {
-    build();
     const int height =
         qMin(popoverHeight, m_list->sizeHint().height() + 2 * metrics::space6 + metrics::space4);
     resize(popoverWidth, height);
+}
+
+void NeedsYou::popUp(const QWidget *anchor)
+{
+    build();
+    fit();
     const QWidget *window = parentWidget()->window();
     QPoint at = anchor && anchor->isVisible()
                     ? anchor->mapToGlobal(QPoint(0, anchor->height() + metrics::space1))

@@ -45,7 +45,8 @@ signals:
     void tryAgainWanted(pinweek::PinId pin);
     void publishNowWanted(pinweek::PinId pin);
     void unscheduleWanted(pinweek::PinId pin);
-    void settled(pinweek::PinId pin, bool isThere);
+    /** `remoteId`: which one it is at Pinterest; empty: not said. */
+    void settled(pinweek::PinId pin, bool isThere, const QString &remoteId);
     void postByHandWanted(pinweek::PinId pin);
     void markPostedWanted(pinweek::PinId pin);
     /** Trial access: be reminded instead. */
@@ -66,12 +67,14 @@ private:
         std::function<void()> act;
     };
     void build();
+    void fit();
     void addPin(const Pin &pin);
+    void addUnclear(const Pin &pin, const QString &title);
     void addReminder(const Pin &pin);
     void addAccount(const Account &account);
     void addPause(const AccountPause &pause);
     void addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why,
-                const QList<Mend> &mends);
+                const QList<Mend> &mends, QWidget *pictures = nullptr);
 
     Workspace &m_workspace;
     ThemeManager &m_theme;

@@ -354,7 +354,7 @@ void PinVerbs::deleteNextAtPinterest(QList<PinId> left, int deleted)
     });
 }
 
-void PinVerbs::settle(PinId id, bool isThere)
+void PinVerbs::settle(PinId id, bool isThere, const QString &remoteId)
 {
     const Result<Pin> pin = m_workspace.store().pins().pin(id);
     if (!pin) {
@@ -370,7 +370,7 @@ void PinVerbs::settle(PinId id, bool isThere)
             emit message(tr("%1 will be sent.").arg(quotedTitle(pin)), false);
     };
     if (isThere)
-        m_workspace.store().pins().settleAsPublished(id, pin->revision, {}, this, done);
+        m_workspace.store().pins().settleAsPublished(id, pin->revision, remoteId, this, done);
     else
         m_workspace.store().pins().settleAsUnsent(id, pin->revision, this, done);
 }

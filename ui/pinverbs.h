@@ -50,7 +50,7 @@ public:
     /** Asks first: it can't be undone. */
     void removeAtPinterest(const QList<PinId> &pins);
     /** A person has looked: the pin is at Pinterest, or it is not (then it is sent). */
-    void settle(PinId pin, bool isThere);
+    void settle(PinId pin, bool isThere, const QString &remoteId = {});
     /** Posted by hand; `remoteId` is empty when the user gave no link. */
     void markPosted(PinId pin, const QString &remoteId);
     void remindAgain(PinId pin, UtcTime at);

@@ -5,6 +5,7 @@
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
+#include "store/checkstore.h"
 #include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -186,6 +187,27 @@ PinId GuiWorkspace::addUnconfirmed(const PinContent &content)
     const PinError error{ErrorKind::Offline, QStringLiteral("the answer was cut off")};
     must(await<void>([&](QObject *c, Done<void> done) {
         workspace->store().pins().markUnconfirmed(attempt, error, c, std::move(done));
+    }));
+    return id;
+}
+
+PinId GuiWorkspace::addUnclear(const PinContent &content, const QStringList &remoteIds)
+{
+    const PinId id = addUnconfirmed(content);
+    LookVerdict verdict;
+    verdict.pin = id;
+    verdict.expectedRevision = pin(id).revision;
+    verdict.what = LookVerdict::What::Block;
+    verdict.error = {ErrorKind::Unclear, QStringLiteral("Compare the pictures: is it this one?"), 0,
+                     0};
+    QFile picture(imageFile(QStringLiteral("theirs.jpg"), {240, 360}));
+    if (!picture.open(QIODevice::ReadOnly))
+        qFatal("no picture");
+    const QByteArray bytes = picture.readAll();
+    for (const QString &remoteId : remoteIds)
+        verdict.candidates.append({remoteId, content.title, {}, content.link, clock.now(), bytes});
+    must(await<QList<PinId>>([&](QObject *c, Done<QList<PinId>> done) {
+        workspace->store().checks().settle({verdict}, c, std::move(done));
     }));
     return id;
 }

@@ -56,6 +56,8 @@ public:
     /** A pin whose attempt ended: blocked with this error, or unconfirmed. */
     PinId addBlocked(const PinContent &content, const PinError &error);
     PinId addUnconfirmed(const PinContent &content);
+    /** A pin of which two looks could not tell whether it is one of these at Pinterest. */
+    PinId addUnclear(const PinContent &content, const QStringList &remoteIds);
     [[nodiscard]] Pin pin(PinId id) const;
     [[nodiscard]] int pinCount() const;
     /** Writes nothing, behind all that was asked for: what is not in the store then never comes. */

@@ -33,6 +33,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -102,6 +103,7 @@ private slots:
     void readyDraftsOfTheWeekAreScheduledTogether();
     void theFilterChipNamesTheBoardAndClearsIt();
     void needsYouCountsAndMends();
+    void whatNobodyCanTellIsShownWithBothPictures();
     void anAccountToReconnectNeedsTheUser();
     void anAccountTakenForSpamWaitsForTheUsersGoOn();
     void theWeekStaysInItsPlaceWhenTheRestIsMade();
@@ -638,6 +640,40 @@ void TestMainWindow::needsYouCountsAndMends()
     popover->findChild<QPushButton *>(QStringLiteral("unschedulePushButton"))->click();
     QTRY_VERIFY(!m_gui->pin(missed).content.planned);
     QTRY_VERIFY(!button->isVisible());
+}
+
+void TestMainWindow::whatNobodyCanTellIsShownWithBothPictures()
+{
+    auto *button = child<QPushButton>("needsYouPushButton");
+    const PinId there = m_gui->addUnclear(content(QStringLiteral("Lemon cake")),
+                                          {QStringLiteral("900"), QStringLiteral("901")});
+    QTRY_COMPARE(m_window->needsYouCount(), 1);
+    button->click();
+    auto *popover = m_window->findChild<NeedsYou *>();
+    QTRY_VERIFY(popover->isVisible());
+    const auto pictures = [popover] {
+        return popover->findChildren<QLabel *>(QRegularExpression(QStringLiteral("PictureLabel$")));
+    };
+    QTRY_COMPARE(pictures().size(), 3);
+    QCOMPARE(namelessControls(popover), QStringList());
+    for (const QLabel *picture : pictures())
+        QTRY_VERIFY(!picture->pixmap(Qt::ReturnByValue).isNull());
+    QVERIFY(!popover->findChild<QPushButton *>(QStringLiteral("tryAgainPushButton")));
+    const auto choices =
+        popover->findChildren<QPushButton *>(QStringLiteral("isThisOnePushButton"));
+    QCOMPARE(choices.size(), 2);
+    choices.last()->click();
+    QTRY_COMPARE(m_gui->pin(there).status, PinStatus::Published);
+    QCOMPARE(m_gui->pin(there).remoteId, QStringLiteral("901"));
+
+    const PinId missing =
+        m_gui->addUnclear(content(QStringLiteral("Pear tart"), 19, 9), {QStringLiteral("902")});
+    QTRY_COMPARE(m_window->needsYouCount(), 1);
+    button->click();
+    QTRY_COMPARE(pictures().size(), 2);
+    popover->findChild<QPushButton *>(QStringLiteral("isNotTherePushButton"))->click();
+    QTRY_COMPARE(m_gui->pin(missing).status, PinStatus::Scheduled);
+    QTRY_COMPARE(m_window->needsYouCount(), 0);
 }
 
 void TestMainWindow::anAccountToReconnectNeedsTheUser()

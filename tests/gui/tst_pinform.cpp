@@ -66,6 +66,7 @@ private slots:
     void publishedPinIsReadOnlyAndItsLinkCanBeCopied();
     void deletingAPublishedPinAsks();
     void blockedPinSaysWhyAndCanBeTriedAgain();
+    void unclearPinShowsBothPictures();
     void unconfirmedPinAsksTheUser();
     void verbsOfTheMenuAct();
     void severalPinsShareTheirVerbs();
@@ -603,6 +604,20 @@ void TestPinForm::blockedPinSaysWhyAndCanBeTriedAgain()
     QVERIFY(!part<QPushButton>("isTherePushButton")->isVisible());
     press("tryAgainPushButton");
     QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+}
+
+void TestPinForm::unclearPinShowsBothPictures()
+{
+    const PinId id = m_gui->addUnclear(m_gui->readyContent(m_recipes, QStringLiteral("Cake")),
+                                       {QStringLiteral("900")});
+    show(id);
+    QVERIFY(part<QLabel>("ownPictureLabel")->isVisible());
+    QVERIFY(part<QLabel>("theirPictureLabel")->isVisible());
+    QVERIFY(part<QPushButton>("isNotTherePushButton")->isVisible());
+    QVERIFY(!part<QPushButton>("tryAgainPushButton")->isVisible());
+    QTest::mouseClick(part<QPushButton>("isThisOnePushButton"), Qt::LeftButton);
+    QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Published);
+    QCOMPARE(m_gui->pin(id).remoteId, QStringLiteral("900"));
 }
 
 void TestPinForm::unconfirmedPinAsksTheUser()

@@ -29,6 +29,7 @@ bool mayBeAtPinterest(const Pin &pin)
     case ErrorKind::Offline:
     case ErrorKind::Server:
     case ErrorKind::Conflict:
+    case ErrorKind::Unclear:
         return true;
     default:
         return false;

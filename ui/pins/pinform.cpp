@@ -9,6 +9,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "ui/pins/likepins.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui_pinform.h"
@@ -21,6 +22,7 @@
 #include <QMessageBox>
 #include <QStandardPaths>
 #include <QStyle>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -184,6 +186,12 @@ void PinForm::setUpFooter()
     connect(foot, &PinFooter::scheduleWanted, this, &PinForm::schedule);
     connect(foot, &PinFooter::tryAgainWanted, this, &PinForm::tryAgain);
     connect(foot, &PinFooter::settled, this, &PinForm::settle);
+    m_likePins = new LikePins(m_workspace, this);
+    auto *column = qobject_cast<QVBoxLayout *>(foot->parentWidget()->layout());
+    column->insertWidget(column->indexOf(foot), m_likePins);
+    connect(
+        m_likePins, &LikePins::chosen, this,
+        [this](const QString &remoteId) { settleAs(remoteId); }, Qt::QueuedConnection);
     connect(foot, &PinFooter::publishHeldWanted, this, &PinForm::publishHeld);
     connect(foot, &PinFooter::holdWanted, this, &PinForm::holdBack);
     connect(foot, &PinFooter::openWanted, this, &PinForm::openAtPinterest);
@@ -446,6 +454,7 @@ void PinForm::showState()
 {
     const std::optional<Account> owner = account();
     const bool sandbox = owner && owner->environment == Environment::Sandbox;
+    m_likePins->setPin(shown());
     m_ui->pinFooter->setState(
         {shown(), m_saver->wanted(), zone(), sandbox, m_workspace.clock().now()});
 }
@@ -732,16 +741,27 @@ void PinForm::verb(const std::function<void(const QList<PinId> &, Done<EditOutco
 
 void PinForm::settle(bool isThere)
 {
-    const auto done = [this](const Result<void> &result) {
+    if (isThere) {
+        settleAs(shown().remoteId);
+        return;
+    }
+    setNotice({});
+    m_workspace.store().pins().settleAsUnsent(shown().id, shown().revision, this, settledOrSaid());
+}
+
+void PinForm::settleAs(const QString &remoteId)
+{
+    setNotice({});
+    m_workspace.store().pins().settleAsPublished(shown().id, shown().revision, remoteId, this,
+                                                 settledOrSaid());
+}
+
+Done<void> PinForm::settledOrSaid()
+{
+    return [this](const Result<void> &result) {
         if (!result)
             setNotice(errorText(result.error()));
     };
-    setNotice({});
-    PinStore &pins = m_workspace.store().pins();
-    if (isThere)
-        pins.settleAsPublished(shown().id, shown().revision, shown().remoteId, this, done);
-    else
-        pins.settleAsUnsent(shown().id, shown().revision, this, done);
 }
 
 void PinForm::deletePin()

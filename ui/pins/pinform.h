@@ -23,6 +23,7 @@ class PinForm;
 
 namespace pinweek {
 
+class LikePins;
 class ThemeManager;
 struct ChangeSet;
 class Workspace;
@@ -107,6 +108,8 @@ private:
     void verb(const std::function<void(const QList<PinId> &, Done<EditOutcome>)> &act,
               const QString &said);
     void settle(bool isThere);
+    void settleAs(const QString &remoteId);
+    Done<void> settledOrSaid();
     void deletePin();
     void askHowToDelete(const Pin &pin);
     void focusFirstMissing();
@@ -120,6 +123,7 @@ private:
     Workspace &m_workspace;
     ThemeManager &m_theme;
     std::unique_ptr<Ui::PinForm> m_ui;
+    LikePins *m_likePins = nullptr;
     QPointer<PinSaver> m_saver;
     bool m_filling = false;
     std::optional<bool> m_shownReadOnly;
