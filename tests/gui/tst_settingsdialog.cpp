@@ -30,6 +30,7 @@ private slots:
     void planningIsStoredAtOnce();
     void aDayThatEndsBeforeItBeginsIsNotStored();
     void theRuleForLatePinsIsStoredAtOnce();
+    void whetherALostPinIsSentAgainIsStoredAtOnce();
     void imageSizeIsStoredInBytes();
     void portSaysTheAddressToRegister();
     void accountsChoicesAreStored();
@@ -134,6 +135,15 @@ void TestSettingsDialog::theRuleForLatePinsIsStoredAtOnce()
     // Who is asked about each, or wants none, has no use for a limit.
     choose(part<QComboBox>("latePolicyComboBox"), int(LatePolicy::Skip));
     QVERIFY(!part<QSpinBox>("greatestLatenessSpinBox")->isEnabled());
+}
+
+void TestSettingsDialog::whetherALostPinIsSentAgainIsStoredAtOnce()
+{
+    showSection(3);
+    Settings &settings = m_gui->workspace->settings();
+    QCOMPARE(settings.whenNotFound(), WhenNotFound::SendAgain);
+    choose(part<QComboBox>("whenNotFoundComboBox"), int(WhenNotFound::AskFirst));
+    QCOMPARE(settings.whenNotFound(), WhenNotFound::AskFirst);
 }
 
 void TestSettingsDialog::imageSizeIsStoredInBytes()

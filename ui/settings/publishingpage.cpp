@@ -35,6 +35,21 @@ PublishingPage::PublishingPage(Settings &settings, QWidget *parent)
     connect(m_imageTarget, &QSpinBox::valueChanged, this,
             [this](int size) { m_settings.setImageTargetBytes(size * megabyte); });
     addLateRows(form);
+    addLostRow(form);
+}
+
+void PublishingPage::addLostRow(QFormLayout *form)
+{
+    auto *lost = new QComboBox(this);
+    lost->setObjectName(QStringLiteral("whenNotFoundComboBox"));
+    lost->addItem(tr("Send again"), int(WhenNotFound::SendAgain));
+    lost->addItem(tr("Ask me first"), int(WhenNotFound::AskFirst));
+    lost->setCurrentIndex(lost->findData(int(m_settings.whenNotFound())));
+    addRow(form, tr("Answer l&ost, not found"), lost,
+           tr("When no answer came, and two looks did not find the pin on its board."));
+    connect(lost, &QComboBox::activated, this, [this, lost] {
+        m_settings.setWhenNotFound(WhenNotFound(lost->currentData().toInt()));
+    });
 }
 
 void PublishingPage::addLateRows(QFormLayout *form)

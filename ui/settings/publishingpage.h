@@ -22,6 +22,7 @@ public:
 
 private:
     void addLateRows(QFormLayout *form);
+    void addLostRow(QFormLayout *form);
     void showLateLimit();
 
     Settings &m_settings;
