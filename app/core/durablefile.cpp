@@ -5,8 +5,8 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -26,6 +26,16 @@ tl::unexpected<Error> storageError(const QString &path, int error)
     return fail(
         ErrorKind::Storage,
         QStringLiteral("\"%1\" could not be written: %2").arg(path, qt_error_string(error)));
+}
+
+constexpr QLatin1String unfinished(".unfinished-");
+
+/** A name that writeDurably() gives: the prefix and what mkstemp() made of the six X. */
+bool isTemporaryName(const QString &name)
+{
+    return name.startsWith(unfinished) && name.size() == unfinished.size() + 6 &&
+           std::all_of(name.cbegin() + unfinished.size(), name.cend(),
+                       [](QChar c) { return c.isLetterOrNumber() && c.unicode() < 128; });
 }
 
 /** errno of what failed, 0 when all is on the disk. */
@@ -109,18 +119,17 @@ Result<void> writeFileDurably(const QString &path, const QByteArray &bytes)
 int removeUnfinishedFiles(const QString &directory, std::chrono::system_clock::time_point before,
                           const std::atomic_bool &stop)
 {
-    static const QRegularExpression temporaryName(QStringLiteral("^\\.unfinished-[A-Za-z0-9]{6}$"));
     const qint64 limit =
         std::chrono::duration_cast<std::chrono::milliseconds>(before.time_since_epoch()).count();
     int removed = 0;
     // Without the link flag no link is followed: what it points to is somebody else's.
-    QDirIterator files(directory, {QStringLiteral(".unfinished-*")},
-                       QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    QDirIterator files(directory, QDir::Files | QDir::Hidden | QDir::NoSymLinks,
+                       QDirIterator::Subdirectories);
     while (!stop && files.hasNext()) {
         files.next();
         const QFileInfo info = files.fileInfo();
-        if (temporaryName.match(info.fileName()).hasMatch() &&
-            info.lastModified().toMSecsSinceEpoch() < limit && QFile::remove(info.filePath()))
+        if (isTemporaryName(info.fileName()) && info.lastModified().toMSecsSinceEpoch() < limit &&
+            QFile::remove(info.filePath()))
             ++removed;
     }
     return removed;

@@ -21,6 +21,8 @@ bool isDown(QNetworkInformation::Reachability reachability)
 
 void NetworkWatch::start()
 {
+    if (std::exchange(m_started, true))
+        return;
     if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability)) {
         qCInfo(logHttp) << "the system doesn't tell whether it is online";
         return;

@@ -17,7 +17,7 @@ class NetworkWatch : public QObject
 public:
     using QObject::QObject;
 
-    /** Asks the system and follows it from then on. */
+    /** Asks the system and follows it from then on; once. */
     void start();
     [[nodiscard]] bool isDown() const { return m_down; }
 
@@ -27,6 +27,7 @@ signals:
 private:
     void take(bool down);
 
+    bool m_started = false;
     bool m_down = false;
 };
 

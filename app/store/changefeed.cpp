@@ -24,18 +24,22 @@ ChangeFeed::ChangeFeed(StoreCore &core, QObject *parent) : QObject(parent), m_co
     });
 }
 
-Result<void> ChangeFeed::start()
+Result<void> ChangeFeed::watch()
 {
     const QString path = noticePath(m_core.workspace);
     QFile file(path);
     if (!file.open(QIODevice::ReadWrite))
         return fail(ErrorKind::Storage, QStringLiteral("“%1” cannot be written to.").arg(path));
     file.close();
-    // The watch first: what is committed between the two is then told twice rather than never.
     if (!m_watcher.addPath(path)) {
         qCWarning(logStore).noquote() << "no watch on" << path << "to be had; asking once a second";
         m_fallback.start();
     }
+    return {};
+}
+
+Result<void> ChangeFeed::start()
+{
     Result<qint64> newest =
         m_core.read<qint64>([](Database &db) -> Result<qint64> { return newestNotice(db); });
     if (!newest)

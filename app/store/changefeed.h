@@ -27,6 +27,9 @@ class ChangeFeed : public QObject
 public:
     ChangeFeed(StoreCore &core, QObject *parent = nullptr);
 
+    /** Watches for what other processes commit. Before start(): what comes between the two is then
+     * told twice rather than never. Needs the workspace's directory, not yet its database. */
+    Result<void> watch();
     /** Starts at the newest notice; earlier ones are not told. */
     Result<void> start();
     /** Reads what is new now. */

@@ -73,6 +73,9 @@ Result<void> Database::open(const QString &path, Access access)
         takeError(m_db.lastError(), QStringLiteral("open"));
         return fail(*m_error);
     }
+    // The system keeps the file's pages too; a larger cache of our own only makes a program in the
+    // tray larger.
+    execute(QStringLiteral("PRAGMA cache_size = -512"));
     if (access == Access::Reader)
         execute(QStringLiteral("PRAGMA query_only = ON"));
     else

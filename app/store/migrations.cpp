@@ -33,7 +33,7 @@ QMap<int, QString> schemaFiles(const QString &folder)
 {
     QMap<int, QString> files;
     const QDir dir(folder);
-    const QStringList names = dir.entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
+    const QStringList names = dir.entryList(QDir::Files, QDir::Name);
     for (const QString &name : names)
         files.insert(name.left(4).toInt(), dir.filePath(name));
     return files;

@@ -88,7 +88,13 @@ Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock
         StoreThread::Options{directory, databasePath(directory), origin, stamp, clock.now()},
         &priv->receiver);
 
-    Result<void> opened = priv->core.thread->open();
+    priv->core.thread->start();
+    // The watch comes first: what is committed before the feed starts is then told twice rather
+    // than never. It is made while the thread opens the database.
+    const Result<void> watched = priv->feed.watch();
+    Result<void> opened = priv->core.thread->waitUntilOpen();
+    if (opened)
+        opened = watched;
     if (opened)
         opened = priv->core.reader.open(databasePath(directory), Database::Access::Reader);
     if (opened)

@@ -26,9 +26,8 @@ StoreThread::~StoreThread()
     wait();
 }
 
-Result<void> StoreThread::open()
+Result<void> StoreThread::waitUntilOpen()
 {
-    start();
     {
         std::unique_lock lock(m_mutex);
         while (!m_opened)

@@ -49,9 +49,9 @@ public:
     /** Runs what was asked for, then ends. */
     ~StoreThread() override;
 
-    /** Starts the thread; waits until the database is open and up to date, or not. */
-    Result<void> open();
-    /** True if open() failed because the file is damaged. The thread has ended and its connection
+    /** Once the thread is started: waits until the database is open and up to date, or not. */
+    Result<void> waitUntilOpen();
+    /** True if that failed because the file is damaged. The thread has ended and its connection
      * is closed. */
     [[nodiscard]] bool foundDamage() const { return m_foundDamage; }
     void post(Job job);

@@ -129,9 +129,12 @@ void Workspace::wire()
     connect(d->publisher.get(), &Publisher::boardsOutdated, this,
             [this](AccountId account) { syncBoards(account, this, {}); });
     connect(&d->network, &NetworkWatch::changed, d->publisher.get(), &Publisher::setNetworkDown);
-    // Only a publisher has to know, and the system takes its time to say.
-    connect(d->publisher.get(), &Publisher::stateChanged, &d->network, &NetworkWatch::start,
-            Qt::SingleShotConnection);
+    // Asked only once Pinterest could not be reached: to know how the system sees its network takes
+    // libraries that would else be loaded for nothing, for weeks in the tray.
+    connect(d->publisher.get(), &Publisher::stateChanged, &d->network, [this] {
+        if (d->publisher->state() == PublisherState::Offline)
+            d->network.start();
+    });
     connect(d->signIn.get(), &AccountSignIn::restricted, this,
             [this](AccountId account) { d->publisher->restrictTo(account); });
 }

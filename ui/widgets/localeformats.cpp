@@ -3,14 +3,16 @@
 
 #include <QCoreApplication>
 
-#include <QRegularExpression>
-
 namespace pinweek {
 
 QString shortTimeFormat(const QLocale &locale)
 {
-    static const QRegularExpression rest(QStringLiteral("([:.]s{1,2})|(\\s*t+$)"));
-    return locale.timeFormat(QLocale::ShortFormat).remove(rest);
+    QString format = locale.timeFormat(QLocale::ShortFormat);
+    for (const auto &seconds : {":ss", ".ss", ":s", ".s"})
+        format.remove(QLatin1String(seconds));
+    while (format.endsWith(QLatin1Char('t'))) // the time zone
+        format.chop(1);
+    return format.trimmed();
 }
 
 QString shortDateFormat(const QLocale &locale)
