@@ -45,8 +45,12 @@ Result<void> writeThumbnail(const QImage &thumbnail, const QString &sha256,
 QImage readThumbnail(const QString &sha256, const QString &workspace)
 {
     for (const bool transparent : {false, true}) {
-        QImageReader reader(thumbnailPath(sha256, transparent, workspace),
-                            transparent ? "png" : "jpeg");
+        // Given a path, QImageReader would load every image plugin of the system to look for the
+        // same name with another ending; given an open file it reads the one format.
+        QFile file(thumbnailPath(sha256, transparent, workspace));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        QImageReader reader(&file, transparent ? "png" : "jpeg");
         if (QImage image = reader.read(); !image.isNull())
             return image;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme/theme.h"
 
+#include "theme/style.h"
+
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -62,7 +64,7 @@ ThemeManager::ThemeManager(Settings &settings, QObject *parent, Dress dress)
     , m_dressed(dress == Dress::AtOnce)
     , m_systemDark(QApplication::palette().color(QPalette::Window).lightness() < 128)
 {
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setStyle(new Style);
     QApplication::setFont(applicationFont());
     apply();
     connect(&m_settings, &Settings::changed, this, &ThemeManager::apply);

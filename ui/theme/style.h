@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProxyStyle>
+
+namespace pinweek {
+
+/**
+ * Fusion, with the few standard icons that Qt's own widgets ask for while they are made (a menu
+ * bar's "more", a field's "clear") taken from `:/icons`. Fusion reads them from PNG files by
+ * QImageReader, which asks every image plugin of the system in turn: about 1 MB of libraries that
+ * an app resting in the tray would keep for two small pictures. Main thread.
+ */
+class Style final : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    Style();
+
+    QIcon standardIcon(StandardPixmap icon, const QStyleOption *option = nullptr,
+                       const QWidget *widget = nullptr) const override;
+};
+
+} // namespace pinweek
