@@ -22,6 +22,7 @@
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
 #include "ui/statusline.h"
+#include "ui/theme/iconengine.h"
 #include "ui/theme/theme.h"
 #include "ui/toolrow.h"
 #include "ui/windowdialogs.h"
@@ -131,7 +132,7 @@ void MainWindow::complete()
 {
     if (m_actions)
         return;
-    setWindowIcon(QIcon(QStringLiteral(":/icons/pinweek.svg")));
+    setWindowIcon(QIcon(new ThemeIconEngine(QStringLiteral("pinweek"))));
     m_actions = new ActionCollection(this);
     m_verbs = new PinVerbs(m_workspace, this);
     m_dialogs = new WindowDialogs(m_workspace, m_theme, this);
@@ -904,12 +905,20 @@ void MainWindow::closeEvent(QCloseEvent *event)
     emit closedTo(false);
 }
 
+void MainWindow::setVisible(bool visible)
+{
+    if (visible && m_actions)
+        m_theme.dress();
+    QMainWindow::setVisible(visible);
+}
+
 // In the tray Pinweek may stay for weeks: what only a shown window needs is given back.
 void MainWindow::releaseMemory()
 {
     if (isVisible())
         return;
-    destroy(); // the native window with its buffer; show() makes it again
+    destroy();         // the native window with its buffer; show() makes it again
+    m_theme.undress(); // Qt keeps about 10 kB of worked-out rules for each widget
     m_workspace.thumbnails().clear();
     QPixmapCache::clear();
     m_workspace.store().releaseMemory(this, [](const Result<void> &) {

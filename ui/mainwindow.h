@@ -76,6 +76,7 @@ public:
     /** Reads again what the window says about the plan: a moment has passed. */
     void refreshSoon();
     void showMessage(const QString &text, bool undoable = false);
+    void setVisible(bool visible) override;
 
 signals:
     /** The whole window is there, after the first week was painted: what is slow may start now. */

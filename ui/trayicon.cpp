@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "text/texts.h"
 #include "ui/actions.h"
+#include "ui/theme/iconengine.h"
 
 #include <QApplication>
 #include <QDBusConnection>
@@ -122,7 +123,7 @@ void TrayIcon::check()
 
 void TrayIcon::showIcon()
 {
-    const QIcon icon(QStringLiteral(":/icons/pinweek.svg"));
+    const QIcon icon(new ThemeIconEngine(QStringLiteral("pinweek")));
     m_icon.setIcon(m_needsUser ? withDot(icon) : icon);
 }
 

@@ -75,7 +75,7 @@ Result<void> Database::open(const QString &path, Access access)
     }
     // The system keeps the file's pages too; a larger cache of our own only makes a program in the
     // tray larger.
-    execute(QStringLiteral("PRAGMA cache_size = -512"));
+    execute(QStringLiteral("PRAGMA cache_size = -256"));
     if (access == Access::Reader)
         execute(QStringLiteral("PRAGMA query_only = ON"));
     else

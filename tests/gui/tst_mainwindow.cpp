@@ -112,6 +112,7 @@ private slots:
     void theStatusLineSaysWhatWaitsForALimit();
     void pausingIsKeptAndShown();
     void closingHidesWithATrayAndStaysWithout();
+    void restingInTheTrayGivesTheStyleSheetBackUntilTheWindowIsShown();
     void quittingNamesWhatIsDueWithinADay();
     void quittingWithNothingDueAsksNothing();
     void theDemoStripOffersItsTwoWays();
@@ -792,6 +793,22 @@ void TestMainWindow::closingHidesWithATrayAndStaysWithout()
     QCOMPARE(closed.last().first().toBool(), true);
     m_window->raiseWindow();
     QVERIFY(m_window->isVisible());
+}
+
+void TestMainWindow::restingInTheTrayGivesTheStyleSheetBackUntilTheWindowIsShown()
+{
+    m_window->setHidesWhenClosed(true);
+    QVERIFY(!qApp->styleSheet().isEmpty());
+    const QString dressed = qApp->styleSheet();
+    m_window->close();
+    QTRY_VERIFY(qApp->styleSheet().isEmpty());
+    m_window->raiseWindow();
+    QCOMPARE(qApp->styleSheet(), dressed);
+    // A window that comes back before it was tidied away keeps everything.
+    m_window->close();
+    m_window->raiseWindow();
+    QCoreApplication::processEvents();
+    QCOMPARE(qApp->styleSheet(), dressed);
 }
 
 void TestMainWindow::quittingNamesWhatIsDueWithinADay()

@@ -48,8 +48,6 @@ WhenEdit::WhenEdit(QWidget *parent)
     m_date->setAccessibleName(tr("Date"));
     m_date->setDisplayFormat(shortDateFormat(locale));
     m_date->setCalendarPopup(true);
-    m_date->calendarWidget()->setFirstDayOfWeek(locale.firstDayOfWeek());
-    m_date->calendarWidget()->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
     m_time->setObjectName(QStringLiteral("timeEdit"));
     m_time->setAccessibleName(tr("Time"));
     m_time->setDisplayFormat(shortTimeFormat(locale));
@@ -117,6 +115,7 @@ void WhenEdit::setReadOnly(bool readOnly)
         box->setButtonSymbols(readOnly ? QAbstractSpinBox::NoButtons
                                        : QAbstractSpinBox::UpDownArrows);
     m_date->setCalendarPopup(!readOnly);
+    dressCalendar();
     m_choose->setEnabled(!readOnly);
     m_repeated->setEnabled(!readOnly);
 }
@@ -150,6 +149,22 @@ void WhenEdit::show(const std::optional<WallTime> &value)
     }
     m_showing = false;
     describe();
+}
+
+void WhenEdit::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    dressCalendar();
+}
+
+// The calendar is a table of its own, which an editor that is never opened does without.
+void WhenEdit::dressCalendar()
+{
+    if (!isVisible() || !m_date->calendarPopup())
+        return;
+    QCalendarWidget *calendar = m_date->calendarWidget();
+    calendar->setFirstDayOfWeek(QLocale().firstDayOfWeek());
+    calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
 }
 
 void WhenEdit::takeFields()

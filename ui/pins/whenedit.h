@@ -42,11 +42,15 @@ signals:
     /** The user chose another time. */
     void edited();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void show(const std::optional<WallTime> &value);
     void takeFields();
     void offerTime();
     void describe();
+    void dressCalendar();
 
     const Clock *m_clock = nullptr;
     QByteArray m_zone;

@@ -18,6 +18,10 @@ QIcon Style::standardIcon(StandardPixmap icon, const QStyleOption *option,
         return QIcon(new ThemeIconEngine(QStringLiteral("ellipsis")));
     case SP_LineEditClearButton:
         return QIcon(new ThemeIconEngine(QStringLiteral("x")));
+    case SP_ArrowLeft:
+        return QIcon(new ThemeIconEngine(QStringLiteral("chevron-left")));
+    case SP_ArrowRight:
+        return QIcon(new ThemeIconEngine(QStringLiteral("chevron-right")));
     default:
         return QProxyStyle::standardIcon(icon, option, widget);
     }

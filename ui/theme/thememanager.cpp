@@ -78,6 +78,12 @@ void ThemeManager::dress()
         qApp->setStyleSheet(m_theme.styleSheet());
 }
 
+void ThemeManager::undress()
+{
+    if (std::exchange(m_dressed, false))
+        qApp->setStyleSheet({});
+}
+
 const Theme &ThemeManager::theme() const
 {
     return m_theme;
