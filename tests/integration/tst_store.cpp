@@ -442,7 +442,7 @@ void TestStore::aDatabaseOfVersionOneKeepsItsPinsAndTakesNewOnes()
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"));
     };
     QCOMPARE(schemaOf(m_path), schemaOf(m_path + QStringLiteral("-fresh")));
-    QCOMPARE(QDir(m_path + QStringLiteral("/backups")).entryList(QDir::Files).size(), 1);
+    QCOMPARE(QDir(m_path + QStringLiteral("/backups")).entryList(QDir::Files).size(), 2);
 }
 
 void TestStore::aBrokenMigrationLeavesTheOldVersion()
