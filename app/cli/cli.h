@@ -80,6 +80,7 @@ using Action = std::function<void()>;
 /** Each declares its subcommands on `app`; the chosen one sets `action`. */
 void declareAccountCommands(CLI::App &app, Cli &cli, Action &action);
 void declareBoardCommands(CLI::App &app, Cli &cli, Action &action);
+void declareCampaignCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePinCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePublishCommands(CLI::App &app, Cli &cli, Action &action);
 void declareStatusCommands(CLI::App &app, Cli &cli, Action &action);

@@ -37,6 +37,7 @@ int main(int argc, char **argv)
     Action action;
     declareAccountCommands(app, cli, action);
     declareBoardCommands(app, cli, action);
+    declareCampaignCommands(app, cli, action);
     declarePinCommands(app, cli, action);
     declarePublishCommands(app, cli, action);
     declareStatusCommands(app, cli, action);

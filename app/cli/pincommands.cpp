@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "cli/boardlookup.h"
+#include "cli/campaignlookup.h"
 #include "planner/imageintake.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
@@ -23,7 +24,8 @@ constexpr int pageSize = 500;
 
 struct PinOptions
 {
-    std::string account, board, section, image, title, description, link, altText, note, at;
+    std::string account, board, section, image, title, description, link, altText, note, at,
+        campaign;
     std::string from, to, state, search;
     std::vector<std::string> ids;
 };
@@ -121,6 +123,12 @@ Result<PinContent> contentOf(Cli &cli, const Account &account, const PinOptions 
                 return fail(section.error());
             content.section = section->id;
         }
+    }
+    if (!options.campaign.empty()) {
+        const Result<Campaign> campaign = findCampaign(cli.workspace(), text(options.campaign));
+        if (!campaign)
+            return fail(campaign.error());
+        content.campaign = campaign->id;
     }
     if (!options.at.empty()) {
         content.planned = Cli::parseTime(text(options.at), account.zone);
@@ -352,6 +360,7 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     adding->add_option("--link", options->link, "Web address that the pin leads to");
     adding->add_option("--alt", options->altText, "What the image shows, up to 500 characters");
     adding->add_option("--note", options->note, "Private note");
+    adding->add_option("--campaign", options->campaign, "Name of a campaign");
     adding->add_option("--at", options->at,
                        "When: 2026-11-17T14:30 (local time), or with Z or an offset");
     adding->callback([&cli, &action, options] {

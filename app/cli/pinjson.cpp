@@ -3,6 +3,7 @@
 
 #include "store/accountstore.h"
 #include "store/boardstore.h"
+#include "store/campaignstore.h"
 #include "store/mediastore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -60,6 +61,7 @@ QJsonObject pinJson(const Pin &pin, Workspace &workspace)
     const Board board = workspace.store().boards().board(content.board).value_or(Board());
     const Account account =
         workspace.store().accounts().account(content.account).value_or(Account());
+    const Result<Campaign> campaign = workspace.store().campaigns().campaign(content.campaign);
     const QString planned = content.planned
                                 ? QDateTime(content.planned->date, content.planned->time, Qt::UTC)
                                       .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"))
@@ -75,6 +77,7 @@ QJsonObject pinJson(const Pin &pin, Workspace &workspace)
         {QStringLiteral("account_id"), orNull(account.remoteId)},
         {QStringLiteral("board_id"), orNull(board.remoteId)},
         {QStringLiteral("board_section_id"), orNull(sectionRemoteId(board, content.section))},
+        {QStringLiteral("campaign"), campaign ? QJsonValue(campaign->name) : QJsonValue()},
         {QStringLiteral("title"), content.title},
         {QStringLiteral("description"), content.description},
         {QStringLiteral("link"), content.link},

@@ -30,6 +30,7 @@ using SectionId = Id<struct SectionTag>;
 using AccountId = Id<struct AccountTag>;
 using MediaId = Id<struct MediaTag>;
 using AttemptId = Id<struct AttemptTag>;
+using CampaignId = Id<struct CampaignTag>;
 using UndoStepId = Id<struct UndoStepTag>;
 
 } // namespace pinweek
@@ -38,3 +39,4 @@ Q_DECLARE_METATYPE(pinweek::PinId)
 Q_DECLARE_METATYPE(pinweek::BoardId)
 Q_DECLARE_METATYPE(pinweek::SectionId)
 Q_DECLARE_METATYPE(pinweek::AccountId)
+Q_DECLARE_METATYPE(pinweek::CampaignId)

@@ -62,6 +62,7 @@ struct PinContent
     BoardId board;     // invalid: none yet
     SectionId section; // invalid: the board itself
     MediaId media;     // invalid: none yet
+    CampaignId campaign; // invalid: none
     QString title;       // <= 100 code points
     QString description; // <= 800 code points
     QString link;        // <= 2048 code points, http or https

@@ -498,6 +498,15 @@ void PinEditor::setBoard(const QList<PinId> &pins, BoardId board, SectionId sect
         context, std::move(done));
 }
 
+void PinEditor::setCampaign(const QList<PinId> &pins, CampaignId campaign, QObject *context,
+                            Done<EditOutcome> done)
+{
+    changeEach(
+        pins, tr("Change campaign"),
+        [campaign](PinChange &change) { change.content.campaign = campaign; }, context,
+        std::move(done));
+}
+
 void PinEditor::setLocked(const QList<PinId> &pins, bool locked, QObject *context,
                           Done<EditOutcome> done)
 {

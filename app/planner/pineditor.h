@@ -105,6 +105,9 @@ public:
                    QObject *context, Done<EditOutcome> done);
     void setBoard(const QList<PinId> &pins, BoardId board, SectionId section, QObject *context,
                   Done<EditOutcome> done);
+    /** An invalid one: none. */
+    void setCampaign(const QList<PinId> &pins, CampaignId campaign, QObject *context,
+                     Done<EditOutcome> done);
     void setLocked(const QList<PinId> &pins, bool locked, QObject *context, Done<EditOutcome> done);
     void replaceImage(PinId pin, const QString &path, QObject *context, Done<EditOutcome> done);
     void replaceImageData(PinId pin, const QByteArray &bytes, const QString &name, QObject *context,

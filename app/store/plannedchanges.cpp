@@ -144,6 +144,9 @@ Result<StepPin> plannedChange(Database &db, const PinChange &change, UtcTime now
     }
     if (change.removed)
         return pin;
+    // A campaign that was deleted meanwhile takes nothing else with it.
+    if (!campaignFits(db, pin.after.pin.content))
+        pin.after.pin.content.campaign = {};
     if (auto checked = checkContent(db, pin.after.pin.content); !checked)
         return fail(checked.error());
     if (pin.after.pin.status == PinStatus::Scheduled && !pin.after.pin.dueAt)

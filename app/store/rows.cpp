@@ -41,6 +41,7 @@ enum PinColumn
     ColCreatedAt,
     ColUpdatedAt,
     ColLateCause,
+    ColCampaign,
 };
 
 QString wallText(const WallTime &wall)
@@ -86,16 +87,16 @@ void bindUserValues(Query &query, const PinRow &row)
         query.null().null().null().null();
     }
     query.bind(row.pin.remoteId).bind(row.pin.publishedAt).bind(row.removedAt);
-    query.bind(lateCauseName(row.pin.lateCause));
+    query.bind(lateCauseName(row.pin.lateCause)).bind(content.campaign);
 }
 
-constexpr std::array<const char *, 25> userColumns{
+constexpr std::array<const char *, 26> userColumns{
     "account_id",      "board_id",  "section_id",   "media_id",      "title",
     "description",     "link",      "alt_text",     "note",          "wall_time",
     "time_zone",       "repeated",  "due_at",       "locked",        "status",
     "next_attempt_at", "attempts",  "error_kind",   "error_message", "error_http_status",
-    "error_api_code",  "remote_id", "published_at", "removed_at",
-    "late_cause"};
+    "error_api_code",  "remote_id", "published_at", "removed_at",    "late_cause",
+    "campaign_id"};
 
 QString insertPinSql()
 {
@@ -137,14 +138,15 @@ std::optional<UtcTime> timeOfJson(const QJsonValue &value)
 
 QString selectPins()
 {
-    return QStringLiteral("SELECT pin.id, pin.account_id, pin.board_id, pin.section_id, "
-                          "pin.media_id, pin.title, pin.description, pin.link, "
-                          "pin.alt_text, pin.note, pin.wall_time, pin.time_zone, pin.repeated, "
-                          "pin.due_at, pin.locked, pin.status, "
-                          "pin.revision, pin.next_attempt_at, pin.attempts, pin.error_kind, "
-                          "pin.error_message, pin.error_http_status, "
-                          "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
-                          "pin.created_at, pin.updated_at, pin.late_cause FROM pin ");
+    return QStringLiteral(
+        "SELECT pin.id, pin.account_id, pin.board_id, pin.section_id, "
+        "pin.media_id, pin.title, pin.description, pin.link, "
+        "pin.alt_text, pin.note, pin.wall_time, pin.time_zone, pin.repeated, "
+        "pin.due_at, pin.locked, pin.status, "
+        "pin.revision, pin.next_attempt_at, pin.attempts, pin.error_kind, "
+        "pin.error_message, pin.error_http_status, "
+        "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
+        "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id FROM pin ");
 }
 
 PinRow readPin(const Query &query)
@@ -182,6 +184,7 @@ PinRow readPin(const Query &query)
     pin.createdAt = fromEpoch(query.integer(ColCreatedAt));
     pin.updatedAt = fromEpoch(query.integer(ColUpdatedAt));
     pin.lateCause = lateCauseFromName(query.text(ColLateCause));
+    pin.content.campaign = query.id<CampaignId>(ColCampaign);
     return row;
 }
 
@@ -224,6 +227,7 @@ QByteArray undoValues(const PinRow &row)
         {QStringLiteral("board"), content.board.value},
         {QStringLiteral("section"), content.section.value},
         {QStringLiteral("media"), content.media.value},
+        {QStringLiteral("campaign"), content.campaign.value},
         {QStringLiteral("title"), content.title},
         {QStringLiteral("description"), content.description},
         {QStringLiteral("link"), content.link},
@@ -258,6 +262,7 @@ PinRow withUndoValues(PinRow row, const QByteArray &text)
     content.board = BoardId{json[QLatin1String("board")].toInteger()};
     content.section = SectionId{json[QLatin1String("section")].toInteger()};
     content.media = MediaId{json[QLatin1String("media")].toInteger()};
+    content.campaign = CampaignId{json[QLatin1String("campaign")].toInteger()};
     content.title = json[QLatin1String("title")].toString();
     content.description = json[QLatin1String("description")].toString();
     content.link = json[QLatin1String("link")].toString();

@@ -59,6 +59,13 @@ bool mediaFits(Database &db, const PinContent &content)
                   content.media.value);
 }
 
+bool campaignFits(Database &db, const PinContent &content)
+{
+    return !content.campaign.isValid() ||
+           exists(db, QStringLiteral("SELECT 1 FROM campaign WHERE id = ?"),
+                  content.campaign.value);
+}
+
 void tellHistory(Database &db, const StepPin &pin, const QString &step, UtcTime now,
                  const QString &origin)
 {

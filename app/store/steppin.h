@@ -22,6 +22,9 @@ bool sectionFits(Database &db, const PinContent &content);
 /** False: the pin's image is not in the library. */
 bool mediaFits(Database &db, const PinContent &content);
 
+/** False: the pin's campaign is gone. */
+bool campaignFits(Database &db, const PinContent &content);
+
 /** Stores one changed pin; gives it its id (new) or its next revision. False: it moved on. */
 bool storeStepPin(Database &db, StepPin &pin, UtcTime now);
 /** A line in the pin's history, if the change is worth one. */

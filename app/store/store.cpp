@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
+#include "store/campaignstore.h"
 #include "store/changefeed.h"
 #include "store/checkstore.h"
 #include "store/copycheck.h"
@@ -37,6 +38,7 @@ struct Store::Private
     ChangeFeed feed{core};
     PinStore pins{core};
     BoardStore boards{core};
+    CampaignStore campaigns{core};
     AccountStore accounts{core};
     MediaStore media{core};
     PauseStore pauses{core};
@@ -150,6 +152,11 @@ PinStore &Store::pins()
 BoardStore &Store::boards()
 {
     return d->boards;
+}
+
+CampaignStore &Store::campaigns()
+{
+    return d->campaigns;
 }
 
 AccountStore &Store::accounts()

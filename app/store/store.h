@@ -15,6 +15,7 @@ namespace pinweek {
 
 class AccountStore;
 class BoardStore;
+class CampaignStore;
 class CheckStore;
 class MediaStore;
 class CopyStore;
@@ -30,12 +31,14 @@ struct ChangeSet
     QSet<PinId> pins;
     QSet<BoardId> boards; // also when one of its sections changed
     QSet<AccountId> accounts;
+    QSet<CampaignId> campaigns;
     bool undo = false;
     /** Too much to list, or a gap in the notices: read everything again. */
     bool everything = false;
     [[nodiscard]] bool isEmpty() const
     {
-        return pins.isEmpty() && boards.isEmpty() && accounts.isEmpty() && !undo && !everything;
+        return pins.isEmpty() && boards.isEmpty() && accounts.isEmpty() && campaigns.isEmpty() &&
+               !undo && !everything;
     }
 };
 
@@ -73,6 +76,7 @@ public:
     [[nodiscard]] QString workspace() const;
     PinStore &pins();
     BoardStore &boards();
+    CampaignStore &campaigns();
     AccountStore &accounts();
     MediaStore &media();
     PauseStore &pauses();

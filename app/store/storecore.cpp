@@ -15,6 +15,8 @@ void take(ChangeSet &changes, const QString &entity, qint64 id)
         changes.boards.insert(BoardId{id});
     else if (entity == QLatin1String("account"))
         changes.accounts.insert(AccountId{id});
+    else if (entity == QLatin1String("campaign"))
+        changes.campaigns.insert(CampaignId{id});
     else
         changes.undo = true;
 }

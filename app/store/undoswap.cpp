@@ -50,6 +50,8 @@ PinRow madeSafe(Database &db, PinRow target, const PinRow &current, UtcTime now)
         content.media = {};
         toDraft = toDraft || wanted == PinStatus::Scheduled || wanted == PinStatus::Failed;
     }
+    if (!campaignFits(db, content))
+        content.campaign = {};
     const bool hasWay =
         current.pin.status == wanted || canMove(current.pin.status, wanted) || target.pin.dueAt;
     if ((toDraft && !target.removedAt) || !hasWay) {

@@ -1,7 +1,20 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The workspace's database, version 3: what the calendar plans with.
 
--- Campaigns: a pin has at most one.
+-- More is told of to other readers: the table of notices is made again with its wider check. Numbers go on from the
+-- newest one, which is always kept.
+CREATE TABLE change_kept AS SELECT seq, entity, entity_id, origin FROM change;
+DROP TABLE change;
+CREATE TABLE change (
+    seq       INTEGER PRIMARY KEY AUTOINCREMENT,
+    entity    TEXT NOT NULL CHECK (entity IN ('pin', 'board', 'account', 'undo', 'campaign', 'slot')),
+    entity_id INTEGER NOT NULL,
+    origin    TEXT NOT NULL
+) STRICT;
+INSERT INTO change (seq, entity, entity_id, origin) SELECT seq, entity, entity_id, origin FROM change_kept;
+DROP TABLE change_kept;
+
+-- Campaigns: a pin has at most one. Its colour is one of the eight of boards.
 CREATE TABLE campaign (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -9,3 +22,15 @@ CREATE TABLE campaign (
 ) STRICT;
 ALTER TABLE pin ADD COLUMN campaign_id INTEGER REFERENCES campaign (id) ON DELETE SET NULL;
 CREATE INDEX pin_by_campaign ON pin (campaign_id, due_at, id) WHERE campaign_id IS NOT NULL;
+CREATE TRIGGER campaign_notice_insert AFTER INSERT ON campaign
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'campaign', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER campaign_notice_update AFTER UPDATE ON campaign
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'campaign', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER campaign_notice_delete AFTER DELETE ON campaign
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'campaign', OLD.id, origin FROM writer;
+END;
