@@ -5,6 +5,8 @@ target_compile_features(pinweek_options INTERFACE cxx_std_20)
 target_compile_options(pinweek_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
     $<$<BOOL:${PINWEEK_WERROR}>:-Werror>)
+# For ccache, which otherwise keeps nothing that was compiled with a precompiled header.
+target_compile_options(pinweek_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 target_compile_definitions(pinweek_options INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH
