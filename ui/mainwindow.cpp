@@ -11,10 +11,12 @@
 #include "store/pinstore.h"
 #include "store/undostore.h"
 #include "text/texts.h"
+#include "ui/accounts/accountscope.h"
 #include "ui/actions.h"
 #include "ui/boards/boardpanel.h"
 #include "ui/calendar/weekview.h"
 #include "ui/calendararea.h"
+#include "ui/campaigns/campaignpanel.h"
 #include "ui/demostrip.h"
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
@@ -91,7 +93,8 @@ MainWindow::MainWindow(Workspace &workspace, ThemeManager &theme, QWidget *paren
     if (!restoreGeometry(workspace.settings().windowGeometry()))
         resize(firstSize);
     m_week->setHourHeight(workspace.settings().hourHeight());
-    chooseAccount();
+    m_scope = new AccountScope(workspace, this);
+    showWeekOfAccount();
     m_week->setFocus();
 }
 
@@ -183,11 +186,13 @@ void MainWindow::buildParts()
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     m_boards = new BoardPanel(m_workspace, m_theme, splitter);
+    m_campaigns = new CampaignPanel(m_workspace, m_theme, splitter);
     m_unscheduled = new UnscheduledPanel(m_workspace, m_theme, splitter);
     splitter->addWidget(m_boards);
+    splitter->addWidget(m_campaigns);
     splitter->addWidget(m_unscheduled);
     splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(2, 2);
     auto *left = new QVBoxLayout(m_left);
     left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(splitter);
@@ -331,6 +336,7 @@ void MainWindow::wirePanels()
     connect(m_boards, &BoardPanel::imagesDropped, this,
             [this](const QStringList &paths, BoardId board, SectionId section) {
                 DropTarget to = target(std::nullopt);
+                to.account = m_scope->targetFor(board);
                 to.board = board;
                 to.section = section;
                 m_verbs->addImages(paths, to);
@@ -409,7 +415,13 @@ void MainWindow::wireStore()
             });
     connect(&m_workspace.publisher(), &Publisher::stateChanged, this, &MainWindow::showPublisher);
     connect(&m_workspace.publisher(), &Publisher::happened, this, &MainWindow::publisherHappened);
-    connect(&m_workspace.settings(), &Settings::changed, this, &MainWindow::refreshSoon);
+    connect(&m_workspace.settings(), &Settings::changed, this, [this] {
+        const AccountId before = m_scope->target();
+        m_scope->refresh();
+        if (m_scope->target() != before)
+            accountsChanged();
+        refreshSoon();
+    });
 }
 
 void MainWindow::wireNeedsYou()
@@ -509,8 +521,8 @@ void MainWindow::showPin(PinId pin)
         showMessage(errorText(found.error()));
         return;
     }
-    if (found->content.account.isValid() && found->content.account != m_account)
-        setAccount(found->content.account);
+    if (m_scope->reveal(found->content.account))
+        accountShown();
     if (found->content.planned) {
         m_week->showPin(pin);
         return;
@@ -598,7 +610,7 @@ void MainWindow::nextDraftAfter(PinId pin)
     const Result<Pin> last = store.pin(pin);
     const UtcTime now = m_workspace.clock().now();
     const UtcTime from = last && last->dueAt ? std::max(*last->dueAt, now) : now;
-    const PinFilter filter{m_account, m_filterBoard, m_filterSection};
+    const PinFilter filter{m_scope->shown(), m_filterBoard, m_filterSection};
     QList<Pin> candidates =
         store.due(filter, from, from + std::chrono::hours(24 * 28)).value_or(QList<Pin>());
     candidates += store.due(filter, now, from).value_or(QList<Pin>());
@@ -626,21 +638,20 @@ void MainWindow::popUpMenu(const QPoint &globalPos)
 
 // --- account, filter, week
 
-std::optional<Account> MainWindow::currentAccount() const
+AccountId MainWindow::account() const
 {
-    const Result<Account> account = m_workspace.store().accounts().account(m_account);
-    return account ? std::optional(*account) : std::nullopt;
+    return m_scope->target();
 }
 
 DropTarget MainWindow::target(const std::optional<WallTime> &at) const
 {
     DropTarget to;
-    to.account = m_account;
+    to.account = m_scope->targetFor(m_filterBoard);
     to.at = at;
     to.board = m_filterBoard;
     to.section = m_filterSection;
     if (!to.board.isValid()) {
-        if (const std::optional<Account> account = currentAccount())
+        if (const std::optional<Account> account = m_scope->targetAccount())
             to.board = account->defaultBoard;
     }
     return to;
@@ -648,58 +659,50 @@ DropTarget MainWindow::target(const std::optional<WallTime> &at) const
 
 void MainWindow::accountsChanged()
 {
-    chooseAccount();
+    m_scope->refresh();
+    showWeekOfAccount();
     showAccount();
 }
 
-// The account stays while it is there; else the first that is connected, else "My plan".
-void MainWindow::chooseAccount()
+void MainWindow::showWeekOfAccount()
 {
-    const QList<Account> accounts =
-        m_workspace.store().accounts().accounts().value_or(QList<Account>());
-    const auto isCurrent = [this](const Account &account) { return account.id == m_account; };
-    auto current = std::find_if(accounts.cbegin(), accounts.cend(), isCurrent);
-    if (current == accounts.cend())
-        current = std::find_if(accounts.cbegin(), accounts.cend(), [](const Account &account) {
-            return account.environment != Environment::Local;
-        });
-    if (current == accounts.cend())
-        current = accounts.cbegin();
-    if (current != accounts.cend())
-        showWeekOf(*current);
-}
-
-void MainWindow::showWeekOf(const Account &account)
-{
-    m_account = account.id;
-    const QByteArray zone = account.zone.isEmpty() ? systemZone() : account.zone;
+    const std::optional<Account> account = m_scope->targetAccount();
+    if (!account)
+        return;
+    const QByteArray zone = account->zone.isEmpty() ? systemZone() : account->zone;
     m_week->setZone(zone);
-    m_week->setAccount(account.id);
+    m_week->setAccount(m_scope->shown());
     if (!m_week->firstDay().isValid())
         m_week->setWeek(WallTime::fromUtc(m_workspace.clock().now(), zone).date);
 }
 
 void MainWindow::setAccount(AccountId account)
 {
-    const bool other = account != m_account;
-    m_account = account;
-    if (const std::optional<Account> current = currentAccount())
-        showWeekOf(*current);
+    m_scope->refresh();
+    m_scope->show(account);
+    accountShown();
+}
+
+void MainWindow::accountShown()
+{
+    showWeekOfAccount();
     showAccount();
-    if (other)
-        setFilter({}, {});
+    setFilter({}, {});
 }
 
 // The rest of the window follows the week's account.
 void MainWindow::showAccount()
 {
-    m_boards->setAccount(m_account);
-    m_unscheduled->setAccount(m_account);
-    m_tools->setAccounts(m_workspace.store().accounts().accounts().value_or(QList<Account>()),
-                         m_account);
+    m_boards->setAccount(m_scope->shown());
+    m_unscheduled->setAccount(m_scope->shown());
+    m_tools->setAccounts(m_scope->accounts(), m_scope->shown(), m_scope->target());
     m_tools->setWeek(m_week->firstDay());
-    const std::optional<Account> current = currentAccount();
-    m_actions->syncBoards->setEnabled(current && current->environment != Environment::Local);
+    const QList<Account> &all = m_scope->accounts();
+    m_actions->syncBoards->setEnabled(
+        std::any_of(all.begin(), all.end(), [this](const Account &each) {
+            return each.environment != Environment::Local &&
+                   (m_scope->showsAll() || each.id == m_scope->target());
+        }));
     refreshSoon();
 }
 
@@ -707,7 +710,7 @@ void MainWindow::setFilter(BoardId board, SectionId section)
 {
     m_filterBoard = board;
     m_filterSection = section;
-    const PinFilter filter{m_account, board, section};
+    const PinFilter filter{m_scope->shown(), board, section};
     m_week->setFilter(filter);
     m_unscheduled->setFilter(filter);
     QString name;
@@ -778,7 +781,7 @@ void MainWindow::refreshSoon()
 void MainWindow::refresh()
 {
     const QByteArray zone = m_week->zone();
-    m_summary = readPlanSummary(m_workspace, m_account, zone, m_week->firstDay());
+    m_summary = readPlanSummary(m_workspace, m_scope->shown(), zone, m_week->firstDay());
     m_needsYou->refresh();
     m_status->setSummary(m_summary.text);
     m_tools->setReadyCount(int(m_summary.ready.size()));
@@ -863,10 +866,16 @@ void MainWindow::togglePublisher()
 void MainWindow::syncBoards()
 {
     showMessage(tr("Reading the boards…"));
-    m_workspace.syncBoards(m_account, this, [this](const Result<int> &count) {
-        showMessage(count ? tr("%n board(s) read.", nullptr, *count)
-                          : tr("The boards could not be read. %1").arg(errorText(count.error())));
-    });
+    for (const Account &each : m_scope->accounts()) {
+        if (each.environment == Environment::Local ||
+            (!m_scope->showsAll() && each.id != m_scope->target()))
+            continue;
+        m_workspace.syncBoards(each.id, this, [this](const Result<int> &count) {
+            showMessage(count
+                            ? tr("%n board(s) read.", nullptr, *count)
+                            : tr("The boards could not be read. %1").arg(errorText(count.error())));
+        });
+    }
 }
 
 // --- closing and quitting

@@ -19,9 +19,11 @@ class QVBoxLayout;
 
 namespace pinweek {
 
+class AccountScope;
 class ActionCollection;
 class BoardPanel;
 class CalendarArea;
+class CampaignPanel;
 class NeedsYou;
 class PinForm;
 class PostByHandDialog;
@@ -56,7 +58,8 @@ public:
     [[nodiscard]] PinVerbs &verbs() { return *m_verbs; }
     [[nodiscard]] PlanSummary summary() const { return m_summary; }
     [[nodiscard]] int needsYouCount() const;
-    [[nodiscard]] AccountId account() const { return m_account; }
+    /** Where new pins go. */
+    [[nodiscard]] AccountId account() const;
 
     /** The strip that says that nothing reaches Pinterest, with "Start my own" and "Reset". */
     void showDemoStrip();
@@ -122,11 +125,10 @@ private:
     void popUpMenu(const QPoint &globalPos);
 
     [[nodiscard]] DropTarget target(const std::optional<WallTime> &at) const;
-    [[nodiscard]] std::optional<Account> currentAccount() const;
     void setAccount(AccountId account);
     void accountsChanged();
-    void chooseAccount();
-    void showWeekOf(const Account &account);
+    void accountShown();
+    void showWeekOfAccount();
     void showAccount();
     void setFilter(BoardId board, SectionId section);
     void refresh();
@@ -156,6 +158,7 @@ private:
     QWidget *m_demoStrip = nullptr;
     QWidget *m_left = nullptr;
     BoardPanel *m_boards = nullptr;
+    CampaignPanel *m_campaigns = nullptr;
     UnscheduledPanel *m_unscheduled = nullptr;
     WeekView *m_week = nullptr;
     PinForm *m_form = nullptr;
@@ -165,7 +168,7 @@ private:
     QPointer<PostByHandDialog> m_postByHand;
     QTimer m_refreshTimer;
     QTimer m_missTimer;
-    AccountId m_account;
+    AccountScope *m_scope = nullptr;
     BoardId m_filterBoard;
     SectionId m_filterSection;
     PlanSummary m_summary;

@@ -2,6 +2,7 @@
 #include "ui/pinverbs.h"
 
 #include "store/accountstore.h"
+#include "store/boardstore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -155,15 +156,38 @@ void PinVerbs::move(const QList<PinId> &pins, const QList<WallTime> &to, bool co
         m_workspace.editor().move(pins, to, this, reporting(said, true));
 }
 
+/** What else happens to pins of another account than the board's (interaction.md 11). */
+QString PinVerbs::movedToAccount(const QList<PinId> &ids, BoardId board) const
+{
+    Store &store = m_workspace.store();
+    const Result<Board> to = store.boards().board(board);
+    const Result<Account> owner = to ? store.accounts().account(to->account)
+                                     : Result<Account>(fail(ErrorKind::NotFound, QString()));
+    if (!owner)
+        return {};
+    bool moves = false;
+    bool hadSection = false;
+    for (const Pin &pin : store.pins().pins(ids).value_or(QList<Pin>())) {
+        if (pin.content.account == owner->id)
+            continue;
+        moves = true;
+        hadSection = hadSection || pin.content.section.isValid();
+    }
+    if (!moves)
+        return {};
+    const QString said = QLatin1Char(' ') + tr("The account is %1 now.").arg(accountName(*owner));
+    return hadSection ? said + QLatin1Char(' ') + tr("The section is cleared.") : said;
+}
+
 void PinVerbs::assign(const QList<PinId> &pins, BoardId board, SectionId section)
 {
-    m_workspace.editor().setBoard(pins, board, section, this,
-                                  reporting(
-                                      [](const EditOutcome &outcome) {
-                                          return tr("%n pin(s) put on the board.", nullptr,
-                                                    int(outcome.pins.size()));
-                                      },
-                                      true));
+    m_workspace.editor().setBoard(
+        pins, board, section, this,
+        reporting(
+            [said = movedToAccount(pins, board)](const EditOutcome &outcome) {
+                return tr("%n pin(s) put on the board.", nullptr, int(outcome.pins.size())) + said;
+            },
+            true));
 }
 
 void PinVerbs::schedule(const QList<PinId> &pins)

@@ -74,6 +74,7 @@ signals:
     void browserWanted(const QUrl &url);
 
 private:
+    [[nodiscard]] QString movedToAccount(const QList<PinId> &pins, BoardId board) const;
     [[nodiscard]] QList<Pin> read(const QList<PinId> &pins) const;
     /** Shows the error, or the sentence that `said` makes. */
     Done<EditOutcome> reporting(std::function<QString(const EditOutcome &)> said,

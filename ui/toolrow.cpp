@@ -15,6 +15,8 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -22,20 +24,6 @@ namespace {
 constexpr int wordsFrom = 1180; // px of row from which buttons have words
 constexpr int narrowBelow = 900;
 constexpr int iconSize = 16;
-
-QString accountName(const Account &account)
-{
-    switch (account.environment) {
-    case Environment::Local:
-        return ToolRow::tr("My plan");
-    case Environment::Sandbox:
-        return ToolRow::tr("%1 (sandbox)").arg(account.username);
-    case Environment::Production:
-    case Environment::Custom:
-        break;
-    }
-    return account.username;
-}
 
 /** A style sheet sets the icon close to the word. */
 QString spaced(const QString &text)
@@ -160,10 +148,20 @@ void ToolRow::makePublisher(ActionCollection &actions, QHBoxLayout *row)
     setPublisher(PublisherState::Stopped, {}, {});
 }
 
-void ToolRow::setAccounts(const QList<Account> &accounts, AccountId current)
+void ToolRow::setAccounts(const QList<Account> &accounts, AccountId current, AccountId target)
 {
     const QSignalBlocker blocker(m_accounts);
     m_accounts->clear();
+    if (accounts.size() > 1) {
+        // What a drop does must be seen before it is done.
+        const auto owner = std::find_if(accounts.begin(), accounts.end(),
+                                        [target](const Account &a) { return a.id == target; });
+        m_accounts->addItem(themeIcon(QStringLiteral("users")),
+                            current.isValid() || owner == accounts.end()
+                                ? tr("All accounts")
+                                : tr("All (new pins: %1)").arg(accountName(*owner)),
+                            QVariant::fromValue(AccountId{}));
+    }
     for (const Account &account : accounts) {
         m_accounts->addItem(themeIcon(account.environment == Environment::Local
                                           ? QStringLiteral("calendar-days")
@@ -175,7 +173,10 @@ void ToolRow::setAccounts(const QList<Account> &accounts, AccountId current)
     m_currentAccount = m_accounts->currentIndex();
     m_accounts->insertSeparator(m_accounts->count());
     m_accounts->addItem(themeIcon(QStringLiteral("log-in")), tr("Connect Pinterest…"));
-    m_accounts->setToolTip(m_accounts->currentText());
+    m_accounts->setToolTip(accounts.size() > 1 && !current.isValid()
+                               ? tr("%1. Settings › Accounts says which account gets new pins.")
+                                     .arg(m_accounts->currentText())
+                               : m_accounts->currentText());
 }
 
 void ToolRow::chosen(int row)

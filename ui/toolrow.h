@@ -34,7 +34,9 @@ class ToolRow : public QWidget
 public:
     ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent = nullptr);
 
-    void setAccounts(const QList<Account> &accounts, AccountId current);
+    /** @param current  invalid: all of them
+     *  @param target  where new pins go */
+    void setAccounts(const QList<Account> &accounts, AccountId current, AccountId target);
     void setWeek(QDate firstDay);
     /** Empty: no filter. */
     void setFilterName(const QString &name);
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] QWidget *needsYouButton() const;
 
 signals:
+    /** Invalid: all of them. */
     void accountChosen(pinweek::AccountId account);
     void connectWanted();
 

@@ -20,6 +20,10 @@ struct BoardOptions
     std::string board;
     std::string name;
     std::string privacy = "public";
+    std::string section;
+    std::string newName;
+    std::string description;
+    std::string newPrivacy;
 };
 
 QJsonObject sectionJson(const BoardSection &section)
@@ -141,6 +145,110 @@ void sections(Cli &cli, const Account &account, const BoardOptions &options)
     cli.exit(ExitCode::Done);
 }
 
+/** What was asked for, or nullopt after saying why not. */
+std::optional<Board> chosenBoard(Cli &cli, const Account &account, const BoardOptions &options)
+{
+    const Result<Board> board =
+        findBoard(cli.workspace(), account.id, QString::fromStdString(options.board));
+    if (board)
+        return *board;
+    cli.exitWith(board.error());
+    return std::nullopt;
+}
+
+void edit(Cli &cli, const Account &account, const BoardOptions &options)
+{
+    const std::optional<Board> board = chosenBoard(cli, account, options);
+    if (!board)
+        return;
+    BoardChange change;
+    if (!options.newName.empty())
+        change.name = QString::fromStdString(options.newName).simplified();
+    if (!options.description.empty())
+        change.description = QString::fromStdString(options.description);
+    if (!options.newPrivacy.empty())
+        change.privacy = boardPrivacyFromName(QString::fromStdString(options.newPrivacy).toUpper());
+    if (change.isNothing()) {
+        cli.printMessage(Cli::tr("Say what to change: --name, --description or --privacy."));
+        cli.exit(ExitCode::Usage);
+        return;
+    }
+    cli.workspace().changeBoard(board->id, change, &cli, [&cli](const Result<Board> &changed) {
+        if (!changed) {
+            cli.exitWith(changed.error());
+            return;
+        }
+        if (cli.json)
+            cli.printJson(boardJson(*changed));
+        else
+            cli.printLine(Cli::tr("Changed board “%1”.").arg(changed->name));
+        cli.exit(ExitCode::Done);
+    });
+}
+
+/** Ends a command that deleted something: says how many planned pins are left without it. */
+Done<int> deleted(Cli &cli)
+{
+    return [&cli](const Result<int> &pins) {
+        if (!pins) {
+            cli.exitWith(pins.error());
+            return;
+        }
+        if (cli.json)
+            cli.printJson({{QStringLiteral("pins"), *pins}});
+        else
+            cli.printLine(Cli::tr("Deleted. Planned pins that were there: %n.", nullptr, *pins));
+        cli.exit(ExitCode::Done);
+    };
+}
+
+void remove(Cli &cli, const Account &account, const BoardOptions &options)
+{
+    if (const std::optional<Board> board = chosenBoard(cli, account, options))
+        cli.workspace().deleteBoard(board->id, &cli, deleted(cli));
+}
+
+/** The board and section that were named, or nullopt after saying why not. */
+std::optional<BoardSection> chosenSection(Cli &cli, const Account &account,
+                                          const BoardOptions &options)
+{
+    const std::optional<Board> board = chosenBoard(cli, account, options);
+    if (!board)
+        return std::nullopt;
+    const Result<BoardSection> section =
+        findSection(*board, QString::fromStdString(options.section));
+    if (section)
+        return *section;
+    cli.exitWith(section.error());
+    return std::nullopt;
+}
+
+void renameSection(Cli &cli, const Account &account, const BoardOptions &options)
+{
+    const std::optional<BoardSection> section = chosenSection(cli, account, options);
+    if (!section)
+        return;
+    cli.workspace().renameSection(
+        section->id, section->board, QString::fromStdString(options.newName).simplified(), &cli,
+        [&cli](const Result<BoardSection> &renamed) {
+            if (!renamed) {
+                cli.exitWith(renamed.error());
+                return;
+            }
+            if (cli.json)
+                cli.printJson(sectionJson(*renamed));
+            else
+                cli.printLine(Cli::tr("It is called “%1” now.").arg(renamed->name));
+            cli.exit(ExitCode::Done);
+        });
+}
+
+void removeSection(Cli &cli, const Account &account, const BoardOptions &options)
+{
+    if (const auto section = chosenSection(cli, account, options))
+        cli.workspace().deleteSection(section->id, section->board, &cli, deleted(cli));
+}
+
 } // namespace
 
 Result<Board> findBoard(Workspace &workspace, AccountId account, const QString &nameOrId)
@@ -208,6 +316,46 @@ void declareBoardCommands(CLI::App &app, Cli &cli, Action &action)
     creating->add_option("--privacy", options->privacy, "public, protected or secret")
         ->check(CLI::IsMember({"public", "protected", "secret"}));
     creating->callback(forAccount(create));
+
+    CLI::App *editing =
+        boards->add_subcommand("edit", "Change a board's name, description or privacy");
+    editing->add_option("board", options->board, "Board name or id")->required();
+    editing->add_option("--name", options->newName, "New name");
+    editing->add_option("--description", options->description, "New description");
+    editing->add_option("--privacy", options->newPrivacy, "public or secret")
+        ->check(CLI::IsMember({"public", "secret"}));
+    editing->callback(forAccount(edit));
+
+    CLI::App *renaming = boards->add_subcommand("rename", "Give a board another name");
+    renaming->add_option("board", options->board, "Board name or id")->required();
+    renaming->add_option("new-name", options->newName, "New name")->required();
+    renaming->callback(forAccount(edit));
+
+    CLI::App *removing = boards->add_subcommand(
+        "delete", "Delete a board with all that is on it at Pinterest; planned pins stay here");
+    removing->add_option("board", options->board, "Board name or id")->required();
+    removing->callback(forAccount(remove));
+
+    CLI::App *group = app.add_subcommand("sections", "Sections of a board");
+    group->require_subcommand(1);
+    group->fallthrough();
+    group->add_option("--account", options->account, "User name or id, where there are several");
+    const auto ofBoard = [&](const char *name, const char *help) {
+        CLI::App *command = group->add_subcommand(name, help);
+        command->add_option("board", options->board, "Board name or id")->required();
+        return command;
+    };
+    ofBoard("list", "List a board's sections")->callback(forAccount(sections));
+    CLI::App *making = ofBoard("create", "Create a section");
+    making->add_option("name", options->name, "Name of the section")->required();
+    making->callback(forAccount(sections));
+    CLI::App *sectionRenaming = ofBoard("rename", "Give a section another name");
+    sectionRenaming->add_option("section", options->section, "Section name or id")->required();
+    sectionRenaming->add_option("new-name", options->newName, "New name")->required();
+    sectionRenaming->callback(forAccount(renameSection));
+    CLI::App *sectionRemoving = ofBoard("delete", "Delete a section; planned pins stay here");
+    sectionRemoving->add_option("section", options->section, "Section name or id")->required();
+    sectionRemoving->callback(forAccount(removeSection));
 
     CLI::App *listing =
         boards->add_subcommand("sections", "List a board's sections, or create one with --create");

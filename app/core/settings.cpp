@@ -22,6 +22,9 @@ constexpr auto lookPagesKey = "publisher/mostLookPages";
 constexpr auto imageTargetKey = "media/targetBytes";
 constexpr auto staysAwakeKey = "computer/staysAwake";
 constexpr auto staysAwakeOnBatteryKey = "computer/staysAwakeOnBattery";
+constexpr auto shownAccountKey = "window/account"; // 0: all of them, -1: none yet
+constexpr auto newPinsAccountKey = "window/accountOfNewPins";
+constexpr auto firstRunKey = "window/firstRunDone";
 constexpr auto trayNoticeKey = "window/trayNoticeShown";
 constexpr auto leftPanelKey = "window/leftPanel";
 constexpr auto hourHeightKey = "window/hourHeight";
@@ -48,6 +51,9 @@ QVariant defaultValue(const char *key)
         {QLatin1String(imageTargetKey), 8'000'000},
         {QLatin1String(staysAwakeKey), true},
         {QLatin1String(staysAwakeOnBatteryKey), false},
+        {QLatin1String(shownAccountKey), -1},
+        {QLatin1String(newPinsAccountKey), 0},
+        {QLatin1String(firstRunKey), false},
         {QLatin1String(trayNoticeKey), false},
         {QLatin1String(leftPanelKey), true},
         {QLatin1String(hourHeightKey), 88},
@@ -281,6 +287,37 @@ bool Settings::staysAwakeOnBattery() const
 void Settings::setStaysAwakeOnBattery(bool on)
 {
     setValue(staysAwakeOnBatteryKey, on);
+}
+
+std::optional<AccountId> Settings::shownAccount() const
+{
+    const qint64 id = value(shownAccountKey).toLongLong();
+    return id < 0 ? std::nullopt : std::optional(AccountId{id});
+}
+
+void Settings::setShownAccount(AccountId account)
+{
+    setValue(shownAccountKey, account.value);
+}
+
+AccountId Settings::accountOfNewPins() const
+{
+    return {qMax<qint64>(0, value(newPinsAccountKey).toLongLong())};
+}
+
+void Settings::setAccountOfNewPins(AccountId account)
+{
+    setValue(newPinsAccountKey, account.value);
+}
+
+bool Settings::firstRunDone() const
+{
+    return value(firstRunKey).toBool();
+}
+
+void Settings::setFirstRunDone(bool done)
+{
+    setValue(firstRunKey, done);
 }
 
 bool Settings::trayNoticeShown() const

@@ -115,6 +115,17 @@ public:
     [[nodiscard]] bool staysAwakeOnBattery() const;
     void setStaysAwakeOnBattery(bool on);
 
+    /** The account that the window showed last, invalid for all of them; nullopt: none yet. */
+    [[nodiscard]] std::optional<AccountId> shownAccount() const;
+    void setShownAccount(AccountId account);
+    /** Where new pins go while all accounts are shown; invalid: not chosen. */
+    [[nodiscard]] AccountId accountOfNewPins() const;
+    void setAccountOfNewPins(AccountId account);
+
+    /** The first steps were shown, or skipped. */
+    [[nodiscard]] bool firstRunDone() const;
+    void setFirstRunDone(bool done);
+
     [[nodiscard]] bool trayNoticeShown() const;
     void setTrayNoticeShown(bool shown);
     [[nodiscard]] bool leftPanelVisible() const;

@@ -15,6 +15,19 @@ QString boardPrivacyName(BoardPrivacy privacy)
     }
 }
 
+const QList<BoardPrivacy> &privaciesOfNewBoards()
+{
+    static const QList<BoardPrivacy> all{BoardPrivacy::Public, BoardPrivacy::Protected,
+                                         BoardPrivacy::Secret};
+    return all;
+}
+
+const QList<BoardPrivacy> &privaciesOfOldBoards()
+{
+    static const QList<BoardPrivacy> all{BoardPrivacy::Public, BoardPrivacy::Secret};
+    return all;
+}
+
 BoardPrivacy boardPrivacyFromName(const QString &name)
 {
     if (name == QLatin1String("SECRET"))

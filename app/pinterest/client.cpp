@@ -313,6 +313,21 @@ struct Client::Private : QObject
         }
     }
 
+    void remove(const QString &path, QObject *context, Done<void> done)
+    {
+        Call call{"DELETE", path, {}, {}, {}};
+        const QPointer<QObject> receiver(context);
+        call.done = [receiver, done = std::move(done)](const Result<HttpAnswer> &answer) {
+            if (!receiver)
+                return;
+            Result<void> result;
+            if (!answer)
+                result = fail(answer.error());
+            deliver(receiver.data(), done, std::move(result));
+        };
+        run(std::make_shared<Call>(std::move(call)));
+    }
+
     QUrl apiBase;
     TokenSource &tokens;
     const Clock &clock;
@@ -399,21 +414,60 @@ void Client::createPin(const QByteArray &body, QObject *context, Done<RemotePin>
     d->object<RemotePin>(std::move(call), readPin, context, std::move(done));
 }
 
+void Client::updateBoard(const QString &boardId, const BoardUpdate &update, QObject *context,
+                         Done<RemoteBoard> done)
+{
+    if (!isRemoteId(boardId))
+        return deliver<RemoteBoard>(context, std::move(done), badId("board"));
+    const bool settable = !update.privacy || *update.privacy == QLatin1String("PUBLIC") ||
+                          *update.privacy == QLatin1String("SECRET");
+    if (!settable || (!update.name && !update.description && !update.privacy))
+        return deliver<RemoteBoard>(
+            context, std::move(done),
+            fail(ErrorKind::Rejected, QStringLiteral("not a change that a board can take")));
+    d->object<RemoteBoard>(
+        {"PATCH", QStringLiteral("/boards/") + boardId, {}, writeBoardUpdate(update), {}},
+        readBoard, context, std::move(done));
+}
+
+void Client::deleteBoard(const QString &boardId, QObject *context, Done<void> done)
+{
+    if (!isRemoteId(boardId))
+        return deliver<void>(context, std::move(done), badId("board"));
+    d->remove(QStringLiteral("/boards/") + boardId, context, std::move(done));
+}
+
+void Client::updateSection(const QString &boardId, const QString &sectionId, const QString &name,
+                           QObject *context, Done<RemoteSection> done)
+{
+    if (!isRemoteId(boardId))
+        return deliver<RemoteSection>(context, std::move(done), badId("board"));
+    if (!isRemoteId(sectionId))
+        return deliver<RemoteSection>(context, std::move(done), badId("section"));
+    d->object<RemoteSection>({"PATCH",
+                              QStringLiteral("/boards/%1/sections/%2").arg(boardId, sectionId),
+                              {},
+                              writeSection(name),
+                              {}},
+                             readSection, context, std::move(done));
+}
+
+void Client::deleteSection(const QString &boardId, const QString &sectionId, QObject *context,
+                           Done<void> done)
+{
+    if (!isRemoteId(boardId))
+        return deliver<void>(context, std::move(done), badId("board"));
+    if (!isRemoteId(sectionId))
+        return deliver<void>(context, std::move(done), badId("section"));
+    d->remove(QStringLiteral("/boards/%1/sections/%2").arg(boardId, sectionId), context,
+              std::move(done));
+}
+
 void Client::deletePin(const QString &pinId, QObject *context, Done<void> done)
 {
     if (!isRemoteId(pinId))
         return deliver<void>(context, std::move(done), badId("pin"));
-    Call call{"DELETE", QStringLiteral("/pins/") + pinId, {}, {}, {}};
-    const QPointer<QObject> receiver(context);
-    call.done = [receiver, done = std::move(done)](const Result<HttpAnswer> &answer) {
-        if (!receiver)
-            return;
-        Result<void> result;
-        if (!answer)
-            result = fail(answer.error());
-        deliver(receiver.data(), done, std::move(result));
-    };
-    d->run(std::make_shared<Call>(std::move(call)));
+    d->remove(QStringLiteral("/pins/") + pinId, context, std::move(done));
 }
 
 void Client::ensureToken(QObject *context, Done<void> done)

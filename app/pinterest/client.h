@@ -89,6 +89,15 @@ public:
     void createBoard(const BoardCreate &board, QObject *context, Done<RemoteBoard> done);
     void createSection(const QString &boardId, const QString &name, QObject *context,
                        Done<RemoteSection> done);
+    /** Errors: Rejected (nothing to change, or a privacy that a board can't be given), else as
+     * above. */
+    void updateBoard(const QString &boardId, const BoardUpdate &update, QObject *context,
+                     Done<RemoteBoard> done);
+    void deleteBoard(const QString &boardId, QObject *context, Done<void> done);
+    void updateSection(const QString &boardId, const QString &sectionId, const QString &name,
+                       QObject *context, Done<RemoteSection> done);
+    void deleteSection(const QString &boardId, const QString &sectionId, QObject *context,
+                       Done<void> done);
     /**
      * Posts one pin and gives back what Pinterest stored. Source: POST /pins (pins/create).
      * Never sent twice by itself: after a 401 for which another token was to be had, the error is

@@ -115,6 +115,7 @@ Result<RemoteBoard> readBoard(const QJsonObject &object)
     board.owner = textOf(object.value(QLatin1String("owner")).toObject(), "username");
     board.collaboratorCount = countOf(object, "collaborator_count", 0);
     board.pinCount = countOf(object, "pin_count", -1);
+    board.pinsModifiedAt = fromIsoUtc(textOf(object, "board_pins_modified_at"));
     return board;
 }
 
@@ -150,6 +151,19 @@ QByteArray writeBoard(const BoardCreate &board)
     QJsonObject object{{QStringLiteral("name"), board.name}};
     setIfAny(object, "description", board.description);
     setIfAny(object, "privacy", board.privacy);
+    return toCompact(object);
+}
+
+QByteArray writeBoardUpdate(const BoardUpdate &update)
+{
+    QJsonObject object;
+    const auto set = [&object](const QString &name, const std::optional<QString> &value) {
+        if (value)
+            object.insert(name, *value);
+    };
+    set(QStringLiteral("name"), update.name);
+    set(QStringLiteral("description"), update.description);
+    set(QStringLiteral("privacy"), update.privacy);
     return toCompact(object);
 }
 

@@ -43,6 +43,7 @@ Result<RemoteSection> readSection(const QJsonObject &object);
 Result<RemotePin> readPin(const QJsonObject &object);
 
 QByteArray writeBoard(const BoardCreate &board);
+QByteArray writeBoardUpdate(const BoardUpdate &update);
 QByteArray writeSection(const QString &name);
 
 /** A page of a list; one item that can't be read spoils it, since a list with holes would prove

@@ -32,6 +32,7 @@ struct RemoteBoard
     QString owner;
     int collaboratorCount = 0;
     int pinCount = -1; // -1: not told
+    std::optional<UtcTime> pinsModifiedAt = std::nullopt;
 };
 
 struct RemoteSection
@@ -58,6 +59,15 @@ struct BoardCreate
     QString name;
     QString description;
     QString privacy = QStringLiteral("PUBLIC");
+};
+
+/** PATCH /boards/{id}: what is left out stays as it is. */
+struct BoardUpdate
+{
+    std::optional<QString> name = std::nullopt;
+    std::optional<QString> description = std::nullopt;
+    /** "PUBLIC" or "SECRET" only. */
+    std::optional<QString> privacy = std::nullopt;
 };
 
 /** The text part of POST /pins. Empty optional fields are left out. */

@@ -22,7 +22,8 @@ void bindBoard(Query &query, const Board &board)
     query.bind(boardPrivacyName(board.privacy))
         .bind(board.owner)
         .bind(board.collaborators)
-        .bind(board.remotePinCount);
+        .bind(board.remotePinCount)
+        .bind(board.remotePinsAt);
 }
 
 void takeSections(QList<Board> &boards, Query &query)
@@ -79,13 +80,25 @@ std::optional<Board> findBoard(Database &db, BoardId id)
     return boards.constFirst();
 }
 
+QString boardPacesSql(bool ofOneAccount)
+{
+    // Each along an index, a handful of rows a board.
+    return QStringLiteral(
+               "SELECT id, (SELECT count(*) FROM pin WHERE pin.board_id = board.id AND due_at >= ? "
+               "AND due_at < ? AND removed_at IS NULL AND status <> 'published'), "
+               "nullif(max(coalesce(remote_pins_at, 0), coalesce((SELECT max(published_at) FROM "
+               "pin WHERE pin.board_id = board.id AND status = 'published' AND removed_at IS NULL)"
+               ", 0)), 0) FROM board") +
+           (ofOneAccount ? QStringLiteral(" WHERE account_id = ?") : QString());
+}
+
 BoardId insertBoard(Database &db, const Board &board)
 {
-    Query query(
-        db,
-        QStringLiteral(
-            "INSERT INTO board (account_id, remote_id, name, description, privacy, owner, "
-            "collaborators, remote_pin_count, colour_index) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    Query query(db,
+                QStringLiteral(
+                    "INSERT INTO board (account_id, remote_id, name, description, privacy, owner, "
+                    "collaborators, remote_pin_count, remote_pins_at, colour_index) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     bindBoard(query, board);
     query.bind(nextColour(db, board.account)).run();
     return BoardId{query.insertedId()};
@@ -93,10 +106,10 @@ BoardId insertBoard(Database &db, const Board &board)
 
 void updateBoard(Database &db, const Board &board)
 {
-    Query query(db,
-                QStringLiteral("UPDATE board SET account_id = ?, remote_id = ?, name = ?, "
-                               "description = ?, privacy = ?, "
-                               "owner = ?, collaborators = ?, remote_pin_count = ? WHERE id = ?"));
+    Query query(db, QStringLiteral("UPDATE board SET account_id = ?, remote_id = ?, name = ?, "
+                                   "description = ?, privacy = ?, "
+                                   "owner = ?, collaborators = ?, remote_pin_count = ?, "
+                                   "remote_pins_at = ? WHERE id = ?"));
     bindBoard(query, board);
     query.bind(board.id).run();
 }
@@ -122,7 +135,8 @@ bool sameBoardRow(const Board &a, const Board &b)
 {
     return a.account == b.account && a.remoteId == b.remoteId && a.name == b.name &&
            a.description == b.description && a.privacy == b.privacy && a.owner == b.owner &&
-           a.collaborators == b.collaborators && a.remotePinCount == b.remotePinCount;
+           a.collaborators == b.collaborators && a.remotePinCount == b.remotePinCount &&
+           a.remotePinsAt == b.remotePinsAt;
 }
 
 SectionId insertSection(Database &db, const BoardSection &section)

@@ -11,6 +11,10 @@ QList<Board> boardsOf(Database &db, AccountId account);
 /** With its sections. */
 std::optional<Board> findBoard(Database &db, BoardId id);
 
+/** Per board its id, how many pins of ours go out in a range, and when the last pin came. Values:
+ * from, to and, if it is of one account, that. */
+QString boardPacesSql(bool ofOneAccount);
+
 /** Gives it the next stripe colour of its account. */
 BoardId insertBoard(Database &db, const Board &board);
 /** All but the counts of ours, the colour and the sections. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/boardstore.h"
 
+#include "store/boardremoval.h"
 #include "store/boardrows.h"
 #include "store/storecore.h"
 
@@ -216,6 +217,58 @@ void BoardStore::saveSection(const BoardSection &section, QObject *context, Done
 {
     m_core.write<BoardSection>(context, std::move(done), [section](const Write &write) {
         return saveOneSection(write.db, section);
+    });
+}
+
+Result<BoardUse> BoardStore::use(BoardId board, SectionId section) const
+{
+    return m_core.read<BoardUse>(
+        [=](Database &db) -> Result<BoardUse> { return boardUse(db, board, section); });
+}
+
+Result<QHash<BoardId, BoardPace>> BoardStore::paces(AccountId account, UtcTime now) const
+{
+    using Paces = QHash<BoardId, BoardPace>;
+    return m_core.read<Paces>([=](Database &db) -> Result<Paces> {
+        Query query(db, boardPacesSql(account.isValid()));
+        query.bind(now).bind(now + boardPaceAhead);
+        if (account.isValid())
+            query.bind(account);
+        Paces paces;
+        while (query.next()) {
+            BoardPace pace{int(query.integer(1)), query.time(2)};
+            if (pace.nextDays > 0 || pace.lastPinAt)
+                paces.insert(query.id<BoardId>(0), pace);
+        }
+        return paces;
+    });
+}
+
+void BoardStore::setColour(BoardId board, int colour, QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [=](const Write &write) -> Result<void> {
+        if (colour < 0 || colour > 7)
+            return fail(ErrorKind::Rejected, QStringLiteral("There is no such colour."));
+        Query query(write.db, QStringLiteral("UPDATE board SET colour_index = ? WHERE id = ?"));
+        query.bind(colour).bind(board);
+        if (query.run() == 0)
+            return fail(ErrorKind::NotFound,
+                        QStringLiteral("There is no board %1.").arg(board.toString()));
+        return {};
+    });
+}
+
+void BoardStore::discard(BoardId board, QObject *context, Done<int> done)
+{
+    m_core.write<int>(context, std::move(done), [board](const Write &write) {
+        return discardBoard(write.db, board, {write.now, write.origin});
+    });
+}
+
+void BoardStore::discardSection(SectionId section, QObject *context, Done<int> done)
+{
+    m_core.write<int>(context, std::move(done), [section](const Write &write) {
+        return pinweek::discardSection(write.db, section, {write.now, write.origin});
     });
 }
 

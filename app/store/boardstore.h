@@ -4,6 +4,8 @@
 #include "core/result.h"
 #include "model/board.h"
 
+#include <QHash>
+
 namespace pinweek {
 
 struct StoreCore;
@@ -31,6 +33,18 @@ public:
     /** Adds or updates one board (by remoteId, else by id, else new). Gives it back with ids. */
     void save(const Board &board, QObject *context, Done<Board> done);
     void saveSection(const BoardSection &section, QObject *context, Done<BoardSection> done);
+    /** Which pins of ours use the board or, with a section, that one. */
+    [[nodiscard]] Result<BoardUse> use(BoardId board, SectionId section = {}) const;
+    /** How each board of the account (invalid: of all) is fed at `now`; boards without anything to
+     * tell are left out. */
+    [[nodiscard]] Result<QHash<BoardId, BoardPace>> paces(AccountId account, UtcTime now) const;
+    /** The stripe's colour, 0 to 7. Errors: NotFound, Rejected. */
+    void setColour(BoardId board, int colour, QObject *context, Done<void> done);
+    /** The board goes with its sections; its planned pins stay, those that were to be sent as
+     * drafts with their time. Gives their number. Conflict while one of them is under way. */
+    void discard(BoardId board, QObject *context, Done<int> done);
+    /** The same for a section: its pins stay on the board, as they are. */
+    void discardSection(SectionId section, QObject *context, Done<int> done);
     /** Conflict while pins use it. */
     void remove(BoardId board, QObject *context, Done<void> done);
 

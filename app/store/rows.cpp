@@ -410,7 +410,7 @@ QString selectBoards()
 {
     return QStringLiteral(
         "SELECT id, account_id, remote_id, name, description, privacy, owner, collaborators, "
-        "remote_pin_count, planned_count, colour_index FROM board ");
+        "remote_pin_count, planned_count, colour_index, remote_pins_at FROM board ");
 }
 
 Board readBoard(const Query &query)
@@ -427,6 +427,7 @@ Board readBoard(const Query &query)
     board.remotePinCount = int(query.integer(8));
     board.plannedCount = int(query.integer(9));
     board.colourIndex = int(query.integer(10));
+    board.remotePinsAt = query.time(11);
     return board;
 }
 

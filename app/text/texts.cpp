@@ -182,6 +182,33 @@ QString eventText(const PublisherEvent &event)
     return event.error ? errorText(*event.error) : QString();
 }
 
+QString accountName(const Account &account)
+{
+    switch (account.environment) {
+    case Environment::Local:
+        return Texts::tr("My plan");
+    case Environment::Sandbox:
+        return Texts::tr("%1 (sandbox)").arg(account.username);
+    case Environment::Production:
+    case Environment::Custom:
+        break;
+    }
+    return account.username;
+}
+
+QString boardPrivacyText(BoardPrivacy privacy)
+{
+    switch (privacy) {
+    case BoardPrivacy::Protected:
+        return Texts::tr("Protected: only those with the link");
+    case BoardPrivacy::Secret:
+        return Texts::tr("Secret: only you");
+    case BoardPrivacy::Public:
+        return Texts::tr("Public: everyone can see it");
+    }
+    return {};
+}
+
 QString statusText(PinStatus status)
 {
     switch (status) {

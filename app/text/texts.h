@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/error.h"
+#include "model/account.h"
 #include "model/accountpause.h"
+#include "model/board.h"
 #include "model/pin.h"
 #include "planner/readiness.h"
 #include "publisher/publisher.h"
@@ -25,6 +27,10 @@ QString eventText(const PublisherEvent &event);
 
 /** Short word of a state: "Draft", "Scheduled", "Publishing", "Checking" (unconfirmed),
  * "Published", "Retrying" (failed), "Needs you" (blocked). */
+/** "My plan", "anna", "anna (sandbox)". */
+QString accountName(const Account &account);
+/** "Secret: only you", for choices. */
+QString boardPrivacyText(BoardPrivacy privacy);
 QString statusText(PinStatus status);
 /** With time where that helps: "Retrying 14:35". `zone` is for local times. */
 QString statusText(const Pin &pin, const QByteArray &zone);

@@ -36,6 +36,16 @@ public:
     void createSection(BoardId board, const QString &name, QObject *context,
                        Done<BoardSection> done);
 
+    /** As Workspace::changeBoard(). */
+    void changeBoard(BoardId board, const BoardChange &change, QObject *context, Done<Board> done);
+    /** As Workspace::deleteBoard(). */
+    void deleteBoard(BoardId board, QObject *context, Done<int> done);
+    /** As Workspace::renameSection(). */
+    void renameSection(SectionId section, BoardId board, const QString &name, QObject *context,
+                       Done<BoardSection> done);
+    /** As Workspace::deleteSection(). */
+    void deleteSection(SectionId section, BoardId board, QObject *context, Done<int> done);
+
 signals:
     void syncStarted(pinweek::AccountId account);
     void syncFinished(pinweek::AccountId account, const QString &problem);
@@ -43,6 +53,16 @@ signals:
 private:
     /** The local board of that name that Pinterest lacks, or a new one. */
     [[nodiscard]] Board plannedBoard(AccountId account, const QString &name) const;
+
+    /** The board with its account's client, null where it is ours alone; or why it can't be
+     * changed. */
+    struct Place
+    {
+        Board board;
+        BoardSection section;
+        pinterest::Client *client = nullptr;
+    };
+    [[nodiscard]] Result<Place> placeOf(BoardId board, SectionId section = {}) const;
 
     Store &m_store;
     ClientFor m_clientFor;

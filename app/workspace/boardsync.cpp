@@ -23,6 +23,7 @@ Board toBoard(const pinterest::RemoteBoard &remote, AccountId account)
     board.owner = remote.owner;
     board.collaborators = remote.collaboratorCount;
     board.remotePinCount = remote.pinCount;
+    board.remotePinsAt = remote.pinsModifiedAt;
     return board;
 }
 

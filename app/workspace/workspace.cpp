@@ -242,6 +242,28 @@ void Workspace::createSection(BoardId board, const QString &name, QObject *conte
     d->boards->createSection(board, name, context, std::move(done));
 }
 
+void Workspace::changeBoard(BoardId board, const BoardChange &change, QObject *context,
+                            Done<Board> done)
+{
+    d->boards->changeBoard(board, change, context, std::move(done));
+}
+
+void Workspace::deleteBoard(BoardId board, QObject *context, Done<int> done)
+{
+    d->boards->deleteBoard(board, context, std::move(done));
+}
+
+void Workspace::renameSection(SectionId section, BoardId board, const QString &name,
+                              QObject *context, Done<BoardSection> done)
+{
+    d->boards->renameSection(section, board, name, context, std::move(done));
+}
+
+void Workspace::deleteSection(SectionId section, BoardId board, QObject *context, Done<int> done)
+{
+    d->boards->deleteSection(section, board, context, std::move(done));
+}
+
 void Workspace::deleteAtPinterest(PinId id, QObject *context, Done<void> done)
 {
     const Result<Pin> pin = d->store->pins().pin(id);

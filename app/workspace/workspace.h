@@ -103,6 +103,16 @@ public:
                      Done<Board> done);
     void createSection(BoardId board, const QString &name, QObject *context,
                        Done<BoardSection> done);
+    /** At Pinterest and in the cache. Errors: those of the client; Rejected with a sentence where
+     * the board is somebody else's, or gone. */
+    void changeBoard(BoardId board, const BoardChange &change, QObject *context, Done<Board> done);
+    /** At Pinterest, with all that is on it there, then here: BoardStore::discard(). Gives the
+     * number of planned pins that it leaves without a board. */
+    void deleteBoard(BoardId board, QObject *context, Done<int> done);
+    void renameSection(SectionId section, BoardId board, const QString &name, QObject *context,
+                       Done<BoardSection> done);
+    /** Gives the number of planned pins that stay on the board without a section. */
+    void deleteSection(SectionId section, BoardId board, QObject *context, Done<int> done);
     /** Deletes a published pin at Pinterest, then from the calendar. */
     void deleteAtPinterest(PinId pin, QObject *context, Done<void> done);
 

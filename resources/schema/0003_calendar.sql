@@ -34,3 +34,7 @@ CREATE TRIGGER campaign_notice_delete AFTER DELETE ON campaign
 BEGIN
     INSERT INTO change (entity, entity_id, origin) SELECT 'campaign', OLD.id, origin FROM writer;
 END;
+
+-- How boards are kept fed: when the last pin came, by Pinterest's word and by our own books.
+ALTER TABLE board ADD COLUMN remote_pins_at INTEGER;
+CREATE INDEX pin_published_by_board ON pin (board_id, published_at) WHERE status = 'published' AND removed_at IS NULL;

@@ -9,8 +9,11 @@
 #include "ui/boards/boardmodel.h"
 #include "ui/boards/boardpanel.h"
 #include "ui/boards/boardtree.h"
+#include "ui/boards/deleteboarddialog.h"
+#include "ui/boards/editboarddialog.h"
 #include "ui/boards/newboarddialog.h"
 #include "ui/pins/pinmime.h"
+#include "ui/widgets/namedialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -47,6 +50,13 @@ private slots:
     void localBoardCanBeCreatedAtPinterest();
     void offlineKeepsTheListAndSaysFromWhen();
     void defaultBoardIsChosenInTheMenu();
+    void aBoardIsRenamedWithF2AndItsPrivacyHasTheApisTwoValues();
+    void deletingABoardAsksForItsName();
+    void whatWasNotDeletedIsSaidInTheDialog();
+    void aSectionIsRenamedAndDeleted();
+    void anothersBoardCannotBeEditedOrDeleted();
+    void theStripeGetsAnotherColour();
+    void rowsTellTheNextSevenDaysAndTheLastPin();
     void pickerOffersRecentBoardsFirstAndCreatesOnlyNewNames();
     void pickerAnswersAtOnceWithTwoThousandBoards();
     void everyControlHasItsName();
@@ -340,6 +350,134 @@ void TestBoardPanel::defaultBoardIsChosenInTheMenu()
     QTRY_VERIFY(row(QStringLiteral("Recipes")).data(BoardModel::DefaultRole).toBool());
     QCOMPARE(m_gui->workspace->store().accounts().account(m_gui->account.id)->defaultBoard,
              recipes.id);
+}
+
+void TestBoardPanel::aBoardIsRenamedWithF2AndItsPrivacyHasTheApisTwoValues()
+{
+    connectPinterest();
+    click(row(QStringLiteral("Recipes")));
+    QTest::keyClick(tree(), Qt::Key_F2);
+    auto *dialog = part<EditBoardDialog>("editBoardDialog");
+    auto *privacy = partOf<QComboBox>(*dialog, "privacyComboBox");
+    QCOMPARE(privacy->count(), 2);
+    QCOMPARE(privacy->findData(int(BoardPrivacy::Protected)), -1);
+    QVERIFY(!partOf<QPushButton>(*dialog, "saveBoardPushButton")->isEnabled());
+    auto *name = partOf<QLineEdit>(*dialog, "nameLineEdit");
+    QTest::keyClicks(name, QStringLiteral("Easy recipes"));
+    privacy->setCurrentIndex(privacy->findData(int(BoardPrivacy::Secret)));
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(row(QStringLiteral("Easy recipes")).isValid());
+    QVERIFY(row(QStringLiteral("Easy recipes")).data(BoardModel::SecretRole).toBool());
+    QVERIFY(row(QStringLiteral("Soups")).isValid());
+    QCOMPARE(m_pinterest->boards().first().name, QStringLiteral("Easy recipes"));
+    QCOMPARE(m_pinterest->boards().first().privacy, QStringLiteral("SECRET"));
+}
+
+void TestBoardPanel::deletingABoardAsksForItsName()
+{
+    connectPinterest();
+    const Board board = m_gui->workspace->store().boards().boards(m_gui->account.id)->first();
+    const PinId pin = m_gui->addScheduled(m_gui->readyContent(board, QStringLiteral("Cake")));
+    click(row(QStringLiteral("Recipes")));
+    QTest::keyClick(tree(), Qt::Key_Delete);
+    auto *dialog = part<DeleteBoardDialog>("deleteBoardDialog");
+    auto *go = partOf<QPushButton>(*dialog, "deleteBoardPushButton");
+    QVERIFY(!go->isEnabled());
+    QStringList said;
+    for (const QLabel *label : dialog->findChildren<QLabel *>(QStringLiteral("consequenceLabel")))
+        said += label->text();
+    QVERIFY2(
+        said.join(QLatin1Char(' ')).contains(QStringLiteral("1 planned pin(s) will stay here")),
+        qPrintable(said.join(QLatin1Char('\n'))));
+    auto *name = partOf<QLineEdit>(*dialog, "confirmNameLineEdit");
+    QTest::keyClicks(name, QStringLiteral("Recipe"));
+    QVERIFY(!go->isEnabled());
+    QTest::keyClicks(name, QStringLiteral("s"));
+    QVERIFY(go->isEnabled());
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_VERIFY(!row(QStringLiteral("Recipes")).isValid());
+    QVERIFY(m_pinterest->boards().isEmpty());
+    QCOMPARE(m_gui->pin(pin).status, PinStatus::Draft);
+    QVERIFY(!m_panel->board().isValid()); // it filtered, and is gone
+}
+
+void TestBoardPanel::whatWasNotDeletedIsSaidInTheDialog()
+{
+    connectPinterest();
+    m_pinterest->answerNextWith("DELETE", QStringLiteral("/v5/boards"), 409, {},
+                                R"({"code":409,"message":"Busy."})");
+    QAction *action = menuAction(row(QStringLiteral("Recipes")), "deleteBoardAction");
+    QVERIFY(action);
+    action->trigger();
+    auto *dialog = part<DeleteBoardDialog>("deleteBoardDialog");
+    QTest::keyClicks(partOf<QLineEdit>(*dialog, "confirmNameLineEdit"), QStringLiteral("recipes"));
+    QTest::mouseClick(partOf<QPushButton>(*dialog, "deleteBoardPushButton"), Qt::LeftButton);
+    auto *problem = partOf<QLabel>(*dialog, "problemLabel");
+    QTRY_VERIFY2(problem->text().contains(QStringLiteral("busy with another change")),
+                 qPrintable(problem->text()));
+    QVERIFY(row(QStringLiteral("Recipes")).isValid());
+    dialog->reject();
+}
+
+void TestBoardPanel::aSectionIsRenamedAndDeleted()
+{
+    connectPinterest();
+    tree()->expandAll();
+    QAction *rename = menuAction(row(QStringLiteral("Soups")), "renameSectionAction");
+    QVERIFY(rename);
+    rename->trigger();
+    auto *dialog = part<NameDialog>("nameDialog");
+    QTest::keyClicks(partOf<QLineEdit>(*dialog, "nameLineEdit"), QStringLiteral("Stews"));
+    QTest::mouseClick(partOf<QPushButton>(*dialog, "acceptNamePushButton"), Qt::LeftButton);
+    QTRY_VERIFY(row(QStringLiteral("Stews")).isValid());
+    const QString board = m_pinterest->boards().first().id;
+    QCOMPARE(m_pinterest->sections(board).first().name, QStringLiteral("Stews"));
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    tree()->expandAll();
+    click(row(QStringLiteral("Stews")));
+    QTest::keyClick(tree(), Qt::Key_Delete);
+    QTest::mouseClick(part<QPushButton>("confirmDeletePushButton"), Qt::LeftButton);
+    QTRY_VERIFY(!row(QStringLiteral("Stews")).isValid());
+    QVERIFY(m_pinterest->sections(board).isEmpty());
+}
+
+void TestBoardPanel::anothersBoardCannotBeEditedOrDeleted()
+{
+    Board group = m_gui->addBoard(QStringLiteral("Together"));
+    group.owner = QStringLiteral("berta");
+    m_gui->workspace->store().boards().save(group, this, [](const Result<Board> &) {});
+    QTRY_VERIFY(row(QStringLiteral("Together")).data(BoardModel::GroupRole).toBool());
+    QAction *edit = menuAction(row(QStringLiteral("Together")), "editBoardAction");
+    QVERIFY(edit && !edit->isEnabled());
+    QVERIFY(!m_panel->findChild<QAction *>(QStringLiteral("deleteBoardAction"))->isEnabled());
+}
+
+void TestBoardPanel::theStripeGetsAnotherColour()
+{
+    m_gui->addBoard(QStringLiteral("Recipes"));
+    QTRY_VERIFY(row(QStringLiteral("Recipes")).isValid());
+    QAction *colour = menuAction(row(QStringLiteral("Recipes")), "colour6Action");
+    QVERIFY(colour);
+    colour->trigger();
+    QTRY_COMPARE(row(QStringLiteral("Recipes")).data(BoardModel::ColourRole).toInt(), 6);
+}
+
+void TestBoardPanel::rowsTellTheNextSevenDaysAndTheLastPin()
+{
+    const Board board = m_gui->addBoard(QStringLiteral("Recipes"));
+    m_gui->addScheduled(m_gui->readyContent(board, QStringLiteral("Tomorrow")));
+    QTRY_COMPARE(row(QStringLiteral("Recipes")).data(BoardModel::NextDaysRole).toInt(), 1);
+    QCOMPARE(row(QStringLiteral("All boards")).data(BoardModel::NextDaysRole).toInt(), 1);
+    QCOMPARE(row(QStringLiteral("Recipes")).data(BoardModel::LastPinRole).toInt(), -1);
+    Board told = board;
+    told.remotePinsAt = m_gui->clock.now() - std::chrono::hours(24 * 5);
+    m_gui->workspace->store().boards().save(told, this, [](const Result<Board> &) {});
+    QTRY_COMPARE(row(QStringLiteral("Recipes")).data(BoardModel::LastPinRole).toInt(), 5);
+    const QString spoken = row(QStringLiteral("Recipes")).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(spoken.contains(QStringLiteral("1 planned in the next 7 days")) &&
+                 spoken.contains(QStringLiteral("last pin 5 day(s) ago")),
+             qPrintable(spoken));
 }
 
 void TestBoardPanel::pickerOffersRecentBoardsFirstAndCreatesOnlyNewNames()

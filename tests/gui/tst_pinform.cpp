@@ -2,6 +2,7 @@
 #include "guiworkspace.h"
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
+#include "store/boardstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "support/testimages.h"
@@ -58,6 +59,7 @@ private slots:
     void aTimeThatIsSkippedSaysWhenItGoesOut();
     void boardIsPickedBySearchWithTheKeyboard();
     void pickerCreatesABoardOfThatName();
+    void aBoardDeletedWhileThePickerIsOpenIsNotChosen();
     void aFileDroppedOnThePreviewReplacesTheImageAsACopy();
     void imageDataDroppedOnANewFormMakesThePin();
     void severalFilesOnThePreviewAreRefused();
@@ -471,6 +473,25 @@ void TestPinForm::pickerCreatesABoardOfThatName()
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
                       list->visualRect(list->model()->index(0, 0)).center());
     QTRY_VERIFY(m_gui->pin(id).content.board.isValid());
+}
+
+void TestPinForm::aBoardDeletedWhileThePickerIsOpenIsNotChosen()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    auto *picker = part<BoardPicker>("pinBoardPicker");
+    picker->openPopup();
+    auto *search = part<QLineEdit>("boardSearchLineEdit");
+    QTest::keyClicks(search, QStringLiteral("Garden"));
+    auto *list = part<QListView>("boardChoicesListView");
+    QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("Garden"));
+    m_gui->workspace->store().boards().discard(m_garden.id, this, [](const Result<int> &) {});
+    QTRY_VERIFY2(problem().contains(QStringLiteral("“Garden” is no longer there")),
+                 qPrintable(problem()));
+    QCOMPARE(list->model()->rowCount(), 1);
+    QVERIFY(list->model()->index(0, 0).data().toString().contains(QStringLiteral("Create")));
+    QTest::keyClick(search, Qt::Key_Escape);
+    QCOMPARE(m_gui->pin(id).content.board, m_recipes.id);
 }
 
 void TestPinForm::aFileDroppedOnThePreviewReplacesTheImageAsACopy()

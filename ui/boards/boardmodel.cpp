@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/boards/boardmodel.h"
 
+#include "text/texts.h"
+
 #include <QLocale>
 
 namespace pinweek {
@@ -9,16 +11,69 @@ namespace {
 constexpr quintptr topLevel = 0; // internal id; a section's is its board's row in the tree
 }
 
-void BoardModel::setBoards(const QList<Board> &boards, const QString &username,
-                           BoardId defaultBoard)
+int BoardModel::accountOf(const Board &board) const
+{
+    for (int i = 0; i < m_accounts.size(); ++i) {
+        if (m_accounts.at(i).id == board.account)
+            return i;
+    }
+    return -1;
+}
+
+bool BoardModel::isGroup(const Board &board) const
+{
+    const int owner = accountOf(board);
+    return owner >= 0 && board.isGroup(m_accounts.at(owner).username);
+}
+
+bool BoardModel::isDefault(const Board &board) const
+{
+    const int owner = accountOf(board);
+    return owner >= 0 && m_accounts.at(owner).defaultBoard == board.id;
+}
+
+void BoardModel::setBoards(const QList<Board> &boards, const QList<Account> &accounts)
 {
     m_all = boards;
-    m_username = username;
-    m_default = defaultBoard;
+    m_accounts = accounts;
     m_total = 0;
     for (const Board &board : boards)
         m_total += board.plannedCount;
     filter();
+}
+
+void BoardModel::setPaces(const Paces &paces, UtcTime now, const QByteArray &zone)
+{
+    const QDate today = WallTime::fromUtc(now, zone).date;
+    if (paces == m_paces && today == m_today && zone == m_zone)
+        return;
+    m_paces = paces;
+    m_today = today;
+    m_zone = zone;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, 0));
+}
+
+int BoardModel::nextDays(const Board *board) const
+{
+    if (board)
+        return m_paces.value(board->id).nextDays;
+    int all = 0;
+    for (const BoardPace &pace : m_paces)
+        all += pace.nextDays;
+    return all;
+}
+
+int BoardModel::daysSinceLastPin(const Board *board) const
+{
+    std::optional<UtcTime> last;
+    if (board)
+        last = m_paces.value(board->id).lastPinAt;
+    for (auto pace = m_paces.begin(); !board && pace != m_paces.end(); ++pace)
+        last = std::max(last, pace->lastPinAt);
+    if (!last)
+        return -1;
+    return int(qMax<qint64>(0, WallTime::fromUtc(*last, m_zone).date.daysTo(m_today)));
 }
 
 void BoardModel::setSearch(const QString &text)
@@ -140,11 +195,22 @@ QVariant BoardModel::data(const QModelIndex &index, int role) const
     case SecretRole:
         return of && !part && of->privacy == BoardPrivacy::Secret;
     case GroupRole:
-        return of && !part && of->isGroup(m_username);
+        return of && !part && isGroup(*of);
     case LocalRole:
         return of && (part ? part->remoteId : of->remoteId).isEmpty();
     case DefaultRole:
-        return of && !part && of->id == m_default;
+        return of && !part && isDefault(*of);
+    case AccountRole: {
+        const int owner = of && !part && m_accounts.size() > 1 ? accountOf(*of) : -1;
+        if (owner < 0)
+            return {};
+        return QVariant::fromValue(
+            AccountMark{accountName(m_accounts.at(owner)).left(1).toUpper(), owner % 8});
+    }
+    case NextDaysRole:
+        return part ? -1 : nextDays(of);
+    case LastPinRole:
+        return part ? -1 : daysSinceLastPin(of);
     default:
         return {};
     }
@@ -159,11 +225,19 @@ QString BoardModel::spoken(const QModelIndex &index) const
     if (const BoardSection *part = section(index))
         return tr("Section %1").arg(part->name);
     QStringList words{of->name, tr("%n pin(s)", nullptr, of->plannedCount)};
-    if (of->id == m_default)
+    if (const int next = nextDays(of); next > 0)
+        words.append(tr("%n planned in the next 7 days", nullptr, next));
+    if (const int days = daysSinceLastPin(of); days == 0)
+        words.append(tr("last pin today"));
+    else if (days > 0)
+        words.append(tr("last pin %n day(s) ago", nullptr, days));
+    if (const int owner = accountOf(*of); owner >= 0 && m_accounts.size() > 1)
+        words.append(tr("account %1").arg(accountName(m_accounts.at(owner))));
+    if (isDefault(*of))
         words.append(tr("default board"));
     if (of->privacy == BoardPrivacy::Secret)
         words.append(tr("secret"));
-    if (of->isGroup(m_username))
+    if (isGroup(*of))
         words.append(tr("group board"));
     if (of->remoteId.isEmpty())
         words.append(tr("not at Pinterest yet"));

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/walltime.h"
+#include "model/account.h"
 #include "model/board.h"
+#include "ui/widgets/avatar.h"
 
 #include <QAbstractItemModel>
+#include <QHash>
 
 namespace pinweek {
 
@@ -22,12 +26,18 @@ public:
         SecretRole,                 // bool
         GroupRole,                  // bool: others pin here too
         LocalRole,                  // bool: Pinterest doesn't have it yet
-        DefaultRole,                // bool: the account's default board
+        DefaultRole,                // bool: its account's default board
+        AccountRole,                // AccountMark; no value where all are of one account
+        NextDaysRole,               // int: pins that go out in the next seven days; -1: a section
+        LastPinRole,                // int: days since the last pin; -1: a section, or not known
     };
+    using Paces = QHash<BoardId, BoardPace>;
 
     using QAbstractItemModel::QAbstractItemModel;
-    /** @param username  the account's, to tell group boards */
-    void setBoards(const QList<Board> &boards, const QString &username, BoardId defaultBoard);
+    /** @param accounts  whose boards they are: one, or several */
+    void setBoards(const QList<Board> &boards, const QList<Account> &accounts);
+    /** @param zone  in which days are counted */
+    void setPaces(const Paces &paces, UtcTime now, const QByteArray &zone);
     void setSearch(const QString &text);
     [[nodiscard]] bool isEmpty() const;
     /** Null for "All boards". */
@@ -45,14 +55,24 @@ public:
 
 private:
     void filter();
+    /** Index in m_accounts; -1: unknown. */
+    [[nodiscard]] int accountOf(const Board &board) const;
+    [[nodiscard]] bool isGroup(const Board &board) const;
+    [[nodiscard]] bool isDefault(const Board &board) const;
     [[nodiscard]] QString spoken(const QModelIndex &index) const;
+    [[nodiscard]] int nextDays(const Board *board) const;
+    [[nodiscard]] int daysSinceLastPin(const Board *board) const;
 
     QList<Board> m_all;
     QList<Board> m_boards; // those that are shown
     QString m_search;
-    QString m_username;
-    BoardId m_default;
+    QList<Account> m_accounts;
+    Paces m_paces;
+    QDate m_today;
+    QByteArray m_zone;
     int m_total = 0;
 };
 
 } // namespace pinweek
+
+Q_DECLARE_METATYPE(pinweek::AccountMark)

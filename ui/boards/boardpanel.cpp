@@ -8,6 +8,7 @@
 #include "text/texts.h"
 #include "ui/boards/boardmodel.h"
 #include "ui/boards/boardtree.h"
+#include "ui/boards/boardverbs.h"
 #include "ui/boards/newboarddialog.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
@@ -15,15 +16,21 @@
 #include "workspace/workspace.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
 #include <QProgressBar>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace pinweek {
+
+namespace {
+constexpr auto paceDelay = std::chrono::milliseconds(300);
+}
 
 struct BoardPanel::Private
 {
@@ -46,6 +53,8 @@ struct BoardPanel::Private
     BoardTree *tree = nullptr;
     EmptyState *empty = nullptr;
     QLabel *stateLabel = nullptr;
+    BoardVerbs *verbs = nullptr;
+    QTimer paceTimer;
 
     Private(BoardPanel *panel, Workspace &space, ThemeManager &manager)
         : q(panel), workspace(space), theme(manager)
@@ -55,6 +64,7 @@ struct BoardPanel::Private
     void build();
     void wire();
     void reload();
+    void readPaces();
     void restoreSelection();
     void showPage();
     void showState();
@@ -99,6 +109,14 @@ BoardId BoardPanel::board() const
 SectionId BoardPanel::section() const
 {
     return d->section;
+}
+
+bool BoardPanel::event(QEvent *event)
+{
+    // Days go by while nothing changes.
+    if (event->type() == QEvent::WindowActivate)
+        d->readPaces();
+    return QWidget::event(event);
 }
 
 void BoardPanel::clearFilter()
@@ -174,6 +192,8 @@ void BoardPanel::Private::build()
     auto *treePage = new QWidget(q);
     auto *treeLayout = new QVBoxLayout(treePage);
     treeLayout->setContentsMargins(metrics::space1, metrics::space1, metrics::space1, 0);
+    treeLayout->setSpacing(0);
+    treeLayout->addWidget(new BoardColumns(q));
     treeLayout->addWidget(tree);
     empty = new EmptyState(QStringLiteral("boards"), QStringLiteral("folder"), q);
     pages = new QStackedWidget(q);
@@ -192,6 +212,23 @@ void BoardPanel::Private::build()
 
 void BoardPanel::Private::wire()
 {
+    verbs = new BoardVerbs(workspace, theme, q);
+    QObject::connect(verbs, &BoardVerbs::message, q, &BoardPanel::message);
+    QObject::connect(tree, &BoardTree::renameWanted, q, [this](const QModelIndex &row) {
+        if (const BoardSection *part = model.section(row))
+            verbs->renameSection(*part);
+        else if (const Board *of = model.board(row))
+            verbs->editBoard(of->id);
+    });
+    QObject::connect(tree, &BoardTree::deleteWanted, q, [this](const QModelIndex &row) {
+        if (const BoardSection *part = model.section(row))
+            verbs->deleteSection(*part);
+        else if (const Board *of = model.board(row))
+            verbs->deleteBoard(of->id);
+    });
+    paceTimer.setSingleShot(true);
+    paceTimer.setInterval(paceDelay);
+    QObject::connect(&paceTimer, &QTimer::timeout, q, [this] { readPaces(); });
     QObject::connect(search, &QLineEdit::textChanged, q, [this](const QString &text) {
         model.setSearch(text);
         if (!text.trimmed().isEmpty())
@@ -228,6 +265,8 @@ void BoardPanel::Private::wire()
     QObject::connect(&workspace.store(), &Store::changed, q, [this](const ChangeSet &changes) {
         if (changes.everything || !changes.boards.isEmpty() || !changes.accounts.isEmpty())
             reload();
+        else if (!changes.pins.isEmpty() && !paceTimer.isActive())
+            paceTimer.start(); // many changes, one look
     });
     QObject::connect(&workspace, &Workspace::syncStarted, q, [this](AccountId account) {
         if (accountId.isValid() && account != accountId)
@@ -257,13 +296,15 @@ void BoardPanel::Private::reload()
         if (tree->isExpanded(index))
             expanded.insert(index.data(BoardModel::BoardIdRole).toLongLong());
     }
-    const std::optional<Account> owner = account();
+    QList<Account> owners = workspace.store().accounts().accounts().value_or(QList<Account>{});
+    if (accountId.isValid())
+        owners.removeIf([this](const Account &each) { return each.id != accountId; });
     const auto boards = workspace.store().boards().boards(accountId);
     if (boards)
-        model.setBoards(*boards, owner ? owner->username : QString(),
-                        owner ? owner->defaultBoard : BoardId{});
+        model.setBoards(*boards, owners);
     else
         problem = errorText(boards.error());
+    readPaces();
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row, 0);
         if (expanded.contains(index.data(BoardModel::BoardIdRole).toLongLong()))
@@ -272,6 +313,14 @@ void BoardPanel::Private::reload()
     restoreSelection();
     showPage();
     showState();
+}
+
+void BoardPanel::Private::readPaces()
+{
+    const UtcTime now = workspace.clock().now();
+    const std::optional<Account> owner = account();
+    model.setPaces(workspace.store().boards().paces(accountId, now).value_or(BoardModel::Paces()),
+                   now, owner && !owner->zone.isEmpty() ? owner->zone : systemZone());
 }
 
 /** A board that is gone must not filter any more. */
@@ -387,6 +436,12 @@ void BoardPanel::Private::showMenu(const QPoint &at)
             action->setCheckable(true);
             action->setChecked(isDefault);
         }
+    }
+    if (const BoardSection *part = model.section(row)) {
+        verbs->fillMenu(menu, *part);
+    } else if (const Board *of = model.board(row)) {
+        menu->addSeparator();
+        verbs->fillMenu(menu, *of);
     }
     menu->popup(tree->viewport()->mapToGlobal(at));
 }

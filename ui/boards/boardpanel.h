@@ -40,6 +40,9 @@ signals:
     void connectWanted();
     void message(const QString &text);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -22,6 +22,8 @@
 #include <QStyleOptionButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -202,6 +204,9 @@ struct BoardPicker::Private
     void fill();
     void choose(int row);
     void create(const QString &name);
+    [[nodiscard]] bool isThere(const BoardChoice &choice) const;
+    void readAgain();
+    void sayGone(const BoardChoice &choice);
     [[nodiscard]] QSize sizeFor(int width) const;
 };
 
@@ -270,12 +275,44 @@ void BoardPicker::Private::choose(int row)
         create(choice.name);
         return;
     }
+    if (choice.board.isValid() && !isThere(choice)) {
+        sayGone(choice);
+        return;
+    }
     if (choice.board.isValid())
         workspace->settings().addRecentBoard(choice.board);
     if (choice.board == board && choice.section == section)
         return;
     q->setChoice(choice.board, choice.section);
     emit q->picked(choice.board, choice.section);
+}
+
+/** What was deleted while the list is open must not be chosen; if it was about to be, that is said.
+ */
+void BoardPicker::Private::readAgain()
+{
+    const int row = popup->list->currentIndex().row();
+    const BoardChoice chosen = row < 0 ? BoardChoice() : popup->model->choice(row);
+    readBoards();
+    fill();
+    if (chosen.board.isValid() && !isThere(chosen))
+        sayGone(chosen);
+}
+
+void BoardPicker::Private::sayGone(const BoardChoice &choice)
+{
+    emit q->problem(tr("“%1” is no longer there: it was deleted at Pinterest or by another "
+                       "program. Choose another board.")
+                        .arg(choice.name));
+}
+
+/** Another process may have deleted it a moment ago. */
+bool BoardPicker::Private::isThere(const BoardChoice &choice) const
+{
+    const Result<Board> found = workspace->store().boards().board(choice.board);
+    return found && (!choice.section.isValid() ||
+                     std::any_of(found->sections.begin(), found->sections.end(),
+                                 [&](const BoardSection &s) { return s.id == choice.section; }));
 }
 
 void BoardPicker::Private::create(const QString &name)
@@ -316,8 +353,11 @@ void BoardPicker::setUp(Workspace &workspace, ThemeManager &theme)
     d->workspace = &workspace;
     d->theme = &theme;
     connect(&workspace.store(), &Store::changed, this, [this](const ChangeSet &changes) {
-        if (changes.everything || !changes.boards.isEmpty())
-            d->readName();
+        if (!changes.everything && changes.boards.isEmpty())
+            return;
+        d->readName();
+        if (d->popup)
+            d->readAgain();
     });
     d->readName();
 }

@@ -7,6 +7,8 @@
 
 #include <QDragEnterEvent>
 #include <QPainter>
+#include <QShortcut>
+#include <QStyle>
 
 namespace pinweek {
 
@@ -15,6 +17,9 @@ constexpr int stripeWidth = 4; // px
 constexpr int stripeHeight = 16;
 constexpr int markSize = 14;
 constexpr int indent = 16;
+constexpr int lastWidth = 34; // columns of numbers
+constexpr int nextWidth = 30;
+constexpr int columnsHeight = 18;
 } // namespace
 
 BoardDelegate::BoardDelegate(ThemeManager &theme, QObject *parent)
@@ -81,17 +86,25 @@ void BoardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->setBrush(theme.boardColour(colour));
         painter->drawRoundedRect(centred(lead, stripeWidth, stripeHeight), 2, 2);
     }
-    const int count = index.data(BoardModel::CountRole).toInt();
-    if (count >= 0) {
-        const QFont meta = themeFont(TextStyle::Meta);
-        const QString text = option.locale.toString(count);
-        const int width = QFontMetrics(meta).horizontalAdvance(text);
-        const QRect place = take(width, rtl, metrics::space2);
-        painter->setFont(meta);
-        painter->setPen(theme.secondary);
-        painter->drawText(place, int(Qt::AlignVCenter | (rtl ? Qt::AlignLeft : Qt::AlignRight)),
-                          text);
+    const int days = index.data(BoardModel::LastPinRole).toInt();
+    const int next = index.data(BoardModel::NextDaysRole).toInt();
+    if (next >= 0) {
+        const auto number = [&](int width, const QString &text, const QColor &ink) {
+            painter->setFont(themeFont(TextStyle::Meta));
+            painter->setPen(ink);
+            painter->drawText(take(width, rtl, 0),
+                              int(Qt::AlignVCenter | (rtl ? Qt::AlignLeft : Qt::AlignRight)), text);
+        };
+        number(lastWidth,
+               days < 0 ? QStringLiteral("–") : tr("%1 d").arg(option.locale.toString(days)),
+               theme.secondary);
+        number(nextWidth, next == 0 ? QStringLiteral("–") : option.locale.toString(next),
+               next == 0 ? theme.secondary : theme.text);
+        take(0, rtl, metrics::space1);
     }
+    if (const QVariant owner = index.data(BoardModel::AccountRole); owner.isValid())
+        paintAvatar(*painter, centred(take(markSize, rtl, metrics::space1), markSize, markSize),
+                    owner.value<AccountMark>(), theme);
     const auto mark = [&](BoardModel::Role role, const QString &icon) {
         if (index.data(role).toBool())
             themeIcon(icon, theme.secondary)
@@ -107,6 +120,34 @@ void BoardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         line, int(Qt::AlignVCenter | (rtl ? Qt::AlignRight : Qt::AlignLeft)),
         painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, line.width()));
     painter->restore();
+}
+
+BoardColumns::BoardColumns(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("boardColumns"));
+    setFixedHeight(columnsHeight);
+    setToolTip(tr("Pins planned in the next 7 days, and days since the last pin"));
+}
+
+void BoardColumns::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setFont(themeFont(TextStyle::Meta));
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    QRect line = rect().adjusted(0, 0, -metrics::space2, 0);
+    const auto word = [&](int width, const QString &text) {
+        const QRect place(line.right() - width + 1, line.top(), width, line.height());
+        line.setRight(place.left() - 1);
+        painter.drawText(
+            QStyle::visualRect(layoutDirection(), rect(), place),
+            int(Qt::AlignVCenter |
+                (layoutDirection() == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight)),
+            text);
+    };
+    //: Above the days since the last pin on a board; at most 5 letters.
+    word(lastWidth, tr("Last"));
+    //: Above the number of pins in the next seven days.
+    word(line.width() / 2, tr("Next 7 d"));
 }
 
 BoardTree::BoardTree(ThemeManager &theme, const QString &workspace, QWidget *parent)
@@ -127,6 +168,17 @@ BoardTree::BoardTree(ThemeManager &theme, const QString &workspace, QWidget *par
     setAcceptDrops(true);
     setAutoScroll(true);
     setItemDelegate(m_delegate);
+    using RowSignal = void (BoardTree::*)(const QModelIndex &);
+    const auto onKey = [this](const QKeySequence &keys, RowSignal wish) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, wish] {
+            if (currentIndex().data(BoardModel::BoardIdRole).toLongLong() > 0)
+                emit(this->*wish)(currentIndex());
+        });
+    };
+    onKey(Qt::Key_F2, &BoardTree::renameWanted);
+    onKey(QKeySequence::Delete, &BoardTree::deleteWanted);
     connect(&theme, &ThemeManager::themeChanged, viewport(), qOverload<>(&QWidget::update));
 }
 

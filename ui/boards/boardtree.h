@@ -31,6 +31,18 @@ private:
     QPersistentModelIndex m_dropRow;
 };
 
+/** The words above the two numbers of each row. */
+class BoardColumns : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BoardColumns(QWidget *parent);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
 /** The tree view that takes drops of pins and files onto boards and sections. */
 class BoardTree : public QTreeView
 {
@@ -42,6 +54,9 @@ public:
 signals:
     void pinsDropped(const QList<pinweek::PinId> &pins, const QModelIndex &row);
     void filesDropped(const QStringList &paths, const QModelIndex &row);
+    /** F2 and Del. */
+    void renameWanted(const QModelIndex &row);
+    void deleteWanted(const QModelIndex &row);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;

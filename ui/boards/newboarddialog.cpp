@@ -2,6 +2,7 @@
 #include "ui/boards/newboarddialog.h"
 
 #include "planner/readiness.h"
+#include "text/texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 
@@ -32,10 +33,8 @@ NewBoardDialog::NewBoardDialog(Kind kind, const QString &where, QWidget *parent)
     setMinimumWidth(dialogWidth);
     m_name->setObjectName(QStringLiteral("nameLineEdit"));
     m_privacy->setObjectName(QStringLiteral("privacyComboBox"));
-    m_privacy->addItem(tr("Public: everyone can see it"), int(BoardPrivacy::Public));
-    m_privacy->addItem(tr("Protected: only those with the link"), int(BoardPrivacy::Protected));
-    m_privacy->addItem(themeIcon(QStringLiteral("eye-off")), tr("Secret: only you"),
-                       int(BoardPrivacy::Secret));
+    for (const BoardPrivacy each : privaciesOfNewBoards())
+        m_privacy->addItem(boardPrivacyText(each), int(each));
     setTone(m_problem, Tone::Problem);
     m_problem->hide();
     QPushButton *create = m_buttons->addButton(tr("&Create"), QDialogButtonBox::AcceptRole);

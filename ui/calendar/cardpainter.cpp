@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/cardpainter.h"
 
+#include "campaigns/campaignmark.h"
 #include "media/thumbnailcache.h"
 #include "theme/iconengine.h"
 
@@ -240,6 +241,34 @@ void CardPainter::drawHatch(Job &job) const
 }
 
 void CardPainter::drawPicture(Job &job, QRect rect)
+{
+    drawThumbnail(job, rect);
+    drawCampaign(job, rect);
+    drawAccount(job, rect);
+}
+
+/** A diamond on the picture's upper edge, where every card has room for it. */
+void CardPainter::drawCampaign(Job &job, QRect picture) const
+{
+    if (!job.content.campaignColour)
+        return;
+    const int side = picture.width() < 24 ? 8 : 10;
+    const QRect place(picture.left() + 2, picture.top() + 2, side, side);
+    paintCampaignMark(job.painter, placed(job, place),
+                      m_theme.boardColour(*job.content.campaignColour), m_theme.surface);
+}
+
+/** Whose pin it is, on the picture's lower edge. */
+void CardPainter::drawAccount(Job &job, QRect picture) const
+{
+    if (!job.content.account)
+        return;
+    const int side = picture.width() < 24 ? 12 : 16;
+    const QRect place(picture.left() + 1, picture.bottom() - side, side, side);
+    paintAvatar(job.painter, placed(job, place), *job.content.account, m_theme);
+}
+
+void CardPainter::drawThumbnail(Job &job, QRect rect)
 {
     QPainter &painter = job.painter;
     const QRect place = placed(job, rect);

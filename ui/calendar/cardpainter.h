@@ -5,6 +5,7 @@
 #include "core/id.h"
 #include "model/pin.h"
 #include "theme/theme.h"
+#include "widgets/avatar.h"
 
 #include <QCache>
 #include <QHashFunctions>
@@ -43,6 +44,9 @@ struct CardContent
     QString sha256; // empty: no picture
     QString format;
     std::optional<int> boardColour;
+    std::optional<int> campaignColour;
+    /** Where several accounts are shown. */
+    std::optional<AccountMark> account;
     bool sandbox = false;
     bool locked = false;
     /** Left out by the filter: only its outline stays. */
@@ -144,6 +148,9 @@ private:
     void drawChips(Job &job, QRect line);
     void drawIconAt(Job &job, const QString &name, const QColor &colour, QRect rect) const;
     void drawPicture(Job &job, QRect rect);
+    void drawCampaign(Job &job, QRect picture) const;
+    void drawAccount(Job &job, QRect picture) const;
+    void drawThumbnail(Job &job, QRect rect);
     void drawStateIcon(Job &job, QRect rect) const;
     int drawSandbox(Job &job, QRect line);
     void drawLine(Job &job, QRect rect, const QString &text, const QFont &font,

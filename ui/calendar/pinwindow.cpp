@@ -3,8 +3,10 @@
 
 #include "store/accountstore.h"
 #include "store/boardstore.h"
+#include "store/campaignstore.h"
 #include "store/mediastore.h"
 #include "store/pinstore.h"
+#include "text/texts.h"
 
 #include <algorithm>
 #include <tuple>
@@ -35,6 +37,7 @@ PinWindow::PinWindow(Store &store, QObject *parent)
 
 void PinWindow::setAccount(AccountId account)
 {
+    m_marksAccounts = !account.isValid();
     if (m_account == account)
         return;
     m_account = account;
@@ -70,6 +73,7 @@ void PinWindow::release()
     m_weeks = {};
     m_assets = {};
     m_boards.reset();
+    m_campaigns.reset();
 }
 
 int PinWindow::heldRows() const
@@ -153,7 +157,8 @@ void PinWindow::takeChanges(const ChangeSet &changes)
 {
     if (changes.everything || changes.pins.size() > mostRowsARead) {
         m_boards.reset();
-        m_sandboxAccounts.reset();
+        m_campaigns.reset();
+        m_accounts.reset();
         m_assets.clear();
         forgetAll();
         return;
@@ -163,9 +168,11 @@ void PinWindow::takeChanges(const ChangeSet &changes)
         emit changed(changes.pins);
     }
     if (!changes.accounts.isEmpty())
-        m_sandboxAccounts.reset();
+        m_accounts.reset();
+    if (!changes.campaigns.isEmpty())
+        m_campaigns.reset();
     const bool boardsDiffer = !changes.boards.isEmpty() && takeBoards();
-    if (boardsDiffer || !changes.accounts.isEmpty())
+    if (boardsDiffer || !changes.accounts.isEmpty() || !changes.campaigns.isEmpty())
         emit reset();
 }
 
@@ -245,12 +252,35 @@ bool PinWindow::takeBoards()
 
 void PinWindow::readAccounts()
 {
-    m_sandboxAccounts.emplace();
+    constexpr int colours = 8;
+    m_accounts.emplace();
     const auto accounts = m_store.accounts().accounts();
     for (const Account &account : accounts.value_or(QList<Account>())) {
-        if (account.environment == Environment::Sandbox)
-            m_sandboxAccounts->insert(account.id);
+        AccountLook look;
+        look.name = pinweek::accountName(account);
+        look.mark = {look.name.left(1).toUpper(), int(m_accounts->size()) % colours};
+        look.sandbox = account.environment == Environment::Sandbox;
+        m_accounts->insert(account.id, look);
     }
+}
+
+std::optional<AccountMark> PinWindow::accountMark(AccountId id)
+{
+    if (!m_marksAccounts)
+        return std::nullopt;
+    if (!m_accounts)
+        readAccounts();
+    const auto found = m_accounts->constFind(id);
+    if (m_accounts->size() < 2 || found == m_accounts->constEnd())
+        return std::nullopt;
+    return found->mark;
+}
+
+QString PinWindow::accountName(AccountId id)
+{
+    if (!m_accounts)
+        readAccounts();
+    return m_accounts->value(id).name;
 }
 
 std::optional<int> PinWindow::boardColour(BoardId id)
@@ -261,11 +291,25 @@ std::optional<int> PinWindow::boardColour(BoardId id)
     return found == m_boards->constEnd() ? std::nullopt : std::optional(found->colour);
 }
 
+std::optional<int> PinWindow::campaignColour(CampaignId id)
+{
+    if (!id.isValid())
+        return std::nullopt;
+    if (!m_campaigns) {
+        m_campaigns.emplace();
+        const auto campaigns = m_store.campaigns().campaigns();
+        for (const Campaign &campaign : campaigns.value_or(QList<Campaign>()))
+            m_campaigns->insert(campaign.id, campaign.colourIndex);
+    }
+    const auto found = m_campaigns->constFind(id);
+    return found == m_campaigns->constEnd() ? std::nullopt : std::optional(*found);
+}
+
 bool PinWindow::isSandbox(AccountId id)
 {
-    if (!m_sandboxAccounts)
+    if (!m_accounts)
         readAccounts();
-    return m_sandboxAccounts->contains(id);
+    return m_accounts->value(id).sandbox;
 }
 
 } // namespace pinweek

@@ -6,6 +6,7 @@
 #include "model/mediaasset.h"
 #include "model/pin.h"
 #include "store/store.h"
+#include "widgets/avatar.h"
 
 #include <QByteArray>
 #include <QDate>
@@ -39,6 +40,7 @@ public:
 
     explicit PinWindow(Store &store, QObject *parent = nullptr);
 
+    /** Invalid: of all, which are told apart. */
     void setAccount(AccountId account);
     [[nodiscard]] AccountId account() const { return m_account; }
     void setZone(const QByteArray &zone);
@@ -62,7 +64,12 @@ public:
     [[nodiscard]] std::optional<MediaAsset> asset(MediaId id);
     /** 0 to 7; nullopt without a board. */
     [[nodiscard]] std::optional<int> boardColour(BoardId id);
+    /** 0 to 7; nullopt without a campaign. */
+    [[nodiscard]] std::optional<int> campaignColour(CampaignId id);
     [[nodiscard]] bool isSandbox(AccountId id);
+    /** nullopt unless the pins of several accounts are shown. */
+    [[nodiscard]] std::optional<AccountMark> accountMark(AccountId id);
+    [[nodiscard]] QString accountName(AccountId id);
 
 signals:
     /** Rows of the visible week are others now, or what their cards need. */
@@ -98,6 +105,7 @@ private:
 
     Store &m_store;
     AccountId m_account;
+    bool m_marksAccounts = false; // pins of all are wished for
     QByteArray m_zone;
     QDate m_firstDay;
     QHash<QDate, Week> m_weeks; // by first day
@@ -106,7 +114,14 @@ private:
     bool m_cut = false;
     QHash<MediaId, MediaAsset> m_assets;
     std::optional<QHash<BoardId, BoardLook>> m_boards;
-    std::optional<QSet<AccountId>> m_sandboxAccounts;
+    std::optional<QHash<CampaignId, int>> m_campaigns; // their colours
+    struct AccountLook
+    {
+        QString name;
+        AccountMark mark;
+        bool sandbox = false;
+    };
+    std::optional<QHash<AccountId, AccountLook>> m_accounts;
 };
 
 } // namespace pinweek

@@ -70,6 +70,8 @@ const CardContent &WeekView::Private::contentOf(const PinWindow::Row &row)
         content.format = asset->format;
     }
     content.boardColour = window.boardColour(pin.board);
+    content.campaignColour = window.campaignColour(pin.campaign);
+    content.account = window.accountMark(pin.account);
     content.sandbox = window.isSandbox(pin.account);
     content.locked = pin.locked;
     return *contents.insert(row.pin.id, content);
@@ -85,6 +87,8 @@ QString WeekView::Private::spoken(const PinWindow::Row &row)
         state = tr("missed draft");
     else if (row.pin.status == PinStatus::Draft && !content.notice.isEmpty())
         state = tr("draft, %1").arg(content.notice);
+    if (content.account)
+        state += tr(", account %1").arg(window.accountName(row.pin.content.account));
     if (content.sandbox)
         state += tr(", sandbox");
     const QString title = content.title.isEmpty() ? tr("untitled") : content.title;

@@ -90,6 +90,7 @@ void PinForm::setUp()
     m_ui->lockIconLabel->setFixedSize(iconSize, iconSize);
     m_ui->mediaImagePreview->setUp(m_workspace, m_theme);
     m_ui->pinBoardPicker->setUp(m_workspace, m_theme);
+    m_ui->pinCampaignPicker->setUp(m_workspace, m_theme);
     m_ui->severalPage->setUp(m_workspace, m_theme);
     m_ui->pinFooter->setUp(m_theme);
     m_ui->pinHistory->setUp(m_workspace.store());
@@ -156,6 +157,11 @@ void PinForm::setUpFields()
             });
     connect(m_ui->pinBoardPicker, &BoardPicker::problem, this,
             [this](const QString &text) { setNotice(text); });
+    connect(m_ui->pinCampaignPicker, &CampaignPicker::picked, this, [this](CampaignId campaign) {
+        typed(
+            tr("Change campaign"), QStringLiteral("campaign"),
+            [campaign](PinContent &c) { c.campaign = campaign; }, true);
+    });
     connect(m_ui->pinWhenEdit, &WhenEdit::edited, this, [this] {
         typed(
             tr("Change time"), QStringLiteral("time"),
@@ -389,6 +395,7 @@ void PinForm::fillTop(const PinContent &content)
     m_ui->replaceImagePushButton->setText(media ? tr("Replace image…") : tr("Choose image…"));
     m_ui->pinBoardPicker->setAccount(content.account);
     m_ui->pinBoardPicker->setChoice(content.board, content.section);
+    m_ui->pinCampaignPicker->setChoice(content.campaign);
     m_ui->pinWhenEdit->setZone(zone());
     m_ui->pinWhenEdit->setValue(content.planned);
     m_ui->headingLabel->setText(shown().id.isValid() ? tr("Pin") : tr("New pin"));
@@ -422,6 +429,7 @@ void PinForm::showReadOnly(bool readOnly)
         field->style()->polish(field);
     }
     m_ui->pinBoardPicker->setEnabled(!readOnly);
+    m_ui->pinCampaignPicker->setEnabled(!readOnly);
     m_ui->pinWhenEdit->setReadOnly(readOnly);
     m_ui->mediaImagePreview->setReadOnly(readOnly);
     m_ui->replaceImagePushButton->setVisible(!readOnly);

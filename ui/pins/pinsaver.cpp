@@ -40,6 +40,7 @@ PinContent mergedContent(const PinContent &base, const PinContent &mine, const P
         merged.section = mine.section;
     }
     merged.media = chosen(base.media, mine.media, theirs.media);
+    merged.campaign = chosen(base.campaign, mine.campaign, theirs.campaign);
     merged.title = chosen(base.title, mine.title, theirs.title);
     merged.description = chosen(base.description, mine.description, theirs.description);
     merged.link = chosen(base.link, mine.link, theirs.link);

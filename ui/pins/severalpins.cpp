@@ -32,6 +32,13 @@ void SeveralPins::setUp(Workspace &workspace, ThemeManager &theme)
     m_workspace = &workspace;
     m_ui->severalBoardPicker->setUp(workspace, theme);
     m_ui->severalBoardPicker->setEmptyText(tr("Set a board for all"));
+    m_ui->severalCampaignPicker->setUp(workspace, theme);
+    connect(m_ui->severalCampaignPicker, &CampaignPicker::picked, this,
+            [this](CampaignId campaign) {
+                act([campaign](PinEditor &e, const Ids &ids, QObject *c,
+                               Finish done) { e.setCampaign(ids, campaign, c, std::move(done)); },
+                    tr("The campaign is changed."));
+            });
     addVerbs();
     connect(m_ui->severalBoardPicker, &BoardPicker::picked, this,
             [this](BoardId board, SectionId section) {
@@ -113,9 +120,11 @@ void SeveralPins::refresh()
     const QList<Pin> pins = m_workspace->store().pins().pins(m_pins).value_or(QList<Pin>{});
     showSummary(pins);
     showBoard(pins);
+    showCampaign(pins);
     const bool anyEditable = std::any_of(pins.begin(), pins.end(),
                                          [](const Pin &pin) { return isEditable(pin.status); });
     m_ui->severalBoardPicker->setEnabled(anyEditable);
+    m_ui->severalCampaignPicker->setEnabled(anyEditable);
     for (QPushButton *button : std::as_const(m_buttons))
         button->setEnabled(anyEditable ||
                            button->objectName().startsWith(QStringLiteral("duplicate")) ||
@@ -147,6 +156,16 @@ void SeveralPins::showBoard(const QList<Pin> &pins)
     });
     m_ui->severalBoardPicker->setChoice(same ? first.board : BoardId{},
                                         same ? first.section : SectionId{});
+}
+
+/** The campaign that they share; where they differ, that is said. */
+void SeveralPins::showCampaign(const QList<Pin> &pins)
+{
+    const CampaignId first = pins.isEmpty() ? CampaignId{} : pins.first().content.campaign;
+    const bool same = std::all_of(pins.begin(), pins.end(),
+                                  [&](const Pin &p) { return p.content.campaign == first; });
+    m_ui->severalCampaignPicker->setEmptyText(same ? tr("No campaign") : tr("Several campaigns"));
+    m_ui->severalCampaignPicker->setChoice(same ? first : CampaignId{}, !same);
 }
 
 } // namespace pinweek

@@ -20,8 +20,8 @@ namespace pinweek {
 class ThemeManager;
 class Workspace;
 
-/** The composer for several pins: what they are, a board for all, and the verbs that work on all of
- * them. */
+/** The composer for several pins: what they are, board and campaign for all, and the verbs that
+ * work on all of them. */
 class SeveralPins : public QWidget
 {
     Q_OBJECT
@@ -50,6 +50,7 @@ private:
     void act(const Verb &verb, const QString &said);
     void showSummary(const QList<Pin> &pins);
     void showBoard(const QList<Pin> &pins);
+    void showCampaign(const QList<Pin> &pins);
 
     std::unique_ptr<Ui::SeveralPins> m_ui;
     Workspace *m_workspace = nullptr;

@@ -98,10 +98,36 @@ void AccountsPage::fillAccounts()
         }
         delete item;
     }
-    const auto accounts = m_workspace.store().accounts().accounts();
-    for (const Account &account : accounts.value_or(QList<Account>{}))
+    const auto accounts = m_workspace.store().accounts().accounts().value_or(QList<Account>{});
+    if (accounts.size() > 1)
+        addTarget(accounts);
+    for (const Account &account : accounts)
         m_layout->addWidget(accountWidget(account));
     m_layout->addStretch();
+}
+
+/** interaction.md 11: with all accounts shown, drops go to one that is named. */
+void AccountsPage::addTarget(const QList<Account> &accounts)
+{
+    auto *box = new QComboBox(m_list);
+    box->setObjectName(QStringLiteral("newPinsAccountComboBox"));
+    box->addItem(tr("The one shown last"), qint64(0));
+    for (const Account &account : accounts)
+        box->addItem(accountName(account), account.id.value);
+    box->setCurrentIndex(qMax(0, box->findData(m_workspace.settings().accountOfNewPins().value)));
+    box->setMinimumWidth(220);
+    box->setFocusPolicy(Qt::StrongFocus);
+    auto *holder = new QWidget(m_list);
+    QFormLayout *form = newForm();
+    holder->setLayout(form);
+    form->setContentsMargins(0, 0, 0, 0);
+    addRow(form, tr("&New pins go to"), box,
+           tr("While all accounts are shown. A pin dropped on a board goes to that board's "
+              "account."));
+    m_layout->addWidget(holder);
+    connect(box, &QComboBox::activated, this, [this, box] {
+        m_workspace.settings().setAccountOfNewPins({box->currentData().toLongLong()});
+    });
 }
 
 QWidget *AccountsPage::accountWidget(const Account &account)

@@ -24,6 +24,7 @@ signals:
 
 private:
     void fillAccounts();
+    void addTarget(const QList<Account> &accounts);
     QWidget *accountWidget(const Account &account);
     void addPause(QVBoxLayout *layout, const Account &account);
     void addAccountFields(QFormLayout *form, const Account &account);

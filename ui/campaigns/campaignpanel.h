@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/campaign.h"
+
+#include <QWidget>
+
+class QListView;
+
+namespace pinweek {
+
+class CampaignModel;
+class ThemeManager;
+class Workspace;
+
+/** The campaigns below the boards; a click shows only the pins of one, another click on it all
+ * again. Not there while there are no campaigns. */
+class CampaignPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CampaignPanel(Workspace &workspace, ThemeManager &theme, QWidget *parent = nullptr);
+    /** Invalid: all. */
+    [[nodiscard]] CampaignId campaign() const { return m_chosen; }
+    void clearFilter();
+
+signals:
+    void filterChanged(pinweek::CampaignId campaign);
+
+private:
+    void build();
+    void reload();
+    void choose(CampaignId campaign);
+    void showMenu(const QPoint &at);
+    void openDialog();
+
+    Workspace &m_workspace;
+    ThemeManager &m_theme;
+    CampaignModel *m_model;
+    QListView *m_list = nullptr;
+    CampaignId m_chosen;
+};
+
+} // namespace pinweek
