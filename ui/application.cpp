@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/settings.h"
 #include "demo/demosetup.h"
+#include "demo/plancopy.h"
 #include "planner/pineditor.h"
 #include "publisher/reminders.h"
 #include "publisher/stayawake.h"
@@ -24,8 +25,10 @@
 #include <QApplication>
 #include <QDir>
 #include <QLocale>
+#include <QMessageBox>
 #include <QPixmap>
 #include <QProcess>
+#include <QPushButton>
 #include <QTextStream>
 #include <QTimer>
 
@@ -233,8 +236,48 @@ void Application::resetDemo()
     quit();
 }
 
+/** interaction.md 13: what was made in the demo can go along. */
 void Application::startOwn()
 {
+    const QList<PinId> own =
+        m_demo && m_demo->lastPin().isValid()
+            ? pinsMadeAfter(*m_workspace, m_demo->lastPin()).value_or(QList<PinId>())
+            : QList<PinId>();
+    if (own.isEmpty()) {
+        openOwn();
+        return;
+    }
+    auto *box =
+        new QMessageBox(QMessageBox::Question, tr("Start my own"),
+                        tr("Take along what you made here?"), QMessageBox::Cancel, m_window.get());
+    box->setObjectName(QStringLiteral("startOwnMessageBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("The demo's own pins stay behind. Made by you: %n pin(s). In your "
+                               "plan they will be draft(s), with their pictures and texts.",
+                               nullptr, int(own.size())));
+    QPushButton *take = box->addButton(tr("&Take them along"), QMessageBox::AcceptRole);
+    take->setObjectName(QStringLiteral("takeAlongPushButton"));
+    QPushButton *empty = box->addButton(tr("Start &empty"), QMessageBox::DestructiveRole);
+    empty->setObjectName(QStringLiteral("startEmptyPushButton"));
+    box->setDefaultButton(take);
+    connect(empty, &QPushButton::clicked, this, &Application::openOwn);
+    connect(take, &QPushButton::clicked, this, [this, own] {
+        m_window->showMessage(tr("Taking your pins along…"));
+        auto *copy = new PlanCopy(*m_workspace, this);
+        copy->run(own, defaultWorkspaceDirectory(), this, [this, copy](const Result<int> &copied) {
+            copy->deleteLater();
+            if (copied)
+                openOwn();
+            else
+                m_window->showMessage(errorText(copied.error()));
+        });
+    });
+    box->open();
+}
+
+void Application::openOwn()
+{
+    // The demo ends when the own plan is there: with it ends what was copied from.
     QProcess::startDetached(QApplication::applicationFilePath(), {});
     quit();
 }

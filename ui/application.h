@@ -69,6 +69,7 @@ private:
     void fillDemo();
     void resetDemo();
     void startOwn();
+    void openOwn();
     void wireTray();
     void trayAvailable(bool available);
     void showUnlessInTray();

@@ -184,6 +184,7 @@ void DemoSetup::storeBlocked()
                 finish(fail(pin.error()));
                 return;
             }
+            m_lastPin = pin->id;
             const PinError gone{ErrorKind::NotFound, QStringLiteral("Board not found."), 404, 40};
             pins.blockUnsent(pin->id, pin->revision, gone, this,
                              [this](const Result<void> &blocked) { finish(blocked); });

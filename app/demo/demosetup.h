@@ -35,6 +35,8 @@ public:
     DemoSetup(Workspace &workspace, QObject *parent = nullptr);
     /** @param firstDay of the week that is filled, local. `done` comes when all pins are there. */
     void run(QDate firstDay, QObject *context, Done<void> done);
+    /** The last pin of the sample plan: those after it are the user's. */
+    [[nodiscard]] PinId lastPin() const { return m_lastPin; }
 
 private:
     void connectAccount(const DemoAddress &address);
@@ -48,6 +50,7 @@ private:
     DemoPinterest m_pinterest;
     QDate m_firstDay;
     Account m_account;
+    PinId m_lastPin;
     struct Plan;
     std::shared_ptr<Plan> m_plan;
     QObject *m_context = nullptr;
