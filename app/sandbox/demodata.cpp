@@ -64,6 +64,13 @@ void plantDemo(PinterestState &state)
     group.followerCount = 845;
     state.addSection(group.id, QStringLiteral("Mains"));
     state.addSection(group.id, QStringLiteral("Desserts"));
+
+    // As if they had been pinned to at different times: 1, 3, 9, 10, 13, … days ago.
+    int days = 1;
+    for (auto &each : state.boards) {
+        each.second.pinsModifiedAt = state.clock().now() - std::chrono::hours(24 * days);
+        days = days * 3 % 17;
+    }
 }
 
 void plantBig(PinterestState &state)

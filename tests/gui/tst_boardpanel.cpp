@@ -451,6 +451,17 @@ void TestBoardPanel::anothersBoardCannotBeEditedOrDeleted()
     QAction *edit = menuAction(row(QStringLiteral("Together")), "editBoardAction");
     QVERIFY(edit && !edit->isEnabled());
     QVERIFY(!m_panel->findChild<QAction *>(QStringLiteral("deleteBoardAction"))->isEnabled());
+    delete m_panel->findChild<QMenu *>(QStringLiteral("boardMenu"));
+    // The keys say why not.
+    QSignalSpy said(m_panel.get(), &BoardPanel::message);
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    click(row(QStringLiteral("Together")));
+    QTest::keyClick(tree(), Qt::Key_F2);
+    QTest::keyClick(tree(), Qt::Key_Delete);
+    QCOMPARE(said.size(), 2);
+    QVERIFY(said.last().at(0).toString().contains(QStringLiteral("berta")));
+    QVERIFY(m_panel->findChildren<QDialog *>().isEmpty());
 }
 
 void TestBoardPanel::theStripeGetsAnotherColour()

@@ -88,6 +88,17 @@ QString BoardVerbs::otherOwner(const Board &board) const
                                                                                  : QString();
 }
 
+/** The keys reach boards of others, too. */
+bool BoardVerbs::saysWhoseItIs(const Board &board)
+{
+    const QString owner = otherOwner(board);
+    if (owner.isEmpty())
+        return false;
+    emit message(
+        tr("“%1” belongs to %2, who alone can change or delete it.").arg(board.name, owner));
+    return true;
+}
+
 void BoardVerbs::editBoard(BoardId id)
 {
     const Result<Board> board = m_workspace.store().boards().board(id);
@@ -95,6 +106,8 @@ void BoardVerbs::editBoard(BoardId id)
         emit message(errorText(board.error()));
         return;
     }
+    if (saysWhoseItIs(*board))
+        return;
     auto *dialog = new EditBoardDialog(*board, m_window);
     connect(dialog, &EditBoardDialog::changeWanted, this,
             [this, dialog, id](const BoardChange &change) {
@@ -121,6 +134,8 @@ void BoardVerbs::deleteBoard(BoardId id)
         emit message(errorText(board ? use.error() : board.error()));
         return;
     }
+    if (saysWhoseItIs(*board))
+        return;
     auto *dialog = new DeleteBoardDialog(*board, *use, m_window);
     connect(dialog, &DeleteBoardDialog::deleteWanted, this, [this, dialog, id, name = board->name] {
         dialog->setBusy(true);

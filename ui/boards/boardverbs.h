@@ -40,6 +40,7 @@ private:
     void setColour(BoardId board, int colour);
     /** Whose board it is, if that is somebody else than its account. */
     [[nodiscard]] QString otherOwner(const Board &board) const;
+    bool saysWhoseItIs(const Board &board);
 
     Workspace &m_workspace;
     ThemeManager &m_theme;
