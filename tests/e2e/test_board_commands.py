@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""pinweekctl changes and deletes boards and sections at Pinterest, and gathers pins in campaigns."""
+from pinweek_e2e import HOUR, PlannedTest, main, utc_now
+
+
+class BoardCommands(PlannedTest):
+    def test_a_board_is_changed_and_deleted_at_pinterest_and_its_pins_stay_as_drafts(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Pumpkin", utc_now() + HOUR, picture)
+        changed = self.ctl_json("boards", "edit", "soups", "--name", "Stews", "--description", "Slow ones",
+                                stand_in=stand_in)
+        self.assertEqual(changed["name"], "Stews")
+        self.assertEqual([board["name"] for board in stand_in.boards()], ["Stews"])
+        # What Pinterest can't set is a mistake of usage, and nothing to change is one, too.
+        self.ctl("boards", "edit", "Stews", "--privacy", "protected", stand_in=stand_in, code=2)
+        self.ctl("boards", "edit", "Stews", stand_in=stand_in, code=2)
+        self.ctl("boards", "delete", "Soups", stand_in=stand_in, code=1)
+        self.assertEqual(self.ctl_json("boards", "delete", "Stews", stand_in=stand_in), {"pins": 1})
+        self.assertEqual(stand_in.boards(), [])
+        [pin] = self.pins(stand_in=stand_in)
+        self.assertEqual((pin["status"], pin["board_id"]), ("draft", None))
+        self.assertIsNotNone(pin["publish_at"])
+
+    def test_sections_are_made_renamed_and_deleted(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        self.ctl("sections", "create", "Soups", "Creamy", stand_in=stand_in)
+        self.assertEqual(self.ctl_json("sections", "rename", "Soups", "Creamy", "Clear", stand_in=stand_in)["name"],
+                         "Clear")
+        self.ctl("boards", "sync", stand_in=stand_in)
+        [section] = self.ctl_json("sections", "list", "Soups", stand_in=stand_in)["items"]
+        self.assertEqual(section["name"], "Clear")
+        self.ctl("sections", "delete", "Soups", "Clear", stand_in=stand_in)
+        self.ctl("boards", "sync", stand_in=stand_in)
+        self.assertEqual(self.ctl_json("sections", "list", "Soups", stand_in=stand_in)["items"], [])
+
+    def test_campaigns_gather_pins_and_leave_them(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.ctl("pin", "add", "--campaign", "Spring", "--title", "Too soon", stand_in=stand_in, code=1)
+        self.ctl("campaigns", "create", "Spring", stand_in=stand_in)
+        self.ctl("campaigns", "create", "spring", stand_in=stand_in, code=1)
+        pin = self.ctl_json("pin", "add", "--board", "Soups", "--image", picture, "--title", "Nettle soup",
+                            "--campaign", "spring", stand_in=stand_in)
+        self.assertEqual(pin["campaign"], "Spring")
+        self.ctl("campaigns", "rename", "Spring", "Early spring", stand_in=stand_in)
+        [campaign] = self.ctl_json("campaigns", "list", stand_in=stand_in)["items"]
+        self.assertEqual((campaign["name"], campaign["pins"]), ("Early spring", 1))
+        self.assertEqual(self.ctl_json("campaigns", "delete", "early spring", stand_in=stand_in), {"pins": 1})
+        [pin] = self.pins(stand_in=stand_in)
+        self.assertEqual((pin["title"], pin["campaign"]), ("Nettle soup", None))
+
+
+if __name__ == "__main__":
+    main()
