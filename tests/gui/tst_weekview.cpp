@@ -281,6 +281,42 @@ private slots:
         QVERIFY(dropped.isEmpty());
     }
 
+    void aDayOverItsCapIsMarkedInItsHeader()
+    {
+        m_scene->workspace().settings().setDayCap(1);
+        add(3, 9);
+        add(3, 11);
+        add(4, 9);
+        const auto marks = [this](int day) {
+            const QImage picture = port()->grab().toImage();
+            int count = 0;
+            for (int x = at(day, 12).x() - 60; x < at(day, 12).x() + 60; ++x) {
+                for (int y = 0; y < 50; ++y)
+                    count += picture.pixelColor(x, y) == m_scene->theme().theme().retrying ? 1 : 0;
+            }
+            return count;
+        };
+        QTRY_VERIFY(marks(3) > 10);
+        QCOMPARE(marks(4), 0);
+    }
+
+    void theNowLineLeavesTheWordsOfFoldedHoursReadable()
+    {
+        m_scene->add(1, QTime(2, 0));
+        m_scene->clock.set(m_scene->at(1, QTime(4, 0)).resolve().utc);
+        m_view->verticalScrollBar()->setValue(0);
+        m_view->viewport()->update();
+        const QImage picture = port()->grab().toImage();
+        const QPoint words = at(1, 4);
+        const auto isLine = [&](int x) {
+            return picture.pixelColor(x, words.y()) == m_scene->theme().theme().accent;
+        };
+        for (int x = words.x() - 20; x <= words.x() + 20; ++x)
+            QVERIFY2(!isLine(x), qPrintable(QString::number(x - words.x())));
+        QVERIFY(isLine(words.x() - 50));
+        QVERIFY(isLine(words.x() + 50));
+    }
+
     void foldedHoursOpenUnderADrag()
     {
         const QSignalSpy dropped(m_view.get(), &WeekView::imagesDropped);

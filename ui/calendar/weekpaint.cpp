@@ -67,6 +67,7 @@ void WeekView::Private::paint(QPainter &painter, const QRect &area)
         paintFaintSlots(painter);
     // The line lies under the cards, so that it strikes no words through; its dot stays on top.
     paintNow(painter, false);
+    paintBandCounts(painter);
     paintFocusCell(painter);
     paintCards(painter, area);
     paintMore(painter, area);
@@ -122,27 +123,40 @@ void WeekView::Private::paintGround(QPainter &painter, const QRect &area) const
 void WeekView::Private::paintBands(QPainter &painter) const
 {
     const Theme &theme = themeManager.theme();
+    for (const WeekGrid::Band &band : {grid.earlyBand(), grid.lateBand()}) {
+        if (band.isNull())
+            continue;
+        const QRect whole(bodyRect().left(), origin().y() + band.top, bodyRect().width(),
+                          WeekGrid::bandHeight);
+        painter.fillRect(whole, theme.window);
+        painter.fillRect(whole.left(), whole.bottom(), whole.width(), 1, theme.hairline);
+    }
+}
+
+/** After the now line, which would strike the words through. */
+void WeekView::Private::paintBandCounts(QPainter &painter) const
+{
+    const Theme &theme = themeManager.theme();
+    painter.setFont(paintedFont(TextStyle::Meta));
+    painter.setPen(theme.secondary);
     const auto paintBand = [&](const WeekGrid::Band &band,
                                const std::array<int, WeekGrid::days> &counts) {
         if (band.isNull())
             return;
-        const int y = origin().y() + band.top;
-        const QRect whole(bodyRect().left(), y, bodyRect().width(), WeekGrid::bandHeight);
-        painter.fillRect(whole, theme.window);
-        painter.fillRect(whole.left(), y + WeekGrid::bandHeight - 1, whole.width(), 1,
-                         theme.hairline);
-        painter.setFont(paintedFont(TextStyle::Meta));
-        painter.setPen(theme.secondary);
         for (int day = 0; day < WeekGrid::days; ++day) {
             if (counts[size_t(day)] == 0)
                 continue;
             const QRect column = grid.rectOf(day).translated(origin().x(), 0);
+            const QRect place(column.left(), origin().y() + band.top, column.width(),
+                              WeekGrid::bandHeight - 1);
             const QString hours = QStringLiteral("%1–%2 · %3")
                                       .arg(band.fromMinute / 60, 2, 10, QLatin1Char('0'))
                                       .arg(band.toMinute / 60, 2, 10, QLatin1Char('0'))
                                       .arg(QLocale().toString(counts[size_t(day)]));
-            painter.drawText(QRect(column.left(), y, column.width(), WeekGrid::bandHeight),
-                             Qt::AlignCenter, hours);
+            const QRect words = painter.fontMetrics().boundingRect(place, Qt::AlignCenter, hours);
+            painter.fillRect(words.adjusted(-metrics::space1, 0, metrics::space1, 0) & place,
+                             theme.window);
+            painter.drawText(place, Qt::AlignCenter, hours);
         }
     };
     paintBand(grid.earlyBand(), layout.early);

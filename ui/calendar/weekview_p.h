@@ -127,6 +127,7 @@ struct WeekView::Private
     [[nodiscard]] QRect inset(const QRect &rect, int leading, int trailing) const;
     void paintGround(QPainter &painter, const QRect &dirty) const;
     void paintBands(QPainter &painter) const;
+    void paintBandCounts(QPainter &painter) const;
     void paintFaintSlots(QPainter &painter) const;
     void paintCards(QPainter &painter, const QRect &dirty);
     void paintCard(QPainter &painter, const WeekLayout::Card &card);
