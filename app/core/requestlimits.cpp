@@ -64,6 +64,13 @@ void RequestBudget::add(RequestCategory category, UtcTime at, int requests)
 {
     const UtcTime window = countWindowOf(at);
     m_counts[category][window] += requests;
+    addOfApp(category, at, requests);
+}
+
+void RequestBudget::addOfApp(RequestCategory category, UtcTime at, int requests)
+{
+    const UtcTime window = countWindowOf(at);
+    m_days[category][window] += requests;
     m_all[window] += requests;
 }
 
@@ -92,11 +99,10 @@ UtcTime RequestBudget::nextUnder(const Counts &counts, int limit, std::chrono::s
 
 UtcTime RequestBudget::next(RequestCategory category, UtcTime from) const
 {
-    const Counts counts = m_counts.value(category);
     const RequestLimit &limit = m_limits.of(category);
     UtcTime at = std::max(from, m_held.value(category, from));
-    at = nextUnder(counts, limit.perMinute, aMinute, at);
-    at = nextUnder(counts, limit.perDay, aDay, at);
+    at = nextUnder(m_counts.value(category), limit.perMinute, aMinute, at);
+    at = nextUnder(m_days.value(category), limit.perDay, aDay, at);
     at = nextUnder(m_all, m_limits.allPerDay, aDay, at);
     return at == from ? at : next(category, at);
 }
@@ -104,7 +110,7 @@ UtcTime RequestBudget::next(RequestCategory category, UtcTime from) const
 int RequestBudget::today(RequestCategory category, UtcTime now) const
 {
     int sum = 0;
-    const Counts counts = m_counts.value(category);
+    const Counts counts = m_days.value(category);
     for (auto window = counts.constBegin(); window != counts.constEnd(); ++window) {
         if (window.key() <= now && window.key() + countWindow + aDay > now)
             sum += window.value();

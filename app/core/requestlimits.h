@@ -69,11 +69,13 @@ public:
     explicit RequestBudget(const RequestLimits &limits) : m_limits(limits) {}
 
     void add(RequestCategory category, UtcTime at, int requests = 1);
+    /** One of another account of the same app: Pinterest counts days by app, minutes by account. */
+    void addOfApp(RequestCategory category, UtcTime at, int requests = 1);
     /** Pinterest itself says that nothing is left until then. */
     void hold(RequestCategory category, UtcTime until);
     /** The first moment from `from` on at which one more request may be made. */
     [[nodiscard]] UtcTime next(RequestCategory category, UtcTime from) const;
-    /** Requests of the category within the day that ends at `now`. */
+    /** Requests of the account's app, of the category, within the day that ends at `now`. */
     [[nodiscard]] int today(RequestCategory category, UtcTime now) const;
     [[nodiscard]] const RequestLimits &limits() const { return m_limits; }
 
@@ -83,8 +85,9 @@ private:
                                            std::chrono::seconds span, UtcTime from);
 
     RequestLimits m_limits;
-    QHash<RequestCategory, Counts> m_counts;
-    Counts m_all;
+    QHash<RequestCategory, Counts> m_counts; // the account's own
+    QHash<RequestCategory, Counts> m_days;   // its app's
+    Counts m_all;                            // its app's
     QHash<RequestCategory, UtcTime> m_held;
 };
 

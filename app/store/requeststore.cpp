@@ -9,6 +9,19 @@ namespace {
 
 using Write = StoreCore::Context;
 
+/** Signed in through the same app of the user's, at the same Pinterest. */
+QList<AccountId> othersOfItsApp(Database &db, AccountId account)
+{
+    Query query(db, QStringLiteral("SELECT other.id FROM account own JOIN account other ON "
+                                   "other.app_id = own.app_id AND other.api_base = own.api_base "
+                                   "AND other.id <> own.id WHERE own.id = ? AND own.app_id <> ''"));
+    query.bind(account);
+    QList<AccountId> others;
+    while (query.next())
+        others += AccountId{query.integer(0)};
+    return others;
+}
+
 /** Older ones count against no limit any more. */
 constexpr std::chrono::seconds remembered = std::chrono::hours(24) + countWindow;
 
@@ -17,12 +30,20 @@ constexpr std::chrono::seconds remembered = std::chrono::hours(24) + countWindow
 RequestBudget readBudget(Database &db, AccountId account, const RequestLimits &limits, UtcTime now)
 {
     RequestBudget budget(limits);
-    Query counts(db, QStringLiteral("SELECT category, window_start, n FROM request_count WHERE "
-                                    "account_id = ? AND window_start > ?"));
-    counts.bind(account).bind(now - remembered);
-    while (counts.next()) {
-        if (const auto category = requestCategoryFromName(counts.text(0)))
-            budget.add(*category, fromEpoch(counts.integer(1)), int(counts.integer(2)));
+    const QList<AccountId> others = othersOfItsApp(db, account);
+    for (const AccountId id : QList<AccountId>{account} + others) {
+        Query counts(db, QStringLiteral("SELECT category, window_start, n FROM request_count WHERE "
+                                        "account_id = ? AND window_start > ?"));
+        counts.bind(id).bind(now - remembered);
+        while (counts.next()) {
+            const auto category = requestCategoryFromName(counts.text(0));
+            const UtcTime window = fromEpoch(counts.integer(1));
+            const int requests = int(counts.integer(2));
+            if (category && id == account)
+                budget.add(*category, window, requests);
+            else if (category)
+                budget.addOfApp(*category, window, requests);
+        }
     }
     Query holds(db, QStringLiteral("SELECT category, until FROM request_hold WHERE account_id = ? "
                                    "AND until > ? AND since <= ?"));

@@ -19,7 +19,8 @@ class RequestStore
 public:
     explicit RequestStore(StoreCore &core);
 
-    /** What the account has made within the last day, beside these limits. */
+    /** What the account, and others through the same app, have made within the last day, beside
+     * these limits. */
     [[nodiscard]] Result<RequestBudget> budget(AccountId account, const RequestLimits &limits,
                                                UtcTime now) const;
     void count(AccountId account, RequestCategory category, QObject *context, Done<void> done);

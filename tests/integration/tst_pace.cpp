@@ -166,6 +166,46 @@ private slots:
         QCOMPARE(next(m_plan->account.id), now());
     }
 
+    void accountsThatShareAnAppShareItsDay()
+    {
+        Account own = m_plan->account;
+        own.appId = QStringLiteral("1500001");
+        own = must(await<Account>([&](QObject *context, Done<Account> done) {
+            store().accounts().save(own, context, std::move(done));
+        }));
+        Account other = own;
+        other.id = {};
+        other.remoteId = QStringLiteral("another");
+        Account elsewhere = other;
+        elsewhere.appId = QStringLiteral("1500002");
+        elsewhere.remoteId = QStringLiteral("of another app");
+        for (Account *each : {&other, &elsewhere})
+            *each = must(await<Account>([&](QObject *context, Done<Account> done) {
+                store().accounts().save(*each, context, std::move(done));
+            }));
+        for (int i = 0; i < 3; ++i) {
+            must(await<void>([&](QObject *context, Done<void> done) {
+                store().requests().count(other.id, RequestCategory::Write, context,
+                                         std::move(done));
+            }));
+        }
+        const auto next = [&](AccountId id, const RequestLimit &writes) {
+            RequestLimits limits;
+            limits.write = writes;
+            return must(store().requests().budget(id, limits, now()))
+                .next(RequestCategory::Write, now());
+        };
+        QVERIFY(next(own.id, {0, 3}) > now() + 23h); // as with trial access
+        QCOMPARE(next(own.id, {3, 0}), now());       // as with standard access
+        QCOMPARE(next(elsewhere.id, {0, 3}), now());
+        // A due pin waits for it, and goes out a day later.
+        allowWrites(0, 3);
+        const PinId id = m_plan->scheduled(QStringLiteral("Waits"), 0);
+        publisher().start();
+        QTRY_VERIFY(waitsForLimit(m_plan->pin(id)));
+        QCOMPARE(posts(), 0);
+    }
+
     void anExactTimeIsKeptWhateverCapWindowAndGapSay()
     {
         m_plan->workspace->settings().setDayCap(1);

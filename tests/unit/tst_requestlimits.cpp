@@ -57,6 +57,17 @@ private slots:
         QCOMPARE(budget.today(Write, m_now + 21h + 30min), 299);
     }
 
+    void anAppsDayIsSharedAndAnAccountsMinuteIsNot()
+    {
+        RequestBudget budget(writesOnly(3, 300));
+        budget.add(Write, m_now - 1h, 100);
+        budget.addOfApp(Write, m_now, 199);
+        QCOMPARE(budget.next(Write, m_now), m_now);
+        QCOMPARE(budget.today(Write, m_now), 299);
+        budget.addOfApp(Write, m_now, 1);
+        QVERIFY(budget.next(Write, m_now) > m_now + 22h);
+    }
+
     void allCategoriesTogetherHaveADayOfTheirOwn()
     {
         RequestLimits limits = writesOnly(0, 300);
