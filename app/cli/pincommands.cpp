@@ -28,6 +28,7 @@ struct PinOptions
         campaign;
     std::string from, to, state, search;
     std::vector<std::string> ids;
+    bool notThere = false;
 };
 
 QString text(const std::string &value)
@@ -305,14 +306,60 @@ void cancel(Cli &cli, const PinOptions &options)
         cli.workspace().editor().unschedule(ids, &cli, changed(cli));
 }
 
+bool mayBeAtPinterest(const Pin &pin)
+{
+    return pin.status == PinStatus::Unconfirmed ||
+           (pin.status == PinStatus::Blocked && pin.lastError &&
+            pin.lastError->kind == ErrorKind::Unclear);
+}
+
+/** As “Not there: send it” in the window: a person looked, and says so. One after the other. */
+void sendAgain(Cli &cli, QList<PinId> ids)
+{
+    if (ids.isEmpty()) {
+        cli.exit(ExitCode::Done);
+        return;
+    }
+    const PinId id = ids.takeFirst();
+    const Result<Pin> pin = cli.workspace().store().pins().pin(id);
+    if (!pin || !mayBeAtPinterest(*pin)) {
+        cli.printMessage(
+            Cli::tr("Of pin %1 it is known whether it is at Pinterest.").arg(id.toString()));
+        cli.exit(ExitCode::Failed);
+        return;
+    }
+    cli.workspace().store().pins().settleAsUnsent(id, pin->revision, &cli,
+                                                  [&cli, id, ids](const Result<void> &settled) {
+                                                      if (!settled) {
+                                                          cli.exitWith(settled.error());
+                                                          return;
+                                                      }
+                                                      printPin(cli, id);
+                                                      sendAgain(cli, ids);
+                                                  });
+}
+
 /** As “Try again” in the window; of a pin that may be at Pinterest the editor says why not. */
 void retry(Cli &cli, const PinOptions &options)
 {
     const QList<PinId> ids = idsOf(cli, options);
     if (ids.isEmpty())
         return;
+    if (options.notThere) {
+        sendAgain(cli, ids);
+        return;
+    }
     for (const PinId id : ids) {
         const Result<Pin> pin = cli.workspace().store().pins().pin(id);
+        if (pin && mayBeAtPinterest(*pin)) {
+            cli.printMessage(
+                Cli::tr("Pin %1 may be at Pinterest already, and sending it again could "
+                        "make two of it. Look there; if it is not, use "
+                        "`pinweekctl pin retry --not-there %1`.")
+                    .arg(id.toString()));
+            cli.exit(ExitCode::Failed);
+            return;
+        }
         if (pin && (pin->status == PinStatus::Draft || pin->status == PinStatus::Scheduled)) {
             cli.printMessage(Cli::tr("Pin %1 has not failed.").arg(id.toString()));
             cli.exit(ExitCode::Failed);
@@ -394,7 +441,9 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
         ->add_option("--at", options->at, "New time")
         ->required();
     declare("cancel", "Take pins off the schedule; they stay as drafts", cancel);
-    declare("retry", "Try pins again that failed or needed you", retry);
+    declare("retry", "Try pins again that failed or needed you", retry)
+        ->add_flag("--not-there", options->notThere,
+                   "You looked: they are not at Pinterest. They are sent again");
     declare("delete", "Delete pins from the plan", remove);
 }
 

@@ -43,6 +43,16 @@ QString frozenReason(const Pin &pin)
     }
 }
 
+/** Sent again without a look it could be there twice; empty for any other pin. */
+QString unclearReason(const Pin &pin)
+{
+    if (pin.status != PinStatus::Blocked || !pin.lastError ||
+        pin.lastError->kind != ErrorKind::Unclear)
+        return {};
+    return PinEditor::tr("%1 may be at Pinterest already. Look there, and say whether it is.")
+        .arg(shortTitle(pin));
+}
+
 /** What code that answers later can call in any case. */
 Done<EditOutcome> orNobody(Done<EditOutcome> done)
 {
@@ -388,6 +398,8 @@ void PinEditor::schedule(const QList<PinId> &pins, QObject *context, Done<EditOu
 
 QString PinEditor::unreadyReason(const Pin &pin) const
 {
+    if (const QString unclear = unclearReason(pin); !unclear.isEmpty())
+        return unclear;
     const QList<PinCheck> lacks = missing(pin.content);
     if (!lacks.isEmpty())
         return m_describe ? m_describe(lacks.first()) : tr("%1 is not ready.").arg(shortTitle(pin));
@@ -560,9 +572,11 @@ void PinEditor::publishNow(const QList<PinId> &pins, QObject *context, Done<Edit
     for (const Pin &pin : *found) {
         PinChange change = changeOf(pin);
         const QList<PinCheck> lacks = missing(pin.content);
-        if (!lacks.isEmpty()) {
-            const QString reason = m_describe ? m_describe(lacks.first())
-                                              : tr("%1 is not ready.").arg(shortTitle(pin));
+        QString reason = unclearReason(pin);
+        if (reason.isEmpty() && !lacks.isEmpty())
+            reason = m_describe ? m_describe(lacks.first())
+                                : tr("%1 is not ready.").arg(shortTitle(pin));
+        if (!reason.isEmpty()) {
             deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, reason));
             return;
         }

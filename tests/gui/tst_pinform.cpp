@@ -5,6 +5,7 @@
 #include "store/boardstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "support/await.h"
 #include "support/testimages.h"
 #include "ui/boards/boardpicker.h"
 #include "ui/pins/imagepreview.h"
@@ -636,6 +637,15 @@ void TestPinForm::unclearPinShowsBothPictures()
     QVERIFY(part<QLabel>("theirPictureLabel")->isVisible());
     QVERIFY(part<QPushButton>("isNotTherePushButton")->isVisible());
     QVERIFY(!part<QPushButton>("tryAgainPushButton")->isVisible());
+    // Neither a key nor a script sends it again without the person's word.
+    for (const auto verb : {&PinEditor::schedule, &PinEditor::publishNow}) {
+        const auto sent = await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
+            (m_gui->workspace->editor().*verb)({id}, context, std::move(done));
+        });
+        QVERIFY(!sent);
+        QVERIFY(sent.error().detail.contains(QStringLiteral("may be at Pinterest")));
+        QCOMPARE(m_gui->pin(id).status, PinStatus::Blocked);
+    }
     QTest::mouseClick(part<QPushButton>("isThisOnePushButton"), Qt::LeftButton);
     QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Published);
     QCOMPARE(m_gui->pin(id).remoteId, QStringLiteral("900"));
