@@ -222,8 +222,14 @@ void MainWindow::showDemoStrip()
     auto *strip = new DemoStrip(m_theme, centralWidget());
     connect(strip, &DemoStrip::startOwnWanted, this, &MainWindow::startOwnWanted);
     connect(strip, &DemoStrip::resetWanted, this, &MainWindow::resetDemoWanted);
-    m_column->insertWidget(0, strip);
+    showStrip(strip);
     m_demoStrip = strip;
+}
+
+void MainWindow::showStrip(QWidget *strip)
+{
+    m_column->insertWidget(0, strip);
+    strip->show();
 }
 
 // --- wiring
@@ -413,7 +419,10 @@ void MainWindow::wireStore()
                 if (!problem.isEmpty())
                     showMessage(tr("The boards could not be read. %1").arg(problem));
             });
-    connect(&m_workspace.publisher(), &Publisher::stateChanged, this, &MainWindow::showPublisher);
+    connect(&m_workspace.publisher(), &Publisher::stateChanged, this, [this] {
+        showPublisher();
+        refreshSoon();
+    });
     connect(&m_workspace.publisher(), &Publisher::happened, this, &MainWindow::publisherHappened);
     connect(&m_workspace.settings(), &Settings::changed, this, [this] {
         const AccountId before = m_scope->target();
@@ -448,8 +457,8 @@ void MainWindow::wireNeedsYou()
     connect(m_needsYou, &NeedsYou::settled, m_verbs, &PinVerbs::settle);
     connect(m_needsYou, &NeedsYou::reconnectWanted, this,
             [this](const Account &account) { m_dialogs->openConnect(account); });
-    connect(m_needsYou, &NeedsYou::keychainRetryWanted, this,
-            [this] { m_workspace.publisher().wake(); });
+    for (const auto wish : {&NeedsYou::keychainRetryWanted, &NeedsYou::clockCheckWanted})
+        connect(m_needsYou, wish, &m_workspace.publisher(), &Publisher::wake);
 }
 
 // --- selection and composer
@@ -811,9 +820,8 @@ void MainWindow::armMissTimer()
 
 void MainWindow::showPublisher()
 {
-    const std::optional<Error> problem = m_workspace.publisher().problem();
     m_tools->setPublisher(m_workspace.publisher().state(), m_summary.next,
-                          problem ? errorText(*problem) : QString());
+                          publisherProblemText(m_workspace.publisher()));
     m_status->setPublisher(m_workspace.publisher().state());
 }
 

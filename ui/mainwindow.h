@@ -63,6 +63,8 @@ public:
 
     /** The strip that says that nothing reaches Pinterest, with "Start my own" and "Reset". */
     void showDemoStrip();
+    /** Above everything else, over the whole width. The window takes it. */
+    void showStrip(QWidget *strip);
     /** True: closing hides the window (a tray brings it back). False: closing minimises and says
      * so. */
     void setHidesWhenClosed(bool hides);

@@ -2,6 +2,7 @@
 #include "ui/needsyou.h"
 
 #include "planner/pineditor.h"
+#include "publisher/publisher.h"
 #include "store/accountstore.h"
 #include "store/copycheck.h"
 #include "store/pausestore.h"
@@ -71,7 +72,7 @@ NeedsYou::NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent)
 int NeedsYou::count() const
 {
     return int(m_pins.size() + m_reminders.size() + m_accounts.size() + m_pauses.size()) +
-           (m_isCopy ? 1 : 0);
+           (m_isCopy ? 1 : 0) + (m_clockAhead ? 1 : 0);
 }
 
 void NeedsYou::refresh()
@@ -92,6 +93,7 @@ void NeedsYou::refresh()
                    .pauses(m_workspace.clock().now())
                    .value_or(QList<AccountPause>());
     m_pauses.removeIf([](const AccountPause &pause) { return !pause.needsPerson(); });
+    m_clockAhead = m_workspace.publisher().clockAhead();
     m_isCopy = m_workspace.store().copies().foundAt().value_or(std::nullopt).has_value();
     if (count() != before)
         emit countChanged(count());
@@ -115,6 +117,10 @@ void NeedsYou::build()
     if (m_isCopy)
         addRow(QStringLiteral("copy"), m_theme.theme().needsYou, tr("A copy of a plan"), copyText(),
                {{"resume", tr("Resume publishing"), [this] { emit resumeWanted(); }}});
+    if (m_clockAhead)
+        addRow(QStringLiteral("clock"), m_theme.theme().needsYou, tr("The clock is wrong"),
+               clockText(*m_clockAhead),
+               {{"checkClock", tr("Check again"), [this] { emit clockCheckWanted(); }}});
     for (const Account &account : m_accounts)
         addAccount(account);
     for (const AccountPause &pause : m_pauses)

@@ -56,6 +56,8 @@ signals:
     void resumeWanted();
     /** The account's pause is to end. */
     void goOnWanted(pinweek::AccountId account);
+    /** The computer's clock may be right now. */
+    void clockCheckWanted();
     /** The keychain may be open now. */
     void keychainRetryWanted();
 
@@ -82,6 +84,7 @@ private:
     /** Due, and to be posted by hand. */
     QList<Pin> m_reminders;
     QList<Account> m_accounts;
+    std::optional<std::chrono::seconds> m_clockAhead;
     bool m_isCopy = false;
     /** Those that only a person ends. */
     QList<AccountPause> m_pauses;

@@ -3,8 +3,10 @@
 
 #include "core/settings.h"
 #include "planner/pineditor.h"
+#include "publisher/publisher.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "text/texts.h"
 #include "ui/pinverbs.h"
 #include "workspace/workspace.h"
 
@@ -85,6 +87,8 @@ PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByte
                                 .arg(day.scheduled + day.published)
                                 .arg(workspace.settings().dayCap()));
 
+    if (const auto ahead = workspace.publisher().clockAhead())
+        summary.text = QStringLiteral("%1 · %2").arg(clockText(*ahead), summary.next);
     if (const QString waiting = limitText(workspace, account, zone); !waiting.isEmpty())
         summary.text += QStringLiteral(" · ") + waiting;
 

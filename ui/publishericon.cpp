@@ -16,6 +16,8 @@ QIcon publisherIcon(PublisherState state, const Theme &theme)
         return themeIcon(QStringLiteral("pause"), theme.retrying);
     case PublisherState::Offline:
         return themeIcon(QStringLiteral("cloud-off"), theme.retrying);
+    case PublisherState::ClockWrong:
+        return themeIcon(QStringLiteral("clock"), theme.needsYou);
     case PublisherState::Failed:
         return themeIcon(QStringLiteral("octagon-alert"), theme.needsYou);
     case PublisherState::Stopped:

@@ -263,6 +263,7 @@ void PublishCommand::checkEnd()
         return;
     if (m_options.watch) {
         sayPaused();
+        sayClock();
         return;
     }
     Publisher &publisher = m_cli.workspace().publisher();
@@ -287,8 +288,10 @@ void PublishCommand::checkEnd()
             return;
         m_left.insert(pin.id);
     }
-    if (!m_left.isEmpty())
+    if (!m_left.isEmpty()) {
         sayPaused();
+        sayClock();
+    }
     tellLeft();
     m_ended = true;
     const ExitCode code = m_left.isEmpty()                    ? ExitCode::Done
@@ -307,6 +310,15 @@ void PublishCommand::sayPaused()
     if (isPaused && !m_saidPaused)
         m_cli.printMessage(Cli::tr("Publishing is paused. Choose “Resume publishing” in Pinweek."));
     m_saidPaused = isPaused;
+}
+
+/** The same for a clock that is wrong. */
+void PublishCommand::sayClock()
+{
+    const std::optional<std::chrono::seconds> ahead = m_cli.workspace().publisher().clockAhead();
+    if (ahead && !m_saidClock)
+        m_cli.printMessage(clockText(*ahead));
+    m_saidClock = ahead.has_value();
 }
 
 void PublishCommand::tellLeft()

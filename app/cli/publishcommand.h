@@ -58,6 +58,7 @@ private:
      * answer. */
     void endEarly();
     void sayPaused();
+    void sayClock();
     void tellLeft();
     [[nodiscard]] QList<Pin> waiting() const;
     [[nodiscard]] QList<Pin> underWay() const;
@@ -79,6 +80,7 @@ private:
     /** Who publishes in our place. */
     QString m_other;
     bool m_saidPaused = false;
+    bool m_saidClock = false;
 };
 
 } // namespace pinweek

@@ -34,6 +34,7 @@ struct Status
     std::optional<Pin> next;
     QString publisher; // empty: nobody
     QString problem;   // why nobody could
+    std::optional<std::chrono::seconds> clockAhead;
     bool paused = false;
     bool isCopy = false;
 };
@@ -72,6 +73,7 @@ Result<Status> readStatus(Workspace &workspace)
     const Result<void> lock = workspace.publisher().checkLock();
     status.problem = lock ? QString() : errorText(lock.error());
     status.publisher = workspace.publisher().otherPublisher();
+    status.clockAhead = workspace.publisher().clockAhead();
     status.paused = workspace.settings().publisherPaused();
     status.isCopy = workspace.store().copies().foundAt().value_or(std::nullopt).has_value();
     return status;
@@ -91,6 +93,8 @@ QJsonObject statusJson(const Status &status, Workspace &workspace)
             {QStringLiteral("warnings"), QJsonArray::fromStringList(status.warnings)},
             {QStringLiteral("paused"), status.paused},
             {QStringLiteral("is_copy"), status.isCopy},
+            {QStringLiteral("clock_ahead_s"),
+             status.clockAhead ? QJsonValue(qint64(status.clockAhead->count())) : QJsonValue()},
             {QStringLiteral("publisher"), orNull(status.publisher)},
             {QStringLiteral("publisher_problem"), orNull(status.problem)},
             {QStringLiteral("next"),
@@ -105,6 +109,8 @@ void printPublisher(Cli &cli, const Status &status)
         cli.printLine(Cli::tr("Nobody publishes now. Open Pinweek, or run “pinweekctl publish”."));
     else
         cli.printLine(Cli::tr("Published by %1.").arg(status.publisher));
+    if (status.clockAhead)
+        cli.printLine(clockText(*status.clockAhead));
     if (status.isCopy)
         cli.printLine(copyText());
     if (status.paused)
@@ -209,12 +215,12 @@ void printLog(Cli &cli, const std::string &given)
     cli.exit(ExitCode::Done);
 }
 
-/** As in the window; a program that publishes on this workspace follows at its next start, or at
- * once where it watches the settings. */
+/** As in the window; a program that publishes on this workspace follows at once. */
 void setPaused(Cli &cli, bool paused)
 {
     Workspace &workspace = cli.workspace();
     workspace.settings().setPublisherPaused(paused);
+    workspace.settings().flush();
     const auto said = [&cli, paused](const Result<void> &stored) {
         if (!stored) {
             cli.exitWith(stored.error());

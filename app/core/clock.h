@@ -50,6 +50,14 @@ public:
     }
 };
 
+/** The machine's clock and a server's, side by side, at one moment. */
+struct ClockComparison
+{
+    std::chrono::seconds skew{0}; // theirs minus ours
+    UtcMillis wall{};             // ours, then
+    std::chrono::milliseconds steady{0};
+};
+
 /** The machine's clock. */
 class SystemClock final : public Clock
 {

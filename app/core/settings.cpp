@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
 
+#include "core/logging.h"
+
+#include <QFile>
+#include <QFileSystemWatcher>
 #include <QVariant>
 
 namespace pinweek {
@@ -25,6 +29,7 @@ constexpr auto staysAwakeOnBatteryKey = "computer/staysAwakeOnBattery";
 constexpr auto shownAccountKey = "window/account"; // 0: all of them, -1: none yet
 constexpr auto newPinsAccountKey = "window/accountOfNewPins";
 constexpr auto firstRunKey = "window/firstRunDone";
+constexpr auto startOfferedKey = "computer/startOffered";
 constexpr auto trayNoticeKey = "window/trayNoticeShown";
 constexpr auto leftPanelKey = "window/leftPanel";
 constexpr auto hourHeightKey = "window/hourHeight";
@@ -54,6 +59,7 @@ QVariant defaultValue(const char *key)
         {QLatin1String(shownAccountKey), -1},
         {QLatin1String(newPinsAccountKey), 0},
         {QLatin1String(firstRunKey), false},
+        {QLatin1String(startOfferedKey), false},
         {QLatin1String(trayNoticeKey), false},
         {QLatin1String(leftPanelKey), true},
         {QLatin1String(hourHeightKey), 88},
@@ -67,6 +73,13 @@ const auto perMinuteName = QStringLiteral("_per_minute");
 const auto perDayName = QStringLiteral("_per_day");
 const auto allPerDayName = QStringLiteral("all_per_day");
 
+/** A number that is read from the file comes as text. */
+QVariant comparable(const QVariant &value)
+{
+    const QString text = value.toString();
+    return text.isEmpty() ? value : QVariant(text);
+}
+
 QString limitKey(AccountId account, const QString &name)
 {
     return QStringLiteral("%1%2/%3").arg(limitsGroup, account.toString(), name);
@@ -75,8 +88,57 @@ QString limitKey(AccountId account, const QString &name)
 } // namespace
 
 Settings::Settings(const QString &file, QObject *parent)
-    : QObject(parent), m_settings(file, QSettings::IniFormat)
+    : QObject(parent), m_settings(file, QSettings::IniFormat), m_known(all())
 {
+}
+
+Settings::~Settings() = default;
+
+void Settings::follow()
+{
+    if (m_watcher)
+        return;
+    m_watcher = std::make_unique<QFileSystemWatcher>();
+    connect(m_watcher.get(), &QFileSystemWatcher::fileChanged, this, [this] {
+        watch();
+        catchUp();
+    });
+    // A file that isn't there can't be watched.
+    if (!QFile::exists(m_settings.fileName()))
+        QFile(m_settings.fileName()).open(QIODevice::WriteOnly | QIODevice::Append);
+    watch();
+    catchUp();
+}
+
+/** A writer puts a new file in the place of the old one, and with that goes its watch. */
+void Settings::watch()
+{
+    if (m_watcher->files().isEmpty() && !m_watcher->addPath(m_settings.fileName()))
+        qCWarning(logCore).noquote() << "no watch on" << m_settings.fileName() << "to be had";
+}
+
+void Settings::catchUp()
+{
+    m_settings.sync();
+    const QVariantMap now = all();
+    if (now == m_known)
+        return;
+    m_known = now;
+    emit changed();
+}
+
+void Settings::flush()
+{
+    m_settings.sync();
+}
+
+QVariantMap Settings::all() const
+{
+    QVariantMap values;
+    const QStringList keys = m_settings.allKeys();
+    for (const QString &key : keys)
+        values.insert(key, comparable(m_settings.value(key)));
+    return values;
 }
 
 ThemeChoice Settings::theme() const
@@ -174,6 +236,7 @@ void Settings::setRequestLimits(AccountId account, const RequestLimits &limits)
         m_settings.setValue(limitKey(account, name + perDayName), of.perDay);
     }
     m_settings.setValue(limitKey(account, allPerDayName), limits.allPerDay);
+    m_known = all();
     emit changed();
 }
 
@@ -320,6 +383,16 @@ void Settings::setFirstRunDone(bool done)
     setValue(firstRunKey, done);
 }
 
+bool Settings::startOffered() const
+{
+    return value(startOfferedKey).toBool();
+}
+
+void Settings::setStartOffered(bool offered)
+{
+    setValue(startOfferedKey, offered);
+}
+
 bool Settings::trayNoticeShown() const
 {
     return value(trayNoticeKey).toBool();
@@ -370,6 +443,7 @@ void Settings::setValue(const char *key, const QVariant &newValue)
     if (value(key) == newValue)
         return;
     m_settings.setValue(QLatin1String(key), newValue);
+    m_known.insert(QLatin1String(key), comparable(newValue));
     emit changed();
 }
 

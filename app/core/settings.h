@@ -11,7 +11,10 @@
 #include <QTime>
 
 #include <chrono>
+#include <memory>
 #include <optional>
+
+class QFileSystemWatcher;
 
 namespace pinweek {
 
@@ -50,6 +53,14 @@ class Settings : public QObject
 public:
     /** @param file path of the INI file; made when first written. */
     explicit Settings(const QString &file, QObject *parent = nullptr);
+    ~Settings() override;
+
+    /** From now on what another process writes shows at once, with `changed`. Nothing is polled. */
+    void follow();
+    /** Reads what another process may have written; `changed` comes if that is something new. */
+    void catchUp();
+    /** What was set is in the file when it returns, for other processes to see. */
+    void flush();
 
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
@@ -126,6 +137,9 @@ public:
     [[nodiscard]] bool firstRunDone() const;
     void setFirstRunDone(bool done);
 
+    /** The user answered the offer to start Pinweek at login. */
+    [[nodiscard]] bool startOffered() const;
+    void setStartOffered(bool offered);
     [[nodiscard]] bool trayNoticeShown() const;
     void setTrayNoticeShown(bool shown);
     [[nodiscard]] bool leftPanelVisible() const;
@@ -145,7 +159,13 @@ private:
     void setValue(const char *key, const QVariant &value);
     [[nodiscard]] int limit(AccountId account, const QString &name, int otherwise) const;
 
+    [[nodiscard]] QVariantMap all() const;
+    void watch();
+
     mutable QSettings m_settings;
+    std::unique_ptr<QFileSystemWatcher> m_watcher;
+    /** As of the last look into the file, or of our own last change. */
+    QVariantMap m_known;
 };
 
 } // namespace pinweek

@@ -215,6 +215,8 @@ struct Client::Private : QObject
     {
         if (const auto server = parseHttpDate(date))
             skew = *server - clock.now();
+        // An answer without a date has nothing to say against our clock.
+        comparison = {skew, clock.nowMillis(), clock.steady()};
     }
 
     void noteRemaining(const CallPtr &call, const HttpAnswer &answer)
@@ -335,6 +337,7 @@ struct Client::Private : QObject
     RequestMeter *meter = nullptr;
     QNetworkAccessManager network; // reads
     std::chrono::seconds skew{0};
+    std::optional<ClockComparison> comparison;
 };
 
 Client::Client(const QUrl &apiBase, TokenSource &tokens, const Clock &clock, ClientLimits limits,
@@ -478,9 +481,28 @@ void Client::ensureToken(QObject *context, Done<void> done)
     });
 }
 
+void Client::askTime(QObject *context, Done<void> done)
+{
+    Call call{"GET", QStringLiteral("/user_account"), {}, {}, {}};
+    call.metered = false;
+    const QPointer<QObject> receiver(context);
+    call.done = [receiver, done = std::move(done)](const Result<HttpAnswer> &answer) {
+        const bool isAnswered = answer || answer.error().httpStatus > 0;
+        if (receiver)
+            deliver(receiver.data(), done,
+                    isAnswered ? Result<void>() : Result<void>(fail(answer.error())));
+    };
+    d->run(std::make_shared<Call>(std::move(call)));
+}
+
 std::chrono::seconds Client::serverSkew() const
 {
     return d->skew;
+}
+
+std::optional<ClockComparison> Client::comparison() const
+{
+    return d->comparison;
 }
 
 } // namespace pinweek::pinterest

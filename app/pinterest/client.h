@@ -33,8 +33,8 @@ struct ClientLimits
 
 /**
  * The JSON body of POST /pins, with the image as standard Base64. Only the ten names of the API's
- * schema can occur, and `publish_at` where it is given; empty optional fields are left out. Pure and slow for big images: worker
- * threads.
+ * schema can occur, and `publish_at` where it is given; empty optional fields are left out. Pure
+ * and slow for big images: worker threads.
  * @param image  encoded JPEG or PNG file content
  * @param contentType  "image/jpeg" or "image/png"
  */
@@ -111,8 +111,14 @@ public:
      * Errors: those of the token source. */
     void ensureToken(QObject *context, Done<void> done);
 
+    /** Asks for nothing but what time it is there; any answer will do, and no limit holds it back.
+     * Errors: there was no answer, or no token. */
+    void askTime(QObject *context, Done<void> done);
+
     /** Server clock minus ours, from the last answer's Date header; 0 before the first. */
     [[nodiscard]] std::chrono::seconds serverSkew() const;
+    /** When the clocks were compared last; nullopt: there was no answer yet. */
+    [[nodiscard]] std::optional<ClockComparison> comparison() const;
 
 private:
     struct Private;

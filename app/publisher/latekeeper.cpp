@@ -59,7 +59,8 @@ void LateKeeper::able(AccountId account, UtcTime now)
 void LateKeeper::unable(AccountId account, LateCause cause)
 {
     Since &since = m_accounts[account];
-    if (since.able)
+    // That publishing was held back says more than that the computer seemed to be away.
+    if (since.able || cause == LateCause::Paused)
         since.cause = cause;
     since.able = false;
 }
@@ -81,8 +82,6 @@ std::optional<LateCause> LateKeeper::causeFor(const Pin &pin) const
 
 void LateKeeper::look(const QList<Pin> &queue, UtcTime now)
 {
-    if (m_atOnce && !m_pulledIn)
-        pullIn(now);
     QHash<AccountId, QList<Pin>> late;
     for (const Pin &pin : queue) {
         const AccountId account = pin.content.account;
@@ -95,19 +94,22 @@ void LateKeeper::look(const QList<Pin> &queue, UtcTime now)
         settle(stepsFor(account.key(), account.value(), now));
 }
 
-/** What waits for another time since an earlier run goes out now as well. */
-void LateKeeper::pullIn(UtcTime now)
+void LateKeeper::pullIn(const std::function<bool(AccountId)> &maySend, UtcTime now)
 {
-    m_pulledIn = true;
-    const Result<QList<Pin>> waiting = store().pins().deferred();
-    if (!waiting)
+    if (!m_atOnce)
         return;
     QList<LateStep> steps;
-    for (const Pin &pin : *waiting) {
+    QSet<AccountId> pulledIn;
+    for (const Pin &pin : store().pins().deferred().value_or(QList<Pin>())) {
+        const AccountId account = pin.content.account;
+        if (m_pulledIn.contains(account) || !maySend(account))
+            continue;
+        pulledIn.insert(account);
         if (*pin.nextAttemptAt > now && pin.lateCause != LateCause::None &&
             pin.lateCause != LateCause::Limit)
             steps += stepsToCatchUp({pin}, pin.lateCause, now);
     }
+    m_pulledIn.unite(pulledIn);
     settle(steps);
 }
 

@@ -4,6 +4,9 @@
 #include "publisher/settlingguard.h"
 
 #include <QHash>
+#include <QSet>
+
+#include <functional>
 
 namespace pinweek {
 
@@ -37,6 +40,9 @@ public:
      * already too. */
     void catchUpAtOnce();
 
+    /** Catching up: what waits for another time since an earlier run goes out now as well, once for
+     * each account that may send. */
+    void pullIn(const std::function<bool(AccountId)> &maySend, UtcTime now);
     /** Settles the late ones of these pins; `settled` follows, and until then they are held. */
     void look(const QList<Pin> &queue, UtcTime now);
 
@@ -53,14 +59,13 @@ private:
                                            UtcTime now) const;
     [[nodiscard]] QList<LateStep> stepsByRule(AccountId account, const QList<Pin> &late,
                                               UtcTime now) const;
-    void pullIn(UtcTime now);
 
     const Settings &m_settings;
     std::optional<LateCause> m_gap = LateCause::Away;
     Since m_since;
     QHash<AccountId, Since> m_accounts;
     bool m_atOnce = false;
-    bool m_pulledIn = false;
+    QSet<AccountId> m_pulledIn;
 };
 
 } // namespace pinweek

@@ -41,17 +41,22 @@ void PinOutcomes::tokenFound(AccountId account)
 
 void PinOutcomes::tokenMissing(const Pin &pin, const Error &error)
 {
-    const AccountId account = pin.content.account;
+    qCWarning(logPublisher) << "no token for account" << pin.content.account.value;
+    unreached(pin.content.account, error);
+    emit told({PublisherEvent::Kind::Waiting, pin.id, error});
+    emit settled(pin);
+}
+
+void PinOutcomes::unreached(AccountId account, const Error &error)
+{
     const int failures = ++m_tokenFailures[account];
     const RetryDecision decision =
         decideAfter(error, failures, QRandomGenerator::global()->generateDouble());
-    qCWarning(logPublisher) << "no token for account" << account.value << error.detail;
+    qCWarning(logPublisher) << "account" << account.value << "rests:" << error.detail;
     m_offline = error.kind == ErrorKind::Offline;
     follow(account, decision, error);
     if (!decision.holdAccount && !decision.pause)
         m_rest.restUntil(account, m_clock.now() + storeRetry);
-    emit told({PublisherEvent::Kind::Waiting, pin.id, error});
-    emit settled(pin);
 }
 
 void PinOutcomes::answered(const Pin &pin, AttemptId attempt,

@@ -36,6 +36,8 @@ public:
     void answered(const Pin &pin, AttemptId attempt, const Result<pinterest::RemotePin> &answer);
     /** Nothing was claimed or sent; `settled` comes at once. */
     void tokenMissing(const Pin &pin, const Error &error);
+    /** Nothing could be asked in the account's name: it rests. */
+    void unreached(AccountId account, const Error &error);
     void tokenFound(AccountId account);
     /** The pin can't be sent as it is (PinPreparer::failed); `unsent` follows. */
     void unsendable(PinId pin, qint64 revision, const Error &error);

@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/settings.h"
 #include "pinterest/client.h"
+#include "publisher/clockguard.h"
 #include "publisher/duetimer.h"
 #include "publisher/handover.h"
 #include "publisher/latekeeper.h"
@@ -19,6 +20,7 @@
 #include "publisher/sendguard.h"
 #include "publisher/sleepwatch.h"
 #include "store/accountstore.h"
+#include "store/clockstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 
@@ -63,10 +65,11 @@ struct Publisher::Private
     ByHandGuard byHand;
     LateKeeper late;
     LimitKeeper limits;
+    ClockGuard clockGuard;
     SleepWatch sleep;
     /** Each may keep a due pin from going out; all of them are asked. */
-    std::array<SendGuard *, 8> guards{&rest,    &twins,  &writing, &pauses,
-                                      &network, &byHand, &late,    &limits};
+    std::array<SendGuard *, 9> guards{&rest,   &twins, &writing, &pauses,    &network,
+                                      &byHand, &late,  &limits,  &clockGuard};
     PinOutcomes outcomes;
     PinSender sender;
     HandOver handOver;
@@ -97,14 +100,16 @@ struct Publisher::Private
         , byHand(s)
         , late(s, set)
         , limits(s, set)
+        , clockGuard(s, c, clientFor)
         , sleep(c)
         , outcomes(s, c, rest, pauses)
         , sender(s, c, clientFor, preparer, outcomes, rest, twins, limits,
                  [this](PinId pin) { return mayRun() && !pinRests(pin, clock.now()); })
-        , handOver(s, set, c, clientFor, limits, [this](AccountId account) {
-            return mayRun() && !sender.underWay(account).isValid() &&
-                   accountMaySend(account, clock.now());
-        })
+        , handOver(s, set, c, clientFor, limits,
+                   [this](AccountId account) {
+                       return mayRun() && !sender.underWay(account).isValid() &&
+                              accountMaySend(account, clock.now());
+                   })
         , reconciler(s, set, c, reconcilerWays())
     {
     }
@@ -154,12 +159,17 @@ struct Publisher::Private
 
     bool accountMaySend(AccountId id, UtcTime now) const
     {
+        return !clockGuard.holdsAccount(id, now) && accountMayAsk(id, now);
+    }
+
+    /** All that sending needs but a clock that can be trusted. */
+    bool accountMayAsk(AccountId id, UtcTime now) const
+    {
         const bool isHeld =
-            std::any_of(guards.begin(), guards.end(),
-                        [id, now](const SendGuard *guard) { return guard->holdsAccount(id, now); });
-        if (isHeld)
-            return false;
-        return isConnected(id);
+            std::any_of(guards.begin(), guards.end(), [this, id, now](const SendGuard *guard) {
+                return guard != &clockGuard && guard->holdsAccount(id, now);
+            });
+        return !isHeld && isConnected(id);
     }
 
     /** The sign-in is good; for looking it is all that is needed. */
@@ -178,6 +188,8 @@ struct Publisher::Private
     void settleInterrupted();
     void round();
     QHash<AccountId, bool> whoMaySend(const QList<Pin> &queue, UtcTime now);
+    void settleLate(const QList<Pin> &queue, const QHash<AccountId, bool> &maySend, UtcTime now);
+    void clockNotCompared(AccountId account, const Error &error);
     void armFor(const QList<Pin> &later, UtcTime now);
     void workEnded();
 };
@@ -251,6 +263,7 @@ void Publisher::Private::settleInterrupted()
 
 void Publisher::Private::round()
 {
+    settings.catchUp();
     if (!mayRun()) {
         late.interrupted(settings.publisherPaused() ? LateCause::Paused : LateCause::Away);
         timer.disarm();
@@ -273,8 +286,10 @@ void Publisher::Private::round()
     // A late pin, or a second try, must not hold up one that is on time.
     std::stable_sort(queue->begin(), queue->end(),
                      [](const Pin &a, const Pin &b) { return sendTime(a) < sendTime(b); });
+    clockGuard.look([this, now](AccountId account) { return accountMayAsk(account, now); },
+                    now + prepareAhead);
     const QHash<AccountId, bool> maySend = whoMaySend(*queue, now);
-    late.look(*queue, now);
+    settleLate(*queue, maySend, now);
     QList<Pin> due;
     std::copy_if(
         queue->constBegin(), queue->constEnd(), std::back_inserter(due), [&](const Pin &pin) {
@@ -316,8 +331,30 @@ void Publisher::Private::round()
     reconciler.round(now);
     armFor(later, now);
     sayState();
-    if (!isBusy() && !reconciler.isLooking() && !reconciler.isStoring())
+    if (!isBusy() && !reconciler.isLooking() && !reconciler.isStoring() && !clockGuard.isAsking())
         emit q->idle();
+}
+
+/** Not by a clock that may be wrong: what looks late then may be on time. */
+void Publisher::Private::settleLate(const QList<Pin> &queue, const QHash<AccountId, bool> &maySend,
+                                    UtcTime now)
+{
+    QList<Pin> sendable = queue;
+    sendable.removeIf([&maySend](const Pin &pin) { return !maySend.value(pin.content.account); });
+    late.pullIn([this, now](AccountId account) { return accountMaySend(account, now); }, now);
+    late.look(sendable, now);
+}
+
+/** As when a pin can't be sent: the account rests, and its first due pin says why. */
+void Publisher::Private::clockNotCompared(AccountId account, const Error &error)
+{
+    const QList<Pin> due = store.pins().toSend(clock.now(), queueLength).value_or(QList<Pin>());
+    const auto first = std::find_if(due.begin(), due.end(), [account](const Pin &pin) {
+        return pin.content.account == account;
+    });
+    outcomes.unreached(account, error);
+    if (first != due.end())
+        say(PublisherEvent::Kind::Waiting, first->id, error);
 }
 
 QHash<AccountId, bool> Publisher::Private::whoMaySend(const QList<Pin> &queue, UtcTime now)
@@ -332,7 +369,9 @@ QHash<AccountId, bool> Publisher::Private::whoMaySend(const QList<Pin> &queue, U
         maySend.insert(account, able);
         if (able)
             late.able(account, now);
-        else
+        else if (clockGuard.isOff(account))
+            late.unable(account, LateCause::Paused);
+        else if (!clockGuard.isAsking(account))
             late.unable(account, offline ? LateCause::Away : LateCause::Account);
     }
     return maySend;
@@ -388,8 +427,18 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     connect(&d->timer, &DueTimer::clockJumped, this, &Publisher::wake);
     connect(&d->sleep, &SleepWatch::awoke, this, &Publisher::wake);
     connect(&d->sleep, &SleepWatch::jumped, this, [this](std::chrono::milliseconds by) {
-        if (by.count() > 0)
+        d->clockGuard.noteJump();
+        if (d->clockGuard.ahead()) // it is being put right, perhaps
+            d->late.interrupted(LateCause::Paused);
+        else if (by.count() > 0)
             d->late.interrupted(LateCause::Away);
+    });
+    connect(&d->clockGuard, &ClockGuard::compared, this, [this] { d->planRound(); });
+    connect(&d->clockGuard, &ClockGuard::failed, this,
+            [this](AccountId account, const Error &error) { d->clockNotCompared(account, error); });
+    connect(&d->clockGuard, &ClockGuard::aheadChanged, this, [this] {
+        d->lastState = state();
+        emit stateChanged();
     });
     connect(&d->preparer, &PinPreparer::ready, this, [this] { d->planRound(); });
     connect(&d->preparer, &PinPreparer::failed, this,
@@ -427,6 +476,7 @@ void Publisher::start()
         return;
     d->started = true;
     d->stopping = false;
+    d->settings.follow();
     d->sleep.start();
     d->takeLock();
 }
@@ -458,6 +508,8 @@ PublisherState Publisher::state() const
         return PublisherState::Sending;
     if (d->settings.publisherPaused())
         return PublisherState::Paused;
+    if (d->clockGuard.ahead())
+        return PublisherState::ClockWrong;
     return d->outcomes.isOffline() || d->waitsForNetwork ? PublisherState::Offline
                                                          : PublisherState::Idle;
 }
@@ -477,6 +529,12 @@ Result<void> Publisher::checkLock() const
     return d->lock.check();
 }
 
+std::optional<std::chrono::seconds> Publisher::clockAhead() const
+{
+    return d->lock.isHeld() ? d->clockGuard.ahead()
+                            : d->store.clock().ahead().value_or(std::nullopt);
+}
+
 std::optional<UtcTime> Publisher::nextDue() const
 {
     const Result<std::optional<UtcTime>> next = d->store.pins().nextSendTime();
@@ -491,6 +549,8 @@ std::optional<UtcTime> Publisher::holdOf(AccountId account) const
     std::optional<UtcTime> until = d->rest.restOf(account, now);
     if (const std::optional<AccountPause> pause = d->pauses.pauseOf(account, now))
         until = std::max(until.value_or(UtcTime()), pause->until.value_or(UtcTime::max()));
+    if (d->clockGuard.isAsking(account))
+        until = std::max(until.value_or(UtcTime()), now);
     if (d->network.holdsAccount(account, now))
         until = std::max(until.value_or(UtcTime()), d->network.nextRelease(now).value_or(now));
     return until.value_or(UtcTime::max());

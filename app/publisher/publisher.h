@@ -28,9 +28,10 @@ enum class PublisherState
     Waiting, // another process publishes this workspace
     Idle,    // armed for the next due pin
     Sending,
-    Paused,  // by the user
-    Offline, // due pins wait for the network
-    Failed,  // the lock can't be had: problem() says why
+    Paused,     // by the user
+    Offline,    // due pins wait for the network
+    ClockWrong, // this computer's clock: clockAhead() says by how much
+    Failed,     // the lock can't be had: problem() says why
 };
 
 /**
@@ -65,6 +66,10 @@ public:
     [[nodiscard]] std::optional<Error> problem() const;
     /** Whether a publisher could work here: the lock file can be opened. Takes no lock. */
     [[nodiscard]] Result<void> checkLock() const;
+    /** How far this computer's clock is ahead of Pinterest's (below 0: behind), while nothing is
+     * sent because of that: here, or by another process that publishes or was the last to. It goes
+     * on by itself once the clock is right. */
+    [[nodiscard]] std::optional<std::chrono::seconds> clockAhead() const;
     [[nodiscard]] std::optional<UtcTime> nextDue() const;
 
     /** Until when an account's pins wait: nullopt if they may go; UtcTime::max() until a person

@@ -225,7 +225,9 @@ HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
         const bool fits =
             (switches.contains(it.key()) && it->isBool()) ||
             (counts.contains(it.key()) && it->toInt(-1) >= 0) ||
-            (it.key() == QLatin1String("created_at_off_s") && it->isDouble()) ||
+            ((it.key() == QLatin1String("created_at_off_s") ||
+              it.key() == QLatin1String("clock_skew_s")) &&
+             it->isDouble()) ||
             (it.key() == QLatin1String("most_items") && it->toInt() >= 1) ||
             (it.key() == QLatin1String("publish_dates") && publishDatesOf(it->toString())) ||
             (it.key() == QLatin1String("consent") && consentOf(it->toString()));
@@ -241,6 +243,8 @@ HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
     setRotatesRefreshTokens(
         settings.value(str("rotate_refresh_tokens")).toBool(m_oauth.rotatesRefreshTokens()));
     setLatency(settings.value(str("latency_ms")).toInt(m_latency));
+    setClockSkew(
+        std::chrono::seconds(settings.value(str("clock_skew_s")).toInteger(m_clock.skew.count())));
     setHabits(habitsOf(settings, m_api.habits()));
     setConsent(consentOf(settings.value(str("consent")).toString()).value_or(m_oauth.consent()));
     return done();

@@ -52,7 +52,7 @@ QByteArray RecordedRequest::header(const QByteArray &name) const
 
 SandboxServer::SandboxServer(QObject *parent, const Clock *clock)
     : QObject(parent)
-    , m_clock(clock ? *clock : static_cast<const Clock &>(m_systemClock))
+    , m_clock(clock)
     , m_state(m_clock)
     , m_api(m_state)
     , m_oauth(m_state)

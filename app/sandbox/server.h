@@ -142,6 +142,9 @@ public:
 
     /** Every answer but those of /_control/ comes this much later. */
     void setLatency(int ms) { m_latency = ms; }
+    /** Its clock is this much ahead of the one that it was given (below 0: behind): its Date
+     * headers and the dates of what is made say so. */
+    void setClockSkew(std::chrono::seconds ahead) { m_clock.skew = ahead; }
     /** POST /v5/pins answers 403 code 29. */
     void setPublishDates(sandbox::PublishDates dates) { m_api.setPublishDates(dates); }
     void setTrialAccess(bool on) { m_api.setTrialAccess(on); }
@@ -176,8 +179,21 @@ private:
     sandbox::HttpReply controlSettings(const QJsonObject &settings);
     sandbox::HttpReply controlFault(const QJsonObject &object);
 
-    SystemClock m_systemClock;
-    const Clock &m_clock;
+    /** The one it was given, set another way. */
+    class OwnClock final : public Clock
+    {
+    public:
+        explicit OwnClock(const Clock *other) : m_other(other ? *other : m_system) {}
+        [[nodiscard]] UtcMillis nowMillis() const override { return m_other.nowMillis() + skew; }
+        [[nodiscard]] std::chrono::milliseconds steady() const override { return m_other.steady(); }
+        std::chrono::seconds skew{0};
+
+    private:
+        SystemClock m_system;
+        const Clock &m_other;
+    };
+
+    OwnClock m_clock;
     sandbox::PinterestState m_state;
     sandbox::Api m_api;
     sandbox::OAuth m_oauth;

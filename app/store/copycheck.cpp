@@ -5,6 +5,7 @@
 #include "store/rows.h"
 #include "store/storecore.h"
 #include "store/workspacefiles.h"
+#include "store/workspacevalues.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -38,22 +39,6 @@ QString identityOf(const QString &path)
         return QStringLiteral("%1.%2").arg(quint64(info.st_ino)).arg(born);
 #endif
     return QStringLiteral("%1.%2").arg(QFileInfo(path).canonicalFilePath()).arg(born);
-}
-
-QString valueOf(Database &db, const QString &key)
-{
-    Query query(db, QStringLiteral("SELECT value FROM workspace WHERE key = ?"));
-    query.bind(key);
-    return query.next() ? query.text(0) : QString();
-}
-
-void setValue(Database &db, const QString &key, const QString &value)
-{
-    Query(db, QStringLiteral("INSERT INTO workspace (key, value) VALUES (?, ?) "
-                             "ON CONFLICT (key) DO UPDATE SET value = excluded.value"))
-        .bind(key)
-        .bind(value)
-        .run();
 }
 
 /** Those that the original may have sent meanwhile; what is posted by hand is not sent. */
@@ -108,19 +93,22 @@ QString machineIdentity(const QString &workspaceId)
 Result<void> settleCopy(Database &db, const QString &workspace, const QString &origin, UtcTime now)
 {
     const QString files = filesIdentity(workspace);
-    const QString machine = machineIdentity(valueOf(db, QStringLiteral("workspace_id")));
-    const bool isTheSame = valueOf(db, filesKey) == files && valueOf(db, machineKey) == machine;
+    const QString machine = machineIdentity(workspaceValue(db, QStringLiteral("workspace_id")));
+    const bool isTheSame =
+        workspaceValue(db, filesKey) == files && workspaceValue(db, machineKey) == machine;
     if (db.error())
         return fail(*db.error());
     if (isTheSame)
         return {};
     return db.transaction<void>([&](Database &) -> Result<void> {
-        const bool isNew = valueOf(db, filesKey).isEmpty(); // made before files were remembered
-        const bool isSettled = valueOf(db, filesKey) == files && valueOf(db, machineKey) == machine;
+        const bool isNew =
+            workspaceValue(db, filesKey).isEmpty(); // made before files were remembered
+        const bool isSettled =
+            workspaceValue(db, filesKey) == files && workspaceValue(db, machineKey) == machine;
         if (isSettled)
             return {}; // by another process meanwhile
-        setValue(db, filesKey, files);
-        setValue(db, machineKey, machine);
+        setWorkspaceValue(db, filesKey, files);
+        setWorkspaceValue(db, machineKey, machine);
         if (isNew)
             return {};
         const QList<PinRow> inDoubt = pinsInDoubt(db, now);
@@ -128,7 +116,7 @@ Result<void> settleCopy(Database &db, const QString &workspace, const QString &o
             if (auto doubted = doubt(db, row, origin, now); !doubted)
                 return doubted;
         }
-        setValue(db, copyKey, QString::number(toEpoch(now)));
+        setWorkspaceValue(db, copyKey, QString::number(toEpoch(now)));
         qCWarning(logStore) << "the workspace is a copy, or from another machine;" << inDoubt.size()
                             << "due pins are looked for before anything else";
         return {};
@@ -140,7 +128,7 @@ CopyStore::CopyStore(StoreCore &core) : m_core(core) {}
 Result<std::optional<UtcTime>> CopyStore::foundAt() const
 {
     return m_core.read<std::optional<UtcTime>>([](Database &db) -> Result<std::optional<UtcTime>> {
-        const QString text = valueOf(db, copyKey);
+        const QString text = workspaceValue(db, copyKey);
         return text.isEmpty() ? std::nullopt : std::optional(fromEpoch(text.toLongLong()));
     });
 }
@@ -149,9 +137,7 @@ void CopyStore::accept(QObject *context, Done<void> done)
 {
     m_core.write<void>(context, std::move(done),
                        [](const StoreCore::Context &write) -> Result<void> {
-                           Query(write.db, QStringLiteral("DELETE FROM workspace WHERE key = ?"))
-                               .bind(copyKey)
-                               .run();
+                           setWorkspaceValue(write.db, copyKey, {});
                            return {};
                        });
 }

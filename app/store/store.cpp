@@ -7,6 +7,7 @@
 #include "store/campaignstore.h"
 #include "store/changefeed.h"
 #include "store/checkstore.h"
+#include "store/clockstore.h"
 #include "store/copycheck.h"
 #include "store/mediastore.h"
 #include "store/pausestore.h"
@@ -43,6 +44,7 @@ struct Store::Private
     MediaStore media{core};
     PauseStore pauses{core};
     CopyStore copies{core};
+    ClockStore clock{core};
     RequestStore requests{core};
     UndoStore undo{core};
     ZoneStore zones{core};
@@ -182,6 +184,11 @@ PauseStore &Store::pauses()
 CopyStore &Store::copies()
 {
     return d->copies;
+}
+
+ClockStore &Store::clock()
+{
+    return d->clock;
 }
 
 CheckStore &Store::checks()

@@ -17,6 +17,7 @@ class AccountStore;
 class BoardStore;
 class CampaignStore;
 class CheckStore;
+class ClockStore;
 class MediaStore;
 class CopyStore;
 class PauseStore;
@@ -81,6 +82,7 @@ public:
     MediaStore &media();
     PauseStore &pauses();
     CopyStore &copies();
+    ClockStore &clock();
     RequestStore &requests();
     CheckStore &checks();
     UndoStore &undo();

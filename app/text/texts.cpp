@@ -46,6 +46,23 @@ QString waitText(const std::optional<std::chrono::seconds> &wait)
     return Texts::tr(" It asked to wait %n minute(s).", nullptr, minutes);
 }
 
+/** The largest unit and the next smaller one, cut: "2 days 3 h", "1 h 5 min", "6 min". */
+QString durationText(std::chrono::seconds length)
+{
+    const int minutes = int(length.count() / 60);
+    const int hours = minutes / 60;
+    const int days = hours / 24;
+    if (days > 0)
+        return days > 7 || hours % 24 == 0
+                   ? Texts::tr("%n day(s)", nullptr, days)
+                   //: %n days and %1 hours
+                   : Texts::tr("%n day(s) %1 h", nullptr, days).arg(hours % 24);
+    if (hours == 0)
+        return Texts::tr("%1 min").arg(minutes);
+    return minutes % 60 == 0 ? Texts::tr("%1 h").arg(hours)
+                             : Texts::tr("%1 h %2 min").arg(hours).arg(minutes % 60);
+}
+
 /** What the kinds mean where the detail itself is no sentence for a user. */
 QString kindText(ErrorKind kind)
 {
@@ -441,6 +458,18 @@ QString copyText()
                      "nothing any more, then resume.");
 }
 
+QString clockText(std::chrono::seconds ahead)
+{
+    const QString by = durationText(ahead.count() < 0 ? -ahead : ahead);
+    return ahead.count() < 0
+               ? Texts::tr("This computer's clock is %1 behind, so no pin goes out. Set it right; "
+                           "then publishing goes on by itself.")
+                     .arg(by)
+               : Texts::tr("This computer's clock is %1 ahead, so no pin goes out. Set it right; "
+                           "then publishing goes on by itself.")
+                     .arg(by);
+}
+
 QString deliveryText(DeliveryMode mode)
 {
     switch (mode) {
@@ -469,10 +498,20 @@ QString publisherStateText(PublisherState state)
         return Texts::tr("Paused");
     case PublisherState::Offline:
         return Texts::tr("Waiting for the internet");
+    case PublisherState::ClockWrong:
+        return Texts::tr("Waiting for the right time");
     case PublisherState::Failed:
         return Texts::tr("Can't publish");
     }
     return {};
+}
+
+QString publisherProblemText(const Publisher &publisher)
+{
+    if (const std::optional<Error> problem = publisher.problem())
+        return errorText(*problem);
+    const std::optional<std::chrono::seconds> ahead = publisher.clockAhead();
+    return ahead ? clockText(*ahead) : QString();
 }
 
 } // namespace pinweek

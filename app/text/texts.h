@@ -57,9 +57,15 @@ QString handOverEndText(HandOverEnd why, const QString &title);
 /** Why a copied workspace publishes nothing, and what to do. */
 QString copyText();
 
+/** That this computer's clock is wrong, by how much, and what follows. @param ahead  of
+ * Pinterest's; below 0: behind */
+QString clockText(std::chrono::seconds ahead);
+
 /** "Automatic", "Remind me", "Hand over to Pinterest". */
 QString deliveryText(DeliveryMode mode);
 
 QString publisherStateText(PublisherState state);
+/** Why the publisher can't publish, and what to do: its problem, or the clock; else empty. */
+QString publisherProblemText(const Publisher &publisher);
 
 } // namespace pinweek

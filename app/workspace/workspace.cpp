@@ -115,7 +115,10 @@ void Workspace::wire()
     });
     connect(d->settings.get(), &Settings::changed, this, [this] {
         if (!d->settings->publisherPaused() && isCopy(*d->store))
-            d->store->copies().accept(this, {});
+            d->store->copies().accept(this, [this](const Result<void> &) {
+                // No notice tells of it, and what shows the copy has read already.
+                emit accountsChanged();
+            });
     });
     connect(d->boards.get(), &BoardActions::syncStarted, this, &Workspace::syncStarted);
     connect(d->boards.get(), &BoardActions::syncFinished, this, &Workspace::syncFinished);

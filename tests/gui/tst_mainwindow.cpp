@@ -3,6 +3,7 @@
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
+#include "store/clockstore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -104,6 +105,8 @@ private slots:
     void theFilterChipNamesTheBoardAndClearsIt();
     void needsYouCountsAndMends();
     void whatNobodyCanTellIsShownWithBothPictures();
+    void aSignInThatEndsSoonNeedsTheUser();
+    void aWrongClockIsSaidInTheStatusBarAndNeedsTheUser();
     void anAccountToReconnectNeedsTheUser();
     void anAccountTakenForSpamWaitsForTheUsersGoOn();
     void theWeekStaysInItsPlaceWhenTheRestIsMade();
@@ -675,6 +678,48 @@ void TestMainWindow::whatNobodyCanTellIsShownWithBothPictures()
     popover->findChild<QPushButton *>(QStringLiteral("isNotTherePushButton"))->click();
     QTRY_COMPARE(m_gui->pin(missing).status, PinStatus::Scheduled);
     QTRY_COMPARE(m_window->needsYouCount(), 0);
+}
+
+void TestMainWindow::aSignInThatEndsSoonNeedsTheUser()
+{
+    using days = std::chrono::duration<int, std::ratio<86400>>;
+    Account account = m_gui->account;
+    account.signInEndsAt = m_gui->clock.now() + days(16);
+    m_gui->saveAccount(account);
+    m_gui->waitForStore();
+    QTest::qWait(0);
+    QCOMPARE(m_window->needsYouCount(), 0);
+    account.signInEndsAt = m_gui->clock.now() + days(15); // day 45 of 60
+    m_gui->saveAccount(account);
+    QTRY_COMPARE(m_window->needsYouCount(), 1);
+    m_window->showNeedsYou();
+    auto *popover = m_window->findChild<NeedsYou *>();
+    QTRY_VERIFY(popover->isVisible());
+    QVERIFY(popover->findChild<QPushButton *>(QStringLiteral("reconnectPushButton")));
+}
+
+void TestMainWindow::aWrongClockIsSaidInTheStatusBarAndNeedsTheUser()
+{
+    const auto find = [this](std::optional<std::chrono::seconds> ahead) {
+        must(await<void>([&](QObject *context, Done<void> done) {
+            m_gui->workspace->store().clock().setAhead(ahead, context, std::move(done));
+        }));
+        m_window->refreshSoon();
+    };
+    find(std::chrono::hours(2));
+    QTRY_COMPARE(m_window->needsYouCount(), 1);
+    const QString text =
+        QStringLiteral("This computer's clock is 2 h ahead, so no pin goes out. Set it right; then "
+                       "publishing goes on by itself.");
+    QVERIFY2(m_window->summary().text.startsWith(text), qPrintable(m_window->summary().text));
+    m_window->showNeedsYou();
+    auto *popover = m_window->findChild<NeedsYou *>();
+    QTRY_VERIFY(popover->isVisible());
+    QCOMPARE(namelessControls(popover), QStringList());
+    popover->findChild<QPushButton *>(QStringLiteral("checkClockPushButton"))->click();
+    find(std::nullopt);
+    QTRY_COMPARE(m_window->needsYouCount(), 0);
+    QVERIFY(!m_window->summary().text.contains(QStringLiteral("clock")));
 }
 
 void TestMainWindow::anAccountToReconnectNeedsTheUser()

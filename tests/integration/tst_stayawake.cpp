@@ -3,6 +3,7 @@
 
 #include "core/settings.h"
 #include "publisher/publisher.h"
+#include "publisher/shutdownwatch.h"
 #include "store/store.h"
 #include "support/planfixture.h"
 
@@ -10,6 +11,7 @@
 #include <QDBusMessage>
 #include <QDBusUnixFileDescriptor>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <array>
@@ -107,6 +109,15 @@ private:
             QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("PropertiesChanged"));
         told << QStringLiteral("org.freedesktop.UPower")
              << QVariantMap{{QStringLiteral("OnBattery"), on}} << QStringList();
+        QVERIFY(peer().send(told));
+    }
+
+    void tellOfShutdown(bool begins)
+    {
+        QDBusMessage told = QDBusMessage::createSignal(
+            QStringLiteral("/org/freedesktop/login1"),
+            QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("PrepareForShutdown"));
+        told << begins;
         QVERIFY(peer().send(told));
     }
 
@@ -209,6 +220,29 @@ private slots:
         QTRY_VERIFY(m_login->isHeld());
         m_plan->workspace->settings().setPublisherPaused(true);
         QTRY_VERIFY(!m_login->isHeld());
+    }
+
+    void aMachineThatGoesOffWaitsUntilItIsLetGo()
+    {
+        ShutdownWatch watch;
+        QSignalSpy begun(&watch, &ShutdownWatch::begun);
+        QSignalSpy cancelled(&watch, &ShutdownWatch::cancelled);
+        watch.start();
+        QTRY_VERIFY(m_login->isHeld());
+        QCOMPARE(m_login->what, QStringLiteral("shutdown"));
+        QCOMPARE(m_login->mode, QStringLiteral("delay"));
+        tellOfShutdown(true);
+        QTRY_COMPARE(begun.size(), 1);
+        QVERIFY(m_login->isHeld());
+        watch.letGo();
+        QTRY_VERIFY(!m_login->isHeld());
+        // It stays on after all, and may be switched off once more.
+        tellOfShutdown(false);
+        QTRY_COMPARE(cancelled.size(), 1);
+        QTRY_VERIFY(m_login->isHeld());
+        QCOMPARE(m_login->count, 2);
+        tellOfShutdown(true);
+        QTRY_COMPARE(begun.size(), 2);
     }
 
     void withTheProgramTheLockEnds()
