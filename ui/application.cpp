@@ -7,6 +7,7 @@
 #include "demo/plancopy.h"
 #include "planner/pineditor.h"
 #include "publisher/reminders.h"
+#include "publisher/shutdownwatch.h"
 #include "publisher/stayawake.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -17,7 +18,10 @@
 #include "ui/mainwindow.h"
 #include "ui/notifier.h"
 #include "ui/pinverbs.h"
+#include "ui/plansummary.h"
 #include "ui/singleinstance.h"
+#include "ui/starthint.h"
+#include "ui/startoffer.h"
 #include "ui/trayicon.h"
 #include "workspace/workspace.h"
 
@@ -60,6 +64,14 @@ QString nameOf(const Pin &pin)
     return title.isEmpty() ? Application::tr("A pin without a title") : title;
 }
 
+QStringList namesOf(const QList<Pin> &pins)
+{
+    QStringList names;
+    for (const Pin &pin : pins)
+        names.append(nameOf(pin));
+    return names;
+}
+
 /** "Tue 14:30 Lemon cake", or with the state where it is another than scheduled. */
 QList<TrayPin> trayPins(const QList<Pin> &pins, Workspace &workspace)
 {
@@ -78,7 +90,9 @@ QList<TrayPin> trayPins(const QList<Pin> &pins, Workspace &workspace)
 
 Notifier::Mend mendOf(const PublisherEvent &event)
 {
-    if (event.kind != PublisherEvent::Kind::Blocked)
+    // What may be at Pinterest is not sent again by a click on a notification.
+    if (event.kind != PublisherEvent::Kind::Blocked ||
+        (event.error && event.error->kind == ErrorKind::Unclear))
         return Notifier::Mend::None;
     return event.error && event.error->kind == ErrorKind::AccessTier ? Notifier::Mend::RemindMe
                                                                      : Notifier::Mend::TryAgain;
@@ -97,6 +111,8 @@ Application::Application(ApplicationOptions options, QObject *parent)
 Application::~Application()
 {
     // The window's parts use the workspace, so they go first; the lock of the window goes last.
+    m_shutdown.reset();
+    m_startOffer.reset();
     m_stayAwake.reset();
     m_reminders.reset();
     m_notifier.reset();
@@ -194,16 +210,44 @@ void Application::startWork()
     connect(&m_workspace->publisher(), &Publisher::happened, this, &Application::happened);
     connect(&m_workspace->publisher(), &Publisher::handOverStopped, this,
             &Application::handOverStopped);
+    connect(&m_workspace->publisher(), &Publisher::stateChanged, this, &Application::sayClock);
     m_workspace->publisher().start();
     if (!m_options.demo)
         m_stayAwake = std::make_unique<StayAwake>(m_workspace->store(), m_workspace->settings(),
                                                   m_workspace->publisher(), m_workspace->clock());
+    if (!m_options.demo)
+        wireComputer();
     if (m_options.inTray)
         m_window->refreshSoon(); // nothing was painted that would begin it
     if (m_options.demo)
         fillDemo();
     else if (!m_options.screenshot.isEmpty())
         QTimer::singleShot(m_options.screenshotAfter, this, &Application::takeScreenshot);
+}
+
+/** That this computer has to be on, and what happens when it goes off. */
+void Application::wireComputer()
+{
+    m_startOffer = std::make_unique<StartOffer>(
+        *m_workspace, *m_theme, [this](QWidget *hint) { m_window->showStrip(hint); });
+    connect(m_startOffer.get(), &StartOffer::message, m_window.get(),
+            [this](const QString &text) { m_window->showMessage(text); });
+    connect(m_window.get(), &MainWindow::summaryChanged, m_startOffer.get(), &StartOffer::look);
+    Publisher &publisher = m_workspace->publisher();
+    m_shutdown = std::make_unique<ShutdownWatch>();
+    connect(m_shutdown.get(), &ShutdownWatch::begun, this, [this] {
+        m_window->commit();
+        const QList<Pin> due = dueWithinADay(*m_workspace);
+        if (!due.isEmpty())
+            m_notifier->warnOfShutdown(namesOf(due));
+        if (m_workspace->publisher().state() == PublisherState::Stopped)
+            m_shutdown->letGo();
+        else
+            m_workspace->publisher().stop();
+    });
+    connect(&publisher, &Publisher::stopped, m_shutdown.get(), &ShutdownWatch::letGo);
+    connect(m_shutdown.get(), &ShutdownWatch::cancelled, &publisher, &Publisher::start);
+    m_shutdown->start();
 }
 
 void Application::fillDemo()
@@ -305,8 +349,18 @@ void Application::wireTray()
 void Application::trayAvailable(bool available)
 {
     m_window->setHidesWhenClosed(available);
-    if (!available)
+    const bool hadTray = std::exchange(m_hadTray, available);
+    if (available)
+        return;
+    if (!hadTray || m_window->isVisible()) {
         showUnlessInTray();
+        return;
+    }
+    // It was hidden into a tray that is gone now: nothing else would bring it back.
+    m_window->setAttribute(Qt::WA_ShowWithoutActivating);
+    m_window->show();
+    m_window->setAttribute(Qt::WA_ShowWithoutActivating, false);
+    m_window->showMessage(tr("The tray is gone, so Pinweek stays open to publish your pins."));
 }
 
 /** Without a tray a hidden window could never come back. */
@@ -375,7 +429,8 @@ void Application::wireReminders()
 void Application::updateTray()
 {
     m_tray->setNext(m_window->summary().next);
-    m_tray->setPublisher(m_workspace->publisher().state());
+    m_tray->setPublisher(m_workspace->publisher().state(),
+                         publisherProblemText(m_workspace->publisher()));
     m_tray->setUpcoming(trayPins(nextPins(*m_workspace, mostInTray), *m_workspace));
     m_tray->setFailures(trayPins(lastFailures(*m_workspace, mostInTray), *m_workspace));
 }
@@ -407,6 +462,17 @@ void Application::happened(const PublisherEvent &event)
     case PublisherEvent::Kind::Waiting:
         break;
     }
+}
+
+/** Once for each time: nobody may be looking at the window. */
+void Application::sayClock()
+{
+    const Publisher &publisher = m_workspace->publisher();
+    const bool isWrong = publisher.state() == PublisherState::ClockWrong;
+    if (isWrong && !m_saidClock)
+        m_notifier->tell(tr("No pin goes out: the clock is wrong"),
+                         publisherProblemText(publisher));
+    m_saidClock = isWrong;
 }
 
 void Application::handOverStopped(PinId id, HandOverEnd why)

@@ -102,6 +102,14 @@ void Notifier::remindOfMany(const QStringList &titles)
            {needsYouAction, tr("Show them")}, {}, false, needsYouAction);
 }
 
+void Notifier::warnOfShutdown(const QStringList &titles)
+{
+    notify(tr("Due within 24 hours: %n pin(s)", nullptr, int(titles.size())),
+           tr("%1\nThey go out once this computer is on again and Pinweek runs.")
+               .arg(shortList(titles)),
+           {}, {}, true);
+}
+
 void Notifier::tell(const QString &summary, const QString &body)
 {
     notify(summary, body, {}, {}, false);

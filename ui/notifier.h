@@ -38,6 +38,8 @@ public:
     void remind(PinId pin, const QString &title);
     /** Several are: the notification leads to what needs the user. */
     void remindOfMany(const QStringList &titles);
+    /** The computer goes off, and these pins won't go out meanwhile. */
+    void warnOfShutdown(const QStringList &titles);
     void tell(const QString &summary, const QString &body);
 
 signals:

@@ -130,7 +130,12 @@ void TrayIcon::showIcon()
 void TrayIcon::setNext(const QString &text)
 {
     m_next->setText(text);
-    m_icon.setToolTip(tr("Pinweek\n%1").arg(text));
+    showToolTip();
+}
+
+void TrayIcon::showToolTip()
+{
+    m_icon.setToolTip(tr("Pinweek\n%1").arg(m_problem.isEmpty() ? m_next->text() : m_problem));
 }
 
 void TrayIcon::setLastResult(const QString &text)
@@ -138,9 +143,11 @@ void TrayIcon::setLastResult(const QString &text)
     m_last->setText(text);
 }
 
-void TrayIcon::setPublisher(PublisherState state)
+void TrayIcon::setPublisher(PublisherState state, const QString &problem)
 {
     m_state->setText(tr("Publisher: %1").arg(publisherStateText(state)));
+    m_problem = problem;
+    showToolTip();
 }
 
 void TrayIcon::setUpcoming(const QList<TrayPin> &pins)

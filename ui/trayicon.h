@@ -40,7 +40,8 @@ public:
     void setNext(const QString &text);
     /** What was last published, or what went wrong. */
     void setLastResult(const QString &text);
-    void setPublisher(PublisherState state);
+    /** @param problem  why it can't publish; empty: it can */
+    void setPublisher(PublisherState state, const QString &problem);
     /** What goes out next, and what failed last; each line opens its pin. */
     void setUpcoming(const QList<TrayPin> &pins);
     void setFailures(const QList<TrayPin> &pins);
@@ -57,6 +58,7 @@ private:
     void watchBus();
     void watchEmbedding();
     void showIcon();
+    void showToolTip();
     /** A heading with its lines, put into the menu before `before`. */
     struct Part
     {
@@ -71,6 +73,7 @@ private:
     QSystemTrayIcon m_icon;
     QTimer m_checkTimer;
     QAction *m_next;
+    QString m_problem;
     QAction *m_last;
     QAction *m_state;
     Part m_upcoming;

@@ -4,6 +4,7 @@ notification service; a second start raises it; killed in the middle it never se
 import json
 import os
 import pathlib
+import signal
 import sys
 
 from pinweek_e2e import EndToEndTest, PROGRAMS, Program, TIME_FACTOR, Window, datetime, iso, main, subprocess, utc_now, wait_for
@@ -31,9 +32,11 @@ class ConnectedTest(EndToEndTest):
         return self.ctl(*arguments, env=dict(os.environ), **more)
 
     def plan(self, title, seconds):
+        return self.plan_at(title, utc_now() + datetime.timedelta(seconds=seconds))
+
+    def plan_at(self, title, at):
         added = self.desk("--json", "pin", "add", "--board", "Garden", "--image", self.pictures(1)[0], "--title", title,
-                          "--link", "https://kitchen.example/garden", "--at",
-                          iso(utc_now() + datetime.timedelta(seconds=seconds)))
+                          "--link", "https://kitchen.example/garden", "--at", iso(at))
         return json.loads(added)["id"]
 
     def status(self, pin_id):
@@ -91,6 +94,35 @@ class WithTray(ConnectedTest):
         self.assertEqual(self.status(pin), "scheduled")
         self.assertEqual(json.loads(self.desk("--json", "status"))["to_post_by_hand"], 1)
 
+    def test_pins_that_are_published_together_are_told_in_one_notification(self):
+        subprocess.run(["dunstctl", "close-all"], check=True)  # of another test
+        self.connect()
+        at = utc_now() + datetime.timedelta(seconds=10 * TIME_FACTOR)
+        titles = ["First of three", "Second of three", "Third of three"]
+        pins = [self.plan_at(title, at) for title in titles]
+        self.window()
+        wait_for(lambda: all(self.status(pin) == "published" for pin in pins), "all are published", 60)
+        wait_for(lambda: self.shown(titles[-1]), "they are told", 30)
+        told = [text for text in notifications() if "of three" in text]
+        self.assertEqual(len(told), 1, told)
+        self.assertIn("3 pins published", told[0])
+        for title in titles:
+            self.assertIn(title, told[0])
+
+    def test_open_pin_of_a_notification_shows_the_window_with_the_pin(self):
+        subprocess.run(["dunstctl", "close-all"], check=True)
+        self.connect()
+        self.stand.fault(method="POST", path_prefix="/v5/pins", status=400)
+        pin = self.plan("Refused again", 8)
+        window = self.started(Window(["--data-dir", self.data, "--in-tray"], shown=False))
+        wait_for(lambda: self.status(pin) == "blocked", "the pin is refused", 40)
+        wait_for(lambda: int(subprocess.run(["dunstctl", "count", "displayed"], capture_output=True,
+                                            text=True).stdout or "0") > 0, "a notification is on the screen")
+        self.assertIsNone(window.x_window())
+        self.choose("Open pin")
+        window.wait_until_shown()
+        self.assertEqual(len(self.stand.posts()), 1)
+
     def test_a_refused_pin_is_told_and_try_again_sends_it(self):
         self.connect()
         self.stand.fault(method="POST", path_prefix="/v5/pins", status=400)
@@ -128,6 +160,22 @@ class WithTray(ConnectedTest):
         self.assertEqual(len(self.stand.posts()), 1)
 
 
+    def test_when_the_tray_goes_the_hidden_window_comes_back(self):
+        """The last one, by its name: there is no tray after it."""
+        window = self.window()
+
+        def is_hidden():
+            if window.x_window():
+                window.close()
+                return False
+            return True
+        wait_for(is_hidden, "the window is hidden into the tray")
+        tray = subprocess.run(["pgrep", "-P", str(os.getppid()), "-x", "trayer"], capture_output=True, text=True, check=True)
+        os.kill(int(tray.stdout), signal.SIGTERM)
+        window.wait_until_shown()
+        self.assertTrue(window.is_running())
+
+
 class WithoutTray(ConnectedTest):
     def test_closing_keeps_it_open_and_says_so(self):
         window = self.window()
@@ -139,6 +187,16 @@ class WithoutTray(ConnectedTest):
         second = subprocess.run([str(PROGRAMS / "pinweek"), "--data-dir", str(self.data)], timeout=30 * TIME_FACTOR)
         self.assertEqual(second.returncode, 0)
         window.wait_until_shown()
+
+    def test_pause_and_resume_of_the_command_line_take_effect_in_the_open_window_and_the_other_way_round(self):
+        window = self.window()
+        window.named("^Publisher: Ready")
+        self.desk("pause")
+        window.named("^Publisher: Paused")
+        self.desk("resume")
+        window.named("^Publisher: Ready")
+        window.keys("ctrl+p")
+        wait_for(lambda: json.loads(self.desk("--json", "status"))["paused"], "the command line knows of the pause")
 
     def test_the_demo_publishes_its_due_pins_writes_a_picture_and_ends(self):
         picture = self.folder / "demo.png"

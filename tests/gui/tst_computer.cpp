@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings.h"
 #include "guiworkspace.h"
+#include "publisher/publisher.h"
+#include "text/texts.h"
 #include "ui/actions.h"
 #include "ui/autostart.h"
+#include "ui/starthint.h"
+#include "ui/startoffer.h"
 #include "ui/trayicon.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QMenu>
+#include <QPointer>
 #include <QProcess>
+#include <QPushButton>
 #include <QSignalSpy>
 
 using namespace pinweek;
@@ -87,6 +94,61 @@ private slots:
         const Result<void> set = start.setOn(true);
         QVERIFY(!set);
         QCOMPARE(set.error().kind, ErrorKind::Storage);
+    }
+
+    void theStartAtLoginIsOfferedOnceWhenAPinIsScheduled()
+    {
+        const QTemporaryDir home;
+        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+        GuiWorkspace gui;
+        QPointer<StartHint> hint;
+        int shown = 0;
+        StartOffer offer(*gui.workspace, *gui.theme, [&](StartHint *made) {
+            hint = made;
+            ++shown;
+        });
+        offer.look();
+        QCOMPARE(shown, 0); // nothing is planned yet
+        gui.addScheduled(
+            gui.readyContent(gui.addBoard(QStringLiteral("Soups")), QStringLiteral("Soup")));
+        offer.look();
+        offer.look();
+        QCOMPARE(shown, 1);
+        hint->findChild<QPushButton *>(QStringLiteral("startLaterPushButton"))->click();
+        QTRY_VERIFY(!hint);
+        offer.look();
+        QCOMPARE(shown, 1);
+
+        gui.workspace->settings().setStartOffered(false);
+        offer.look();
+        QCOMPARE(shown, 2);
+        const Autostart start = autostartOf(gui.workspace->directory());
+        QVERIFY(!start.isOn());
+        hint->findChild<QPushButton *>(QStringLiteral("startAtLoginPushButton"))->click();
+        QVERIFY(start.isOn());
+        QTRY_VERIFY(!hint);
+        // With that it is not worth offering.
+        gui.workspace->settings().setStartOffered(false);
+        offer.look();
+        QCOMPARE(shown, 2);
+    }
+
+    void theTrayPausesAndResumesAndSaysWhatThePublisherDoes()
+    {
+        ActionCollection actions;
+        TrayIcon tray(actions);
+        auto *menu = qobject_cast<QMenu *>(trayAction("openPinweekAction")->parent());
+        QVERIFY(menu);
+        QVERIFY(menu->actions().contains(actions.togglePublisher));
+        const auto says = [menu](const QString &text) {
+            const QList<QAction *> lines = menu->actions();
+            return std::any_of(lines.begin(), lines.end(),
+                               [&text](const QAction *line) { return line->text() == text; });
+        };
+        tray.setPublisher(PublisherState::Paused, {});
+        QVERIFY(says(QStringLiteral("Publisher: Paused")));
+        tray.setPublisher(PublisherState::ClockWrong, clockText(std::chrono::hours(2)));
+        QVERIFY(says(QStringLiteral("Publisher: Waiting for the right time")));
     }
 
     void eachLineOfTheTrayOpensItsPin()
