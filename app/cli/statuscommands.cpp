@@ -219,21 +219,23 @@ void printLog(Cli &cli, const std::string &given)
 void setPaused(Cli &cli, bool paused)
 {
     Workspace &workspace = cli.workspace();
-    workspace.settings().setPublisherPaused(paused);
-    workspace.settings().flush();
-    const auto said = [&cli, paused](const Result<void> &stored) {
-        if (!stored) {
-            cli.exitWith(stored.error());
+    const auto set = [&cli, &workspace, paused](const Result<void> &accepted) {
+        if (!accepted) {
+            cli.exitWith(accepted.error());
             return;
         }
+        workspace.settings().setPublisherPaused(paused);
+        workspace.settings().flush();
         cli.printMessage(paused ? Cli::tr("Publishing is paused: no pin goes out until you resume.")
                                 : Cli::tr("Publishing goes on."));
         cli.exit(ExitCode::Done);
     };
+    // A copy is accepted first: what its original may have published is in doubt before anybody
+    // sees that publishing goes on.
     if (paused)
-        said({});
+        set({});
     else
-        workspace.store().copies().accept(&cli, said);
+        workspace.store().copies().accept(&cli, set);
 }
 
 } // namespace

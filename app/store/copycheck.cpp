@@ -75,6 +75,17 @@ Result<void> doubt(Database &db, const PinRow &row, const QString &origin, UtcTi
     return {};
 }
 
+/** Gives how many pins are in doubt now. */
+Result<int> doubtAllDue(Database &db, const QString &origin, UtcTime now)
+{
+    const QList<PinRow> inDoubt = pinsInDoubt(db, now);
+    for (const PinRow &row : inDoubt) {
+        if (auto doubted = doubt(db, row, origin, now); !doubted)
+            return fail(doubted.error());
+    }
+    return int(inDoubt.size());
+}
+
 } // namespace
 
 QString filesIdentity(const QString &workspace)
@@ -111,16 +122,19 @@ Result<void> settleCopy(Database &db, const QString &workspace, const QString &o
         setWorkspaceValue(db, machineKey, machine);
         if (isNew)
             return {};
-        const QList<PinRow> inDoubt = pinsInDoubt(db, now);
-        for (const PinRow &row : inDoubt) {
-            if (auto doubted = doubt(db, row, origin, now); !doubted)
-                return doubted;
-        }
+        const Result<int> inDoubt = doubtAllDue(db, origin, now);
+        if (!inDoubt)
+            return fail(inDoubt.error());
         setWorkspaceValue(db, copyKey, QString::number(toEpoch(now)));
-        qCWarning(logStore) << "the workspace is a copy, or from another machine;" << inDoubt.size()
+        qCWarning(logStore) << "the workspace is a copy, or from another machine;" << *inDoubt
                             << "due pins are looked for before anything else";
         return {};
     });
+}
+
+bool isUnacceptedCopy(Database &db)
+{
+    return !workspaceValue(db, copyKey).isEmpty();
 }
 
 CopyStore::CopyStore(StoreCore &core) : m_core(core) {}
@@ -137,6 +151,13 @@ void CopyStore::accept(QObject *context, Done<void> done)
 {
     m_core.write<void>(context, std::move(done),
                        [](const StoreCore::Context &write) -> Result<void> {
+                           if (!isUnacceptedCopy(write.db))
+                               return {};
+                           // Until this word the original may have gone on.
+                           const Result<int> inDoubt =
+                               doubtAllDue(write.db, write.origin, write.now);
+                           if (!inDoubt)
+                               return fail(inDoubt.error());
                            setWorkspaceValue(write.db, copyKey, {});
                            return {};
                        });

@@ -28,6 +28,9 @@ QString machineIdentity(const QString &workspaceId);
  */
 Result<void> settleCopy(Database &db, const QString &workspace, const QString &origin, UtcTime now);
 
+/** Nobody has said yet that this copy may publish: nothing is claimed. Any thread's connection. */
+bool isUnacceptedCopy(Database &db);
+
 /** What is known of the workspace as a copy. */
 class CopyStore
 {
@@ -37,7 +40,8 @@ public:
     /** When it was found to be a copy, and nobody has said yet that it may publish; nullopt: it is
      * none. */
     [[nodiscard]] Result<std::optional<UtcTime>> foundAt() const;
-    /** A person's word: this one publishes. */
+    /** A person's word: this one publishes. What came due until then may have been published by the
+     * original, and becomes unconfirmed too. Nothing happens to a workspace that is no copy. */
     void accept(QObject *context, Done<void> done);
 
 private:

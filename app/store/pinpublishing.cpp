@@ -2,6 +2,7 @@
 // The publisher's part of PinStore.
 #include "store/pinstore.h"
 
+#include "store/copycheck.h"
 #include "store/pinmoves.h"
 #include "store/requeststore.h"
 #include "store/rows.h"
@@ -154,6 +155,9 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
         return fail(ErrorKind::Rejected, QStringLiteral("A claim needs a fingerprint."));
     if (claim.isPublisher && !claim.isPublisher())
         return fail(ErrorKind::Conflict, QStringLiteral("The publisher has stopped."));
+    if (isUnacceptedCopy(write.db))
+        return fail(ErrorKind::Rejected,
+                    QStringLiteral("This workspace is a copy that nobody has resumed."));
     const Result<PinRow> row = expectedPin(write.db, claim.pin, claim.expectedRevision);
     if (!row)
         return fail(row.error());

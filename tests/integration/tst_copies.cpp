@@ -50,6 +50,8 @@ private slots:
     void aWorkspaceOfAnotherMachineOpensPaused();
     void aDatabaseThatWasPutBackOpensPaused();
     void aCopyStaysPausedUntilAPersonResumes();
+    void whatComesDueUntilAPersonResumesIsLookedForToo();
+    void nothingIsClaimedInACopyThatNobodyResumed();
     void twoOfAKindBothComeThrough();
 
 private:
@@ -185,6 +187,49 @@ void TestCopies::aCopyStaysPausedUntilAPersonResumes()
     workspace = must(open(copy()));
     QVERIFY(!workspace->settings().publisherPaused());
     QCOMPARE(statusOf(*workspace, m_due), PinStatus::Unconfirmed);
+}
+
+void TestCopies::whatComesDueUntilAPersonResumesIsLookedForToo()
+{
+    copyDirectory(original(), copy());
+    const auto workspace = must(open(copy()));
+    QCOMPARE(statusOf(*workspace, m_later), PinStatus::Scheduled);
+    // The original goes on for two days before anybody looks at the copy.
+    m_plan->clock.advance(48h);
+    workspace->settings().setPublisherPaused(false);
+    QTRY_VERIFY(!isCopy(*workspace));
+    QCOMPARE(statusOf(*workspace, m_later), PinStatus::Unconfirmed);
+    QCOMPARE(statusOf(*workspace, m_draft), PinStatus::Draft);
+    // To go on after an ordinary pause puts nothing in doubt.
+    const PinId next = must(await<StepOutcome>([&](QObject *c, Done<StepOutcome> done) {
+                           PinChange change;
+                           change.content = must(workspace->store().pins().pin(m_draft)).content;
+                           change.status = PinStatus::Scheduled;
+                           workspace->store().pins().apply({QStringLiteral("test"), {change}, {}},
+                                                           c, std::move(done));
+                       })).pins.first();
+    must(await<void>([&](QObject *c, Done<void> done) {
+        workspace->store().copies().accept(c, std::move(done));
+    }));
+    QCOMPARE(statusOf(*workspace, next), PinStatus::Scheduled);
+}
+
+/** Whatever a process believes of the pause: the store itself refuses. */
+void TestCopies::nothingIsClaimedInACopyThatNobodyResumed()
+{
+    copyDirectory(original(), copy());
+    const auto workspace = must(open(copy()));
+    m_plan->clock.advance(48h);
+    Claim claim;
+    claim.pin = m_later;
+    claim.expectedRevision = must(workspace->store().pins().pin(m_later)).revision;
+    claim.fingerprint = "later";
+    const auto claimed = await<AttemptId>([&](QObject *c, Done<AttemptId> done) {
+        workspace->store().pins().claim(claim, c, std::move(done));
+    });
+    QVERIFY(!claimed);
+    QCOMPARE(claimed.error().kind, ErrorKind::Rejected);
+    QCOMPARE(statusOf(*workspace, m_later), PinStatus::Scheduled);
 }
 
 /** Only one with the same content may be under way; two that were tried already must not keep the
