@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publisher/publisher.h"
+#include "store/pausestore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "support/await.h"
+#include "support/failingdisk.h"
+#include "support/planfixture.h"
+
+#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace pinweek;
+using namespace pinweek::test;
+using namespace std::chrono_literals;
+using sandbox::Fault;
+
+namespace {
+
+const QString pinsPath = QStringLiteral("/v5/pins");
+
+/** Where in a list of operations a disk does most harm: at the beginning, in the middle and at the
+ * end of each transaction. */
+QList<int> stepsOf(const QList<FailingDisk::Operation> &operations)
+{
+    QList<int> steps;
+    int first = 0;
+    for (int i = 0; i < operations.size(); ++i) {
+        if (operations.at(i) != FailingDisk::Operation::Sync)
+            continue;
+        for (const int step : {first, (first + i) / 2, i}) {
+            if (!steps.contains(step))
+                steps.append(step);
+        }
+        first = i + 1;
+    }
+    return steps;
+}
+
+} // namespace
+
+/**
+ * A disk that begins to fail at any step of a pin's way: an intent that isn't stored sends nothing,
+ * an answer that isn't stored never leads to a second request without a look. Source: protocols.md
+ * 1.A, 1.B, 1.H.
+ */
+class TestStorageFaults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void eachStepMayFail_data();
+    void eachStepMayFail();
+    void anAnswerIsStoredOnceTheDiskTakesIt();
+
+private:
+    Publisher &publisher() { return m_plan->workspace->publisher(); }
+    void begin(const QString &fault);
+    /** What reached the stand-in follows from what was stored before. */
+    void watchRequests();
+    /** All that was asked of the store has been answered. */
+    void waitForStore();
+    /** Time goes on until the pin is published; false: it is not. */
+    bool finish();
+    int sentAttempts();
+    /** The disk's work on an undisturbed way. */
+    QList<FailingDisk::Operation> undisturbed(const QString &fault);
+
+    FailingDisk m_disk;
+    std::unique_ptr<PlanFixture> m_plan;
+    PinId m_pin;
+    int m_looks = 0;
+    QStringList m_blind;
+};
+
+void TestStorageFaults::begin(const QString &fault)
+{
+    m_disk.heal();
+    m_plan = std::make_unique<PlanFixture>();
+    m_pin = m_plan->scheduled(QStringLiteral("Soup"), 0);
+    m_blind.clear();
+    m_looks = 0;
+    watchRequests();
+    if (fault == QLatin1String("made"))
+        m_plan->pinterest.dropNextAfterCommit("POST", pinsPath);
+    else if (fault == QLatin1String("not made"))
+        m_plan->pinterest.dropNextBeforeCommit("POST", pinsPath);
+}
+
+void TestStorageFaults::watchRequests()
+{
+    connect(&m_plan->pinterest, &SandboxServer::requestHandled, this,
+            [this](const RecordedRequest &request) {
+                if (request.method == "GET" && request.path.endsWith(QLatin1String("/pins")))
+                    ++m_looks;
+                if (request.method != "POST" || request.path != pinsPath)
+                    return;
+                const int requests = m_plan->pinterest.postCount();
+                if (m_plan->pin(m_pin).status != PinStatus::Publishing || sentAttempts() < requests)
+                    m_blind += QStringLiteral("request %1 was not stored").arg(requests);
+                if (requests > 1 && m_looks < 2)
+                    m_blind += QStringLiteral("request %1 after %2 looks").arg(requests).arg(m_looks);
+                m_looks = 0;
+            });
+}
+
+void TestStorageFaults::waitForStore()
+{
+    // It may fail as well: its turn comes after all the others'.
+    await<int>([this](QObject *c, Done<int> done) {
+        m_plan->workspace->store().pauses().goOn(m_plan->account.id, {}, c, std::move(done));
+    });
+}
+
+bool TestStorageFaults::finish()
+{
+    for (int i = 0; i < 10; ++i) {
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        publisher().wake();
+        // An answer that could not be stored is tried again after ten seconds.
+        if (!idle.wait(20'000))
+            return false;
+        waitForStore();
+        if (m_plan->pin(m_pin).status == PinStatus::Published)
+            return true;
+        m_plan->clock.advance(61s);
+    }
+    return false;
+}
+
+int TestStorageFaults::sentAttempts()
+{
+    const QString name = QStringLiteral("attempts");
+    int count = -1;
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        db.setDatabaseName(m_plan->workspace->directory() + QStringLiteral("/pinweek.db"));
+        db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
+        QSqlQuery query(db);
+        if (db.open() && query.exec(QStringLiteral("SELECT count(*) FROM attempt WHERE sent = 1")) &&
+            query.next())
+            count = query.value(0).toInt();
+    }
+    QSqlDatabase::removeDatabase(name);
+    return count;
+}
+
+QList<FailingDisk::Operation> TestStorageFaults::undisturbed(const QString &fault)
+{
+    begin(fault);
+    waitForStore();
+    m_disk.record();
+    publisher().start();
+    return finish() ? m_disk.operations() : QList<FailingDisk::Operation>();
+}
+
+void TestStorageFaults::eachStepMayFail_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<int>("posts"); // however the disk fails
+    QTest::newRow("answered") << QString() << 1;
+    QTest::newRow("answer lost, made") << QStringLiteral("made") << 1;
+    QTest::newRow("answer lost, not made") << QStringLiteral("not made") << 2;
+}
+
+void TestStorageFaults::eachStepMayFail()
+{
+    QFETCH(QString, fault);
+    QFETCH(int, posts);
+    const QList<int> steps = stepsOf(undisturbed(fault));
+    QVERIFY(steps.size() >= 6); // two transactions at least: the intent, the answer
+    for (const int step : steps) {
+        const QByteArray where = "operation " + QByteArray::number(step);
+        begin(fault);
+        waitForStore();
+        m_disk.failAfter(step);
+        publisher().start();
+        for (int i = 0; i < 10 && m_disk.failures() == 0; ++i) {
+            QVERIFY2(QTest::qWaitFor([this] { return m_disk.failures() > 0 || m_looks > 0; }),
+                     where.constData());
+            waitForStore();
+            if (m_disk.failures() == 0) {
+                m_plan->clock.advance(61s);
+                publisher().wake();
+            }
+        }
+        QVERIFY2(m_disk.failures() > 0, where.constData());
+        waitForStore();
+        // The program ends while nothing can be stored, and starts again when it can.
+        m_plan->workspace.reset();
+        m_disk.heal();
+        m_plan->restart();
+        publisher().start();
+        QVERIFY2(finish(), where.constData());
+        QVERIFY2(m_blind.isEmpty(), (where + ": " + m_blind.join(u';').toUtf8()).constData());
+        QCOMPARE(m_plan->pinterest.pins().size(), 1);
+        QCOMPARE(m_plan->pin(m_pin).remoteId, m_plan->pinterest.pins().first().id);
+        QVERIFY2(m_plan->pinterest.postCount() == posts, where.constData());
+    }
+}
+
+/** In the same program: the answer is kept until it can be stored. */
+void TestStorageFaults::anAnswerIsStoredOnceTheDiskTakesIt()
+{
+    begin({});
+    bool isAnswered = false;
+    connect(&m_plan->pinterest, &SandboxServer::requestHandled, this,
+            [this, &isAnswered](const RecordedRequest &request) {
+                if (request.method == "POST" && request.path == pinsPath) {
+                    isAnswered = true;
+                    m_disk.failAfter(0);
+                }
+            });
+    publisher().start();
+    QTRY_VERIFY(isAnswered && m_disk.failures() > 0);
+    waitForStore();
+    QCOMPARE(m_plan->pin(m_pin).status, PinStatus::Publishing);
+    m_disk.heal();
+    QVERIFY(finish());
+    QCOMPARE(m_plan->pinterest.postCount(), 1);
+    QCOMPARE(m_plan->pin(m_pin).attempts, 1);
+    QCOMPARE(sentAttempts(), 1);
+    QVERIFY2(m_blind.isEmpty(), qPrintable(m_blind.join(u';')));
+}
+
+QTEST_GUILESS_MAIN(TestStorageFaults)
+#include "tst_storagefaults.moc"
