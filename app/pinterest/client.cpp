@@ -348,6 +348,11 @@ Client::Client(const QUrl &apiBase, TokenSource &tokens, const Clock &clock, Cli
 
 Client::~Client() = default;
 
+void Client::setLimits(const ClientLimits &limits)
+{
+    d->limits = limits;
+}
+
 void Client::setMeter(RequestMeter *meter)
 {
     d->meter = meter;

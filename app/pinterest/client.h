@@ -72,6 +72,8 @@ public:
      * RateLimited with its wait, and nothing is sent. The request of createPin() is counted and
      * held by its caller. `meter` outlives the client; nullptr: none. */
     void setMeter(RequestMeter *meter);
+    /** For requests from now on. */
+    void setLimits(const ClientLimits &limits);
 
     void account(QObject *context, Done<RemoteAccount> done);
     /** All boards, every page (250 a page). A bookmark that repeats ends in a Server error. */

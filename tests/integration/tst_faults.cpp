@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
+#include "pinterest/client.h"
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
@@ -76,7 +77,16 @@ public:
     {
         return QUrl(QStringLiteral("https://127.0.0.1:%1/v5").arg(serverPort()));
     }
+    /** What becomes of a connection that opens. */
+    enum class Way
+    {
+        Serve,
+        HangUp,  // as soon as the other side speaks
+        Clear,   // answers without TLS
+        Silence, // and nothing more
+    };
     TlsIdentity identity;
+    Way way = Way::Serve;
     int connections = 0;
     qint64 readable = 0; // bytes that came through in clear
 
@@ -84,6 +94,10 @@ protected:
     void incomingConnection(qintptr descriptor) override
     {
         ++connections;
+        if (way != Way::Serve) {
+            refuse(descriptor);
+            return;
+        }
         auto *client = new QSslSocket(this);
         auto *plain = new QTcpSocket(client);
         client->setSocketDescriptor(descriptor);
@@ -103,8 +117,30 @@ protected:
     }
 
 private:
+    void refuse(qintptr descriptor)
+    {
+        auto *client = new QTcpSocket(this);
+        client->setSocketDescriptor(descriptor);
+        connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+        connect(client, &QTcpSocket::readyRead, client, [this, client] {
+            client->readAll();
+            if (way == Way::Clear)
+                client->write("HTTP/1.1 400 Bad Request\r\n\r\n");
+            if (way != Way::Silence)
+                client->disconnectFromHost();
+        });
+    }
+
     quint16 m_plainPort;
 };
+
+/** Nobody wants to wait two minutes for a peer that hangs. */
+void beImpatient(pinterest::Client *client)
+{
+    pinterest::ClientLimits limits;
+    limits.writeTimeout = std::chrono::milliseconds(300);
+    client->setLimits(limits);
+}
 
 } // namespace
 
@@ -122,8 +158,8 @@ private slots:
     void cleanup();
     void eachFaultHasItsStateAndHarmsNobodyElse_data();
     void eachFaultHasItsStateAndHarmsNobodyElse();
-    void certificatesThatAreWrongLetNothingOut_data();
-    void certificatesThatAreWrongLetNothingOut();
+    void connectionsThatAreNotSecureLetNothingOut_data();
+    void connectionsThatAreNotSecureLetNothingOut();
     void aRenewalThatFailsHoldsOnlyItsAccount_data();
     void aRenewalThatFailsHoldsOnlyItsAccount();
     void rotatedRefreshTokenIsStoredAndAnOldOneKept_data();
@@ -369,6 +405,9 @@ void TestFaults::eachFaultHasItsStateAndHarmsNobodyElse_data()
         Fault drop;
         drop.kind = Fault::Kind::Drop;
         both("no answer", drop);
+        Fault hang;
+        hang.kind = Fault::Kind::Hang;
+        both("no answer within the time", hang);
     }
     for (const int bytes : {3, 12, 30, 200}) {
         Fault cut;
@@ -393,6 +432,8 @@ void TestFaults::eachFaultHasItsStateAndHarmsNobodyElse()
     const PinId next = m_plan->scheduled(QStringLiteral("Next"), 0);
     const PinId other = elsewhere(QStringLiteral("Other"));
     const bool isUnclear = expected.status == PinStatus::Unconfirmed;
+    if (fault.kind == Fault::Kind::Hang)
+        beImpatient(m_plan->workspace->client(m_plan->account.id));
     publisher().start();
 
     QTRY_COMPARE(statusOf(other), PinStatus::Published);
@@ -449,26 +490,42 @@ void TestFaults::eachFaultHasItsStateAndHarmsNobodyElse()
         QCOMPARE(posts(m_plan->pinterest, QStringLiteral("Next")), 0);
 }
 
-void TestFaults::certificatesThatAreWrongLetNothingOut_data()
+void TestFaults::connectionsThatAreNotSecureLetNothingOut_data()
 {
+    using Way = TlsFront::Way;
+    QTest::addColumn<Way>("way");
     QTest::addColumn<QString>("subject");
     QTest::addColumn<QString>("alternative");
     QTest::addColumn<int>("lastDay");
     QTest::addColumn<bool>("isTrusted");
+    QTest::addColumn<ErrorKind>("kind");
     const QString here = QStringLiteral("127.0.0.1");
     const QString name = QStringLiteral("IP:127.0.0.1");
-    QTest::newRow("nobody vouches for it") << here << name << 7 << false;
-    QTest::newRow("expired") << here << name << -1 << true;
-    QTest::newRow("of another name") << QStringLiteral("api.pinterest.com")
-                                     << QStringLiteral("DNS:api.pinterest.com") << 7 << true;
+    const auto certificate = [](const char *row, const QString &subject, const QString &alternative,
+                                int lastDay, bool isTrusted) {
+        QTest::newRow(row) << Way::Serve << subject << alternative << lastDay << isTrusted
+                           << ErrorKind::Tls;
+    };
+    certificate("nobody vouches for it", here, name, 7, false);
+    certificate("expired", here, name, -1, true);
+    certificate("of another name", QStringLiteral("api.pinterest.com"),
+                QStringLiteral("DNS:api.pinterest.com"), 7, true);
+    const auto peer = [&](const char *row, Way way, ErrorKind kind) {
+        QTest::newRow(row) << way << here << name << 7 << true << kind;
+    };
+    peer("hangs up in the handshake", Way::HangUp, ErrorKind::Offline);
+    peer("knows no TLS", Way::Clear, ErrorKind::Tls);
+    peer("says nothing in the handshake", Way::Silence, ErrorKind::Offline);
 }
 
-void TestFaults::certificatesThatAreWrongLetNothingOut()
+void TestFaults::connectionsThatAreNotSecureLetNothingOut()
 {
+    QFETCH(TlsFront::Way, way);
     QFETCH(QString, subject);
     QFETCH(QString, alternative);
     QFETCH(int, lastDay);
     QFETCH(bool, isTrusted);
+    QFETCH(ErrorKind, kind);
     const CertificateMaker maker;
     const TlsIdentity right = maker.make(QStringLiteral("right"), QStringLiteral("127.0.0.1"),
                                          QStringLiteral("IP:127.0.0.1"), -2, 7);
@@ -484,21 +541,28 @@ void TestFaults::certificatesThatAreWrongLetNothingOut()
     m_second = m_plan->connectAlso(front.apiBase(), m_other->accessToken());
     const PinId pin = elsewhere(QStringLiteral("Secure"));
     const PinId good = m_plan->scheduled(QStringLiteral("Good"), 0);
+    beImpatient(m_plan->workspace->client(m_second.id));
 
     front.identity = wrong;
+    front.way = way;
     front.readable = 0;
     publisher().start();
     QTRY_COMPARE(statusOf(pin), PinStatus::Failed);
     QTRY_COMPARE(statusOf(good), PinStatus::Published);
     const Pin failed = m_plan->pin(pin);
-    QCOMPARE(failed.lastError->kind, ErrorKind::Tls);
+    QCOMPARE(failed.lastError->kind, kind);
     QCOMPARE(failed.attempts, 0);
     QCOMPARE(sentAttempts(pin), 0);
-    QVERIFY(problemText(failed).contains(QStringLiteral("not secure")));
+    if (kind == ErrorKind::Tls)
+        QVERIFY(problemText(failed).contains(QStringLiteral("not secure")));
+    else
+        QVERIFY(problemText(failed).contains(QStringLiteral("can't be reached")));
     QCOMPARE(front.readable, 0);
     QCOMPARE(m_other->postCount(), 0);
 
     front.identity = right;
+    front.way = TlsFront::Way::Serve;
+    m_plan->workspace->client(m_second.id)->setLimits({});
     letTimePassUntilPublished(pin, 600s);
     QCOMPARE(posts(*m_other, QStringLiteral("Secure")), 1);
     QCOMPARE(m_plan->pin(pin).attempts, 1);

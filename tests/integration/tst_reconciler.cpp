@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Answers that get lost, and lists that do not show what they should: protocols.md 1.C and 1.D.
 #include "core/settings.h"
+#include "pinterest/client.h"
 #include "planner/pineditor.h"
 #include "publisher/lookschedule.h"
 #include "publisher/publisher.h"
@@ -55,6 +56,13 @@ Fault answered(int status, bool commits, const QByteArray &body = {})
     fault.kind = Fault::Kind::Answer;
     fault.status = status;
     fault.body = body;
+    return fault;
+}
+
+Fault endless()
+{
+    Fault fault = lost(true);
+    fault.kind = Fault::Kind::NeverEnding;
     return fault;
 }
 
@@ -127,6 +135,13 @@ private:
         QSignalSpy idle(&publisher(), &Publisher::idle);
         publisher().wake();
         QVERIFY(idle.wait());
+    }
+    /** The peer hangs, and nobody wants to wait two minutes for it. */
+    void beImpatient()
+    {
+        pinterest::ClientLimits limits;
+        limits.writeTimeout = std::chrono::milliseconds(300);
+        m_plan->workspace->client(m_plan->account.id)->setLimits(limits);
     }
     /** A pin that somebody else made. */
     sandbox::Pin foreignPin(const QString &title)
@@ -215,6 +230,12 @@ private slots:
             });
         rows("201 without an id", [](bool commits) { return answered(201, commits, "{}"); });
         rows("200 with a web page", [](bool commits) { return answered(200, commits, "<html>"); });
+        rows("no answer within the time", [](bool commits) {
+            Fault hanging = lost(commits);
+            hanging.kind = Fault::Kind::Hang;
+            return hanging;
+        });
+        QTest::newRow("an answer without end, made") << endless() << true;
         QTest::newRow("cut in the status line, made") << cutAfter(7, true) << true;
         QTest::newRow("cut in the headers, made") << cutAfter(40, true) << true;
     }
@@ -226,6 +247,8 @@ private slots:
         const PinId id = m_plan->scheduled(QStringLiteral("Lost"), 0);
         const UtcTime due = m_plan->clock.now();
         m_plan->pinterest.addFault(fault);
+        if (fault.kind == Fault::Kind::Hang || fault.kind == Fault::Kind::NeverEnding)
+            beImpatient();
         start();
         if (commits) {
             QTRY_COMPARE(statusOf(id), PinStatus::Published);
