@@ -21,6 +21,7 @@ SelectionState SelectionState::of(const QList<Pin> &pins)
         state.unschedulable += editable && pin.content.planned.has_value();
         state.deletable += editable || pin.status == PinStatus::Published;
         state.postable += editable && pin.status != PinStatus::Draft;
+        state.movable += editable && !pin.content.locked;
         state.published += pin.status == PinStatus::Published && !pin.remoteId.isEmpty();
         state.allLocked = state.allLocked && pin.content.locked;
     }
@@ -41,6 +42,7 @@ ActionCollection::ActionCollection(QObject *parent) : QObject(parent)
     makeFileActions();
     makeEditActions();
     makePinActions();
+    makePlanActions();
     makeViewActions();
     makeHelpActions();
     setSelection({});
@@ -122,6 +124,21 @@ void ActionCollection::makePinActions()
                             QStringLiteral("trash-2"), {Qt::CTRL | Qt::SHIFT | Qt::Key_D});
 }
 
+void ActionCollection::makePlanActions()
+{
+    toNextSlots = add("toNextSlots", tr("Schedule to &next slots"),
+                      QStringLiteral("calendar-clock"), {Qt::CTRL | Qt::Key_J});
+    toManyBoards = add("toManyBoards", tr("Pin to many &boards…"), QStringLiteral("layers"),
+                       {Qt::CTRL | Qt::SHIFT | Qt::Key_B});
+    shuffle =
+        add("shuffle", tr("&Shuffle"), QStringLiteral("shuffle"), {Qt::CTRL | Qt::ALT | Qt::Key_S});
+    respace = add("respace", tr("&Respace…"), QStringLiteral("align-vertical-space-around"),
+                  {Qt::CTRL | Qt::ALT | Qt::Key_R});
+    editSlots = add("editSlots", tr("Edit &time slots"), QStringLiteral("pencil"),
+                    {Qt::CTRL | Qt::SHIFT | Qt::Key_T});
+    editSlots->setCheckable(true);
+}
+
 void ActionCollection::makeViewActions()
 {
     previousWeek = add("previousWeek", tr("&Previous week"), QStringLiteral("chevron-left"),
@@ -168,6 +185,8 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
           editTime, replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
+    menu("planMenu", tr("P&lan"),
+         {toNextSlots, toManyBoards, nullptr, shuffle, respace, nullptr, editSlots});
     menu("viewMenu", tr("&View"),
          {previousWeek, today, nextWeek, nullptr, zoomIn, zoomOut, leftPanel, nullptr, needsYou,
           clearFilter});
@@ -177,9 +196,10 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
 void ActionCollection::fillPinMenu(QMenu *menu) const
 {
     for (QAction *action :
-         {schedule, unschedule, publishNow, postByHand, static_cast<QAction *>(nullptr),
-          openOnPinterest, copyLink, static_cast<QAction *>(nullptr), editTime, replaceImage,
-          duplicate, lock, static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
+         {schedule, toNextSlots, unschedule, publishNow, postByHand, toManyBoards,
+          static_cast<QAction *>(nullptr), openOnPinterest, copyLink,
+          static_cast<QAction *>(nullptr), editTime, replaceImage, duplicate, lock, shuffle,
+          respace, static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
         if (action)
             menu->addAction(action);
         else
@@ -193,6 +213,8 @@ void ActionCollection::setSelection(const SelectionState &state)
     unschedule->setEnabled(state.unschedulable > 0);
     publishNow->setEnabled(state.count > 0 && state.editable == state.count);
     postByHand->setEnabled(state.count == 1 && state.postable == 1);
+    toNextSlots->setEnabled(state.movable > 0);
+    toManyBoards->setEnabled(state.count == 1);
     openOnPinterest->setEnabled(state.published > 0);
     copyLink->setEnabled(state.published > 0);
     editTime->setEnabled(state.count == 1 && state.editable == 1);

@@ -22,6 +22,7 @@ struct SelectionState
     int deletable = 0; // all but those on their way to Pinterest
     int published = 0; // with an id at Pinterest
     int postable = 0;  // ready to be posted by hand
+    int movable = 0;   // to come, and not locked
     bool allLocked = false;
 
     static SelectionState of(const QList<Pin> &pins);
@@ -57,6 +58,8 @@ public:
     // Pin
     QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
         *editTime, *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;
+    // Plan
+    QAction *toNextSlots, *toManyBoards, *shuffle, *respace, *editSlots;
     // View
     QAction *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut, *leftPanel, *needsYou,
         *clearFilter;
@@ -69,6 +72,7 @@ private:
     void makeFileActions();
     void makeEditActions();
     void makePinActions();
+    void makePlanActions();
     void makeViewActions();
     void makeHelpActions();
 

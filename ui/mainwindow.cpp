@@ -23,6 +23,8 @@
 #include "ui/pins/postbyhand.h"
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
+#include "ui/planning/planning.h"
+#include "ui/planning/slotmode.h"
 #include "ui/statusline.h"
 #include "ui/theme/iconengine.h"
 #include "ui/theme/theme.h"
@@ -145,6 +147,7 @@ void MainWindow::complete()
     m_unscheduled->addAction(m_actions->remove);
     wireActions();
     wirePinActions();
+    wirePlanning();
     wireViews();
     wirePanels();
     wireForm();
@@ -290,6 +293,30 @@ void MainWindow::wirePinActions()
     connect(a.remove, &QAction::triggered, this, [this] { m_verbs->remove(selection()); });
     connect(a.removeAtPinterest, &QAction::triggered, this,
             [this] { m_verbs->removeAtPinterest(selection()); });
+}
+
+void MainWindow::wirePlanning()
+{
+    const ActionCollection &a = *m_actions;
+    m_planning = new Planning(m_workspace, this);
+    // Between the row of tools, its line, and the calendar.
+    m_slotMode = new SlotMode(m_workspace, m_theme, *m_week, a.editSlots, m_column,
+                              m_column->indexOf(m_tools) + 2, this);
+    connect(m_planning, &Planning::message, this, &MainWindow::showMessage);
+    connect(m_slotMode, &SlotMode::message, this, &MainWindow::showMessage);
+    connect(a.toNextSlots, &QAction::triggered, this,
+            [this] { m_planning->scheduleToNextSlots(selection()); });
+    connect(a.toManyBoards, &QAction::triggered, this, [this] {
+        if (selection().size() == 1)
+            m_planning->toManyBoards(selection().first());
+    });
+    // One pin alone can't change places: all of the week are meant then, and all to come.
+    connect(a.shuffle, &QAction::triggered, this,
+            [this] { m_planning->shuffle(selection().size() > 1 ? selection() : m_week->pins()); });
+    connect(a.respace, &QAction::triggered, this, [this] {
+        m_planning->respace(m_scope->target(),
+                            selection().size() > 1 ? selection() : QList<PinId>());
+    });
 }
 
 void MainWindow::wireViews()
@@ -681,6 +708,7 @@ void MainWindow::showWeekOfAccount()
     const QByteArray zone = account->zone.isEmpty() ? systemZone() : account->zone;
     m_week->setZone(zone);
     m_week->setAccount(m_scope->shown());
+    m_week->setSlotAccount(m_scope->target());
     if (!m_week->firstDay().isValid())
         m_week->setWeek(WallTime::fromUtc(m_workspace.clock().now(), zone).date);
 }
@@ -705,6 +733,7 @@ void MainWindow::showAccount()
     m_boards->setAccount(m_scope->shown());
     m_unscheduled->setAccount(m_scope->shown());
     m_tools->setAccounts(m_scope->accounts(), m_scope->shown(), m_scope->target());
+    m_slotMode->setAccount(m_scope->target());
     m_tools->setWeek(m_week->firstDay());
     const QList<Account> &all = m_scope->accounts();
     m_actions->syncBoards->setEnabled(

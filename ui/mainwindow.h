@@ -26,8 +26,10 @@ class CalendarArea;
 class CampaignPanel;
 class NeedsYou;
 class PinForm;
+class Planning;
 class PostByHandDialog;
 class PinVerbs;
+class SlotMode;
 class StatusLine;
 class ThemeManager;
 class ToolRow;
@@ -107,6 +109,7 @@ private:
     void replace(QWidget *&place, QWidget *part);
     void wireActions();
     void wirePinActions();
+    void wirePlanning();
     void wireViews();
     void wirePanels();
     void wireForm();
@@ -156,6 +159,8 @@ private:
     ActionCollection *m_actions = nullptr;
     PinVerbs *m_verbs = nullptr;
     WindowDialogs *m_dialogs = nullptr;
+    Planning *m_planning = nullptr;
+    SlotMode *m_slotMode = nullptr;
     ToolRow *m_tools = nullptr;
     QWidget *m_demoStrip = nullptr;
     QWidget *m_left = nullptr;

@@ -495,6 +495,10 @@ void PinVerbs::stepped(const Result<UndoOutcome> &result, bool undone)
         emit message(nothing ? none : errorText(result.error()), false);
         return;
     }
+    if (result->skipped.isEmpty() && result->changed.isEmpty() && result->rows == 0) {
+        emit message(tr("“%1” was changed since and stays as it is.").arg(result->name), false);
+        return;
+    }
     if (result->skipped.isEmpty()) {
         emit message(undone ? tr("Undone: %1.").arg(result->name)
                             : tr("Done again: %1.").arg(result->name),

@@ -83,6 +83,7 @@ void declareBoardCommands(CLI::App &app, Cli &cli, Action &action);
 void declareCampaignCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePinCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePublishCommands(CLI::App &app, Cli &cli, Action &action);
+void declareSlotCommands(CLI::App &app, Cli &cli, Action &action);
 void declareStatusCommands(CLI::App &app, Cli &cli, Action &action);
 
 /** A pin as JSON, in the API's field names, times in UTC with Z (design.md section 8). */

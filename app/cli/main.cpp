@@ -40,6 +40,7 @@ int main(int argc, char **argv)
     declareCampaignCommands(app, cli, action);
     declarePinCommands(app, cli, action);
     declarePublishCommands(app, cli, action);
+    declareSlotCommands(app, cli, action);
     declareStatusCommands(app, cli, action);
     try {
         app.parse(argc, argv);

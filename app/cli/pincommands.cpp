@@ -29,6 +29,7 @@ struct PinOptions
     std::string from, to, state, search;
     std::vector<std::string> ids;
     bool notThere = false;
+    bool nextSlot = false;
 };
 
 QString text(const std::string &value)
@@ -70,8 +71,6 @@ void scheduleNew(Cli &cli, PinId id)
 /** Only errors stop it; nothing is stored then. */
 bool refuseUnready(Cli &cli, const PinContent &content)
 {
-    if (!content.planned)
-        return false;
     QStringList reasons;
     for (const PinCheck check : cli.workspace().editor().check(content)) {
         if (levelOf(check) == CheckLevel::Error)
@@ -84,11 +83,28 @@ bool refuseUnready(Cli &cli, const PinContent &content)
     return !reasons.isEmpty();
 }
 
-void addWithImage(Cli &cli, const PinContent &content)
+void addToNextSlot(Cli &cli, const PinContent &content)
 {
-    if (refuseUnready(cli, content))
+    cli.workspace().editor().addPinToNextSlot(content, std::nullopt, &cli,
+                                              [&cli](const Result<EditOutcome> &added) {
+                                                  if (!added) {
+                                                      cli.exitWith(added.error());
+                                                      return;
+                                                  }
+                                                  printPin(cli, added->pins.first());
+                                                  cli.exit(ExitCode::Done);
+                                              });
+}
+
+void addWithImage(Cli &cli, const PinContent &content, bool nextSlot)
+{
+    if ((content.planned || nextSlot) && refuseUnready(cli, content))
         return;
     printHints(cli, content);
+    if (nextSlot) {
+        addToNextSlot(cli, content);
+        return;
+    }
     cli.workspace().editor().addPin(content, &cli,
                                     [&cli, content](const Result<EditOutcome> &added) {
                                         if (!added) {
@@ -149,19 +165,20 @@ void add(Cli &cli, const Account &account, const PinOptions &options)
         return;
     }
     if (options.image.empty()) {
-        addWithImage(cli, *content);
+        addWithImage(cli, *content, options.nextSlot);
         return;
     }
     auto *intake = new ImageIntake(cli.workspace().store(), &cli);
     const IntakeItem item{QDir::current().absoluteFilePath(text(options.image)), {}, {}};
     intake->take({item}, &cli,
-                 [&cli, content = *content](const Result<IntakeResult> &taken) mutable {
+                 [&cli, content = *content,
+                  nextSlot = options.nextSlot](const Result<IntakeResult> &taken) mutable {
                      if (!taken) {
                          cli.exitWith(taken.error());
                          return;
                      }
                      content.media = taken->assets.first().id;
-                     addWithImage(cli, content);
+                     addWithImage(cli, content, nextSlot);
                  });
 }
 
@@ -397,7 +414,8 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     pin->require_subcommand(1);
     pin->fallthrough();
 
-    CLI::App *adding = pin->add_subcommand("add", "Add a pin: scheduled with --at, else a draft");
+    CLI::App *adding =
+        pin->add_subcommand("add", "Add a pin: scheduled with --at or --next-slot, else a draft");
     adding->add_option("--account", options->account, "User name or id, where there are several");
     adding->add_option("--board", options->board, "Board name or id");
     adding->add_option("--section", options->section, "Section name or id");
@@ -408,8 +426,12 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     adding->add_option("--alt", options->altText, "What the image shows, up to 500 characters");
     adding->add_option("--note", options->note, "Private note");
     adding->add_option("--campaign", options->campaign, "Name of a campaign");
-    adding->add_option("--at", options->at,
-                       "When: 2026-11-17T14:30 (local time), or with Z or an offset");
+    CLI::Option *at = adding->add_option(
+        "--at", options->at, "When: 2026-11-17T14:30 (local time), or with Z or an offset");
+    adding
+        ->add_flag("--next-slot", options->nextSlot,
+                   "When: the account's next free time slot, taken at once")
+        ->excludes(at);
     adding->callback([&cli, &action, options] {
         action = [&cli, options] {
             cli.withAccount(text(options->account), [&cli, options](const Account &account) {

@@ -32,6 +32,8 @@ using MediaId = Id<struct MediaTag>;
 using AttemptId = Id<struct AttemptTag>;
 using CampaignId = Id<struct CampaignTag>;
 using UndoStepId = Id<struct UndoStepTag>;
+using SlotId = Id<struct SlotTag>;
+using BoardGroupId = Id<struct BoardGroupTag>;
 
 } // namespace pinweek
 
@@ -40,3 +42,4 @@ Q_DECLARE_METATYPE(pinweek::BoardId)
 Q_DECLARE_METATYPE(pinweek::SectionId)
 Q_DECLARE_METATYPE(pinweek::AccountId)
 Q_DECLARE_METATYPE(pinweek::CampaignId)
+Q_DECLARE_METATYPE(pinweek::SlotId)

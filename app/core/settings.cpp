@@ -16,6 +16,10 @@ constexpr auto dayCapKey = "pace/dayCap";
 constexpr auto windowStartKey = "pace/windowStart";
 constexpr auto windowEndKey = "pace/windowEnd";
 constexpr auto leastGapKey = "pace/leastGapMinutes";
+constexpr auto sameLinkKey = "spacing/sameLinkDays";
+constexpr auto sameImageKey = "spacing/sameImageDays";
+constexpr auto linkDaysKey = "spacing/links";
+constexpr int mostSpacing = 365;
 constexpr auto latePolicyKey = "late/policy";
 constexpr auto greatestLatenessKey = "late/greatestHours";
 constexpr auto redirectPortKey = "connect/redirectPort";
@@ -46,6 +50,8 @@ QVariant defaultValue(const char *key)
         {QLatin1String(windowStartKey), QTime(8, 0)},
         {QLatin1String(windowEndKey), QTime(20, 0)},
         {QLatin1String(leastGapKey), 2},
+        {QLatin1String(sameLinkKey), 2},
+        {QLatin1String(sameImageKey), 7},
         {QLatin1String(latePolicyKey), 0},
         {QLatin1String(greatestLatenessKey), 24},
         {QLatin1String(redirectPortKey), 8085},
@@ -185,6 +191,48 @@ std::chrono::minutes Settings::leastGap() const
 void Settings::setLeastGap(std::chrono::minutes gap)
 {
     setValue(leastGapKey, int(gap.count()));
+}
+
+int Settings::sameLinkDays() const
+{
+    return qBound(0, value(sameLinkKey).toInt(), mostSpacing);
+}
+
+void Settings::setSameLinkDays(int days)
+{
+    setValue(sameLinkKey, days);
+}
+
+int Settings::sameImageDays() const
+{
+    return qBound(0, value(sameImageKey).toInt(), mostSpacing);
+}
+
+void Settings::setSameImageDays(int days)
+{
+    setValue(sameImageKey, days);
+}
+
+QList<LinkDays> Settings::linkDays() const
+{
+    // "14 https://example.com/soup"
+    QList<LinkDays> links;
+    const QStringList lines = value(linkDaysKey).toStringList();
+    for (const QString &line : lines) {
+        const QString link = line.section(QLatin1Char(' '), 1);
+        if (!link.isEmpty())
+            links += LinkDays{link,
+                              qBound(0, line.section(QLatin1Char(' '), 0, 0).toInt(), mostSpacing)};
+    }
+    return links;
+}
+
+void Settings::setLinkDays(const QList<LinkDays> &links)
+{
+    QStringList lines;
+    for (const LinkDays &each : links)
+        lines += QString::number(each.days) + QLatin1Char(' ') + each.link;
+    setValue(linkDaysKey, lines);
 }
 
 LatePolicy Settings::latePolicy() const

@@ -42,6 +42,14 @@ enum class WhenNotFound
     AskFirst // it is never sent a second time by itself
 };
 
+/** A link whose pins keep a distance of their own. */
+struct LinkDays
+{
+    QString link; // as it was typed
+    int days = 0;
+    friend bool operator==(const LinkDays &, const LinkDays &) = default;
+};
+
 /**
  * The workspace's settings: one typed getter and setter a key, one table of keys and defaults
  * (settings.cpp). No secret is ever kept here. Main thread.
@@ -75,6 +83,16 @@ public:
     /** The least time between two pins of an account whose times the app chooses. */
     [[nodiscard]] std::chrono::minutes leastGap() const;
     void setLeastGap(std::chrono::minutes gap);
+
+    /** The least days between two pins of an account with the same link, and with the same image,
+     * where the app chooses the time; 0: any. At most 365. */
+    [[nodiscard]] int sameLinkDays() const;
+    void setSameLinkDays(int days);
+    [[nodiscard]] int sameImageDays() const;
+    void setSameImageDays(int days);
+    /** Links with a number of their own, in the order in which they were made. */
+    [[nodiscard]] QList<LinkDays> linkDays() const;
+    void setLinkDays(const QList<LinkDays> &links);
 
     /** The rule for late pins; those later than `greatestLateness` are always asked about. */
     [[nodiscard]] LatePolicy latePolicy() const;

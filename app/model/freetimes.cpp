@@ -48,6 +48,11 @@ const UtcTime *FreeTimes::tooNear(UtcTime at) const
     return near != m_taken.end() && *near < at + m_shape.gap ? &*near : nullptr;
 }
 
+bool FreeTimes::hasRoom(UtcTime at) const
+{
+    return !tooNear(at) && m_perDay.value(WallTime::fromUtc(at, m_zone).date) < m_shape.cap;
+}
+
 UtcTime FreeTimes::take(UtcTime at)
 {
     m_taken.insert(at);

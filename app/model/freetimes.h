@@ -46,6 +46,10 @@ public:
     UtcTime nextEven(UtcTime from);
     /** A moment that was given is not needed after all. */
     void giveBack(UtcTime at);
+    /** True if no taken moment is nearer than the gap, and the day is under its cap. */
+    [[nodiscard]] bool hasRoom(UtcTime at) const;
+    /** Takes a moment that was found otherwise. */
+    UtcTime take(UtcTime at);
 
 private:
     [[nodiscard]] UtcTime windowStart(QDate day) const;
@@ -54,7 +58,6 @@ private:
     [[nodiscard]] UtcTime inWindow(UtcTime at) const;
     /** A taken moment that is nearer than the gap; nullptr: none. */
     [[nodiscard]] const UtcTime *tooNear(UtcTime at) const;
-    UtcTime take(UtcTime at);
 
     DayShape m_shape;
     QByteArray m_zone;

@@ -2,11 +2,13 @@
 #include "planner/pineditor.h"
 
 #include "planner/imageintake.h"
+#include "planner/planrules.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/mediastore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
+#include "store/slotstore.h"
 #include "store/store.h"
 
 #include <QPointer>
@@ -51,6 +53,15 @@ QString unclearReason(const Pin &pin)
         return {};
     return PinEditor::tr("%1 may be at Pinterest already. Look there, and say whether it is.")
         .arg(shortTitle(pin));
+}
+
+/** Why none of them is moved by anything but a hand. */
+QString lockedReason(const QList<Pin> &pins)
+{
+    return pins.size() == 1
+               ? PinEditor::tr("%1 is locked. Unlock it, or drag it yourself.")
+                     .arg(shortTitle(pins.constFirst()))
+               : PinEditor::tr("All of these pins are locked. Unlock them, or drag them yourself.");
 }
 
 /** What code that answers later can call in any case. */
@@ -140,6 +151,15 @@ struct PinEditor::Private
                    : PinStatus::Draft;
     }
 
+    /** What is ready will be scheduled by the slot that it gets, which is always to come. */
+    void askForSlot(PinChange &change, std::optional<UtcTime> from) const
+    {
+        change.nextSlotFrom = std::max(from.value_or(clock.now()), clock.now());
+        change.status = missingForReady(change.content, contextOf(change.content)).isEmpty()
+                            ? PinStatus::Scheduled
+                            : PinStatus::Draft;
+    }
+
     Result<QList<Pin>> readEditable(const QList<PinId> &ids) const
     {
         Result<QList<Pin>> pins = store.pins().pins(ids);
@@ -166,7 +186,9 @@ struct PinEditor::Private
             if (change.status == PinStatus::Scheduled && !change.removed)
                 ++outcome.scheduled;
         }
-        store.pins().apply(PinStep{name, changes, joinKey}, context,
+        PinStep step{name, changes, joinKey};
+        step.rules = planRules(settings);
+        store.pins().apply(step, context,
                            [outcome = std::move(outcome), done = orNobody(std::move(done))](
                                const Result<StepOutcome> &stored) mutable {
                                if (!stored) {
@@ -267,6 +289,12 @@ void PinEditor::addAssets(const QList<MediaAsset> &assets, const QStringList &re
         change.content.section = target.section;
         change.content.media = assets.at(i).id;
         change.content.link = target.link;
+        if (target.nextSlots) {
+            d->askForSlot(change,
+                          target.at ? std::optional(target.at->resolve().utc) : std::nullopt);
+            changes.append(change);
+            continue;
+        }
         if (target.at) {
             const UtcTime utc =
                 target.at->resolve().utc + std::chrono::minutes(i * target.minutesApart);
@@ -394,6 +422,96 @@ void PinEditor::schedule(const QList<PinId> &pins, QObject *context, Done<EditOu
                      store.pauses().goOn(it.key(), it.value(), &store, {});
                  done(outcome);
              });
+}
+
+void PinEditor::scheduleToNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
+                                    QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->readEditable(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    QList<PinChange> changes;
+    EditOutcome outcome;
+    for (const Pin &pin : *found) {
+        if (const QString unclear = unclearReason(pin); !unclear.isEmpty()) {
+            deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, unclear));
+            return;
+        }
+        if (pin.content.locked)
+            continue;
+        PinChange change = changeOf(pin);
+        d->askForSlot(change, from);
+        if (pin.status == PinStatus::Scheduled && change.status == PinStatus::Draft)
+            outcome.turnedDraft.append(pin.id);
+        changes.append(change);
+    }
+    if (changes.isEmpty() && !found->isEmpty()) {
+        deliver<EditOutcome>(context, std::move(done),
+                             fail(ErrorKind::Rejected, lockedReason(*found)));
+        return;
+    }
+    d->apply(tr("Schedule %n pin(s) to next slots", nullptr, int(changes.size())), changes, {},
+             outcome, context, std::move(done));
+}
+
+void PinEditor::moveToNextSlot(PinId id, QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->readEditable({id});
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    const Pin &pin = found->constFirst();
+    PinChange change = changeOf(pin);
+    if (pin.status == PinStatus::Failed)
+        change.status = PinStatus::Scheduled;
+    const UtcTime now = d->clock.now();
+    change.nextSlotFrom =
+        pin.dueAt && *pin.dueAt >= now ? *pin.dueAt + std::chrono::seconds(1) : now;
+    d->apply(tr("Move to next slot"), {change}, {}, {}, context, std::move(done));
+}
+
+void PinEditor::addPinToNextSlot(const PinContent &content, std::optional<UtcTime> from,
+                                 QObject *context, Done<EditOutcome> done)
+{
+    PinChange change;
+    change.content = content;
+    d->askForSlot(change, from);
+    d->apply(tr("New pin"), {change}, {}, {}, context, std::move(done));
+}
+
+void PinEditor::previewNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
+                                 QObject *context, Done<QList<WallTime>> done) const
+{
+    const Result<QList<Pin>> found = d->store.pins().pins(pins);
+    if (!found) {
+        deliver<QList<WallTime>>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    SlotQuestion question;
+    question.rules = planRules(d->settings);
+    for (const Pin &pin : *found) {
+        if (pin.content.locked)
+            continue;
+        question.account = pin.content.account;
+        question.moving.insert(pin.id);
+        question.wishes.append({spacedPin(pin.content), from.value_or(d->clock.now())});
+    }
+    d->store.timeSlots().preview(question, context, std::move(done));
+}
+
+void PinEditor::previewNextSlots(const DropTarget &target, int count, QObject *context,
+                                 Done<QList<WallTime>> done) const
+{
+    SlotQuestion question;
+    question.account = target.account;
+    question.rules = planRules(d->settings);
+    question.wishes.fill({SpacedPin{target.board, {}, linkKey(target.link)},
+                          target.at ? target.at->resolve().utc : d->clock.now()},
+                         count);
+    d->store.timeSlots().preview(question, context, std::move(done));
 }
 
 QString PinEditor::unreadyReason(const Pin &pin) const

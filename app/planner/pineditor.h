@@ -31,6 +31,8 @@ struct DropTarget
     /** Several images: each next one this many minutes later; 0: all at the same time. */
     int minutesApart = 60;
     QString link; // filled in for all, may be empty
+    /** Each image takes the next free slot instead, from `at` on (nullopt: from now on). */
+    bool nextSlots = false;
 };
 
 /** What an edit did. */
@@ -94,6 +96,28 @@ public:
     /** Drafts (or blocked, failed pins) → Scheduled. Only those that are ready; Rejected with the
      * first reason when none is. */
     void schedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
+    /**
+     * Each pin, in this order, takes the next free time slot of its account from `from` on (a
+     * passed moment, or nullopt: from now on); where there are no slots, a time spread evenly in
+     * the daily window. Found and taken in one transaction, so that two programs never get the
+     * same one. Ready pins are scheduled, others become drafts with that time. Locked pins stay;
+     * Rejected when all are.
+     */
+    void scheduleToNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
+                             QObject *context, Done<EditOutcome> done);
+    /** Another time alone: the next free slot after the pin's own time. Never arms a draft. */
+    void moveToNextSlot(PinId pin, QObject *context, Done<EditOutcome> done);
+    /** A new pin with this content at the next free slot from `from` on: scheduled if it is ready,
+     * else a draft with that time. */
+    void addPinToNextSlot(const PinContent &content, std::optional<UtcTime> from, QObject *context,
+                          Done<EditOutcome> done);
+    /** The times that scheduleToNextSlots() would give the pins, locked ones left out, in order;
+     * nothing is taken. The pins are of one account. */
+    void previewNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from, QObject *context,
+                          Done<QList<WallTime>> done) const;
+    /** The times that `count` new images would get at a target with nextSlots. */
+    void previewNextSlots(const DropTarget &target, int count, QObject *context,
+                          Done<QList<WallTime>> done) const;
     /** Back to drafts that keep their time, so that they aren't sent; one whose time has passed
      * shows as missed. */
     void holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);

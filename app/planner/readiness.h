@@ -44,6 +44,8 @@ enum class PinCheck
     ImageVeryTall, // taller than 1:2.1: cut in the feed
     TimeInGap,     // a clock change skips that time: the next moment is used
     TimeRepeated,  // a clock change makes that time twice
+    LinkTooSoon,   // another pin with this link within its days (PlanEditor::breakOf)
+    ImageTooSoon,  // the same of the image
 };
 
 CheckLevel levelOf(PinCheck check);

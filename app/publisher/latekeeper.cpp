@@ -5,6 +5,7 @@
 #include "core/settings.h"
 #include "publisher/latepolicy.h"
 #include "store/accountstore.h"
+#include "store/slotstore.h"
 #include "store/store.h"
 
 #include <QRandomGenerator>
@@ -140,9 +141,19 @@ QList<LateStep> LateKeeper::stepsByRule(AccountId id, const QList<Pin> &late, Ut
     const DayShape shape{m_settings.windowStart(), m_settings.windowEnd(), m_settings.dayCap(),
                          m_settings.leastGap()};
     FreeTimes free(shape, account->zone, *taken, jitter);
+    const QList<TimeSlot> timeSlots = store().timeSlots().slotsOf(id).value_or(QList<TimeSlot>());
+    QList<PlannedUse> uses;
+    for (const UtcTime at : std::as_const(*taken))
+        uses += PlannedUse{at, {}};
+    SlotPlan plan({shape, {}}, account->zone, timeSlots, uses, now, now + farAhead);
+    const NextSlot slot = [&](const Pin &pin) -> std::optional<WallTime> {
+        const SpacedPin spaced = spacedPin(pin.content);
+        return slotsForBoard(timeSlots, spaced.board).isEmpty() ? std::nullopt
+                                                                : plan.next(spaced, now);
+    };
     return stepsForLate(late, LateCause::Away,
                         {m_settings.latePolicy(), m_settings.greatestLateness()}, free,
-                        account->zone, now);
+                        account->zone, now, slot);
 }
 
 } // namespace pinweek

@@ -35,11 +35,16 @@ LateStep spaced(const Pin &pin, LateCause cause, const LateRule &rule, FreeTimes
 }
 
 LateStep moved(const Pin &pin, LateCause cause, const LateRule &rule, FreeTimes &free,
-               const QByteArray &zone, UtcTime now)
+               const QByteArray &zone, UtcTime now, const NextSlot &slot)
 {
     if (pin.content.locked || isTooLate(pin, now, rule))
         return stepFor(pin, cause, LateStep::What::Ask);
     LateStep step = stepFor(pin, cause, LateStep::What::MoveTo);
+    step.to = slot ? slot(pin) : std::nullopt;
+    if (step.to) {
+        step.at = free.take(step.to->resolve().utc);
+        return step;
+    }
     step.at = free.nextEven(now);
     step.to = WallTime::fromUtc(step.at, zone);
     return step;
@@ -48,7 +53,8 @@ LateStep moved(const Pin &pin, LateCause cause, const LateRule &rule, FreeTimes 
 } // namespace
 
 QList<LateStep> stepsForLate(const QList<Pin> &late, LateCause cause, const LateRule &rule,
-                             FreeTimes &free, const QByteArray &zone, UtcTime now)
+                             FreeTimes &free, const QByteArray &zone, UtcTime now,
+                             const NextSlot &slot)
 {
     QList<LateStep> steps;
     for (const Pin &pin : late) {
@@ -57,7 +63,7 @@ QList<LateStep> stepsForLate(const QList<Pin> &late, LateCause cause, const Late
             steps += spaced(pin, cause, rule, free, now);
             break;
         case LatePolicy::NextFree:
-            steps += moved(pin, cause, rule, free, zone, now);
+            steps += moved(pin, cause, rule, free, zone, now, slot);
             break;
         case LatePolicy::Ask:
             steps += stepFor(pin, cause, LateStep::What::Ask);

@@ -132,6 +132,23 @@ QString takenTimesSql()
         "ORDER BY 1");
 }
 
+QString plannedUsesSql()
+{
+    return QStringLiteral(
+        "SELECT id, CASE WHEN status = 'published' THEN coalesce(published_at, due_at) "
+        "WHEN status IN ('scheduled', 'failed') THEN coalesce(next_attempt_at, due_at) "
+        "ELSE due_at END, board_id, media_id, link FROM pin WHERE "
+        "account_id = ? AND removed_at IS NULL AND due_at >= ? AND due_at < ? "
+        "UNION ALL " // planned before, late: each along an index of its own
+        "SELECT id, next_attempt_at, board_id, media_id, link FROM pin WHERE account_id = ? AND "
+        "removed_at IS NULL AND +due_at < ? AND next_attempt_at >= ? AND next_attempt_at < ? AND "
+        "status = 'scheduled' "
+        "UNION ALL "
+        "SELECT id, next_attempt_at, board_id, media_id, link FROM pin WHERE account_id = ? AND "
+        "removed_at IS NULL AND +due_at < ? AND next_attempt_at >= ? AND next_attempt_at < ? AND "
+        "status = 'failed'");
+}
+
 QString deferredSql()
 {
     return selectPins() +

@@ -28,6 +28,9 @@ QString toPostByHandSql();
 QString nextReminderSql();
 /** Binds account, from, to three times; then account, the earliest plan, from, from, to. */
 QString takenTimesSql();
+/** Id, moment, board, image and link of an account's pins that go out, went out or are meant to
+ * between two moments, drafts too. Binds account, from, to; then twice account, from, from, to. */
+QString plannedUsesSql();
 QString deferredSql();
 QString toHandOverSql();
 QString toLookForSql();

@@ -2,13 +2,17 @@
 #include "store/pinsteps.h"
 
 #include "store/plannedchanges.h"
+#include "store/slotsearch.h"
 #include "store/undosteps.h"
 
 namespace pinweek {
 
 Result<StepOutcome> applyStep(Database &db, const PinStep &step, UtcTime now, const QString &origin)
 {
-    Result<QList<StepPin>> planned = plannedChanges(db, step, now);
+    PinStep filled = step;
+    if (auto found = fillSlotTimes(db, filled, now); !found)
+        return fail(found.error());
+    Result<QList<StepPin>> planned = plannedChanges(db, filled, now);
     if (!planned)
         return fail(planned.error());
     StepOutcome outcome;

@@ -4,6 +4,7 @@
 #include "core/requestlimits.h"
 #include "core/result.h"
 #include "model/pin.h"
+#include "model/slotplan.h"
 
 #include <QDate>
 #include <QList>
@@ -39,6 +40,9 @@ struct PinChange
     PinStatus status = PinStatus::Draft;
     /** The pin leaves the calendar; kept for "Recently deleted". */
     bool removed = false;
+    /** The pin takes the next free slot of its account from this moment on (a passed one: from
+     * now), found and taken in the step's transaction; content.planned is replaced by it. */
+    std::optional<UtcTime> nextSlotFrom = {};
 };
 
 /** What the user did, as one undoable step. All of it is stored, or nothing. */
@@ -52,6 +56,8 @@ struct PinStep
     QString joinKey;
     /** False for what no user did (the demo's sample week): Ctrl+Z doesn't take it away. */
     bool undoable = true;
+    /** For changes that ask for slots. */
+    PlanRules rules = {};
 };
 
 struct StepOutcome

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "store/accountstore.h"
+#include "store/boardgroupstore.h"
 #include "store/boardstore.h"
 #include "store/campaignstore.h"
 #include "store/changefeed.h"
@@ -13,6 +14,7 @@
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/requeststore.h"
+#include "store/slotstore.h"
 #include "store/storecore.h"
 #include "store/undostore.h"
 #include "store/zonestore.h"
@@ -47,6 +49,8 @@ struct Store::Private
     ClockStore clock{core};
     RequestStore requests{core};
     UndoStore undo{core};
+    SlotStore timeSlots{core};
+    BoardGroupStore boardGroups{core};
     ZoneStore zones{core};
     CheckStore checks{core};
 
@@ -139,6 +143,16 @@ Store::~Store()
 QString Store::workspace() const
 {
     return d->core.workspace;
+}
+
+SlotStore &Store::timeSlots()
+{
+    return d->timeSlots;
+}
+
+BoardGroupStore &Store::boardGroups()
+{
+    return d->boardGroups;
 }
 
 ZoneStore &Store::zones()

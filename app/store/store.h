@@ -14,6 +14,7 @@
 namespace pinweek {
 
 class AccountStore;
+class BoardGroupStore;
 class BoardStore;
 class CampaignStore;
 class CheckStore;
@@ -23,6 +24,7 @@ class CopyStore;
 class PauseStore;
 class PinStore;
 class RequestStore;
+class SlotStore;
 class UndoStore;
 class ZoneStore;
 
@@ -30,8 +32,8 @@ class ZoneStore;
 struct ChangeSet
 {
     QSet<PinId> pins;
-    QSet<BoardId> boards; // also when one of its sections changed
-    QSet<AccountId> accounts;
+    QSet<BoardId> boards;     // also when one of its sections changed
+    QSet<AccountId> accounts; // also when one of its time slots or board groups changed
     QSet<CampaignId> campaigns;
     bool undo = false;
     /** Too much to list, or a gap in the notices: read everything again. */
@@ -85,6 +87,8 @@ public:
     ClockStore &clock();
     RequestStore &requests();
     CheckStore &checks();
+    SlotStore &timeSlots();
+    BoardGroupStore &boardGroups();
     UndoStore &undo();
     ZoneStore &zones();
 

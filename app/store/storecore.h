@@ -73,6 +73,24 @@ struct StoreCore
         });
     }
 
+    /** Runs `job`, a read that is too large for the main thread, on the store thread; then `done`
+     * on the main thread. */
+    template<typename T>
+    void ask(QObject *context, Done<T> done, std::function<Result<T>(Database &)> job)
+    {
+        thread->post(
+            [this, job = std::move(job), done = std::move(done),
+             context = QPointer<QObject>(context)](Database &db) mutable -> StoreThread::Answer {
+                Result<T> result = db.read<T>(job);
+                if (!result && db.isDamaged())
+                    noteDamage(workspace);
+                return [context, done = std::move(done), result = std::move(result)]() {
+                    if (context && done)
+                        done(result);
+                };
+            });
+    }
+
 private:
     // On the store thread.
     static qint64 beginNotice(Database &db, const QString &origin);

@@ -52,8 +52,8 @@ void joinTo(Database &db, UndoStepId step, const QList<StepPin> &pins, UtcTime n
         .run();
 }
 
-void addStep(Database &db, const PinStep &step, const QList<StepPin> &pins, UtcTime now,
-             const QString &origin)
+UndoStepId addStep(Database &db, const PinStep &step, const QList<StepPin> &pins, UtcTime now,
+                   const QString &origin)
 {
     Query insert(
         db, QStringLiteral(
@@ -84,6 +84,7 @@ void addStep(Database &db, const PinStep &step, const QList<StepPin> &pins, UtcT
                              "id DESC LIMIT 1 OFFSET ?)"))
         .bind(keptSteps)
         .run();
+    return id;
 }
 
 } // namespace pinweek

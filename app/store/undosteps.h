@@ -20,8 +20,8 @@ constexpr std::chrono::seconds joinWithin{5};
 std::optional<UndoStepId> stepToJoin(Database &db, const PinStep &step, const QList<StepPin> &pins,
                                      UtcTime now, const QString &origin);
 void joinTo(Database &db, UndoStepId step, const QList<StepPin> &pins, UtcTime now);
-/** Adds a step; the oldest ones beyond keptSteps go. */
-void addStep(Database &db, const PinStep &step, const QList<StepPin> &pins, UtcTime now,
-             const QString &origin);
+/** Adds a step with its pins, and gives its id; the oldest ones beyond keptSteps go. */
+UndoStepId addStep(Database &db, const PinStep &step, const QList<StepPin> &pins, UtcTime now,
+                   const QString &origin);
 
 } // namespace pinweek

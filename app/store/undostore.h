@@ -26,6 +26,8 @@ struct UndoOutcome
     /** Pins of the step that have moved on meanwhile (another revision, or no longer editable) and
      * were left alone. */
     QList<Pin> skipped;
+    /** How many other rows (time slots) are now as before or after. */
+    int rows = 0;
 };
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/pinsteps.h"
 #include "store/steppin.h"
+#include "store/undorows.h"
 
 namespace pinweek {
 
@@ -159,7 +160,8 @@ Result<UndoOutcome> swapStep(Database &db, UndoDirection direction, UtcTime now,
                 .run();
         }
     }
-    if (outcome.changed.isEmpty())
+    outcome.rows = swapRows(db, step, undo);
+    if (outcome.changed.isEmpty() && outcome.rows == 0)
         Query(db, QStringLiteral("DELETE FROM undo_step WHERE id = ?")).bind(step).run();
     else
         Query(db, QStringLiteral("UPDATE undo_step SET undone = ?, join_key = '' WHERE id = ?"))

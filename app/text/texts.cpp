@@ -344,6 +344,12 @@ QString checkText(PinCheck check)
             "The clocks skip this time on that day; the pin goes out right after the change.");
     case PinCheck::TimeRepeated:
         return Texts::tr("The clocks show this time twice on that day.");
+    case PinCheck::LinkTooSoon:
+        return Texts::tr("Another pin with this link is too near. Plan → Respace finds a better "
+                         "day.");
+    case PinCheck::ImageTooSoon:
+        return Texts::tr("Another pin with this image is too near. Plan → Respace finds a better "
+                         "day.");
     }
     return {};
 }

@@ -8,6 +8,8 @@
 #include "oauth/keychainvault.h"
 #include "pinterest/client.h"
 #include "planner/pineditor.h"
+#include "planner/planeditor.h"
+#include "planner/sloteditor.h"
 #include "publisher/publisher.h"
 #include "store/copycheck.h"
 #include "store/pausestore.h"
@@ -49,6 +51,8 @@ struct Workspace::Private
     std::unique_ptr<Leftovers> leftovers;
     std::unique_ptr<ThumbnailCache> thumbnails;
     std::unique_ptr<PinEditor> editor;
+    std::unique_ptr<SlotEditor> slotEditor;
+    std::unique_ptr<PlanEditor> planEditor;
     std::unique_ptr<Publisher> publisher;
     NetworkWatch network;
 };
@@ -94,6 +98,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
     d->thumbnails = std::make_unique<ThumbnailCache>(options.directory);
     d->editor = std::make_unique<PinEditor>(*d->store, *d->settings, *d->clock);
     d->editor->setCheckText(checkText);
+    d->slotEditor = std::make_unique<SlotEditor>(*d->store, *d->settings);
+    d->planEditor = std::make_unique<PlanEditor>(*d->store, *d->settings, *d->clock, *d->editor);
 
     std::unique_ptr<Workspace> workspace(new Workspace(std::move(d)));
     workspace->d->publisher = std::make_unique<Publisher>(
@@ -146,7 +152,9 @@ Workspace::~Workspace()
 {
     // What uses the store goes before it; what uses the clients goes before them.
     d->publisher.reset();
+    d->planEditor.reset();
     d->editor.reset();
+    d->slotEditor.reset();
     d->boards.reset();
     d->signIn.reset();
     d->connections.reset();
@@ -172,6 +180,16 @@ Settings &Workspace::settings()
 Store &Workspace::store()
 {
     return *d->store;
+}
+
+PlanEditor &Workspace::planEditor()
+{
+    return *d->planEditor;
+}
+
+SlotEditor &Workspace::slotEditor()
+{
+    return *d->slotEditor;
 }
 
 PinEditor &Workspace::editor()

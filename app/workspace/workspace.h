@@ -16,6 +16,8 @@
 namespace pinweek {
 
 class PinEditor;
+class PlanEditor;
+class SlotEditor;
 class Publisher;
 class Settings;
 class Store;
@@ -63,6 +65,8 @@ public:
     Settings &settings();
     Store &store();
     PinEditor &editor();
+    SlotEditor &slotEditor();
+    PlanEditor &planEditor();
     Publisher &publisher();
     ThumbnailCache &thumbnails();
     TokenVault &vault();

@@ -38,3 +38,64 @@ END;
 -- How boards are kept fed: when the last pin came, by Pinterest's word and by our own books.
 ALTER TABLE board ADD COLUMN remote_pins_at INTEGER;
 CREATE INDEX pin_published_by_board ON pin (board_id, published_at) WHERE status = 'published' AND removed_at IS NULL;
+-- Time slots: when an account likes to publish, week after week. A change of one is told as its account's.
+CREATE TABLE time_slot (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    board_id   INTEGER REFERENCES board (id) ON DELETE CASCADE, -- NULL: for boards without slots of their own
+    day        INTEGER NOT NULL CHECK (day BETWEEN 1 AND 7),    -- 1 Monday
+    minute     INTEGER NOT NULL CHECK (minute BETWEEN 0 AND 1439),
+    time_zone  TEXT NOT NULL                                    -- IANA
+) STRICT;
+CREATE UNIQUE INDEX time_slot_once ON time_slot (account_id, ifnull(board_id, 0), day, minute, time_zone);
+CREATE INDEX time_slot_by_board ON time_slot (board_id) WHERE board_id IS NOT NULL;
+CREATE TRIGGER time_slot_notice_insert AFTER INSERT ON time_slot
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', NEW.account_id, origin FROM writer;
+END;
+CREATE TRIGGER time_slot_notice_update AFTER UPDATE ON time_slot
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', NEW.account_id, origin FROM writer;
+END;
+CREATE TRIGGER time_slot_notice_delete AFTER DELETE ON time_slot
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', OLD.account_id, origin FROM writer;
+END;
+
+-- Rows other than pins that a user's step made, changed or removed: their values before and after it (JSON; NULL: it
+-- was not there).
+CREATE TABLE undo_step_row (
+    step_id       INTEGER NOT NULL REFERENCES undo_step (id) ON DELETE CASCADE,
+    kind          TEXT NOT NULL,
+    row_id        INTEGER NOT NULL,
+    before_values TEXT,
+    after_values  TEXT,
+    PRIMARY KEY (step_id, kind, row_id)
+) STRICT, WITHOUT ROWID;
+
+-- Board groups: boards of an account that a pin goes to together, in order.
+CREATE TABLE board_group (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    name       TEXT NOT NULL COLLATE NOCASE,
+    UNIQUE (account_id, name)
+) STRICT;
+CREATE TABLE board_group_board (
+    group_id INTEGER NOT NULL REFERENCES board_group (id) ON DELETE CASCADE,
+    place    INTEGER NOT NULL,
+    board_id INTEGER NOT NULL REFERENCES board (id) ON DELETE CASCADE,
+    PRIMARY KEY (group_id, board_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX board_group_board_by_board ON board_group_board (board_id);
+CREATE TRIGGER board_group_notice_insert AFTER INSERT ON board_group
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', NEW.account_id, origin FROM writer;
+END;
+CREATE TRIGGER board_group_notice_update AFTER UPDATE ON board_group
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', NEW.account_id, origin FROM writer;
+END;
+CREATE TRIGGER board_group_notice_delete AFTER DELETE ON board_group
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'account', OLD.account_id, origin FROM writer;
+END;

@@ -84,6 +84,30 @@ class PublishCommand(PlannedTest):
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertIn("/proc/pinweek", done.stderr)
 
+    def test_pins_take_the_next_slots_and_slots_are_kept_by_commands(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        made = self.ctl_json("slots", "add", "daily", "--at", "12:00", stand_in=stand_in)["items"]
+        self.assertEqual([slot["day"] for slot in made], ["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+        self.ctl("slots", "add", "mon", "--at", "12:00", stand_in=stand_in, code=1)
+        self.assertIn("already", self.last_message)
+        self.ctl("slots", "add", "someday", "--at", "12:00", stand_in=stand_in, code=2)
+        self.ctl("slots", "add", "mon", "--at", "23:30", stand_in=stand_in, code=1)
+        self.assertIn("daily hours", self.last_message)
+        taken = []
+        for index, picture in enumerate(self.pictures(3)):
+            pin = self.ctl_json("pin", "add", "--board", "Soups", "--title", f"Soup {index}", "--link",
+                                f"https://kitchen.example/{index}", "--image", picture, "--next-slot", stand_in=stand_in)
+            self.assertEqual(pin["status"], "scheduled")
+            taken.append(datetime.datetime.fromisoformat(pin["publish_at"].replace("Z", "+00:00")))
+        self.assertEqual([later - former for former, later in zip(taken, taken[1:])], [datetime.timedelta(days=1)] * 2)
+        self.ctl("pin", "add", "--title", "Nothing else", "--next-slot", stand_in=stand_in, code=1)
+        self.ctl("slots", "remove", made[0]["id"], stand_in=stand_in)
+        self.ctl("slots", "remove", made[0]["id"], stand_in=stand_in, code=1)
+        self.assertEqual(len(self.ctl_json("slots", "list", stand_in=stand_in)["items"]), 6)
+        self.assertEqual(len(self.ctl_json("slots", "add", "--per-day", "3", stand_in=stand_in)["items"]), 21)
+        self.assertEqual(len(self.pins(stand_in=stand_in)), 3)
+
     def test_exit_code_2_for_wrong_usage(self):
         for arguments in (["pin"], ["no-such-command"], ["pin", "list", "--state", "sleepy"],
                           ["pin", "list", "--from", "tomorrow-ish"], ["--api-base", "http://pinterest.example", "status"]):

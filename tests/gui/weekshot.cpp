@@ -6,6 +6,8 @@
 #include "core/settings.h"
 #include "gui/weekscene.h"
 #include "pins/pinmime.h"
+#include "planner/sloteditor.h"
+#include "support/await.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -155,7 +157,14 @@ int main(int argc, char **argv)
         fillWeek(scene);
     }
 
+    if (name.startsWith(QLatin1String("slot"))) {
+        must(await<int>([&](QObject *context, auto done) {
+            scene.workspace().slotEditor().makeWeek(scene.account, {}, 5, context, done);
+        }));
+    }
+
     WeekView view(scene.workspace(), scene.theme());
+    view.setSlotAccount(scene.account);
     view.setZone("Etc/UTC");
     view.setWeek(scene.monday);
     if (parser.isSet(QStringLiteral("zoom")))
@@ -178,6 +187,14 @@ int main(int argc, char **argv)
     } else if (name == QLatin1String("refused")) {
         data.setUrls({QUrl::fromLocalFile(QStringLiteral("/etc/hostname.txt"))});
         hover(view, &data, view.pointOf(scene.at(5, QTime(12, 15))));
+    } else if (name == QLatin1String("slotedit")) {
+        view.setSlotEditing(true);
+        QTest::mouseMove(view.viewport(), view.pointOf(scene.at(2, QTime(15, 30))));
+    } else if (name == QLatin1String("slotdrag")) {
+        data.setUrls({QUrl::fromLocalFile(pictures().first())});
+        hover(view, &data, view.pointOf(scene.at(5, QTime(14, 2))));
+    } else if (name == QLatin1String("slots")) {
+        QTest::mouseMove(view.viewport(), view.pointOf(scene.at(5, QTime(14, 0))) + QPoint(30, 10));
     } else if (name == QLatin1String("week")) {
         const auto rows = scene.pins().due({}, scene.at(1, QTime(13, 0)).resolve().utc,
                                            scene.at(1, QTime(14, 0)).resolve().utc);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
 #include "planner/pineditor.h"
+#include "planner/sloteditor.h"
 #include "publisher/publisher.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -244,6 +245,23 @@ private slots:
         QTRY_COMPARE(statusOf(locked), PinStatus::Blocked);
         QCOMPARE(m_plan->pin(locked).dueAt, std::optional(planned));
         QCOMPARE(m_plan->pinterest.postCount(), 0);
+    }
+
+    void withTheRuleNextFreeItTakesTheNextTimeSlot()
+    {
+        m_plan->workspace->settings().setLatePolicy(LatePolicy::NextFree);
+        QList<TimeSlot> week;
+        for (int day = Qt::Monday; day <= Qt::Sunday; ++day)
+            week += TimeSlot{{}, m_plan->account.id, {}, day, QTime(13, 7), m_plan->account.zone};
+        must(await<QList<SlotId>>([&](QObject *context, Done<QList<SlotId>> done) {
+            m_plan->workspace->slotEditor().add(week, context, std::move(done));
+        }));
+        const PinId id = m_plan->scheduled(QStringLiteral("Move"), 60);
+        m_plan->clock.sleep(1h);
+        publisher().start();
+        QTRY_VERIFY(m_plan->pin(id).dueAt > now());
+        QCOMPARE(m_plan->pin(id).content.planned->time, QTime(13, 7));
+        QCOMPARE(statusOf(id), PinStatus::Scheduled);
     }
 
     void catchingUpSendsAllAtOnce()

@@ -4,6 +4,7 @@
 #include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/pinstore.h"
+#include "store/slotstore.h"
 #include "store/store.h"
 #include "store/undostore.h"
 #include "support/await.h"
@@ -54,9 +55,112 @@ private:
         });
     }
 
+    /** A slot of the account on every day of the week. */
+    void addDailySlot(QTime time)
+    {
+        SlotStep step{QStringLiteral("Add slots"), {}};
+        for (int day = Qt::Monday; day <= Qt::Sunday; ++day)
+            step.changes +=
+                SlotChange{{{}, m_plan->account.id, {}, day, time, m_plan->account.zone}, false};
+        QVERIFY(await<QList<SlotId>>([&](QObject *c, Done<QList<SlotId>> done) {
+            m_plan->workspace->store().timeSlots().apply(step, c, std::move(done));
+        }));
+    }
+
 private slots:
     void init() { m_plan = std::make_unique<PlanFixture>(); }
     void cleanup() { m_plan.reset(); }
+
+    void imagesTakeTheNextSlotsFromTheDropPointOn()
+    {
+        addDailySlot({9, 0});
+        DropTarget where = target(60);
+        where.nextSlots = true;
+        const Result<QList<WallTime>> shown =
+            await<QList<WallTime>>([&](QObject *c, Done<QList<WallTime>> done) {
+                editor().previewNextSlots(where, 2, c, std::move(done));
+            });
+        QVERIFY(shown);
+        const Result<EditOutcome> dropped =
+            drop({m_plan->imageFile(QStringLiteral("a")), m_plan->imageFile(QStringLiteral("b"))},
+                 where);
+        QVERIFY(dropped);
+        QCOMPARE(dropped->pins.size(), 2);
+        for (int i = 0; i < 2; ++i) {
+            const Pin pin = m_plan->pin(dropped->pins.at(i));
+            QCOMPARE(pin.content.planned, std::optional(shown->at(i)));
+            QCOMPARE(pin.content.planned->time, QTime(9, 0));
+            QCOMPARE(pin.status, PinStatus::Draft); // no title, no link
+        }
+        const Result<UndoOutcome> undone = await<UndoOutcome>(
+            [&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); });
+        QCOMPARE(undone->changed.size(), 2);
+    }
+
+    void readyPinsAreScheduledToTheNextSlotsInOneStep()
+    {
+        addDailySlot({9, 0});
+        PinContent first = m_plan->content(QStringLiteral("One"), 60);
+        first.planned.reset();
+        PinContent second = m_plan->content(QStringLiteral("Two"), 60);
+        second.planned.reset();
+        second.link = QStringLiteral("https://example.com/two");
+        second.media = m_plan->media(QStringLiteral("two"));
+        PinContent unready = second;
+        unready.title.clear();
+        unready.link = QStringLiteral("https://example.com/three");
+        unready.media = m_plan->media(QStringLiteral("three"));
+        const QList<PinId> pins{m_plan->draft(first), m_plan->draft(second),
+                                m_plan->draft(unready)};
+        const Result<EditOutcome> outcome = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().scheduleToNextSlots(pins, std::nullopt, c, std::move(done));
+        });
+        QVERIFY(outcome);
+        QCOMPARE(outcome->scheduled, 2);
+        QCOMPARE(m_plan->pin(pins.at(0)).status, PinStatus::Scheduled);
+        QCOMPARE(m_plan->pin(pins.at(2)).status, PinStatus::Draft);
+        const UtcTime day = *m_plan->pin(pins.at(0)).dueAt;
+        QVERIFY(day >= m_plan->clock.now());
+        QCOMPARE(*m_plan->pin(pins.at(1)).dueAt, day + std::chrono::hours(24));
+        QCOMPARE(*m_plan->pin(pins.at(2)).dueAt, day + std::chrono::hours(48));
+        await<UndoOutcome>(
+            [&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); });
+        for (const PinId pin : pins)
+            QVERIFY(!m_plan->pin(pin).content.planned);
+    }
+
+    void lockedAndPublishedPinsTakeNoSlot()
+    {
+        const PinId locked = m_plan->scheduled(QStringLiteral("Locked"), 3600);
+        const auto toSlots = [&](const QList<PinId> &pins) {
+            return run([&](QObject *c, Done<EditOutcome> done) {
+                editor().scheduleToNextSlots(pins, std::nullopt, c, std::move(done));
+            });
+        };
+        QVERIFY(run([&](QObject *c, Done<EditOutcome> done) {
+            editor().setLocked({locked}, true, c, std::move(done));
+        }));
+        const Pin before = m_plan->pin(locked);
+        QCOMPARE(toSlots({locked}).error().kind, ErrorKind::Rejected);
+        const PinId other = m_plan->scheduled(QStringLiteral("Other"), 7200);
+        const Result<EditOutcome> outcome = toSlots({locked, other});
+        QVERIFY(outcome);
+        QCOMPARE(outcome->pins, QList<PinId>{other});
+        QCOMPARE(m_plan->pin(locked).revision, before.revision);
+    }
+
+    void aNewPinTakesTheNextSlotInOneStep()
+    {
+        addDailySlot({9, 0});
+        PinContent content = m_plan->content(QStringLiteral("One"), 60);
+        content.planned.reset();
+        const Result<EditOutcome> added = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().addPinToNextSlot(content, std::nullopt, c, std::move(done));
+        });
+        QVERIFY(added);
+        QCOMPARE(added->scheduled, 1);
+        QCOMPARE(m_plan->pin(added->pins.first()).content.planned->time, QTime(9, 0));
+    }
 
     void anIncompleteDropIsADraftWithItsTime()
     {

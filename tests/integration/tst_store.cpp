@@ -839,6 +839,7 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         {needingYouSql(), QStringLiteral("pin_draft")},
         {nextSendTimeSql(), QStringLiteral("pin_scheduled")},
         {toSendSql(), QStringLiteral("pin_scheduled")},
+        {plannedUsesSql(), QStringLiteral("pin_deferred")},
         {recentlyDeletedSql(), QStringLiteral("pin_removed")},
         {purgeableSql(), QStringLiteral("pin_removed")},
     };

@@ -4,7 +4,8 @@
 //
 //     claim <pin> <revision>   -> "claimed" or the error's kind
 //     title <pin> <text>       -> "stored" or the error's kind
-//     die <pin> <revision>     claims, then ends at once without cleaning up
+//     slot <account> <board>   adds a pin that takes the next slot -> its moment or the error's
+//     kind die <pin> <revision>     claims, then ends at once without cleaning up
 #include "store/pinstore.h"
 #include "store/store.h"
 
@@ -45,6 +46,8 @@ private:
         const PinId pin = PinId::fromString(words.value(1));
         if (words.value(0) == QLatin1String("title"))
             setTitle(pin, words.mid(2).join(QLatin1Char(' ')));
+        else if (words.value(0) == QLatin1String("slot"))
+            takeSlot(AccountId::fromString(words.value(1)), BoardId::fromString(words.value(2)));
         else
             claim(pin, words.value(2).toLongLong(), words.value(0) == QLatin1String("die"));
     }
@@ -74,6 +77,20 @@ private:
         m_store.pins().apply(
             {QStringLiteral("Edit"), {change}, {}}, this, [](const Result<StepOutcome> &outcome) {
                 say(outcome ? QStringLiteral("stored") : errorKindName(outcome.error().kind));
+            });
+    }
+
+    void takeSlot(AccountId account, BoardId board)
+    {
+        PinChange change;
+        change.content.account = account;
+        change.content.board = board;
+        change.nextSlotFrom = fromEpoch(0);
+        m_store.pins().apply(
+            {QStringLiteral("Add pin"), {change}, {}}, this,
+            [this](const Result<StepOutcome> &outcome) {
+                say(outcome ? toIso(*m_store.pins().pin(outcome->pins.constFirst())->dueAt)
+                            : errorKindName(outcome.error().kind));
             });
     }
 

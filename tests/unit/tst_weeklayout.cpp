@@ -57,6 +57,16 @@ private slots:
         QVERIFY(layout.more.isEmpty());
     }
 
+    void aCardEndsAtAFreeSlotIf24PxAreLeftOfIt()
+    {
+        const WeekGrid grid = gridOf(150, 88);
+        WeekLayout::Minutes stops;
+        stops[0] = {610, 630};
+        const auto layout = WeekLayout::make(grid, at({600, 720}), stops);
+        QCOMPARE(layout.cards[0].rect.height(), 43); // 10 minutes are too little for a card
+        QCOMPARE(layout.cards[1].rect.height(), 64);
+    }
+
     void lanesOnlyBelowAGapOf24Px()
     {
         const WeekGrid grid = gridOf(150, 96); // 15 minutes are 24 px

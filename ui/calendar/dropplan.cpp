@@ -94,15 +94,36 @@ WallTime localTime(const Pin &pin, const QByteArray &zone)
     return WallTime::fromUtc(*pin.dueAt, zone);
 }
 
+/** The time at a point: that of a free slot near it, else the grid's. */
+WallTime timeAt(const DropScene &scene, QPoint point)
+{
+    const WallTime at = scene.grid.timeAt(point, scene.step);
+    const auto day = scene.grid.dayOf(at.date);
+    const SnapPlace *nearest = nullptr;
+    for (const SnapPlace &place : scene.snaps) {
+        const int away = qAbs(place.y - point.y());
+        if (day == place.day && away < snapPixels &&
+            (!nearest || away < qAbs(nearest->y - point.y())))
+            nearest = &place;
+    }
+    return nearest ? nearest->at : at;
+}
+
+bool isSlot(const DropScene &scene, const WallTime &at)
+{
+    return std::any_of(scene.snaps.begin(), scene.snaps.end(),
+                       [&at](const SnapPlace &place) { return place.at == at; });
+}
+
 /** Where the card under the pointer would go. */
 WallTime grabbedTarget(const Pin &pin, const DroppedContent &content, const DropScene &scene,
                        QPoint point)
 {
     if (!pin.dueAt)
-        return scene.grid.timeAt(point, scene.step);
+        return timeAt(scene, point);
     const QPoint top = point - QPoint(0, content.grabOffset);
     const WallTime old = localTime(pin, scene.grid.options().zone);
-    const WallTime target = scene.grid.timeAt(top, scene.step);
+    const WallTime target = timeAt(scene, top);
     const bool sameDay = old.date == target.date;
     if (sameDay && qAbs(scene.grid.yOf(old.time) - top.y()) < snapPixels)
         return old;
@@ -146,6 +167,7 @@ DropPlan planPins(const DroppedContent &content, const QList<Pin> &pins, const D
     plan.kind = DropPlan::Kind::Pins;
     plan.copy = scene.copy;
     plan.at = grabbedTarget(grabbed, content, scene, point);
+    plan.inSlot = isSlot(scene, plan.at);
     plan.to = newTimes(pins, grabbed, plan.at);
     for (const Pin &pin : pins)
         plan.pins.append(pin.id);
@@ -214,7 +236,7 @@ QString refusalOfTimes(const QList<WallTime> &times, UtcTime now)
 DropPlan planDrop(const DroppedContent &content, const QList<Pin> &pins, const DropScene &scene,
                   QPoint point)
 {
-    const WallTime at = scene.grid.timeAt(point, scene.step);
+    const WallTime at = timeAt(scene, point);
     switch (content.kind) {
     case DroppedContent::Kind::Nothing:
     case DroppedContent::Kind::ForeignPins:
@@ -231,6 +253,7 @@ DropPlan planDrop(const DroppedContent &content, const QList<Pin> &pins, const D
     plan.kind =
         content.kind == DroppedContent::Kind::Files ? DropPlan::Kind::Files : DropPlan::Kind::Image;
     plan.at = at;
+    plan.inSlot = isSlot(scene, at);
     return plan;
 }
 

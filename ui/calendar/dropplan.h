@@ -29,6 +29,16 @@ struct DropPlan
     QList<PinId> pins;
     QList<WallTime> to; // one for each of `pins`
     bool copy = false;
+    /** `at` is that of a free time slot. */
+    bool inSlot = false;
+};
+
+/** A free time slot that a drop near it takes. */
+struct SnapPlace
+{
+    int day = 0; // column
+    int y = 0;   // content px
+    WallTime at;
 };
 
 /** Where and how something is dropped. */
@@ -38,6 +48,8 @@ struct DropScene
     UtcTime now;
     int step = WeekGrid::step; // minutes
     bool copy = false;         // Ctrl
+    /** None with Shift. */
+    QList<SnapPlace> snaps = {};
 };
 
 /**
@@ -50,7 +62,8 @@ QString refusalOf(const DroppedContent &content);
 /**
  * The plan for a point in content px of the grid (interaction.md 1, rules 7 to 9). Files count from
  * the pointer, cards keep the grab offset, several keep their intervals, all or nothing; a card let
- * go within 6 px of where it was stays. Pins without a time follow the first one hour apart.
+ * go within 6 px of where it was stays; within 6 px of a free slot the slot's time is taken. Pins
+ * without a time follow the first one hour apart.
  *
  * @param pins  for DroppedContent::Kind::Pins: the pins as stored
  */

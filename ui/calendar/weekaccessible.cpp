@@ -14,22 +14,23 @@ namespace pinweek {
 
 namespace {
 
-/** One card or "+n". */
+/** One card, "+n" or time slot. */
 class CellAccessible final : public QAccessibleInterface,
                              public QAccessibleTableCellInterface,
                              public QAccessibleActionInterface
 {
 public:
-    CellAccessible(WeekView *view, PinId pin) : m_view(view), m_pin(pin) {}
+    CellAccessible(WeekView *view, const WeekAccessible::Key &key) : m_view(view), m_key(key) {}
 
-    [[nodiscard]] PinId pin() const { return m_pin; }
+    [[nodiscard]] WeekAccessible::Key key() const { return m_key; }
     [[nodiscard]] std::optional<WeekAccessible::Element> element() const
     {
         if (!m_view)
             return std::nullopt;
         const auto all = WeekAccessible::elementsOf(m_view);
-        const auto found = std::find_if(all.begin(), all.end(),
-                                        [this](const auto &one) { return one.pin == m_pin; });
+        const auto found = std::find_if(all.begin(), all.end(), [this](const auto &one) {
+            return WeekAccessible::keyOf(one) == m_key;
+        });
         return found == all.end() ? std::nullopt : std::optional(*found);
     }
 
@@ -72,9 +73,9 @@ public:
             return state;
         }
         state.focusable = true;
-        state.selectable = one->more == 0;
-        state.selected = WeekAccessible::isSelected(m_view, m_pin);
-        state.focused = m_view->hasFocus() && WeekAccessible::isFocused(m_view, m_pin);
+        state.selectable = one->more == 0 && one->pin.isValid();
+        state.selected = isSelected();
+        state.focused = m_view->hasFocus() && WeekAccessible::isFocused(m_view, *one);
         state.hasPopup = one->more > 0;
         state.offscreen = !m_view->viewport()->rect().intersects(one->rect);
         return state;
@@ -92,7 +93,7 @@ public:
     // QAccessibleTableCellInterface
     [[nodiscard]] bool isSelected() const override
     {
-        return m_view && WeekAccessible::isSelected(m_view, m_pin);
+        return m_view && WeekAccessible::isSelected(m_view, m_key.first);
     }
     [[nodiscard]] QList<QAccessibleInterface *> columnHeaderCells() const override { return {}; }
     [[nodiscard]] QList<QAccessibleInterface *> rowHeaderCells() const override { return {}; }
@@ -127,7 +128,7 @@ public:
 
 private:
     QPointer<WeekView> m_view;
-    PinId m_pin;
+    WeekAccessible::Key m_key;
 };
 
 QAccessibleInterface *makeInterface(const QString &, QObject *object)
@@ -164,11 +165,27 @@ QList<WeekAccessible::Element> WeekAccessible::elementsOf(WeekView *view)
     QList<Element> elements;
     for (const WeekLayout::Card &card : d.layout.cards) {
         if (const PinWindow::Row *row = d.window.row(card.pin); row && !d.isLeftOut(row->pin))
-            elements.append({card.pin, 0, card.day, 0, card.minute, d.toViewport(card.rect)});
+            elements.append({card.pin, {}, 0, card.day, 0, card.minute, d.toViewport(card.rect)});
     }
     for (const WeekLayout::More &more : d.layout.more) {
-        elements.append({more.pins.first(), int(more.pins.size()), more.day, 0, more.minute,
+        elements.append({more.pins.first(),
+                         {},
+                         int(more.pins.size()),
+                         more.day,
+                         0,
+                         more.minute,
                          d.toViewport(more.rect)});
+    }
+    for (const WeekSlot &slot : d.weekSlots) {
+        if (d.isShown(slot)) {
+            elements.append({{},
+                             slot.slot.id,
+                             0,
+                             slot.day,
+                             0,
+                             minuteOf(slot.at.time),
+                             d.toViewport(slot.rect)});
+        }
     }
     std::stable_sort(elements.begin(), elements.end(), [](const Element &a, const Element &b) {
         return std::tie(a.day, a.minute) < std::tie(b.day, b.minute);
@@ -183,6 +200,10 @@ QList<WeekAccessible::Element> WeekAccessible::elementsOf(WeekView *view)
 QString WeekAccessible::spoken(WeekView *view, const Element &element)
 {
     WeekView::Private &d = *view->d;
+    if (element.slot.isValid()) {
+        const WeekSlot *slot = d.slotOf(element.slot);
+        return slot ? d.spoken(*slot) : QString();
+    }
     if (element.more > 0) {
         //: Read out by a screen reader: day and time, number of pins that are not shown there.
         return WeekView::tr("%1, %n more", nullptr, element.more)
@@ -192,25 +213,36 @@ QString WeekAccessible::spoken(WeekView *view, const Element &element)
     return row ? d.spoken(*row) : QString();
 }
 
-bool WeekAccessible::isFocused(WeekView *view, PinId pin)
+WeekAccessible::Key WeekAccessible::focusKey(WeekView *view)
 {
-    return view->d->focus.pin == pin;
+    const WeekSlot *slot = view->d->focusedSlot();
+    return {view->d->focus.pin, slot ? slot->slot.id : SlotId()};
+}
+
+bool WeekAccessible::isFocused(WeekView *view, const Element &element)
+{
+    return focusKey(view) == keyOf(element);
 }
 
 bool WeekAccessible::isSelected(WeekView *view, PinId pin)
 {
-    return view->d->selection.contains(pin);
+    return pin.isValid() && view->d->selection.contains(pin);
 }
 
 void WeekAccessible::toFocus(WeekView *view, const Element &element)
 {
     view->setFocus(Qt::OtherFocusReason);
-    view->d->setFocusPin(element.pin);
+    if (element.slot.isValid())
+        view->d->setFocusCell(view->d->grid.dateOf(element.day), element.minute);
+    else
+        view->d->setFocusPin(element.pin);
 }
 
 void WeekAccessible::press(WeekView *view, const Element &element)
 {
     toFocus(view, element);
+    if (element.slot.isValid() && view->d->editingSlots)
+        return;
     if (element.more == 0) {
         view->d->openFocus();
         return;
@@ -223,13 +255,13 @@ void WeekAccessible::press(WeekView *view, const Element &element)
 
 QAccessibleInterface *WeekAccessible::interfaceFor(const Element &element) const
 {
-    const auto known = m_children.constFind(element.pin);
+    const auto known = m_children.constFind(keyOf(element));
     if (known != m_children.constEnd()) {
         if (QAccessibleInterface *interface = QAccessible::accessibleInterface(*known))
             return interface;
     }
-    auto *interface = new CellAccessible(view(), element.pin);
-    m_children.insert(element.pin, QAccessible::registerAccessibleInterface(interface));
+    auto *interface = new CellAccessible(view(), keyOf(element));
+    m_children.insert(keyOf(element), QAccessible::registerAccessibleInterface(interface));
     return interface;
 }
 
@@ -263,11 +295,11 @@ QAccessibleInterface *WeekAccessible::child(int index) const
     return index >= 0 && index < elements.size() ? interfaceFor(elements[index]) : nullptr;
 }
 
-int WeekAccessible::indexOf(WeekView *view, PinId pin)
+int WeekAccessible::indexOf(WeekView *view, const Key &key)
 {
     const auto elements = elementsOf(view);
     for (qsizetype i = 0; i < elements.size(); ++i) {
-        if (elements[i].pin == pin)
+        if (keyOf(elements[i]) == key)
             return int(i);
     }
     return -1;
@@ -280,7 +312,7 @@ int WeekAccessible::indexOfChild(const QAccessibleInterface *child) const
     if (view()->d->emptyButton && child->object() == view()->d->emptyButton)
         return 0;
     const auto *cell = dynamic_cast<const CellAccessible *>(child);
-    return cell ? indexOf(view(), cell->pin()) : -1;
+    return cell ? indexOf(view(), cell->key()) : -1;
 }
 
 QAccessibleInterface *WeekAccessible::childAt(int x, int y) const
@@ -295,7 +327,7 @@ QAccessibleInterface *WeekAccessible::childAt(int x, int y) const
 
 QAccessibleInterface *WeekAccessible::focusChild() const
 {
-    const int index = view()->hasFocus() ? indexOf(view(), view()->d->focus.pin) : -1;
+    const int index = view()->hasFocus() ? indexOf(view(), focusKey(view())) : -1;
     return index < 0 ? QAccessibleWidget::focusChild() : child(index);
 }
 
@@ -348,13 +380,13 @@ int WeekAccessible::rowCount() const
     return rows;
 }
 
-/** Interfaces of pins that are no longer there go. */
+/** Interfaces of pins and slots that are no longer there go. */
 void WeekAccessible::modelChange(QAccessibleTableModelChangeEvent *event)
 {
     Q_UNUSED(event)
-    QSet<PinId> there;
+    QSet<Key> there;
     for (const Element &element : elementsOf(view()))
-        there.insert(element.pin);
+        there.insert(keyOf(element));
     m_children.removeIf([&there](const auto &child) {
         if (there.contains(child.key()))
             return false;
@@ -376,7 +408,7 @@ void WeekAccessible::announceFocus(WeekView *view)
     if (!QAccessible::isActive())
         return;
     QAccessibleEvent event(view, QAccessible::Focus);
-    if (const int index = indexOf(view, view->d->focus.pin); index >= 0)
+    if (const int index = indexOf(view, focusKey(view)); index >= 0)
         event.setChild(index);
     QAccessible::updateAccessibility(&event);
 }
@@ -385,7 +417,7 @@ void WeekAccessible::announceSelection(WeekView *view, PinId last)
 {
     if (!QAccessible::isActive())
         return;
-    const int index = indexOf(view, last);
+    const int index = indexOf(view, {last, {}});
     QAccessibleEvent event(view, index < 0 ? QAccessible::SelectionWithin : QAccessible::Selection);
     if (index >= 0)
         event.setChild(index);
@@ -396,7 +428,7 @@ void WeekAccessible::announceCard(WeekView *view, PinId pin)
 {
     if (!QAccessible::isActive())
         return;
-    const int index = indexOf(view, pin);
+    const int index = indexOf(view, {pin, {}});
     if (index < 0)
         return;
     QAccessibleEvent event(view, QAccessible::NameChanged);

@@ -6,13 +6,15 @@
 #include <QAccessibleWidget>
 #include <QHash>
 
+#include <utility>
+
 namespace pinweek {
 
 /**
  * The week for screen readers: a table with a column for each day, whose cells are the cards
- * ("Tuesday 14:00, scheduled, Lemon cake") and the
- * "+n" marks, in order of day and time; an empty week has its button. Children are found by their
- * pin, so they outlive repaints.
+ * ("Tuesday 14:00, scheduled, Lemon cake"), the "+n" marks and the time slots ("Tuesday 14:00, free
+ * time slot"), in order of day and time; an empty week has its button. Children are found by their
+ * pin or slot, so they outlive repaints.
  */
 class WeekAccessible final : public QAccessibleWidget, public QAccessibleTableInterface
 {
@@ -20,15 +22,19 @@ public:
     /** What a child stands for. */
     struct Element
     {
-        /** The card, or the first pin of a "+n". */
+        /** The card, or the first pin of a "+n"; invalid for a time slot. */
         PinId pin;
+        SlotId slot;
         int more = 0; // 0: a card
         int day = 0;
-        int row = 0; // within its day
+        int row = 0;    // within its day
         int minute = 0; // of the day
         QRect rect;     // viewport px
         friend bool operator==(const Element &, const Element &) = default;
     };
+    /** What a child is found by: pins and slots have numbers of their own. */
+    using Key = std::pair<PinId, SlotId>;
+    static Key keyOf(const Element &element) { return {element.pin, element.slot}; }
 
     explicit WeekAccessible(WeekView *view);
     ~WeekAccessible() override;
@@ -44,7 +50,7 @@ public:
     static QList<Element> elementsOf(WeekView *view);
     /** "Tuesday 14:00, scheduled, Lemon cake", or "Tuesday 14:00, 3 more". */
     static QString spoken(WeekView *view, const Element &element);
-    static bool isFocused(WeekView *view, PinId pin);
+    static bool isFocused(WeekView *view, const Element &element);
     static bool isSelected(WeekView *view, PinId pin);
     /** Scrolls to it, takes the focus there, and does what Enter does. */
     static void press(WeekView *view, const Element &element);
@@ -85,9 +91,11 @@ public:
 private:
     [[nodiscard]] WeekView *view() const;
     [[nodiscard]] QAccessibleInterface *interfaceFor(const Element &element) const;
-    static int indexOf(WeekView *view, PinId pin);
+    static int indexOf(WeekView *view, const Key &key);
+    /** The card or slot where the keyboard is. */
+    static Key focusKey(WeekView *view);
 
-    mutable QHash<PinId, QAccessible::Id> m_children;
+    mutable QHash<Key, QAccessible::Id> m_children;
 };
 
 } // namespace pinweek

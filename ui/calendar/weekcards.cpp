@@ -177,8 +177,8 @@ std::optional<bool> WeekView::Private::bandAt(QPoint pos) const
 
 QRect WeekView::Private::pillRect() const
 {
-    if (!pointer || drag.active || pressedAt || !bodyRect().contains(*pointer) ||
-        cardAt(*pointer) || moreAt(*pointer) || bandAt(*pointer) ||
+    if (!pointer || drag.active || pressedAt || editingSlots || !bodyRect().contains(*pointer) ||
+        slotAt(*pointer) || cardAt(*pointer) || moreAt(*pointer) || bandAt(*pointer) ||
         (isEmptyStateShown() && emptyState->geometry().contains(*pointer)))
         return {};
     const WallTime at = grid.timeAt(toContent(*pointer));

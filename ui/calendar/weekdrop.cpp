@@ -61,7 +61,8 @@ void WeekView::Private::replan()
     ensureReady();
     const bool fine = drag.modifiers.testFlag(Qt::ShiftModifier);
     const DropScene scene{grid, workspace.clock().now(), fine ? WeekGrid::fineStep : WeekGrid::step,
-                          isOurs(drag.content) && drag.modifiers.testFlag(Qt::ControlModifier)};
+                          isOurs(drag.content) && drag.modifiers.testFlag(Qt::ControlModifier),
+                          fine ? QList<SnapPlace>() : snapPlaces()};
     const QPoint inside(drag.pos.x(), qMax(drag.pos.y(), bodyRect().top()));
     drag.plan = planDrop(drag.content, drag.pins, scene, toContent(inside));
     if (!drag.refusal.isEmpty()) {

@@ -119,6 +119,13 @@ void WeekView::Private::moveFocusInDay(int direction, bool extend)
         stops.append(Stop{minuteOf(row.local.time), row.pin.id});
         taken.insert(minuteOf(row.local.time));
     }
+    for (const WeekSlot &slot : weekSlots) {
+        const int minute = minuteOf(slot.at.time);
+        if (slot.at.date != focus.date || !isShown(slot) || taken.contains(minute))
+            continue;
+        stops.append(Stop{minute, PinId()});
+        taken.insert(minute);
+    }
     for (int minute = 0; minute < 24 * 60; minute += cellStep) {
         if (!taken.contains(minute))
             stops.append(Stop{minute, PinId()});

@@ -85,7 +85,14 @@ void WeekView::Private::rebuild()
     std::stable_sort(placed.begin(), placed.end(), [](const PlacedPin &a, const PlacedPin &b) {
         return std::tie(a.day, a.minute) < std::tie(b.day, b.minute);
     });
-    layout = WeekLayout::make(grid, placed);
+    weekSlots = slotSource.of(grid, window.rows());
+    WeekLayout::Minutes stops;
+    for (const WeekSlot &slot : std::as_const(weekSlots)) {
+        if (slot.free)
+            stops[size_t(slot.day)] += minuteOf(slot.at.time);
+    }
+    layout = WeekLayout::make(grid, placed, stops);
+    placeSlots(weekSlots, grid, layout);
     cards.setRightToLeft(rightToLeft());
     updateScrollBars();
     updateEmptyState();

@@ -8,6 +8,7 @@
 #include <QMouseEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace pinweek {
 
@@ -45,10 +46,14 @@ void WeekView::mousePressEvent(QMouseEvent *event)
     setFocus(Qt::MouseFocusReason);
     d->pressedPin = {};
     d->pressedTime.reset();
+    d->pressedSlot.reset();
+    d->slotOpened = false;
     if (pos.y() < Private::headerHeight)
         return;
     if (const auto early = d->bandAt(pos))
         return d->setBand(*early, true);
+    if (d->editingSlots)
+        return d->pressSlot(*event);
     if (const WeekLayout::More *more = d->moreAt(pos))
         return d->showMore(*more);
     const WeekLayout::Card *card = d->cardAt(pos);
@@ -59,7 +64,10 @@ void WeekView::mousePressEvent(QMouseEvent *event)
             emit newPinWanted(d->grid.timeAt(d->toContent(pos)));
             return;
         }
-        const WallTime at = d->grid.timeAt(d->toContent(pos));
+        const WeekSlot *slot = d->slotAt(pos);
+        const WallTime at = slot ? slot->at : d->grid.timeAt(d->toContent(pos));
+        if (slot)
+            d->pressedSlot = at;
         d->pressedTime = at;
         d->select({});
         d->setFocusCell(at.date, minuteOf(at.time));
@@ -86,6 +94,8 @@ void WeekView::mousePressEvent(QMouseEvent *event)
 void WeekView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPoint pos = event->position().toPoint();
+    if (d->editingSlots)
+        return d->dragSlot(*event);
     if (d->pressedAt && (event->buttons() & Qt::LeftButton)) {
         if ((pos - *d->pressedAt).manhattanLength() < QApplication::startDragDistance())
             return;
@@ -100,7 +110,13 @@ void WeekView::mouseMoveEvent(QMouseEvent *event)
         return;
     }
     const QRect before = d->pillRect();
+    const WeekSlot *slotBefore = d->pointer ? d->slotAt(*d->pointer) : nullptr;
     d->pointer = pos;
+    const WeekSlot *slot = d->slotAt(pos);
+    for (const WeekSlot *each : {slotBefore, slot}) {
+        if (each && slotBefore != slot)
+            viewport()->update(d->toViewport(each->rect));
+    }
     const WeekLayout::Card *card = d->cardAt(pos);
     const PinId over = card ? card->pin : PinId();
     const QRect after = d->pillRect();
@@ -115,13 +131,23 @@ void WeekView::mouseMoveEvent(QMouseEvent *event)
         viewport()->update(before.adjusted(-1, -1, 1, 1));
         viewport()->update(after.adjusted(-1, -1, 1, 1));
     }
-    const bool hand = after.contains(pos) || d->moreAt(pos) || d->bandAt(pos);
+    const bool hand = after.contains(pos) || slot || d->moreAt(pos) || d->bandAt(pos);
     viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void WeekView::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || !d->pressedAt)
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (d->editingSlots)
+        return d->releaseSlot(*event);
+    if (d->pressedSlot) {
+        const WeekSlot *slot = d->slotAt(event->position().toPoint());
+        if (slot && slot->at == *d->pressedSlot && !std::exchange(d->slotOpened, true))
+            emit newPinWanted(slot->at);
+        return;
+    }
+    if (!d->pressedAt)
         return;
     d->pressedAt.reset();
     if (!d->pressedPlain)
@@ -137,13 +163,15 @@ void WeekView::mouseReleaseEvent(QMouseEvent *event)
 void WeekView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QPoint pos = event->position().toPoint();
-    if (event->button() != Qt::LeftButton)
+    if (event->button() != Qt::LeftButton || d->editingSlots)
         return;
     // What the first click was on: since then the composer may have come and moved the days.
     if (d->pressedPin.isValid()) {
         emit pinOpened(d->pressedPin);
         return;
     }
+    if (d->pressedSlot)
+        return; // the first click has opened the composer
     if (d->pressedTime) {
         emit newPinWanted(*d->pressedTime);
         return;
@@ -159,6 +187,15 @@ void WeekView::mouseDoubleClickEvent(QMouseEvent *event)
 void WeekView::contextMenuEvent(QContextMenuEvent *event)
 {
     d->ensureReady();
+    if (d->editingSlots) {
+        const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+        const WeekSlot *slot = keyboard ? d->focusedSlot() : d->slotAt(event->pos());
+        if (slot)
+            emit slotMenuWanted(
+                slot->slot, keyboard ? viewport()->mapToGlobal(d->toViewport(slot->rect).center())
+                                     : event->globalPos());
+        return;
+    }
     if (event->reason() == QContextMenuEvent::Keyboard) {
         const WeekLayout::Card *card = d->cardOf(d->focus.pin);
         if (card && !d->selection.contains(d->focus.pin))
@@ -204,6 +241,8 @@ void WeekView::wheelEvent(QWheelEvent *event)
 void WeekView::keyPressEvent(QKeyEvent *event)
 {
     d->ensureReady();
+    if (d->editingSlots && d->slotKey(*event))
+        return;
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool extend = modifiers == Qt::ShiftModifier;
     const bool plain = modifiers == Qt::NoModifier || extend;
@@ -268,12 +307,7 @@ void WeekView::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_A:
         if (modifiers == Qt::ControlModifier) {
-            QList<PinId> all;
-            for (const PinWindow::Row &row : d->window.rows()) {
-                if (!d->isLeftOut(row.pin))
-                    all.append(row.pin.id);
-            }
-            return d->select(all);
+            return d->select(pins());
         }
         break;
     case Qt::Key_Escape:

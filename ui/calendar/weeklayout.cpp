@@ -40,8 +40,9 @@ struct Entry
 class Cluster
 {
 public:
-    Cluster(const WeekGrid &grid, int day)
+    Cluster(const WeekGrid &grid, int day, const QList<int> &stops)
         : m_grid(&grid)
+        , m_stops(&stops)
         , m_column(grid.rectOf(day).adjusted(columnInset, 0, -columnInset, 0))
         , m_laneEnds(laneCount(grid.rectOf(day).width()), INT_MIN)
     {
@@ -101,6 +102,12 @@ private:
 
     void placeCard(const Entry &entry, int width, int end, WeekLayout &out) const
     {
+        for (const int minute : *m_stops) {
+            if (const int y = m_grid->yOf(minute); y > entry.y + WeekLayout::leastCardHeight) {
+                end = qMin(end, y);
+                break;
+            }
+        }
         const int height = cardHeight(end - entry.y - 1, m_grid->options().hourHeight);
         out.cards.append({entry.pin.pin, entry.pin.day, entry.pin.minute,
                           inColumn(entry.lane * (width + laneGap), entry.y, width, height)});
@@ -125,6 +132,7 @@ private:
     }
 
     const WeekGrid *m_grid;
+    const QList<int> *m_stops;
     QRect m_column;
     QList<int> m_laneEnds;
     QList<Entry> m_entries;
@@ -133,14 +141,15 @@ private:
     bool m_overflows = false;
 };
 
-void placeDay(const WeekGrid &grid, int day, const QList<PlacedPin> &pins, WeekLayout &out)
+void placeDay(const WeekGrid &grid, int day, const QList<PlacedPin> &pins, const QList<int> &stops,
+              WeekLayout &out)
 {
-    Cluster cluster(grid, day);
+    Cluster cluster(grid, day, stops);
     for (const PlacedPin &pin : pins) {
         const int y = grid.yOf(pin.minute);
         if (!cluster.takes(y)) {
             cluster.place(y, out);
-            cluster = Cluster(grid, day);
+            cluster = Cluster(grid, day, stops);
         }
         cluster.add(pin, y);
     }
@@ -155,7 +164,8 @@ int greatestCardHeight(int hourHeight)
     return hourHeight < 64 ? 24 : hourHeight < 132 ? 64 : 184;
 }
 
-WeekLayout WeekLayout::make(const WeekGrid &grid, const QList<PlacedPin> &pins)
+WeekLayout WeekLayout::make(const WeekGrid &grid, const QList<PlacedPin> &pins,
+                            const Minutes &stops)
 {
     WeekLayout layout;
     std::array<QList<PlacedPin>, WeekGrid::days> open;
@@ -171,7 +181,7 @@ WeekLayout WeekLayout::make(const WeekGrid &grid, const QList<PlacedPin> &pins)
             ++layout.late[day];
     }
     for (int day = 0; day < WeekGrid::days; ++day)
-        placeDay(grid, day, open[size_t(day)], layout);
+        placeDay(grid, day, open[size_t(day)], stops[size_t(day)], layout);
     return layout;
 }
 

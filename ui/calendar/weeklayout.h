@@ -53,8 +53,16 @@ struct WeekLayout
     /** All pins by day. */
     std::array<int, WeekGrid::days> total{};
 
-    /** @param pins  ordered by (day, minute), ties in the order in which they are to stand */
-    static WeekLayout make(const WeekGrid &grid, const QList<PlacedPin> &pins);
+    /** Minutes of each day, in order: [day] */
+    using Minutes = std::array<QList<int>, WeekGrid::days>;
+
+    /**
+     * @param pins   ordered by (day, minute), ties in the order in which they are to stand
+     * @param stops  where a card ends early, if 24 px are left of it: what starts there (a free
+     * time slot) is to be seen
+     */
+    static WeekLayout make(const WeekGrid &grid, const QList<PlacedPin> &pins,
+                           const Minutes &stops = {});
 };
 
 /** The greatest height of a card, px: 24, 64 or 184 (160 picture and 24 footer) at 40, 88 and 176

@@ -14,6 +14,7 @@ namespace pinweek {
 namespace {
 
 constexpr qreal dragSourceOpacity = 0.4;
+constexpr qreal restingOpacity = 0.35; // cards while slots are edited
 
 void drawRounded(QPainter &painter, const QRect &rect, qreal radius, const QPen &pen,
                  const QBrush &brush)
@@ -63,14 +64,23 @@ void WeekView::Private::paint(QPainter &painter, const QRect &area)
     painter.save();
     painter.setClipRect(bodyRect() & area);
     paintBands(painter);
-    if (isEmptyStateShown())
+    if (isEmptyStateShown() && weekSlots.isEmpty() && !editingSlots)
         paintFaintSlots(painter);
     // The line lies under the cards, so that it strikes no words through; its dot stays on top.
     paintNow(painter, false);
     paintBandCounts(painter);
-    paintFocusCell(painter);
+    if (!editingSlots) {
+        paintSlots(painter, area);
+        paintFocusCell(painter);
+    }
+    painter.setOpacity(editingSlots ? restingOpacity : 1);
     paintCards(painter, area);
     paintMore(painter, area);
+    painter.setOpacity(1);
+    if (editingSlots) {
+        paintSlots(painter, area);
+        paintFocusCell(painter);
+    }
     paintNow(painter, true);
     paintFocusRing(painter);
     paintPill(painter);
@@ -294,6 +304,8 @@ void WeekView::Private::paintFocusCell(QPainter &painter) const
         return;
     if (focus.pin.isValid() && !elementRect(focus.pin).isNull())
         return;
+    if (editingSlots && focusedSlot())
+        return; // has a ring of its own
     const int minute = focus.minute;
     QRect cell = toViewport(grid.rectOf(*day, minute, minute)).adjusted(3, 0, -3, 0);
     cell.setHeight(qMax(WeekLayout::leastCardHeight, hourHeight / 2));
@@ -490,7 +502,8 @@ void WeekView::Private::paintGhost(QPainter &painter) const
     const int least = isRefused ? 200 : 0;
     if (rect.width() < least)
         rect.adjust((rect.width() - least) / 2, 0, (least - rect.width()) / 2, 0);
-    const QString words = ghostText();
+    const QString words =
+        plan.inSlot && !isRefused ? tr("Time slot · %1").arg(ghostText()) : ghostText();
     const QRect textArea(0, 0, rect.width() - 20, 200);
     const int lines = isRefused ? meta.boundingRect(textArea, Qt::TextWordWrap, words).height()
                                 : meta.lineSpacing();

@@ -40,6 +40,7 @@ WeekView::Private::Private(WeekView *view, Workspace &space, ThemeManager &manag
     , themeManager(manager)
     , window(space.store())
     , cards(space.thumbnails())
+    , slotSource(space)
 {
 }
 
@@ -66,6 +67,10 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     });
     connect(&d->window, &PinWindow::changed, this,
             [this](const QSet<PinId> &pins) { d->invalidateCards(pins); });
+    connect(&d->slotSource, &WeekSlots::changed, this, [this] {
+        d->invalidate();
+        emit slotOwnerChanged();
+    });
     connect(&workspace.thumbnails(), &ThumbnailCache::ready, this, [this](const QString &sha256) {
         d->cards.pictureReady(sha256);
         viewport()->update();
@@ -135,6 +140,7 @@ void WeekView::setFilter(const PinFilter &filter)
     if (d->filter == filter)
         return;
     d->filter = filter;
+    d->slotSource.setOwner(d->slotSource.account(), filter.board);
     d->contents.clear();
     viewport()->update();
 }
@@ -142,6 +148,12 @@ void WeekView::setFilter(const PinFilter &filter)
 void WeekView::setAccount(AccountId account)
 {
     d->window.setAccount(account);
+    setSlotAccount(account);
+}
+
+void WeekView::setSlotAccount(AccountId account)
+{
+    d->slotSource.setOwner(account, d->slotSource.board());
 }
 
 void WeekView::setZone(const QByteArray &zone)
@@ -162,6 +174,16 @@ void WeekView::setHourHeight(int px)
 int WeekView::hourHeight() const
 {
     return d->hourHeight;
+}
+
+QList<PinId> WeekView::pins() const
+{
+    QList<PinId> found;
+    for (const PinWindow::Row &row : d->window.rows()) {
+        if (!d->isLeftOut(row.pin))
+            found += row.pin.id;
+    }
+    return found;
 }
 
 QList<PinId> WeekView::selection() const
@@ -308,7 +330,7 @@ void WeekView::Private::makeEmptyState()
 
 void WeekView::Private::updateEmptyState()
 {
-    const bool empty = !dirty && window.rows().isEmpty();
+    const bool empty = !dirty && window.rows().isEmpty() && !editingSlots;
     if (dirty)
         return; // decided once the rows are there
     if (!empty) {

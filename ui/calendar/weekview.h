@@ -3,6 +3,7 @@
 
 #include "core/walltime.h"
 #include "model/pin.h"
+#include "model/timeslot.h"
 #include "store/pinstore.h"
 
 #include <QAbstractScrollArea>
@@ -38,6 +39,15 @@ public:
     void setFilter(const PinFilter &filter);
     /** Whose pins are shown: invalid for all accounts. */
     void setAccount(AccountId account);
+    /** Whose time slots are shown, where that is not the shown account ("All"). */
+    void setSlotAccount(AccountId account);
+    /** In the mode for time slots a click adds one, a drag moves one, Del takes one away; the cards
+     * rest. */
+    void setSlotEditing(bool on);
+    [[nodiscard]] bool isSlotEditing() const;
+    /** A new slot belongs to this board, while the calendar is filtered by one; invalid: to none.
+     */
+    [[nodiscard]] BoardId slotBoard() const;
     void setZone(const QByteArray &zone);
     [[nodiscard]] QByteArray zone() const;
     /** px per hour: 40, 88 (default) and 176 are the designed steps; Ctrl+wheel goes through them.
@@ -46,6 +56,8 @@ public:
     [[nodiscard]] int hourHeight() const;
 
     [[nodiscard]] QList<PinId> selection() const;
+    /** Of the visible week, but for those that the filter leaves out. */
+    [[nodiscard]] QList<PinId> pins() const;
     void setSelection(const QList<PinId> &pins);
     void clearSelection();
     /** Scrolls to a pin, turning the week if needed, and selects it. */
@@ -55,6 +67,7 @@ public:
     /** For tests and benchmarks: where a time is, and where a card is, in viewport px. */
     [[nodiscard]] QPoint pointOf(const WallTime &time) const;
     [[nodiscard]] QRect rectOf(PinId pin) const;
+    [[nodiscard]] QRect rectOf(SlotId slot) const;
     /** True when rows and thumbnails of the visible week are all there. */
     [[nodiscard]] bool isComplete() const;
 
@@ -80,6 +93,15 @@ signals:
     void deleteWanted();
     /** F2 likewise: edit the time of the chosen pin in the composer. */
     void editTimeWanted(pinweek::PinId pin);
+    /** In the mode for slots: a new one; an old one at another time; some less. */
+    void slotWanted(const pinweek::WallTime &at);
+    void slotMoved(const pinweek::TimeSlot &slot, const pinweek::WallTime &to);
+    void slotRemoved(const pinweek::TimeSlot &slot);
+    void slotMenuWanted(const pinweek::TimeSlot &slot, const QPoint &globalPos);
+    /** Esc ends the mode too. */
+    void slotEditingChanged(bool on);
+    /** Another account, or another board (slotBoard()). */
+    void slotOwnerChanged();
     /** The empty week's button: choose files for this place. */
     void chooseImagesWanted(const pinweek::WallTime &at);
 

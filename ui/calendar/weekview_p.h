@@ -6,6 +6,7 @@
 #include "calendar/pinwindow.h"
 #include "calendar/weekgrid.h"
 #include "calendar/weeklayout.h"
+#include "calendar/weekslots.h"
 #include "calendar/weekview.h"
 #include "theme/theme.h"
 #include "workspace/workspace.h"
@@ -20,13 +21,16 @@
 #include <optional>
 
 class QHelpEvent;
+class QKeyEvent;
+class QMouseEvent;
 
 namespace pinweek {
 
 /** Parts of WeekView that its files share: weekview.cpp public functions and state,
  * weekgeometry.cpp layout and scrolling, weekcards.cpp contents of cards and finding them,
  * weekfocus.cpp selection and keyboard focus, weekinput.cpp mouse, wheel and keys, weekpaint.cpp
- * painting, weekdrop.cpp drag and drop, weekaccessible.cpp speech. */
+ * painting, weekdrop.cpp drag and drop, weekslotpaint.cpp and weekslotedit.cpp time slots,
+ * weekaccessible.cpp speech. */
 struct WeekView::Private
 {
     static constexpr int headerHeight = 52;
@@ -121,6 +125,39 @@ struct WeekView::Private
     void openFocus();
     void showMore(const WeekLayout::More &more);
 
+    // --- time slots (weekslotedit.cpp)
+    /** A slot under the mode for slots that is being dragged. */
+    struct SlotDrag
+    {
+        TimeSlot slot;
+        QPoint from;        // viewport px
+        int grabOffset = 0; // px from the slot's top
+        bool moving = false;
+        WallTime to;
+    };
+    /** Free ones, or in the mode for slots all; viewport px. */
+    [[nodiscard]] const WeekSlot *slotAt(QPoint pos) const;
+    [[nodiscard]] const WeekSlot *slotOf(SlotId id) const;
+    /** The slot where the keyboard is. */
+    [[nodiscard]] const WeekSlot *focusedSlot() const;
+    [[nodiscard]] bool isShown(const WeekSlot &slot) const;
+    [[nodiscard]] QList<SnapPlace> snapPlaces() const;
+    [[nodiscard]] QString spoken(const WeekSlot &slot) const;
+    void setSlotEditing(bool on);
+    void pressSlot(const QMouseEvent &event);
+    void dragSlot(const QMouseEvent &event);
+    void releaseSlot(const QMouseEvent &event);
+    [[nodiscard]] bool slotKey(const QKeyEvent &event);
+    void moveFocusedSlot(int days, int minutes);
+    [[nodiscard]] int slotStep(Qt::KeyboardModifiers modifiers) const;
+
+    // --- time slots (weekslotpaint.cpp)
+    void paintSlots(QPainter &painter, const QRect &dirty) const;
+    void paintFreeSlot(QPainter &painter, const WeekSlot &slot) const;
+    void paintEditedSlot(QPainter &painter, const WeekSlot &slot, const QRect &rect,
+                         const WallTime &at) const;
+    void paintSlotDrag(QPainter &painter) const;
+
     // --- painting (weekpaint.cpp)
     void paint(QPainter &painter, const QRect &dirty);
     /** Smaller by so many px at its start and end in reading direction. */
@@ -162,6 +199,10 @@ struct WeekView::Private
     CardPainter cards;
     WeekGrid grid;
     WeekLayout layout;
+    WeekSlots slotSource;
+    QList<WeekSlot> weekSlots; // of the visible week, in order of time
+    bool editingSlots = false;
+    std::optional<SlotDrag> slotDrag;
     QHash<PinId, CardContent> contents;
     PinFilter filter;
     int hourHeight = 88;
@@ -181,6 +222,8 @@ struct WeekView::Private
     std::optional<QPoint> pressedAt;
     PinId pressedPin;                    // what the last press was on: a card …
     std::optional<WallTime> pressedTime; // … or an empty place
+    std::optional<WallTime> pressedSlot; // … or a free slot, …
+    bool slotOpened = false;             // … which was let go on already
     bool pressedPlain = false;
     QSet<PinId> dragSource;
     Drag drag;

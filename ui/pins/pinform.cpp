@@ -85,6 +85,7 @@ void PinForm::setUp()
     setTextStyle(m_ui->checksLabel, TextStyle::Body, true);
     m_ui->closeToolButton->setIcon(themeIcon(QStringLiteral("x")));
     m_ui->replaceImagePushButton->setFlat(true);
+    m_ui->nextSlotPushButton->setFlat(true);
     m_ui->footerLineFrame->setProperty("hairline", true);
     m_ui->footerLineFrame->setFixedHeight(1);
     m_ui->lockIconLabel->setFixedSize(iconSize, iconSize);
@@ -167,6 +168,7 @@ void PinForm::setUpFields()
             tr("Change time"), QStringLiteral("time"),
             [&](PinContent &c) { c.planned = m_ui->pinWhenEdit->value(); }, true);
     });
+    connect(m_ui->nextSlotPushButton, &QPushButton::clicked, this, &PinForm::takeNextSlot);
     connect(m_ui->mediaImagePreview, &ImagePreview::clicked, this, [this] { chooseImage(); });
     connect(m_ui->replaceImagePushButton, &QPushButton::clicked, this, [this] { chooseImage(); });
     connect(m_ui->mediaImagePreview, &ImagePreview::fileDropped, this,
@@ -433,6 +435,7 @@ void PinForm::showReadOnly(bool readOnly)
     m_ui->pinWhenEdit->setReadOnly(readOnly);
     m_ui->mediaImagePreview->setReadOnly(readOnly);
     m_ui->replaceImagePushButton->setVisible(!readOnly);
+    m_ui->nextSlotPushButton->setVisible(!readOnly);
     m_ui->checksLabel->setVisible(!readOnly);
     m_ui->pinCheckList->setVisible(!readOnly);
 }
@@ -455,6 +458,7 @@ void PinForm::showChecks()
     // Trying again means now: the planned time has always passed then.
     if (retried || shown().status == PinStatus::Scheduled)
         checks.removeAll(PinCheck::TimePast);
+    checks += m_spacing.of(shown().id, m_saver->wanted());
     m_ui->pinCheckList->setChecks(checks);
 }
 
@@ -516,7 +520,9 @@ void PinForm::storeChanged(const ChangeSet &changes)
         emit closeWanted();
         return;
     }
-    if (!changes.boards.isEmpty() || !changes.accounts.isEmpty()) {
+    if (changes.everything || !changes.pins.isEmpty())
+        m_spacing.forget();
+    if (!changes.boards.isEmpty() || !changes.accounts.isEmpty() || !changes.pins.isEmpty()) {
         showChecks();
         showState();
     }
@@ -621,6 +627,47 @@ void PinForm::chooseImage()
 }
 
 // --- verbs
+
+void PinForm::takeNextSlot()
+{
+    if (!m_saver)
+        return;
+    m_ui->pinWhenEdit->interpret();
+    setNotice({});
+    const QPointer<PinSaver> target = m_saver;
+    if (m_saver->isEmptyNew()) {
+        // There is no pin yet that could take one: the time is shown, and taken with the first
+        // word.
+        const PinContent &content = m_saver->wanted();
+        DropTarget next;
+        next.account = content.account;
+        next.board = content.board;
+        if (content.planned)
+            next.at = WallTime::fromUtc(content.planned->resolve().utc + std::chrono::seconds(1),
+                                        content.planned->zone);
+        m_workspace.editor().previewNextSlots(
+            next, 1, this, [this, target](const Result<QList<WallTime>> &times) {
+                if (!target || m_saver != target)
+                    return;
+                if (!times) {
+                    setNotice(errorText(times.error()));
+                    return;
+                }
+                m_ui->pinWhenEdit->setValue(times->constFirst());
+                typed(
+                    tr("Change time"), QStringLiteral("time"),
+                    [&](PinContent &c) { c.planned = times->constFirst(); }, true);
+            });
+        return;
+    }
+    m_saver->whenStored(this, [this, target] {
+        m_workspace.editor().moveToNextSlot(target->pin(), this,
+                                            [this, target](const Result<EditOutcome> &outcome) {
+                                                if (!outcome && m_saver == target)
+                                                    setNotice(errorText(outcome.error()));
+                                            });
+    });
+}
 
 void PinForm::schedule()
 {

@@ -7,6 +7,7 @@
 #include "planner/pineditor.h"
 #include "ui/pins/duehold.h"
 #include "ui/pins/pinsaver.h"
+#include "ui/pins/spacinghint.h"
 #include "ui/pins/typingundo.h"
 
 #include <QPointer>
@@ -102,6 +103,7 @@ private:
 
     // --- verbs
     void schedule();
+    void takeNextSlot();
     void publishHeld();
     void holdBack();
     void tryAgain();
@@ -130,6 +132,7 @@ private:
     QTimer m_dueTimer;
     DueHold m_hold;
     TypingUndo m_typingUndo;
+    SpacingHint m_spacing{m_workspace};
 };
 
 } // namespace pinweek

@@ -2,6 +2,7 @@
 #include "ui/settings/planningpage.h"
 
 #include "core/settings.h"
+#include "ui/settings/linkdaysedit.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/localeformats.h"
 
@@ -61,6 +62,33 @@ PlanningPage::PlanningPage(Settings &settings, QWidget *parent)
            tr("Between two pins of an account; up to a minute more, by chance."));
     connect(m_gap, &QSpinBox::valueChanged, this,
             [this](int minutes) { m_settings.setLeastGap(std::chrono::minutes(minutes)); });
+    m_sameLink =
+        addDays(form, "sameLinkSpinBox", tr("Same lin&k again after"),
+                tr("Changing this moves no pin: Plan → Respace does."), settings.sameLinkDays());
+    connect(m_sameLink, &QSpinBox::valueChanged, this,
+            [this](int days) { m_settings.setSameLinkDays(days); });
+    m_sameImage = addDays(form, "sameImageSpinBox", tr("Same &image again after"),
+                          tr("On another board too. 7 or more look natural to Pinterest."),
+                          settings.sameImageDays());
+    connect(m_sameImage, &QSpinBox::valueChanged, this,
+            [this](int days) { m_settings.setSameImageDays(days); });
+    auto *links = new LinkDaysEdit(settings, this);
+    links->setObjectName(QStringLiteral("linkDaysEdit"));
+    addRow(form, tr("Links of their &own"), links);
+}
+
+QSpinBox *PlanningPage::addDays(QFormLayout *form, const char *name, const QString &label,
+                                const QString &hint, int days)
+{
+    auto *box = new QSpinBox(this);
+    box->setObjectName(QString::fromLatin1(name));
+    box->setRange(0, 365);
+    box->setSuffix(tr(" days"));
+    box->setSpecialValueText(tr("any time"));
+    box->setValue(days);
+    box->setMinimumWidth(fieldWidth);
+    addRow(form, label, box, hint);
+    return box;
 }
 
 void PlanningPage::takeWindow()

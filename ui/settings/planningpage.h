@@ -3,6 +3,7 @@
 
 #include "ui/settings/settingspage.h"
 
+class QFormLayout;
 class QLabel;
 class QSpinBox;
 class QTimeEdit;
@@ -11,7 +12,8 @@ namespace pinweek {
 
 class Settings;
 
-/** What shapes the times that Pinweek chooses: the cap and the hours of a day, the least gap. */
+/** What shapes the times that Pinweek chooses: the cap and the hours of a day, the least gap,
+ * the days between pins of one link or image. */
 class PlanningPage : public SettingsPage
 {
     Q_OBJECT
@@ -21,6 +23,8 @@ public:
 
 private:
     void takeWindow();
+    QSpinBox *addDays(QFormLayout *form, const char *name, const QString &label,
+                      const QString &hint, int days);
 
     Settings &m_settings;
     QSpinBox *m_dayCap;
@@ -28,6 +32,8 @@ private:
     QTimeEdit *m_windowEnd;
     QLabel *m_windowProblem;
     QSpinBox *m_gap;
+    QSpinBox *m_sameLink;
+    QSpinBox *m_sameImage;
 };
 
 } // namespace pinweek

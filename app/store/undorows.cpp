@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/undorows.h"
+
+#include "store/boardgroupstore.h"
+#include "store/database.h"
+#include "store/slotrows.h"
+#include "store/undosteps.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pinweek {
+
+namespace {
+
+/** How rows of one table are read and written by their values. */
+struct RowKind
+{
+    const char *name;
+    RowValues (*read)(Database &db, qint64 id);
+    /** Nothing there: the row goes. False: it can't be so now (its account is gone, …). */
+    bool (*write)(Database &db, qint64 id, const RowValues &values);
+};
+
+constexpr std::array kinds{
+    RowKind{slotKind, readSlotValues, writeSlotValues},
+    RowKind{boardGroupKind, readBoardGroupValues, writeBoardGroupValues},
+};
+
+const RowKind *kindOf(const QString &name)
+{
+    for (const RowKind &kind : kinds) {
+        if (name == QLatin1String(kind.name))
+            return &kind;
+    }
+    return nullptr;
+}
+
+QList<RowChange> rowsOf(Database &db, UndoStepId step)
+{
+    Query query(db, QStringLiteral("SELECT kind, row_id, before_values, after_values FROM "
+                                   "undo_step_row WHERE step_id = ? ORDER BY kind, row_id"));
+    query.bind(step);
+    const auto values = [&query](int column) {
+        return query.isNull(column) ? RowValues() : RowValues(query.text(column).toUtf8());
+    };
+    QList<RowChange> rows;
+    while (query.next())
+        rows += RowChange{query.text(0), query.integer(1), values(2), values(3)};
+    return rows;
+}
+
+void bindValues(Query &query, const RowValues &values)
+{
+    if (values)
+        query.bind(QString::fromUtf8(*values));
+    else
+        query.null();
+}
+
+} // namespace
+
+void addRowStep(Database &db, const QString &name, const QList<RowChange> &rows, UtcTime now,
+                const QString &origin)
+{
+    QList<RowChange> changed;
+    for (const RowChange &row : rows) {
+        if (row.before != row.after)
+            changed += row;
+    }
+    if (changed.isEmpty())
+        return;
+    Query(db, QStringLiteral("DELETE FROM undo_step WHERE undone = 1")).run();
+    const UndoStepId step = addStep(db, PinStep{name, {}, {}}, {}, now, origin);
+    for (const RowChange &row : std::as_const(changed)) {
+        Query insert(db, QStringLiteral("INSERT INTO undo_step_row (step_id, kind, row_id, "
+                                        "before_values, after_values) VALUES (?, ?, ?, ?, ?)"));
+        insert.bind(step).bind(row.kind).bind(row.id);
+        bindValues(insert, row.before);
+        bindValues(insert, row.after);
+        insert.run();
+    }
+}
+
+int swapRows(Database &db, UndoStepId step, bool undo)
+{
+    QList<RowChange> rows = rowsOf(db, step);
+    // What comes goes after what leaves: two slots may have changed places.
+    std::stable_partition(rows.begin(), rows.end(),
+                          [undo](const RowChange &row) { return undo ? !row.before : !row.after; });
+    int put = 0;
+    for (const RowChange &row : std::as_const(rows)) {
+        const RowKind *kind = kindOf(row.kind);
+        const RowValues &expected = undo ? row.after : row.before;
+        if (kind && kind->read(db, row.id) == expected &&
+            kind->write(db, row.id, undo ? row.before : row.after))
+            ++put;
+    }
+    return put;
+}
+
+} // namespace pinweek
