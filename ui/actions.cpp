@@ -100,8 +100,8 @@ void ActionCollection::makePinActions()
 {
     schedule = add("schedule", tr("&Schedule"), QStringLiteral("clock"),
                    {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
-    unschedule =
-        add("unschedule", tr("&Unschedule"), QStringLiteral("inbox"), {Qt::CTRL | Qt::Key_U});
+    unschedule = add("unschedule", tr("&Unschedule"), QStringLiteral("inbox"),
+                     {Qt::CTRL | Qt::SHIFT | Qt::Key_U});
     publishNow = add("publishNow", tr("Publish &now"), QStringLiteral("send"),
                      {Qt::CTRL | Qt::SHIFT | Qt::Key_Return});
     postByHand =
@@ -151,6 +151,9 @@ void ActionCollection::makeViewActions()
     leftPanel = add("leftPanel", tr("&Boards and Unscheduled"), QStringLiteral("panel-left"),
                     {Qt::CTRL | Qt::Key_B});
     leftPanel->setCheckable(true);
+    wideUnscheduled = add("wideUnscheduled", tr("&Wide Unscheduled"), QStringLiteral("maximize-2"),
+                          {Qt::CTRL | Qt::Key_U});
+    wideUnscheduled->setCheckable(true);
     needsYou = add("needsYou", tr("What needs &you"), QStringLiteral("octagon-alert"),
                    {Qt::CTRL | Qt::SHIFT | Qt::Key_N});
     clearFilter = add("clearFilter", tr("&Clear filter"), QStringLiteral("x"),
@@ -188,8 +191,8 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
     menu("planMenu", tr("P&lan"),
          {toNextSlots, toManyBoards, nullptr, shuffle, respace, nullptr, editSlots});
     menu("viewMenu", tr("&View"),
-         {previousWeek, today, nextWeek, nullptr, zoomIn, zoomOut, leftPanel, nullptr, needsYou,
-          clearFilter});
+         {previousWeek, today, nextWeek, nullptr, zoomIn, zoomOut, leftPanel, wideUnscheduled,
+          nullptr, needsYou, clearFilter});
     menu("helpMenu", tr("&Help"), {shortcuts, about});
 }
 

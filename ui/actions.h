@@ -63,6 +63,7 @@ public:
     // View
     QAction *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut, *leftPanel, *needsYou,
         *clearFilter;
+    QAction *wideUnscheduled;
     // Help
     QAction *shortcuts, *about;
 

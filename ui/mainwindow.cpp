@@ -18,6 +18,7 @@
 #include "ui/calendararea.h"
 #include "ui/campaigns/campaignpanel.h"
 #include "ui/demostrip.h"
+#include "ui/leftpanel.h"
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/postbyhand.h"
@@ -263,7 +264,10 @@ void MainWindow::wireActions()
     connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
     connect(a.needsYou, &QAction::triggered, this,
             [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
-    connect(a.clearFilter, &QAction::triggered, m_boards, &BoardPanel::clearFilter);
+    connect(a.clearFilter, &QAction::triggered, this, [this] {
+        m_boards->clearFilter();
+        m_campaigns->clearFilter();
+    });
     connect(a.shortcuts, &QAction::triggered, m_dialogs,
             [this] { m_dialogs->openShortcuts(m_actions->all()); });
     connect(a.about, &QAction::triggered, m_dialogs, &WindowDialogs::openAbout);
@@ -363,8 +367,15 @@ void MainWindow::wirePanels()
             });
     connect(m_unscheduled, &UnscheduledPanel::pinsDropped, m_verbs, &PinVerbs::unschedule);
     connect(m_unscheduled, &UnscheduledPanel::menuWanted, this, &MainWindow::popUpMenu);
+    auto *leftPanel = new LeftPanel(m_left, m_boards, m_campaigns, m_unscheduled, this);
+    connect(m_actions->wideUnscheduled, &QAction::triggered, this, [this, leftPanel](bool wide) {
+        setLeftPanelVisible(true);
+        leftPanel->setWide(wide);
+    });
+    connect(leftPanel, &LeftPanel::wideChanged, m_actions->wideUnscheduled, &QAction::setChecked);
 
     connect(m_boards, &BoardPanel::filterChanged, this, &MainWindow::setFilter);
+    connect(m_campaigns, &CampaignPanel::filterChanged, this, &MainWindow::applyFilter);
     connect(m_boards, &BoardPanel::pinsDropped, m_verbs, &PinVerbs::assign);
     connect(m_boards, &BoardPanel::imagesDropped, this,
             [this](const QStringList &paths, BoardId board, SectionId section) {
@@ -748,21 +759,35 @@ void MainWindow::setFilter(BoardId board, SectionId section)
 {
     m_filterBoard = board;
     m_filterSection = section;
-    const PinFilter filter{m_scope->shown(), board, section};
+    applyFilter();
+}
+
+void MainWindow::applyFilter()
+{
+    PinFilter filter{m_scope->shown(), m_filterBoard, m_filterSection};
+    filter.campaign = m_campaigns->campaign();
     m_week->setFilter(filter);
     m_unscheduled->setFilter(filter);
-    QString name;
-    if (const Result<Board> chosen = m_workspace.store().boards().board(board);
-        board.isValid() && chosen) {
-        name = chosen->name;
+    showFilterName();
+    m_actions->clearFilter->setEnabled(filter.board.isValid() || filter.campaign.isValid());
+}
+
+void MainWindow::showFilterName()
+{
+    QStringList names;
+    if (const Result<Board> chosen = m_workspace.store().boards().board(m_filterBoard);
+        m_filterBoard.isValid() && chosen) {
+        QString name = chosen->name;
         for (const BoardSection &part : chosen->sections) {
-            if (part.id == section)
+            if (part.id == m_filterSection)
                 //: board › section
                 name = tr("%1 › %2").arg(chosen->name, part.name);
         }
+        names += name;
     }
-    m_tools->setFilterName(name);
-    m_actions->clearFilter->setEnabled(board.isValid());
+    if (const QString campaign = m_campaigns->campaignName(); !campaign.isEmpty())
+        names += campaign;
+    m_tools->setFilterName(names.join(QStringLiteral(", ")));
 }
 
 void MainWindow::turnWeek(int weeks)

@@ -136,6 +136,8 @@ private:
     void showWeekOfAccount();
     void showAccount();
     void setFilter(BoardId board, SectionId section);
+    void applyFilter();
+    void showFilterName();
     void refresh();
     void releaseMemory();
     void storeChanged(const ChangeSet &changes);

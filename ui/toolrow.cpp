@@ -24,6 +24,8 @@ namespace {
 constexpr int wordsFrom = 1180; // px of row from which buttons have words
 constexpr int narrowBelow = 900;
 constexpr int iconSize = 16;
+constexpr int lettersOfOne = 12; // that the account switcher has room for
+constexpr int lettersOfAll = 20;
 
 /** A style sheet sets the icon close to the word. */
 QString spaced(const QString &text)
@@ -76,7 +78,7 @@ ToolRow::ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent
     m_accounts->setObjectName(QStringLiteral("accountComboBox"));
     m_accounts->setAccessibleName(tr("Account"));
     m_accounts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_accounts->setMinimumContentsLength(12);
+    m_accounts->setMinimumContentsLength(lettersOfOne);
     connect(m_accounts, &QComboBox::activated, this, &ToolRow::chosen);
     row->addWidget(m_accounts);
     row->addSpacing(metrics::space2);
@@ -159,7 +161,7 @@ void ToolRow::setAccounts(const QList<Account> &accounts, AccountId current, Acc
         m_accounts->addItem(themeIcon(QStringLiteral("users")),
                             current.isValid() || owner == accounts.end()
                                 ? tr("All accounts")
-                                : tr("All (new pins: %1)").arg(accountName(*owner)),
+                                : tr("All, new: %1").arg(accountName(*owner)),
                             QVariant::fromValue(AccountId{}));
     }
     for (const Account &account : accounts) {
@@ -170,6 +172,8 @@ void ToolRow::setAccounts(const QList<Account> &accounts, AccountId current, Acc
         if (account.id == current)
             m_accounts->setCurrentIndex(m_accounts->count() - 1);
     }
+    const bool all = accounts.size() > 1 && !current.isValid();
+    m_accounts->setMinimumContentsLength(all ? lettersOfAll : lettersOfOne);
     m_currentAccount = m_accounts->currentIndex();
     m_accounts->insertSeparator(m_accounts->count());
     m_accounts->addItem(themeIcon(QStringLiteral("log-in")), tr("Connect Pinterest…"));
@@ -276,7 +280,7 @@ void ToolRow::fit()
         spaced(narrow ? QString::number(m_needsCount) : tr("Needs you (%1)").arg(m_needsCount)));
     m_needsYou->setIcon(themeIcon(QStringLiteral("octagon-alert"), m_theme.theme().needsYou));
     m_publisher->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-    m_accounts->setMaximumWidth(narrow ? 148 : 200);
+    m_accounts->setMaximumWidth(narrow ? 148 : 240);
     m_title->setFont(themeFont(narrow ? TextStyle::Section : TextStyle::Title, true));
 }
 

@@ -5,6 +5,7 @@
 #include "demo/demoplan.h"
 #include "planner/imageintake.h"
 #include "store/boardstore.h"
+#include "store/campaignstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "workspace/workspace.h"
@@ -151,6 +152,35 @@ void DemoSetup::storePlan(const QHash<QString, MediaId> &media)
         m_workspace.store().boards().boards(m_account.id).value_or(QList<Board>());
     m_plan = std::make_shared<Plan>(demoPlan(m_workspace.clock().now(), m_account.zone, m_firstDay,
                                              m_account.id, media, boards));
+    m_workspace.store().campaigns().create(tr("Autumn at home"), this,
+                                           [this, boards](const Result<Campaign> &made) {
+                                               if (made)
+                                                   giveCampaign(made->id, boards);
+                                               storePublished();
+                                           });
+}
+
+/** What is about autumn is a campaign of its own. */
+void DemoSetup::giveCampaign(CampaignId campaign, const QList<Board> &boards)
+{
+    QSet<BoardId> autumn;
+    for (const Board &board : boards) {
+        if (board.name == QStringLiteral("Autumn décor") ||
+            board.name == QStringLiteral("Preserving & pickling"))
+            autumn.insert(board.id);
+    }
+    const auto give = [&](PinContent &content) {
+        if (autumn.contains(content.board))
+            content.campaign = campaign;
+    };
+    for (Pin &pin : m_plan->published)
+        give(pin.content);
+    for (PinContent &content : m_plan->planned)
+        give(content);
+}
+
+void DemoSetup::storePublished()
+{
     m_workspace.store().pins().insertPublished(m_plan->published, this,
                                                [this](const Result<void> &stored) {
                                                    if (stored)

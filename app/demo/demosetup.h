@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "demo/demopinterest.h"
 #include "model/account.h"
+#include "model/board.h"
 
 #include <QDate>
 #include <QHash>
@@ -42,6 +43,8 @@ private:
     void connectAccount(const DemoAddress &address);
     void takePictures();
     void storePlan(const QHash<QString, MediaId> &media);
+    void giveCampaign(CampaignId campaign, const QList<Board> &boards);
+    void storePublished();
     void storePlanned();
     void storeBlocked();
     void finish(Result<void> result);

@@ -21,6 +21,22 @@ QString byDueAtAndId()
     return QStringLiteral(" ORDER BY 14, 1");
 }
 
+QString unscheduledOrderSql(UnscheduledOrder order)
+{
+    switch (order) {
+    case UnscheduledOrder::OldestFirst:
+        return QStringLiteral(" ORDER BY id");
+    case UnscheduledOrder::ByTitle:
+        return QStringLiteral(" ORDER BY title = '', title COLLATE NOCASE, id DESC");
+    case UnscheduledOrder::ByBoard:
+        return QStringLiteral(" ORDER BY board_id IS NULL, (SELECT name FROM board WHERE "
+                              "board.id = pin.board_id) COLLATE NOCASE, board_id, id DESC");
+    case UnscheduledOrder::NewestFirst:
+        break;
+    }
+    return QStringLiteral(" ORDER BY id DESC");
+}
+
 } // namespace
 
 QString filterSql(const PinFilter &filter)
@@ -32,6 +48,8 @@ QString filterSql(const PinFilter &filter)
         sql += QStringLiteral(" AND pin.board_id = ?");
     if (filter.section.isValid())
         sql += QStringLiteral(" AND pin.section_id = ?");
+    if (filter.campaign.isValid())
+        sql += QStringLiteral(" AND pin.campaign_id = ?");
     return sql;
 }
 
@@ -43,11 +61,11 @@ QString dueSql(const PinFilter &filter, bool paged)
            QStringLiteral(" ORDER BY due_at, id LIMIT ?");
 }
 
-QString unscheduledSql(const PinFilter &filter)
+QString unscheduledSql(const PinFilter &filter, UnscheduledOrder order)
 {
     return selectPins() +
            QStringLiteral("WHERE status = 'draft' AND due_at IS NULL AND removed_at IS NULL") +
-           filterSql(filter) + QStringLiteral(" ORDER BY id DESC LIMIT ? OFFSET ?");
+           filterSql(filter) + unscheduledOrderSql(order) + QStringLiteral(" LIMIT ? OFFSET ?");
 }
 
 QString needingYouSql()

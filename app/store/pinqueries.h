@@ -9,12 +9,15 @@
 // plans.
 namespace pinweek {
 
-/** Conditions for the filter's valid ids, to be bound in the order account, board, section. */
+/** Conditions for the filter's valid ids, to be bound in the order account, board, section,
+ * campaign.
+ */
 QString filterSql(const PinFilter &filter);
 /** Values: from, to, with `paged` also dueAt and id of the last one; the filter; limit. */
 QString dueSql(const PinFilter &filter, bool paged);
 /** Values: the filter, limit, offset. */
-QString unscheduledSql(const PinFilter &filter);
+QString unscheduledSql(const PinFilter &filter,
+                       UnscheduledOrder order = UnscheduledOrder::NewestFirst);
 /** Values: limit, oldest, now, limit, limit. */
 QString needingYouSql();
 /** No values. */

@@ -26,6 +26,8 @@ void bindFilter(Query &query, const PinFilter &filter)
         query.bind(filter.board);
     if (filter.section.isValid())
         query.bind(filter.section);
+    if (filter.campaign.isValid())
+        query.bind(filter.campaign);
 }
 
 QList<Pin> allPins(Query &query)
@@ -119,10 +121,11 @@ Result<QList<Pin>> PinStore::due(const PinFilter &filter, UtcTime from, UtcTime 
     });
 }
 
-Result<QList<Pin>> PinStore::unscheduled(const PinFilter &filter, int limit, int offset) const
+Result<QList<Pin>> PinStore::unscheduled(const PinFilter &filter, int limit, int offset,
+                                         UnscheduledOrder order) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
-        Query query(db, unscheduledSql(filter));
+        Query query(db, unscheduledSql(filter, order));
         bindFilter(query, filter);
         query.bind(clamped(limit)).bind(qMax(0, offset));
         return allPins(query);

@@ -23,7 +23,17 @@ struct PinFilter
     AccountId account;
     BoardId board;
     SectionId section;
+    CampaignId campaign = {};
     friend bool operator==(const PinFilter &, const PinFilter &) = default;
+};
+
+/** How pins without a time stand. */
+enum class UnscheduledOrder
+{
+    NewestFirst,
+    OldestFirst,
+    ByTitle, // without a title last
+    ByBoard, // without a board last
 };
 
 /** One pin's part of a user's step. */
@@ -179,9 +189,10 @@ public:
     [[nodiscard]] Result<QList<Pin>> due(const PinFilter &filter, UtcTime from, UtcTime to,
                                          int limit = 1000,
                                          const std::optional<Pin> &after = std::nullopt) const;
-    /** Drafts without a time, newest first. */
-    [[nodiscard]] Result<QList<Pin>> unscheduled(const PinFilter &filter, int limit = 200,
-                                                 int offset = 0) const;
+    /** Drafts without a time. */
+    [[nodiscard]] Result<QList<Pin>>
+    unscheduled(const PinFilter &filter, int limit = 200, int offset = 0,
+                UnscheduledOrder order = UnscheduledOrder::NewestFirst) const;
     [[nodiscard]] Result<int> unscheduledCount(const PinFilter &filter) const;
     /** Blocked and Unconfirmed pins, and drafts whose time passed before `now` (at most 30 days
      * ago), oldest first. */

@@ -131,7 +131,7 @@ void TestAccounts::theSwitcherNamesWhereNewPinsGo()
     row.setAccounts(all, {}, m_berta.id);
     auto *box = row.findChild<QComboBox *>();
     QVERIFY(box);
-    QCOMPARE(box->currentText(), QStringLiteral("All (new pins: berta)"));
+    QCOMPARE(box->currentText(), QStringLiteral("All, new: berta"));
     QSignalSpy chosen(&row, &ToolRow::accountChosen);
     QTest::keyClick(box, Qt::Key_Down);
     QCOMPARE(chosen.size(), 1);

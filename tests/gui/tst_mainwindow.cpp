@@ -3,6 +3,7 @@
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
+#include "store/campaignstore.h"
 #include "store/clockstore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
@@ -13,6 +14,7 @@
 #include "ui/boards/boardpanel.h"
 #include "ui/calendar/weekview.h"
 #include "ui/calendararea.h"
+#include "ui/campaigns/campaignpanel.h"
 #include "ui/mainwindow.h"
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
@@ -28,6 +30,7 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
@@ -103,6 +106,8 @@ private slots:
     void scheduleGoesOnWithTheNextDraft();
     void readyDraftsOfTheWeekAreScheduledTogether();
     void theFilterChipNamesTheBoardAndClearsIt();
+    void aCampaignFiltersTheWeekAndTheChipClearsIt();
+    void unscheduledGetsWideWithCtrlU();
     void needsYouCountsAndMends();
     void whatNobodyCanTellIsShownWithBothPictures();
     void aSignInThatEndsSoonNeedsTheUser();
@@ -616,6 +621,44 @@ void TestMainWindow::theFilterChipNamesTheBoardAndClearsIt()
     QVERIFY(actions().clearFilter->isEnabled());
     emit m_window->findChild<BoardPanel *>()->filterChanged({}, {});
     QTRY_VERIFY(!chip->isVisible());
+}
+
+void TestMainWindow::aCampaignFiltersTheWeekAndTheChipClearsIt()
+{
+    auto *panel = m_window->findChild<CampaignPanel *>();
+    QVERIFY(!panel->isVisible());
+    const Campaign spring = must(await<Campaign>([&](QObject *c, Done<Campaign> done) {
+        m_gui->workspace->store().campaigns().create(QStringLiteral("Spring"), c, std::move(done));
+    }));
+    QTRY_VERIFY(panel->isVisible());
+    auto *list = child<QListView>("campaignPanelListView");
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(0, 0)).center());
+    auto *chip = child<QPushButton>("filterChipPushButton");
+    QTRY_VERIFY(chip->isVisible());
+    QCOMPARE(chip->text(), QStringLiteral("Spring ×"));
+    QCOMPARE(panel->campaign(), spring.id);
+    emit m_window->findChild<BoardPanel *>()->filterChanged(m_board.id, {});
+    QCOMPARE(chip->text(), QStringLiteral("Recipes, Spring ×"));
+    QTest::mouseClick(chip, Qt::LeftButton);
+    QVERIFY(!panel->campaign().isValid());
+}
+
+void TestMainWindow::unscheduledGetsWideWithCtrlU()
+{
+    auto *boards = m_window->findChild<BoardPanel *>();
+    auto *unscheduled = m_window->findChild<UnscheduledPanel *>();
+    const int narrow = unscheduled->width();
+    QTest::keyClick(week(), Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(!boards->isVisible());
+    QTRY_VERIFY(unscheduled->width() > narrow);
+    QVERIFY(actions().wideUnscheduled->isChecked());
+    QVERIFY(week()->isVisible());
+    // Its own button leads back.
+    QTest::mouseClick(child<QToolButton>("widenUnscheduledToolButton"), Qt::LeftButton);
+    QVERIFY(boards->isVisible());
+    QTRY_COMPARE(unscheduled->width(), narrow);
+    QVERIFY(!actions().wideUnscheduled->isChecked());
 }
 
 void TestMainWindow::needsYouCountsAndMends()

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "guiworkspace.h"
 #include "planner/pineditor.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "support/await.h"
 #include "ui/pins/pinmime.h"
 #include "ui/pins/thumbnaillist.h"
 #include "ui/pins/unscheduledmodel.h"
 #include "ui/pins/unscheduledpanel.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QDropEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QToolButton>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -34,6 +40,9 @@ private slots:
     void pinsOfTheCalendarAreTaken();
     void dropsThatMeanNothingAreRefused();
     void everyRowSpeaks();
+    void theyAreSortedAsWished();
+    void selectAllTakesThoseThatAreNotReadYet();
+    void itsButtonMakesItWideAndNarrow();
 
 private:
     PinContent timeless(const QString &title)
@@ -242,6 +251,72 @@ void TestUnscheduledPanel::everyRowSpeaks()
              QStringLiteral("Lemon cake, Draft, Needs board"));
     const QStringList nameless = namelessControls(m_panel.get());
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+}
+
+void TestUnscheduledPanel::theyAreSortedAsWished()
+{
+    const Board garden = m_gui->addBoard(QStringLiteral("Garden"));
+    m_gui->addDraft(timeless(QStringLiteral("b")));
+    PinContent other = timeless(QStringLiteral("C"));
+    other.board = garden.id;
+    m_gui->addDraft(other);
+    m_gui->addDraft(timeless(QStringLiteral("a")));
+    QTRY_COMPARE(list()->model()->rowCount(), 3);
+    const auto titles = [&] {
+        QString all;
+        for (int row = 0; row < list()->model()->rowCount(); ++row)
+            all += list()->model()->index(row, 0).data().toString();
+        return all;
+    };
+    QCOMPARE(titles(), QStringLiteral("aCb"));
+    const auto choose = [&](UnscheduledOrder order) {
+        QTest::mouseClick(partOf<QToolButton>(*m_panel, "orderUnscheduledToolButton"),
+                          Qt::LeftButton);
+        const QByteArray name = "order" + QByteArray::number(int(order)) + "Action";
+        partOf<QAction>(*m_panel, name.constData())->trigger();
+        delete m_panel->findChild<QMenu *>(QStringLiteral("unscheduledOrderMenu"));
+    };
+    choose(UnscheduledOrder::OldestFirst);
+    QCOMPARE(titles(), QStringLiteral("bCa"));
+    choose(UnscheduledOrder::ByTitle);
+    QCOMPARE(titles(), QStringLiteral("abC"));
+    choose(UnscheduledOrder::ByBoard);
+    QCOMPARE(titles(), QStringLiteral("Cab"));
+}
+
+void TestUnscheduledPanel::selectAllTakesThoseThatAreNotReadYet()
+{
+    PinStep step;
+    step.name = QStringLiteral("Add");
+    for (int i = 0; i < 450; ++i) {
+        PinChange change;
+        change.content = timeless(QStringLiteral("Pin %1").arg(i));
+        step.changes += change;
+    }
+    QVERIFY(await<StepOutcome>([&](QObject *c, Done<StepOutcome> done) {
+        m_gui->workspace->store().pins().apply(step, c, std::move(done));
+    }));
+    QTRY_VERIFY(list()->model()->rowCount() >= 200);
+    QVERIFY(list()->model()->rowCount() < 450);
+    list()->setFocus();
+    QTest::keySequence(list(), QKeySequence::SelectAll);
+    QTRY_COMPARE(m_panel->selection().size(), 450);
+    // No widget for a pin: the list and its parts, however many there are.
+    QVERIFY(list()->findChildren<QWidget *>().size() < 20);
+}
+
+void TestUnscheduledPanel::itsButtonMakesItWideAndNarrow()
+{
+    m_gui->addDraft(timeless(QStringLiteral("One")));
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    QSignalSpy wide(m_panel.get(), &UnscheduledPanel::wideWanted);
+    QTest::mouseClick(partOf<QToolButton>(*m_panel, "widenUnscheduledToolButton"), Qt::LeftButton);
+    QCOMPARE(wide.size(), 1);
+    QCOMPARE(wide.first().at(0).toBool(), true);
+    m_panel->setWide(true);
+    QVERIFY(partOf<QToolButton>(*m_panel, "widenUnscheduledToolButton")->isChecked());
+    m_panel->setWide(false);
+    QCOMPARE(namelessControls(m_panel.get()), QStringList());
 }
 
 QTEST_MAIN(TestUnscheduledPanel)

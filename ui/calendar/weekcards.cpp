@@ -19,6 +19,7 @@ bool WeekView::Private::isLeftOut(const Pin &pin) const
 {
     return (filter.board.isValid() && pin.content.board != filter.board) ||
            (filter.section.isValid() && pin.content.section != filter.section) ||
+           (filter.campaign.isValid() && pin.content.campaign != filter.campaign) ||
            (filter.account.isValid() && pin.content.account != filter.account);
 }
 

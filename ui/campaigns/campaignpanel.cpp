@@ -95,7 +95,7 @@ void CampaignPanel::reload()
     m_model->setCampaigns(m_workspace.store().campaigns().campaigns().value_or(QList<Campaign>()));
     const int rows = m_model->rowCount();
     m_list->setFixedHeight(qBound(1, rows, mostRows) * metrics::rowHeight);
-    setVisible(rows > 0);
+    setVisible(m_room && rows > 0);
     const QModelIndex chosen = m_model->indexOf(m_chosen);
     if (m_chosen.isValid() && !chosen.isValid())
         choose({}); // what is gone must not filter any more
@@ -114,6 +114,17 @@ void CampaignPanel::choose(CampaignId campaign)
         return;
     m_chosen = campaign;
     emit filterChanged(campaign);
+}
+
+void CampaignPanel::setRoom(bool room)
+{
+    m_room = room;
+    setVisible(m_room && m_model->rowCount() > 0);
+}
+
+QString CampaignPanel::campaignName() const
+{
+    return m_model->indexOf(m_chosen).data().toString();
 }
 
 void CampaignPanel::clearFilter()

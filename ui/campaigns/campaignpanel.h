@@ -23,7 +23,11 @@ public:
     CampaignPanel(Workspace &workspace, ThemeManager &theme, QWidget *parent = nullptr);
     /** Invalid: all. */
     [[nodiscard]] CampaignId campaign() const { return m_chosen; }
+    /** Of the one that is chosen; empty: none. */
+    [[nodiscard]] QString campaignName() const;
     void clearFilter();
+    /** False: it gives its place away. */
+    void setRoom(bool room);
 
 signals:
     void filterChanged(pinweek::CampaignId campaign);
@@ -40,6 +44,7 @@ private:
     CampaignModel *m_model;
     QListView *m_list = nullptr;
     CampaignId m_chosen;
+    bool m_room = true;
 };
 
 } // namespace pinweek

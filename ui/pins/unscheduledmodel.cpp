@@ -7,6 +7,8 @@
 #include "text/texts.h"
 #include "workspace/workspace.h"
 
+#include <utility>
+
 namespace pinweek {
 
 namespace {
@@ -34,6 +36,14 @@ void UnscheduledModel::setFilter(const PinFilter &filter)
 const PinFilter &UnscheduledModel::filter() const
 {
     return m_filter;
+}
+
+void UnscheduledModel::setOrder(UnscheduledOrder order)
+{
+    if (std::exchange(m_order, order) == order)
+        return;
+    m_pins.clear();
+    reload();
 }
 
 int UnscheduledModel::total() const
@@ -98,7 +108,7 @@ bool UnscheduledModel::canFetchMore(const QModelIndex &parent) const
 void UnscheduledModel::fetchMore(const QModelIndex &)
 {
     const auto page =
-        m_workspace.store().pins().unscheduled(m_filter, pageSize, int(m_pins.size()));
+        m_workspace.store().pins().unscheduled(m_filter, pageSize, int(m_pins.size()), m_order);
     if (!page || page->isEmpty()) {
         m_total = int(m_pins.size());
         return;
@@ -113,7 +123,7 @@ void UnscheduledModel::reload()
 {
     const int wanted = qBound(pageSize, int(m_pins.size()) + 1, mostAtOnce);
     const PinStore &store = m_workspace.store().pins();
-    const QList<Pin> pins = store.unscheduled(m_filter, wanted, 0).value_or(QList<Pin>{});
+    const QList<Pin> pins = store.unscheduled(m_filter, wanted, 0, m_order).value_or(QList<Pin>{});
     readMedia(pins);
     beginResetModel();
     m_pins = pins;

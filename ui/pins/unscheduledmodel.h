@@ -11,7 +11,7 @@ namespace pinweek {
 
 class Workspace;
 
-/** Drafts without a time, newest first, read in pages of 200 as the view asks for more. */
+/** Drafts without a time, read in pages of 200 as the view asks for more. */
 class UnscheduledModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -25,6 +25,8 @@ public:
     explicit UnscheduledModel(Workspace &workspace, QObject *parent = nullptr);
     void setFilter(const PinFilter &filter);
     [[nodiscard]] const PinFilter &filter() const;
+    void setOrder(UnscheduledOrder order);
+    [[nodiscard]] UnscheduledOrder order() const { return m_order; }
     /** How many there are in all, read or not. */
     [[nodiscard]] int total() const;
     [[nodiscard]] const Pin &pin(int row) const;
@@ -51,6 +53,7 @@ private:
 
     Workspace &m_workspace;
     PinFilter m_filter;
+    UnscheduledOrder m_order = UnscheduledOrder::NewestFirst;
     QList<Pin> m_pins;
     QHash<MediaId, MediaAsset> m_media;
     int m_total = 0;

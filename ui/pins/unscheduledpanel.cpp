@@ -8,10 +8,14 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
 
+#include <QActionGroup>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -79,6 +83,10 @@ struct UnscheduledPanel::Private
     ThumbnailList *list = nullptr;
     EmptyState *empty = nullptr;
     DropFrame *dropFrame = nullptr;
+    QToolButton *orderButton = nullptr;
+    QToolButton *wideButton = nullptr;
+    /** All of them are to be selected; the rest is being read. */
+    bool selectingAll = false;
 
     Private(UnscheduledPanel *panel, Workspace &workspace) : q(panel), model(workspace) {}
 
@@ -89,6 +97,10 @@ struct UnscheduledPanel::Private
     void selectionTouched();
     void take(const DroppedContent &content);
     void applyFilter();
+    void buildHead(QVBoxLayout *layout);
+    void fillOrders();
+    void selectAll();
+    void selectRest();
 };
 
 UnscheduledPanel::UnscheduledPanel(Workspace &workspace, ThemeManager &theme, QWidget *parent)
@@ -129,16 +141,7 @@ void UnscheduledPanel::Private::build(Workspace &workspace, ThemeManager &theme)
     auto *layout = new QVBoxLayout(q);
     layout->setContentsMargins(0, metrics::space2, 0, 0);
     layout->setSpacing(metrics::space1);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(metrics::panelPadding, metrics::space1, metrics::panelPadding, 0);
-    auto *title = new QLabel(tr("Unscheduled"), q);
-    title->setObjectName(QStringLiteral("unscheduledTitleLabel"));
-    setTextStyle(title, TextStyle::Body, true);
-    count = metaLabel({}, QStringLiteral("unscheduledCountLabel"), q);
-    head->addWidget(title);
-    head->addStretch();
-    head->addWidget(count);
-    layout->addLayout(head);
+    buildHead(layout);
 
     list = new ThumbnailList(workspace, theme, model, q);
     auto *listPage = new QWidget(q);
@@ -156,8 +159,92 @@ void UnscheduledPanel::Private::build(Workspace &workspace, ThemeManager &theme)
     q->setFocusProxy(list);
 }
 
+void UnscheduledPanel::Private::buildHead(QVBoxLayout *layout)
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(metrics::panelPadding, 0, metrics::space2, 0);
+    head->setSpacing(0);
+    auto *title = new QLabel(tr("Unscheduled"), q);
+    title->setObjectName(QStringLiteral("unscheduledTitleLabel"));
+    setTextStyle(title, TextStyle::Body, true);
+    count = metaLabel({}, QStringLiteral("unscheduledCountLabel"), q);
+    const auto button = [this](const QString &name, const QString &icon, const QString &text) {
+        auto *made = new QToolButton(q);
+        made->setObjectName(name);
+        made->setIcon(themeIcon(icon));
+        made->setToolTip(text);
+        made->setAccessibleName(text);
+        made->setAutoRaise(true);
+        made->setFixedSize(metrics::rowHeight, metrics::rowHeight);
+        return made;
+    };
+    orderButton = button(QStringLiteral("orderUnscheduledToolButton"),
+                         QStringLiteral("arrow-up-down"), tr("Sort Unscheduled"));
+    wideButton = button(QStringLiteral("widenUnscheduledToolButton"), QStringLiteral("maximize-2"),
+                        tr("Make Unscheduled wide (Ctrl+U)"));
+    wideButton->setCheckable(true);
+    head->addWidget(title);
+    head->addSpacing(metrics::space2);
+    head->addWidget(count);
+    head->addStretch();
+    for (QToolButton *each : {orderButton, wideButton})
+        head->addWidget(each);
+    layout->addLayout(head);
+    QObject::connect(orderButton, &QToolButton::clicked, q, [this] { fillOrders(); });
+    QObject::connect(wideButton, &QToolButton::clicked, q, &UnscheduledPanel::wideWanted);
+}
+
+void UnscheduledPanel::Private::fillOrders()
+{
+    auto *menu = new QMenu(orderButton);
+    menu->setObjectName(QStringLiteral("unscheduledOrderMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *group = new QActionGroup(menu);
+    const auto add = [&](const QString &text, UnscheduledOrder order) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(QStringLiteral("order%1Action").arg(int(order)));
+        action->setCheckable(true);
+        action->setChecked(model.order() == order);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, q, [this, order] { model.setOrder(order); });
+    };
+    add(tr("&Newest first"), UnscheduledOrder::NewestFirst);
+    add(tr("&Oldest first"), UnscheduledOrder::OldestFirst);
+    add(tr("By &title"), UnscheduledOrder::ByTitle);
+    add(tr("By &board"), UnscheduledOrder::ByBoard);
+    menu->addSeparator();
+    QAction *all = menu->addAction(tr("Select &all"));
+    all->setObjectName(QStringLiteral("selectAllUnscheduledAction"));
+    all->setShortcut(QKeySequence::SelectAll);
+    QObject::connect(all, &QAction::triggered, q, [this] { selectAll(); });
+    menu->popup(orderButton->mapToGlobal(QPoint(0, orderButton->height())));
+}
+
+/** The rest is read page by page, so that the window stays alive. */
+void UnscheduledPanel::Private::selectAll()
+{
+    selectingAll = true;
+    selectRest();
+}
+
+void UnscheduledPanel::Private::selectRest()
+{
+    if (!selectingAll)
+        return;
+    if (model.canFetchMore({})) {
+        model.fetchMore({});
+        QTimer::singleShot(0, q, [this] { selectRest(); });
+        return;
+    }
+    selectingAll = false;
+    list->selectAll();
+}
+
 void UnscheduledPanel::Private::wire()
 {
+    auto *all = new QShortcut(QKeySequence(QKeySequence::SelectAll), list, nullptr, nullptr,
+                              Qt::WidgetShortcut);
+    QObject::connect(all, &QShortcut::activated, q, [this] { selectAll(); });
     QObject::connect(&model, &QAbstractItemModel::modelAboutToBeReset, q,
                      [this] { restoring = true; });
     QObject::connect(&model, &UnscheduledModel::reloaded, q, [this] {
@@ -196,6 +283,13 @@ void UnscheduledPanel::Private::wire()
         dropFrame->raise();
         dropFrame->setVisible(on);
     });
+}
+
+void UnscheduledPanel::setWide(bool wide)
+{
+    d->wideButton->setChecked(wide);
+    d->wideButton->setIcon(
+        themeIcon(wide ? QStringLiteral("minimize-2") : QStringLiteral("maximize-2")));
 }
 
 void UnscheduledPanel::Private::applyFilter()

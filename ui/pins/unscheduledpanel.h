@@ -26,8 +26,12 @@ public:
     void setFilter(const PinFilter &filter);
     [[nodiscard]] QList<PinId> selection() const;
     void clearSelection();
+    /** How it is shown now; for its button. */
+    void setWide(bool wide);
 
 signals:
+    /** The button that makes the panel wide, or narrow again. */
+    void wideWanted(bool wide);
     void selectionChanged();
     void pinOpened(pinweek::PinId pin);
     void imagesDropped(const QStringList &paths);
