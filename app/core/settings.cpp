@@ -33,6 +33,7 @@ constexpr auto startOfferedKey = "computer/startOffered";
 constexpr auto trayNoticeKey = "window/trayNoticeShown";
 constexpr auto leftPanelKey = "window/leftPanel";
 constexpr auto hourHeightKey = "window/hourHeight";
+constexpr auto calendarKindKey = "window/calendar";
 constexpr auto recentBoardsKey = "boards/recent";
 constexpr auto boardsReadKey = "boards/readAt";
 constexpr int mostRecentBoards = 6;
@@ -63,6 +64,7 @@ QVariant defaultValue(const char *key)
         {QLatin1String(trayNoticeKey), false},
         {QLatin1String(leftPanelKey), true},
         {QLatin1String(hourHeightKey), 88},
+        {QLatin1String(calendarKindKey), 0},
         {QLatin1String(geometryKey), QByteArray()},
     };
     return defaults.value(QLatin1String(key));
@@ -421,6 +423,16 @@ int Settings::hourHeight() const
 void Settings::setHourHeight(int px)
 {
     setValue(hourHeightKey, px);
+}
+
+CalendarKind Settings::calendarKind() const
+{
+    return CalendarKind(qBound(0, value(calendarKindKey).toInt(), 2));
+}
+
+void Settings::setCalendarKind(CalendarKind kind)
+{
+    setValue(calendarKindKey, int(kind));
 }
 
 QByteArray Settings::windowGeometry() const

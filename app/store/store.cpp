@@ -12,6 +12,7 @@
 #include "store/mediastore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
+#include "store/readthread.h"
 #include "store/requeststore.h"
 #include "store/storecore.h"
 #include "store/undostore.h"
@@ -49,6 +50,7 @@ struct Store::Private
     UndoStore undo{core};
     ZoneStore zones{core};
     CheckStore checks{core};
+    ReadThread reads{databasePath(core.workspace)};
 
     /** Deletes for good what was removed too long ago to be brought back. */
     void purge()
@@ -141,6 +143,16 @@ QString Store::workspace() const
     return d->core.workspace;
 }
 
+ReadThread &Store::reads()
+{
+    return d->reads;
+}
+
+UtcTime Store::now() const
+{
+    return d->core.clock.now();
+}
+
 ZoneStore &Store::zones()
 {
     return d->zones;
@@ -210,6 +222,7 @@ void Store::releaseMemory(QObject *context, Done<void> done)
     };
     if (const Result<void> here = d->core.read<void>(shrink); !here)
         qCWarning(logStore) << here.error().detail;
+    d->reads.release();
     d->core.thread->post([shrink, context = QPointer<QObject>(context),
                           done = std::move(done)](Database &db) -> StoreThread::Answer {
         return [context, done, result = shrink(db)] {

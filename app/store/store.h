@@ -22,6 +22,7 @@ class MediaStore;
 class CopyStore;
 class PauseStore;
 class PinStore;
+class ReadThread;
 class RequestStore;
 class UndoStore;
 class ZoneStore;
@@ -87,6 +88,9 @@ public:
     CheckStore &checks();
     UndoStore &undo();
     ZoneStore &zones();
+    /** For reads that may take longer than a frame: PinSearch asks there. */
+    ReadThread &reads();
+    [[nodiscard]] UtcTime now() const;
 
     /** Reads changes of other processes now, as after a window was activated or the publisher lock
      * was taken. */
