@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/settings.h"
 #include "model/pin.h"
 
 #include <QAction>
@@ -46,6 +47,8 @@ public:
     void fillPinMenu(QMenu *menu) const;
     /** Enables what the selected pins allow. */
     void setSelection(const SelectionState &state);
+    /** Names the steps forward and back after what is shown. */
+    void setCalendarKind(CalendarKind kind);
     /** "Undo Move pin"; an empty name disables. */
     void setUndoNames(const QString &undoName, const QString &redoName);
 
@@ -53,13 +56,13 @@ public:
     QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
         *closeWindow, *quit;
     // Edit
-    QAction *undo, *redo, *scheduleReady, *recentlyDeleted;
+    QAction *undo, *redo, *fillDown, *replaceText, *shiftTimes, *scheduleReady, *recentlyDeleted;
     // Pin
     QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
         *editTime, *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;
     // View
-    QAction *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut, *leftPanel, *needsYou,
-        *clearFilter;
+    QAction *showWeek, *showMonth, *showList, *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut,
+        *leftPanel, *needsYou, *groupByLink, *find, *findNext, *findPrevious, *clearFilter;
     // Help
     QAction *shortcuts, *about;
 
@@ -70,6 +73,7 @@ private:
     void makeEditActions();
     void makePinActions();
     void makeViewActions();
+    void makeFindActions();
     void makeHelpActions();
 
     QList<QAction *> m_all;

@@ -130,6 +130,11 @@ QDate WeekView::firstDay() const
     return d->window.firstDay();
 }
 
+QDate WeekView::focusDay() const
+{
+    return d->focus.date;
+}
+
 void WeekView::setFilter(const PinFilter &filter)
 {
     if (d->filter == filter)
