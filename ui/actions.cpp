@@ -47,6 +47,7 @@ ActionCollection::ActionCollection(QObject *parent) : QObject(parent)
     makeHelpActions();
     setSelection({});
     setUndoNames({}, {});
+    setCalendarKind(CalendarKind::Week);
 }
 
 QAction *ActionCollection::add(const char *name, const QString &text, const QString &icon,
@@ -91,6 +92,12 @@ void ActionCollection::makeEditActions()
     undo = add("undo", tr("&Undo"), QStringLiteral("undo-2"), {Qt::CTRL | Qt::Key_Z});
     redo = add("redo", tr("&Redo"), QStringLiteral("redo-2"),
                {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    fillDown = add("fillDown", tr("&Fill down"), QStringLiteral("chevron-down"),
+                   {Qt::CTRL | Qt::SHIFT | Qt::Key_L});
+    replaceText = add("replaceText", tr("F&ind and replace…"), QStringLiteral("replace"),
+                      {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
+    shiftTimes = add("shiftTimes", tr("Move by da&ys…"), QStringLiteral("calendar-days"),
+                     {Qt::CTRL | Qt::SHIFT | Qt::Key_M});
     scheduleReady = add("scheduleReady", tr("Schedule all that are ready"), QStringLiteral("clock"),
                         {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
     recentlyDeleted = add("recentlyDeleted", tr("Recently &deleted…"), QStringLiteral("trash-2"));
@@ -141,6 +148,12 @@ void ActionCollection::makePlanActions()
 
 void ActionCollection::makeViewActions()
 {
+    showWeek = add("showWeek", tr("&Week"), QStringLiteral("columns-3"), {Qt::CTRL | Qt::Key_1});
+    showMonth = add("showMonth", tr("&Month"), QStringLiteral("grid-3x3"), {Qt::CTRL | Qt::Key_2});
+    showList = add("showList", tr("&List"), QStringLiteral("list"), {Qt::CTRL | Qt::Key_3});
+    for (QAction *kind : {showWeek, showMonth, showList})
+        kind->setCheckable(true);
+    showWeek->setChecked(true);
     previousWeek = add("previousWeek", tr("&Previous week"), QStringLiteral("chevron-left"),
                        {Qt::CTRL | Qt::Key_PageUp});
     today = add("today", tr("&Today"), QStringLiteral("calendar-days"), {Qt::CTRL | Qt::Key_T});
@@ -156,8 +169,19 @@ void ActionCollection::makeViewActions()
     wideUnscheduled->setCheckable(true);
     needsYou = add("needsYou", tr("What needs &you"), QStringLiteral("octagon-alert"),
                    {Qt::CTRL | Qt::SHIFT | Qt::Key_N});
+    groupByLink = add("groupByLink", tr("&Group the list by link"), QStringLiteral("link"));
+    groupByLink->setCheckable(true);
+    makeFindActions();
     clearFilter = add("clearFilter", tr("&Clear filter"), QStringLiteral("x"),
                       {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
+}
+
+void ActionCollection::makeFindActions()
+{
+    find = add("find", tr("&Find pins…"), QStringLiteral("search"), {Qt::CTRL | Qt::Key_F});
+    findNext = add("findNext", tr("Find ne&xt"), QStringLiteral("chevron-down"), {Qt::Key_F3});
+    findPrevious = add("findPrevious", tr("Find pre&vious"), QStringLiteral("chevron-up"),
+                       {Qt::SHIFT | Qt::Key_F3});
 }
 
 void ActionCollection::makeHelpActions()
@@ -184,15 +208,18 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
     menu("fileMenu", tr("&File"),
          {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher,
           settings, nullptr, closeWindow, quit});
-    menu("editMenu", tr("&Edit"), {undo, redo, nullptr, scheduleReady, nullptr, recentlyDeleted});
+    menu("editMenu", tr("&Edit"),
+         {undo, redo, nullptr, fillDown, replaceText, shiftTimes, nullptr, scheduleReady, nullptr,
+          recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
           editTime, replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
     menu("planMenu", tr("P&lan"),
          {toNextSlots, toManyBoards, nullptr, shuffle, respace, nullptr, editSlots});
     menu("viewMenu", tr("&View"),
-         {previousWeek, today, nextWeek, nullptr, zoomIn, zoomOut, leftPanel, wideUnscheduled,
-          nullptr, needsYou, clearFilter});
+         {showWeek, showMonth, showList, groupByLink, nullptr, previousWeek, today, nextWeek,
+          nullptr, zoomIn, zoomOut, leftPanel, wideUnscheduled, nullptr, needsYou, nullptr, find,
+          findNext, findPrevious, clearFilter});
     menu("helpMenu", tr("&Help"), {shortcuts, about});
 }
 
@@ -228,6 +255,26 @@ void ActionCollection::setSelection(const SelectionState &state)
     lock->setText(state.allLocked ? tr("Unloc&k") : tr("Loc&k"));
     remove->setEnabled(state.count > 0 && state.deletable == state.count);
     removeAtPinterest->setEnabled(state.published > 0);
+}
+
+void ActionCollection::setCalendarKind(CalendarKind kind)
+{
+    const bool month = kind == CalendarKind::Month;
+    const auto name = [](QAction *action, const QString &text) {
+        action->setText(text);
+        action->setToolTip(
+            tr("%1 (%2)", "what a button does (its shortcut)")
+                .arg(plainText(action), action->shortcut().toString(QKeySequence::NativeText)));
+    };
+    name(previousWeek, month ? tr("&Previous month") : tr("&Previous week"));
+    name(nextWeek, month ? tr("&Next month") : tr("&Next week"));
+    showWeek->setChecked(kind == CalendarKind::Week);
+    showMonth->setChecked(month);
+    showList->setChecked(kind == CalendarKind::List);
+    for (QAction *ofList : {fillDown, replaceText, shiftTimes, groupByLink})
+        ofList->setEnabled(kind == CalendarKind::List);
+    zoomIn->setEnabled(kind == CalendarKind::Week);
+    zoomOut->setEnabled(kind == CalendarKind::Week);
 }
 
 void ActionCollection::setUndoNames(const QString &undoName, const QString &redoName)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/settings.h"
 #include "model/pin.h"
 
 #include <QAction>
@@ -47,6 +48,8 @@ public:
     void fillPinMenu(QMenu *menu) const;
     /** Enables what the selected pins allow. */
     void setSelection(const SelectionState &state);
+    /** Names the steps forward and back after what is shown. */
+    void setCalendarKind(CalendarKind kind);
     /** "Undo Move pin"; an empty name disables. */
     void setUndoNames(const QString &undoName, const QString &redoName);
 
@@ -54,15 +57,15 @@ public:
     QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
         *closeWindow, *quit;
     // Edit
-    QAction *undo, *redo, *scheduleReady, *recentlyDeleted;
+    QAction *undo, *redo, *fillDown, *replaceText, *shiftTimes, *scheduleReady, *recentlyDeleted;
     // Pin
     QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
         *editTime, *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;
     // Plan
     QAction *toNextSlots, *toManyBoards, *shuffle, *respace, *editSlots;
     // View
-    QAction *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut, *leftPanel, *needsYou,
-        *clearFilter;
+    QAction *showWeek, *showMonth, *showList, *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut,
+        *leftPanel, *needsYou, *groupByLink, *find, *findNext, *findPrevious, *clearFilter;
     QAction *wideUnscheduled;
     // Help
     QAction *shortcuts, *about;
@@ -75,6 +78,7 @@ private:
     void makePinActions();
     void makePlanActions();
     void makeViewActions();
+    void makeFindActions();
     void makeHelpActions();
 
     QList<QAction *> m_all;

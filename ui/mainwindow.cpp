@@ -8,17 +8,21 @@
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
+#include "store/campaignstore.h"
 #include "store/pinstore.h"
 #include "store/undostore.h"
 #include "text/texts.h"
 #include "ui/accounts/accountscope.h"
 #include "ui/actions.h"
 #include "ui/boards/boardpanel.h"
+#include "ui/calendar/calendarviews.h"
 #include "ui/calendar/weekview.h"
 #include "ui/calendararea.h"
 #include "ui/campaigns/campaignpanel.h"
 #include "ui/demostrip.h"
 #include "ui/leftpanel.h"
+#include "ui/filterrow.h"
+#include "ui/list/listview.h"
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/postbyhand.h"
@@ -26,6 +30,7 @@
 #include "ui/pinverbs.h"
 #include "ui/planning/planning.h"
 #include "ui/planning/slotmode.h"
+#include "ui/searchjumps.h"
 #include "ui/statusline.h"
 #include "ui/theme/iconengine.h"
 #include "ui/theme/theme.h"
@@ -114,8 +119,9 @@ void MainWindow::buildFrame()
     m_left->setFixedWidth(metrics::leftPanelWidth);
     m_left->setVisible(m_workspace.settings().leftPanelVisible());
     m_area = new CalendarArea(centre);
-    m_week = new WeekView(m_workspace, m_theme, m_area);
-    m_area->setCalendar(m_week);
+    m_views = new CalendarViews(m_workspace, m_theme, m_area);
+    m_week = &m_views->week();
+    m_area->setCalendar(m_views);
     m_week->viewport()->installEventFilter(this);
 
     auto *middle = new QHBoxLayout;
@@ -157,6 +163,9 @@ void MainWindow::complete()
     wireStore();
     wireNeedsYou();
     m_actions->leftPanel->setChecked(!m_left->isHidden());
+    readCampaigns();
+    applyFilter();
+    m_views->setKind(m_workspace.settings().calendarKind());
     m_theme.dress();
     showAccount();
     refresh();
@@ -203,6 +212,9 @@ void MainWindow::buildParts()
     splitter->show(); // its parent is shown already
     m_area->setComposer(m_form);
     replace(m_top, m_tools);
+    m_filterRow = new FilterRow(*m_actions, m_theme, centre);
+    m_column->insertWidget(m_column->indexOf(m_tools) + 1, m_filterRow);
+    m_jumps = new SearchJumps(m_workspace.store(), *m_views, *m_filterRow, this);
     replace(m_bottom, m_status);
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(refreshDelay);
@@ -256,9 +268,25 @@ void MainWindow::wireActions()
             m_verbs->schedule(m_summary.ready);
     });
     connect(a.recentlyDeleted, &QAction::triggered, m_dialogs, &WindowDialogs::openRecentlyDeleted);
-    connect(a.previousWeek, &QAction::triggered, this, [this] { turnWeek(-1); });
-    connect(a.nextWeek, &QAction::triggered, this, [this] { turnWeek(1); });
-    connect(a.today, &QAction::triggered, m_week, &WeekView::scrollToNow);
+    connect(a.previousWeek, &QAction::triggered, this, [this] { m_views->turn(-1); });
+    connect(a.nextWeek, &QAction::triggered, this, [this] { m_views->turn(1); });
+    connect(a.today, &QAction::triggered, m_views, &CalendarViews::goToToday);
+    connect(a.showWeek, &QAction::triggered, this,
+            [this] { m_views->setKind(CalendarKind::Week); });
+    connect(a.showMonth, &QAction::triggered, this,
+            [this] { m_views->setKind(CalendarKind::Month); });
+    connect(a.showList, &QAction::triggered, this,
+            [this] { m_views->setKind(CalendarKind::List); });
+    // These are enabled only while the list is shown.
+    connect(a.fillDown, &QAction::triggered, this, [this] { m_views->list().fillDown(); });
+    connect(a.replaceText, &QAction::triggered, this, [this] { m_views->list().openReplace(); });
+    connect(a.shiftTimes, &QAction::triggered, this, [this] { m_views->list().openShift(); });
+    connect(a.groupByLink, &QAction::toggled, this,
+            [this](bool on) { m_views->list().setGrouped(on); });
+    connect(m_views, &CalendarViews::groupedByLink, a.groupByLink, &QAction::setChecked);
+    connect(a.find, &QAction::triggered, m_filterRow, &FilterRow::open);
+    connect(a.findNext, &QAction::triggered, m_jumps, [this] { m_jumps->jump(true); });
+    connect(a.findPrevious, &QAction::triggered, m_jumps, [this] { m_jumps->jump(false); });
     connect(a.zoomIn, &QAction::triggered, this, [this] { zoom(1); });
     connect(a.zoomOut, &QAction::triggered, this, [this] { zoom(-1); });
     connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
@@ -266,7 +294,7 @@ void MainWindow::wireActions()
             [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
     connect(a.clearFilter, &QAction::triggered, this, [this] {
         m_boards->clearFilter();
-        m_campaigns->clearFilter();
+        m_filterRow->clear();
     });
     connect(a.shortcuts, &QAction::triggered, m_dialogs,
             [this] { m_dialogs->openShortcuts(m_actions->all()); });
@@ -325,31 +353,47 @@ void MainWindow::wirePlanning()
 
 void MainWindow::wireViews()
 {
-    connect(m_week, &WeekView::selectionChanged, this, [this] { selectionChanged(true); });
-    connect(m_week, &WeekView::pinOpened, this, &MainWindow::openPin);
-    connect(m_week, &WeekView::newPinWanted, this, [this](const WallTime &at) { newPin(at); });
-    connect(m_week, &WeekView::imagesDropped, this,
+    connect(m_views, &CalendarViews::selectionChanged, this, [this] { selectionChanged(true); });
+    connect(m_views, &CalendarViews::pinOpened, this, &MainWindow::openPin);
+    connect(m_views, &CalendarViews::newPinWanted, this,
+            [this](const WallTime &at) { newPin(at); });
+    connect(m_views, &CalendarViews::imagesDropped, this,
             [this](const QStringList &paths, const WallTime &at) {
                 m_verbs->addImages(paths, target(at));
             });
-    connect(m_week, &WeekView::imageDataDropped, this,
+    connect(m_views, &CalendarViews::imageDataDropped, this,
             [this](const QByteArray &bytes, const QString &name, const WallTime &at) {
                 m_verbs->addImageData(bytes, name, target(at));
             });
-    connect(m_week, &WeekView::pinsMoved, m_verbs, &PinVerbs::move);
-    connect(m_week, &WeekView::deleteWanted, m_actions->remove, &QAction::trigger);
-    connect(m_week, &WeekView::editTimeWanted, this, [this](PinId pin) {
+    connect(m_views, &CalendarViews::pinsMoved, m_verbs, &PinVerbs::move);
+    connect(m_views, &CalendarViews::deleteWanted, m_actions->remove, &QAction::trigger);
+    connect(m_views, &CalendarViews::editTimeWanted, this, [this](PinId pin) {
         openPin(pin);
         m_form->focusTime();
     });
-    connect(m_week, &WeekView::chooseImagesWanted, this,
+    connect(m_views, &CalendarViews::chooseImagesWanted, this,
             [this](const WallTime &at) { chooseImages(at); });
-    connect(m_week, &WeekView::menuWanted, this, &MainWindow::popUpMenu);
-    connect(m_week, &WeekView::refused, this, [this](const QString &why) { showMessage(why); });
-    connect(m_week, &WeekView::weekChanged, this, [this](QDate firstDay) {
-        m_tools->setWeek(firstDay);
+    connect(m_views, &CalendarViews::menuWanted, this, &MainWindow::popUpMenu);
+    connect(m_views, &CalendarViews::refused, this,
+            [this](const QString &why) { showMessage(why); });
+    connect(m_views, &CalendarViews::rangeChanged, this, [this] {
+        m_tools->setTitle(m_views->title(), m_views->kind());
+        m_actions->setCalendarKind(m_views->kind());
         refreshSoon();
     });
+    connect(m_views, &CalendarViews::textsEdited, m_verbs, &PinVerbs::editTexts);
+    connect(m_views, &CalendarViews::boardChosen, m_verbs, &PinVerbs::assign);
+    connect(m_views, &CalendarViews::newPinForLinkWanted, this,
+            [this](const QString &link) { m_verbs->addForLink(link, target(std::nullopt)); });
+    connect(m_verbs, &PinVerbs::addedForLink, this, &MainWindow::openPin);
+    connect(m_views, &CalendarViews::kindChanged, &m_workspace.settings(),
+            &Settings::setCalendarKind);
+    connect(m_filterRow, &FilterRow::changed, this, [this] {
+        m_campaigns->setCampaign(m_filterRow->campaign());
+        applyFilter();
+        showFilterName();
+    });
+    connect(m_filterRow, &FilterRow::closed, m_views, [this] { m_views->setFocus(); });
     connect(m_week, &WeekView::hourHeightChanged, this,
             [this](int px) { m_workspace.settings().setHourHeight(px); });
 }
@@ -375,7 +419,7 @@ void MainWindow::wirePanels()
     connect(leftPanel, &LeftPanel::wideChanged, m_actions->wideUnscheduled, &QAction::setChecked);
 
     connect(m_boards, &BoardPanel::filterChanged, this, &MainWindow::setFilter);
-    connect(m_campaigns, &CampaignPanel::filterChanged, this, &MainWindow::applyFilter);
+    connect(m_campaigns, &CampaignPanel::filterChanged, m_filterRow, &FilterRow::setCampaign);
     connect(m_boards, &BoardPanel::pinsDropped, m_verbs, &PinVerbs::assign);
     connect(m_boards, &BoardPanel::imagesDropped, this,
             [this](const QStringList &paths, BoardId board, SectionId section) {
@@ -405,7 +449,7 @@ void MainWindow::wireForm()
         const Result<Pin> made = m_workspace.store().pins().pin(pin);
         // The form shows it already, and keeps the focus in the field that is being typed into.
         if (made && made->content.planned)
-            m_week->setSelection({pin});
+            m_views->setSelection({pin});
         updateActions();
     });
 }
@@ -420,7 +464,7 @@ void MainWindow::wireVerbs()
         m_status->hideProgress();
         const Result<QList<Pin>> made = m_workspace.store().pins().pins(pins);
         if (made && made->size() == 1 && made->first().content.planned)
-            m_week->setSelection(pins);
+            m_views->setSelection(pins);
     });
     connect(&m_workspace.editor(), &PinEditor::importProgress, this, [this](int done, int total) {
         // One file is there before a bar could be read.
@@ -504,7 +548,7 @@ void MainWindow::wireNeedsYou()
 QList<PinId> MainWindow::selection() const
 {
     const QList<PinId> chosen =
-        m_selectionIsInWeek ? m_week->selection() : m_unscheduled->selection();
+        m_selectionIsInWeek ? m_views->selection() : m_unscheduled->selection();
     if (chosen.isEmpty() && m_composingNew && m_form->pin().isValid())
         return {m_form->pin()};
     return chosen;
@@ -512,7 +556,7 @@ QList<PinId> MainWindow::selection() const
 
 void MainWindow::selectionChanged(bool inWeek)
 {
-    const bool any = !(inWeek ? m_week->selection() : m_unscheduled->selection()).isEmpty();
+    const bool any = !(inWeek ? m_views->selection() : m_unscheduled->selection()).isEmpty();
     if (!any && inWeek != m_selectionIsInWeek)
         return; // the other view was cleared because this one has the selection now
     m_selectionIsInWeek = inWeek;
@@ -520,9 +564,12 @@ void MainWindow::selectionChanged(bool inWeek)
         if (inWeek)
             m_unscheduled->clearSelection();
         else
-            m_week->clearSelection();
+            m_views->clearSelection();
     }
-    showSelection();
+    // A composer that came by itself would narrow the table under the pointer, between two clicks.
+    const bool inTable = inWeek && m_views->kind() == CalendarKind::List;
+    if (!inTable || !any || m_area->isComposerVisible())
+        showSelection();
     updateActions();
 }
 
@@ -571,10 +618,10 @@ void MainWindow::showPin(PinId pin)
     if (m_scope->reveal(found->content.account))
         accountShown();
     if (found->content.planned) {
-        m_week->showPin(pin);
+        m_views->showPin(pin);
         return;
     }
-    m_week->clearSelection();
+    m_views->clearSelection();
     m_form->showPin(pin);
     m_composingNew = true; // shown without being selected in a view
     m_area->setComposerVisible(true);
@@ -625,7 +672,7 @@ void MainWindow::closeForm()
     m_composingNew = false;
     m_form->commit();
     m_area->setComposerVisible(false);
-    m_week->clearSelection();
+    m_views->clearSelection();
     m_unscheduled->clearSelection();
     updateActions();
 }
@@ -641,7 +688,7 @@ void MainWindow::newPin(const std::optional<WallTime> &wished)
                                    (now.time_since_epoch() / quarter + 1) * quarter)),
                                at->zone);
     }
-    m_week->clearSelection();
+    m_views->clearSelection();
     m_unscheduled->clearSelection();
     const DropTarget to = target(at);
     m_form->showNew(to.account, to.board, to.section, at);
@@ -717,8 +764,8 @@ void MainWindow::showWeekOfAccount()
     if (!account)
         return;
     const QByteArray zone = account->zone.isEmpty() ? systemZone() : account->zone;
-    m_week->setZone(zone);
-    m_week->setAccount(m_scope->shown());
+    m_views->setZone(zone);
+    m_views->setAccount(m_scope->shown(), m_scope->target());
     m_week->setSlotAccount(m_scope->target());
     if (!m_week->firstDay().isValid())
         m_week->setWeek(WallTime::fromUtc(m_workspace.clock().now(), zone).date);
@@ -745,7 +792,7 @@ void MainWindow::showAccount()
     m_unscheduled->setAccount(m_scope->shown());
     m_tools->setAccounts(m_scope->accounts(), m_scope->shown(), m_scope->target());
     m_slotMode->setAccount(m_scope->target());
-    m_tools->setWeek(m_week->firstDay());
+    m_tools->setTitle(m_views->title(), m_views->kind());
     const QList<Account> &all = m_scope->accounts();
     m_actions->syncBoards->setEnabled(
         std::any_of(all.begin(), all.end(), [this](const Account &each) {
@@ -760,16 +807,7 @@ void MainWindow::setFilter(BoardId board, SectionId section)
     m_filterBoard = board;
     m_filterSection = section;
     applyFilter();
-}
-
-void MainWindow::applyFilter()
-{
-    PinFilter filter{m_scope->shown(), m_filterBoard, m_filterSection};
-    filter.campaign = m_campaigns->campaign();
-    m_week->setFilter(filter);
-    m_unscheduled->setFilter(filter);
     showFilterName();
-    m_actions->clearFilter->setEnabled(filter.board.isValid() || filter.campaign.isValid());
 }
 
 void MainWindow::showFilterName()
@@ -790,9 +828,27 @@ void MainWindow::showFilterName()
     m_tools->setFilterName(names.join(QStringLiteral(", ")));
 }
 
-void MainWindow::turnWeek(int weeks)
+PinFilter MainWindow::filter() const
 {
-    m_week->setWeek(m_week->firstDay().addDays(7 * weeks));
+    PinFilter filter{m_scope->shown(), m_filterBoard, m_filterSection};
+    if (m_filterRow) {
+        filter.states = m_filterRow->states();
+        filter.campaign = m_filterRow->campaign();
+        filter.text = m_filterRow->text();
+    }
+    return filter;
+}
+
+void MainWindow::applyFilter()
+{
+    const PinFilter shown = filter();
+    m_views->setFilter(shown);
+    m_unscheduled->setFilter(shown);
+    m_jumps->setFilter(shown);
+    m_tools->setTitle(m_views->title(), m_views->kind());
+    m_actions->clearFilter->setEnabled(shown.narrows());
+    m_actions->findNext->setEnabled(shown.narrows());
+    m_actions->findPrevious->setEnabled(shown.narrows());
 }
 
 void MainWindow::zoom(int step)
@@ -831,8 +887,15 @@ void MainWindow::setLeftPanelVisible(bool visible)
 
 void MainWindow::storeChanged(const ChangeSet &changes)
 {
-    Q_UNUSED(changes)
+    if (changes.everything || !changes.campaigns.isEmpty())
+        readCampaigns();
     refreshSoon();
+}
+
+void MainWindow::readCampaigns()
+{
+    m_filterRow->setCampaigns(
+        m_workspace.store().campaigns().campaigns().value_or(QList<Campaign>()));
 }
 
 void MainWindow::refreshSoon()

@@ -190,6 +190,32 @@ void PinVerbs::assign(const QList<PinId> &pins, BoardId board, SectionId section
             true));
 }
 
+void PinVerbs::editTexts(const QList<TextEdit> &edits, const QString &stepName)
+{
+    m_workspace.editor().editTexts(edits, stepName, this,
+                                   reporting(
+                                       [](const EditOutcome &outcome) {
+                                           return tr("%n pin(s) changed.", nullptr,
+                                                     int(outcome.pins.size()));
+                                       },
+                                       true));
+}
+
+void PinVerbs::addForLink(const QString &link, const DropTarget &target)
+{
+    PinContent content;
+    content.account = target.account;
+    content.board = target.board;
+    content.section = target.section;
+    content.link = link;
+    m_workspace.editor().addPin(content, this, [this](const Result<EditOutcome> &result) {
+        reporting([](const EditOutcome &) { return tr("A new draft in Unscheduled."); },
+                  true)(result);
+        if (result && !result->pins.isEmpty())
+            emit addedForLink(result->pins.first());
+    });
+}
+
 void PinVerbs::schedule(const QList<PinId> &pins)
 {
     m_workspace.editor().schedule(pins, this, [this, pins](const Result<EditOutcome> &result) {

@@ -34,6 +34,9 @@ public:
     void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target);
     void move(const QList<PinId> &pins, const QList<WallTime> &to, bool copy);
     void assign(const QList<PinId> &pins, BoardId board, SectionId section);
+    void editTexts(const QList<TextEdit> &edits, const QString &stepName);
+    /** A draft that leads to this address, in Unscheduled. */
+    void addForLink(const QString &link, const DropTarget &target);
     void schedule(const QList<PinId> &pins);
     void unschedule(const QList<PinId> &pins);
     void publishNow(const QList<PinId> &pins);
@@ -69,6 +72,7 @@ signals:
     void refused(const QString &text, const QStringList &lines);
     /** New pins are there. */
     void added(const QList<pinweek::PinId> &pins);
+    void addedForLink(pinweek::PinId pin);
     /** A single pin was scheduled by its verb: the next draft may follow. */
     void scheduledOne(pinweek::PinId pin);
     void browserWanted(const QUrl &url);

@@ -43,20 +43,6 @@ QPushButton *pushButton(const char *name, QWidget *parent)
 
 } // namespace
 
-QString weekTitle(QDate firstDay)
-{
-    const QDate last = firstDay.addDays(6);
-    const QLocale locale;
-    const QString lastText = locale.toString(last, QStringLiteral("d MMM yyyy"));
-    QString format = QStringLiteral("d");
-    if (firstDay.year() != last.year())
-        format = QStringLiteral("d MMM yyyy");
-    else if (firstDay.month() != last.month())
-        format = QStringLiteral("d MMM");
-    //: first and last day of a week: "16 – 22 Nov 2026"
-    return ToolRow::tr("%1 – %2").arg(locale.toString(firstDay, format), lastText);
-}
-
 ToolRow::ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent)
     : QWidget(parent)
     , m_actions(actions)
@@ -89,11 +75,18 @@ ToolRow::ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent
     connect(today, &QPushButton::clicked, actions.today, &QAction::trigger);
     row->addWidget(today);
     actionButton("nextWeekToolButton", actions.nextWeek, row);
+    auto *kinds = new QHBoxLayout;
+    kinds->setSpacing(0);
+    m_kinds = {actionButton("showWeekToolButton", actions.showWeek, kinds),
+               actionButton("showMonthToolButton", actions.showMonth, kinds),
+               actionButton("showListToolButton", actions.showList, kinds)};
+    row->addLayout(kinds);
     m_title->setObjectName(QStringLiteral("weekTitleLabel"));
     m_title->setFont(themeFont(TextStyle::Title, true));
     row->addWidget(m_title);
     row->addWidget(m_chip);
     row->addStretch(1);
+    actionButton("findToolButton", actions.find, row);
     row->addWidget(m_ready);
     row->addWidget(m_needsYou);
     row->addWidget(m_newPin);
@@ -195,11 +188,10 @@ void ToolRow::chosen(int row)
     emit connectWanted();
 }
 
-void ToolRow::setWeek(QDate firstDay)
+void ToolRow::setTitle(const QString &title, CalendarKind kind)
 {
-    m_firstDay = firstDay;
-    m_title->setText(weekTitle(firstDay));
-    m_title->setAccessibleName(tr("Week %1").arg(m_title->text()));
+    m_title->setText(title);
+    m_title->setAccessibleName(kind == CalendarKind::Week ? tr("Week %1").arg(title) : title);
 }
 
 void ToolRow::setFilterName(const QString &name)
@@ -280,6 +272,11 @@ void ToolRow::fit()
         spaced(narrow ? QString::number(m_needsCount) : tr("Needs you (%1)").arg(m_needsCount)));
     m_needsYou->setIcon(themeIcon(QStringLiteral("octagon-alert"), m_theme.theme().needsYou));
     m_publisher->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    for (QToolButton *kind : std::as_const(m_kinds)) {
+        kind->setToolButtonStyle(words ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly);
+        kind->setMinimumWidth(metrics::controlHeight);
+        kind->setMaximumWidth(words ? QWIDGETSIZE_MAX : metrics::controlHeight);
+    }
     m_accounts->setMaximumWidth(narrow ? 148 : 240);
     m_title->setFont(themeFont(narrow ? TextStyle::Section : TextStyle::Title, true));
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/settings.h"
 #include "model/account.h"
 #include "publisher/publisher.h"
+#include "ui/calendar/timetext.h"
 
-#include <QDate>
 #include <QWidget>
 
 class QComboBox;
@@ -18,10 +19,6 @@ namespace pinweek {
 
 class ActionCollection;
 class ThemeManager;
-
-/** "16 – 22 Nov 2026": a week by its first day, with month and year said once where they are the
- * same. */
-QString weekTitle(QDate firstDay);
 
 /**
  * The row of controls above the calendar: account, week, filter, what is ready, new pin, what needs
@@ -37,7 +34,8 @@ public:
     /** @param current  invalid: all of them
      *  @param target  where new pins go */
     void setAccounts(const QList<Account> &accounts, AccountId current, AccountId target);
-    void setWeek(QDate firstDay);
+    /** Of what the calendar shows: "16 – 22 Nov 2026". */
+    void setTitle(const QString &title, CalendarKind kind);
     /** Empty: no filter. */
     void setFilterName(const QString &name);
     void setReadyCount(int drafts);
@@ -65,6 +63,7 @@ private:
     ThemeManager &m_theme;
     QComboBox *m_accounts;
     QLabel *m_title;
+    QList<QToolButton *> m_kinds;
     QPushButton *m_chip;
     QPushButton *m_ready;
     QPushButton *m_newPin;
@@ -73,7 +72,6 @@ private:
     QMenu *m_publisherMenu;
     QAction *m_publisherLine;
     QAction *m_nextLine;
-    QDate m_firstDay;
     QString m_filterName;
     PublisherState m_state = PublisherState::Stopped;
     QString m_problem;

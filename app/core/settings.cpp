@@ -37,6 +37,7 @@ constexpr auto startOfferedKey = "computer/startOffered";
 constexpr auto trayNoticeKey = "window/trayNoticeShown";
 constexpr auto leftPanelKey = "window/leftPanel";
 constexpr auto hourHeightKey = "window/hourHeight";
+constexpr auto calendarKindKey = "window/calendar";
 constexpr auto recentBoardsKey = "boards/recent";
 constexpr auto boardsReadKey = "boards/readAt";
 constexpr int mostRecentBoards = 6;
@@ -69,6 +70,7 @@ QVariant defaultValue(const char *key)
         {QLatin1String(trayNoticeKey), false},
         {QLatin1String(leftPanelKey), true},
         {QLatin1String(hourHeightKey), 88},
+        {QLatin1String(calendarKindKey), 0},
         {QLatin1String(geometryKey), QByteArray()},
     };
     return defaults.value(QLatin1String(key));
@@ -469,6 +471,16 @@ int Settings::hourHeight() const
 void Settings::setHourHeight(int px)
 {
     setValue(hourHeightKey, px);
+}
+
+CalendarKind Settings::calendarKind() const
+{
+    return CalendarKind(qBound(0, value(calendarKindKey).toInt(), 2));
+}
+
+void Settings::setCalendarKind(CalendarKind kind)
+{
+    setValue(calendarKindKey, int(kind));
 }
 
 QByteArray Settings::windowGeometry() const

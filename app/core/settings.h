@@ -26,6 +26,14 @@ enum class ThemeChoice
     HighContrast
 };
 
+/** How the calendar is shown. */
+enum class CalendarKind
+{
+    Week,
+    Month,
+    List
+};
+
 /** What becomes of pins whose time passed while nothing could be published. */
 enum class LatePolicy
 {
@@ -165,6 +173,8 @@ public:
     /** Calendar zoom, px per hour. */
     [[nodiscard]] int hourHeight() const;
     void setHourHeight(int px);
+    [[nodiscard]] CalendarKind calendarKind() const;
+    void setCalendarKind(CalendarKind kind);
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
 

@@ -353,6 +353,25 @@ void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &
     d->apply(stepName, {change}, joinKey, outcome, context, std::move(done));
 }
 
+void PinEditor::editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
+                          Done<EditOutcome> done)
+{
+    QHash<PinId, QList<TextEdit>> byPin;
+    QList<PinId> pins;
+    for (const TextEdit &edit : edits) {
+        if (!byPin.contains(edit.pin))
+            pins += edit.pin;
+        byPin[edit.pin] += edit;
+    }
+    changeEach(
+        pins, stepName,
+        [&byPin](PinChange &change) {
+            for (const TextEdit &edit : byPin.value(change.id))
+                textOf(change.content, edit.field) = edit.value;
+        },
+        context, std::move(done));
+}
+
 void PinEditor::move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context,
                      Done<EditOutcome> done)
 {

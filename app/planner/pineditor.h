@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "model/pin.h"
 #include "planner/readiness.h"
+#include "planner/textedits.h"
 #include "store/undostore.h"
 
 #include <QObject>
@@ -88,6 +89,9 @@ public:
      */
     void edit(const Pin &seen, const PinContent &content, const QString &stepName,
               const QString &joinKey, QObject *context, Done<EditOutcome> done);
+    /** Texts of several pins as one step of this name; all or nothing. */
+    void editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
+                   Done<EditOutcome> done);
     /** New times, all or nothing; order as `pins`. Drafts stay drafts, scheduled ones stay
      * scheduled. Past times are refused. A draft that is ready is scheduled when it comes from
      * Unscheduled. */

@@ -14,6 +14,77 @@ QString ofConnectedAccounts()
         "pin.account_id IN (SELECT id FROM account WHERE environment <> 'local')");
 }
 
+/** For LIKE … ESCAPE '\': the text anywhere, its own wildcards taken as they are. */
+QString likePattern(QString text)
+{
+    text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
+    text.replace(QLatin1Char('%'), QLatin1String("\\%"));
+    text.replace(QLatin1Char('_'), QLatin1String("\\_"));
+    return QLatin1Char('%') + text + QLatin1Char('%');
+}
+
+/** A search as the index takes it: trigrams know words of three characters and more, LIKE finds
+ * the shorter ones (protocols.md 3.8). */
+struct Words
+{
+    explicit Words(const QString &text)
+    {
+        QStringList phrases;
+        for (QString word : searchWords(text)) {
+            if (word.toUcs4().size() < 3) {
+                patterns += likePattern(word);
+                continue;
+            }
+            word.replace(QLatin1Char('"'), QLatin1String("\"\""));
+            phrases += QLatin1Char('"') + word + QLatin1Char('"');
+        }
+        match = phrases.join(QLatin1Char(' ')); // all of them
+    }
+    QString match;
+    QStringList patterns;
+};
+
+/** What a list is sorted by; empty or null: nothing to sort by. */
+QString sortKey(PinOrder order)
+{
+    switch (order) {
+    case PinOrder::State: // in the order of a pin's life, not of the names
+        return QStringLiteral("CASE status WHEN 'blocked' THEN '0' WHEN 'unconfirmed' THEN '1' "
+                              "WHEN 'failed' THEN '2' WHEN 'publishing' THEN '3' WHEN 'draft' "
+                              "THEN '4' WHEN 'scheduled' THEN '5' WHEN 'handed_over' THEN '6' "
+                              "ELSE '7' END");
+    case PinOrder::Title:
+        return QStringLiteral("pin.title");
+    case PinOrder::Description:
+        return QStringLiteral("pin.description");
+    case PinOrder::Board:
+        return QStringLiteral("(SELECT board.name FROM board WHERE board.id = pin.board_id)");
+    case PinOrder::Section:
+        return QStringLiteral("(SELECT board_section.name FROM board_section WHERE "
+                              "board_section.id = pin.section_id)");
+    case PinOrder::Campaign:
+        return QStringLiteral("(SELECT campaign.name FROM campaign WHERE campaign.id = "
+                              "pin.campaign_id)");
+    case PinOrder::Link:
+        return QStringLiteral("pin.link");
+    case PinOrder::AltText:
+        return QStringLiteral("pin.alt_text");
+    case PinOrder::Time:
+        break;
+    }
+    return QStringLiteral("pin.due_at");
+}
+
+/** Names that are our own: nothing of a user's is in them. */
+QString stateList(const QSet<PinStatus> &states)
+{
+    QStringList names;
+    for (const PinStatus status : states)
+        names += QLatin1Char('\'') + pinStatusName(status) + QLatin1Char('\'');
+    names.sort(); // one statement for one set
+    return names.join(QStringLiteral(", "));
+}
+
 /** By due_at and id, by their places in selectPins(): the only way to name columns after UNION ALL.
  */
 QString byDueAtAndId()
@@ -50,7 +121,33 @@ QString filterSql(const PinFilter &filter)
         sql += QStringLiteral(" AND pin.section_id = ?");
     if (filter.campaign.isValid())
         sql += QStringLiteral(" AND pin.campaign_id = ?");
+    if (!filter.states.isEmpty())
+        sql += QStringLiteral(" AND pin.status IN (%1)").arg(stateList(filter.states));
+    const Words words(filter.text);
+    if (!words.match.isEmpty())
+        sql += QStringLiteral(" AND pin.id IN (SELECT rowid FROM pin_text WHERE pin_text MATCH ?)");
+    for (qsizetype i = 0; i < words.patterns.size(); ++i)
+        sql += QStringLiteral(" AND (pin.title || char(10) || pin.description || char(10) || "
+                              "pin.link || char(10) || pin.alt_text || char(10) || pin.note) "
+                              "LIKE ? ESCAPE '\\'");
     return sql;
+}
+
+void bindFilter(Query &query, const PinFilter &filter)
+{
+    if (filter.account.isValid())
+        query.bind(filter.account);
+    if (filter.board.isValid())
+        query.bind(filter.board);
+    if (filter.section.isValid())
+        query.bind(filter.section);
+    if (filter.campaign.isValid())
+        query.bind(filter.campaign);
+    const Words words(filter.text);
+    if (!words.match.isEmpty())
+        query.bind(words.match);
+    for (const QString &pattern : words.patterns)
+        query.bind(pattern);
 }
 
 QString dueSql(const PinFilter &filter, bool paged)
@@ -234,6 +331,13 @@ QString countsSql(const PinFilter &filter)
            filterSql(filter);
 }
 
+QString countBetweenSql(const PinFilter &filter)
+{
+    return QStringLiteral("SELECT count(*) FROM pin WHERE removed_at IS NULL AND due_at >= ? AND "
+                          "due_at < ?") +
+           filterSql(filter);
+}
+
 QString recentlyDeletedSql()
 {
     return selectPins() +
@@ -246,6 +350,61 @@ QString purgeableSql()
     return QStringLiteral(
         "SELECT id FROM pin WHERE removed_at < ? AND NOT EXISTS (SELECT 1 FROM undo_step_pin "
         "WHERE undo_step_pin.pin_id = pin.id) ORDER BY removed_at, id LIMIT ?");
+}
+
+QString orderedSql(const PinQuery &query, bool limited)
+{
+    return QStringLiteral("SELECT id FROM (SELECT pin.id AS id, pin.due_at AS at, %1 AS sort_key "
+                          "FROM pin WHERE removed_at IS NULL")
+               .arg(sortKey(query.order)) +
+           filterSql(query.filter) +
+           QStringLiteral(") ORDER BY sort_key IS NULL OR sort_key = '', sort_key COLLATE NOCASE") +
+           (query.descending ? QStringLiteral(" DESC") : QString()) +
+           QStringLiteral(", at IS NULL, at, id") +
+           (limited ? QStringLiteral(" LIMIT ?") : QString());
+}
+
+QString timedSql(const PinQuery &query, bool limited)
+{
+    const QString direction = query.descending ? QStringLiteral(" DESC") : QString();
+    return QStringLiteral("SELECT id FROM pin WHERE removed_at IS NULL AND due_at IS NOT NULL") +
+           filterSql(query.filter) + QStringLiteral(" ORDER BY due_at%1, id%1").arg(direction) +
+           (limited ? QStringLiteral(" LIMIT ?") : QString());
+}
+
+QString untimedSql(const PinFilter &filter, bool limited)
+{
+    return QStringLiteral("SELECT id FROM pin WHERE removed_at IS NULL AND due_at IS NULL") +
+           filterSql(filter) + QStringLiteral(" ORDER BY id DESC") +
+           (limited ? QStringLiteral(" LIMIT ?") : QString());
+}
+
+QString groupedSql(const PinFilter &filter)
+{
+    // A slash at the end, the scheme and large letters make no other page.
+    return QStringLiteral(
+               "SELECT id, link, rtrim(replace(replace(lower(link), 'https://', ''), 'http://', "
+               "''), '/') AS page, due_at, published_at, status FROM pin WHERE removed_at IS "
+               "NULL") +
+           filterSql(filter) +
+           QStringLiteral(" ORDER BY page = '', page, due_at IS NULL, due_at, id");
+}
+
+QString matchSql(const PinFilter &filter, bool forward)
+{
+    return QStringLiteral("SELECT id, due_at FROM pin WHERE removed_at IS NULL AND due_at IS NOT "
+                          "NULL AND (due_at, id) %1 (?, ?)")
+               .arg(forward ? QLatin1Char('>') : QLatin1Char('<')) +
+           filterSql(filter) +
+           (forward ? QStringLiteral(" ORDER BY due_at, id LIMIT 1")
+                    : QStringLiteral(" ORDER BY due_at DESC, id DESC LIMIT 1"));
+}
+
+QString matchCountSql(const PinFilter &filter, bool upTo)
+{
+    return QStringLiteral(
+               "SELECT count(*) FROM pin WHERE removed_at IS NULL AND due_at IS NOT NULL") +
+           (upTo ? QStringLiteral(" AND (due_at, id) <= (?, ?)") : QString()) + filterSql(filter);
 }
 
 } // namespace pinweek

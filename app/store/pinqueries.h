@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/pinsearch.h"
 #include "store/pinstore.h"
 
 #include <QString>
@@ -9,10 +10,11 @@
 // plans.
 namespace pinweek {
 
-/** Conditions for the filter's valid ids, to be bound in the order account, board, section,
- * campaign.
- */
+class Query;
+
+/** The filter's conditions, each beginning with AND; bindFilter() gives their values. */
 QString filterSql(const PinFilter &filter);
+void bindFilter(Query &query, const PinFilter &filter);
 /** Values: from, to, with `paged` also dueAt and id of the last one; the filter; limit. */
 QString dueSql(const PinFilter &filter, bool paged);
 /** Values: the filter, limit, offset. */
@@ -39,8 +41,24 @@ QString toHandOverSql();
 QString toLookForSql();
 QString nextHandOverSql();
 QString countsSql(const PinFilter &filter);
+/** Values: from, to, the filter. */
+QString countBetweenSql(const PinFilter &filter);
 /** Values: since, limit, offset. */
 QString recentlyDeletedSql();
+/** Ids in an order that isn't time. Values: the filter, with `limited` also the limit; likewise the
+ * next two. */
+QString orderedSql(const PinQuery &query, bool limited);
+/** Ids of pins with a time, in order of it. */
+QString timedSql(const PinQuery &query, bool limited);
+/** Ids of pins without one, newest first. */
+QString untimedSql(const PinFilter &filter, bool limited);
+/** Values: the filter. Gives id, link, what pins of one address share, due_at, published_at,
+ * status. */
+QString groupedSql(const PinFilter &filter);
+/** Values: due_at and id to go on from, the filter. Gives id and due_at of one pin. */
+QString matchSql(const PinFilter &filter, bool forward);
+/** Values: with `upTo` due_at and id of the last one that counts; the filter. */
+QString matchCountSql(const PinFilter &filter, bool upTo);
 /** Ids of removed pins that no step of undo needs. Values: before, limit. */
 QString purgeableSql();
 

@@ -18,18 +18,6 @@ constexpr int mostRows = 1000;
 constexpr std::chrono::seconds longestLateness = std::chrono::hours(24 * 60);
 constexpr std::chrono::seconds missedShownFor = std::chrono::hours(24 * 30);
 
-void bindFilter(Query &query, const PinFilter &filter)
-{
-    if (filter.account.isValid())
-        query.bind(filter.account);
-    if (filter.board.isValid())
-        query.bind(filter.board);
-    if (filter.section.isValid())
-        query.bind(filter.section);
-    if (filter.campaign.isValid())
-        query.bind(filter.campaign);
-}
-
 QList<Pin> allPins(Query &query)
 {
     QList<Pin> pins;
@@ -50,15 +38,6 @@ PinEvent readEvent(const Query &query, int first)
 int clamped(int limit)
 {
     return qBound(0, limit, mostRows);
-}
-
-/** For LIKE … ESCAPE '\': the text anywhere, its own wildcards taken as they are. */
-QString likePattern(QString text)
-{
-    text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
-    text.replace(QLatin1Char('%'), QLatin1String("\\%"));
-    text.replace(QLatin1Char('_'), QLatin1String("\\_"));
-    return QLatin1Char('%') + text + QLatin1Char('%');
 }
 
 } // namespace
@@ -270,6 +249,21 @@ Result<PlanCounts> PinStore::counts(const PinFilter &filter, UtcTime from, UtcTi
     });
 }
 
+Result<QList<int>> PinStore::countsBetween(const PinFilter &filter,
+                                           const QList<UtcTime> &bounds) const
+{
+    return m_core.read<QList<int>>([&](Database &db) -> Result<QList<int>> {
+        QList<int> counts;
+        for (qsizetype i = 0; i + 1 < bounds.size(); ++i) {
+            Query query(db, countBetweenSql(filter));
+            query.bind(bounds[i]).bind(bounds[i + 1]);
+            bindFilter(query, filter);
+            counts += query.next() ? int(query.integer(0)) : 0;
+        }
+        return counts;
+    });
+}
+
 Result<QList<Pin>> PinStore::list(const PinFilter &filter, std::optional<PinStatus> status,
                                   std::optional<UtcTime> from, std::optional<UtcTime> to,
                                   const QString &text, int limit, int offset) const
@@ -282,12 +276,9 @@ Result<QList<Pin>> PinStore::list(const PinFilter &filter, std::optional<PinStat
             sql += QStringLiteral(" AND due_at >= ?");
         if (to)
             sql += QStringLiteral(" AND due_at < ?");
-        if (!text.isEmpty()) {
-            sql +=
-                QStringLiteral(" AND (title LIKE ? ESCAPE '\\' OR description LIKE ? ESCAPE '\\' "
-                               "OR link LIKE ? ESCAPE '\\')");
-        }
-        sql += filterSql(filter) +
+        PinFilter all = filter;
+        all.text += QLatin1Char(' ') + text;
+        sql += filterSql(all) +
                QStringLiteral(" ORDER BY due_at IS NULL, due_at, id LIMIT ? OFFSET ?");
         Query query(db, sql);
         if (status)
@@ -296,11 +287,7 @@ Result<QList<Pin>> PinStore::list(const PinFilter &filter, std::optional<PinStat
             query.bind(from);
         if (to)
             query.bind(to);
-        if (!text.isEmpty()) {
-            const QString pattern = likePattern(text);
-            query.bind(pattern).bind(pattern).bind(pattern);
-        }
-        bindFilter(query, filter);
+        bindFilter(query, all);
         query.bind(clamped(limit)).bind(qMax(0, offset));
         return allPins(query);
     });

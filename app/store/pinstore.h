@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "model/pin.h"
 #include "model/slotplan.h"
+#include "store/pinfilter.h"
 
 #include <QDate>
 #include <QList>
@@ -16,16 +17,6 @@
 namespace pinweek {
 
 struct StoreCore;
-
-/** Which pins a view shows. Invalid ids: any. */
-struct PinFilter
-{
-    AccountId account;
-    BoardId board;
-    SectionId section;
-    CampaignId campaign = {};
-    friend bool operator==(const PinFilter &, const PinFilter &) = default;
-};
 
 /** How pins without a time stand. */
 enum class UnscheduledOrder
@@ -219,8 +210,12 @@ public:
     [[nodiscard]] Result<QList<Pin>> deferred(int limit = 1000) const;
     [[nodiscard]] Result<PlanCounts> counts(const PinFilter &filter, UtcTime from,
                                             UtcTime to) const;
+    /** How many pins are due between each of these moments and the next: one number less than
+     * there are moments, which grow. */
+    [[nodiscard]] Result<QList<int>> countsBetween(const PinFilter &filter,
+                                                   const QList<UtcTime> &bounds) const;
     /** Any status and time, by dueAt (unscheduled last) then id: for `pinweekctl pin list`. `text`
-     * matches title, description or link. */
+     * as in PinFilter, beside the filter's own. */
     [[nodiscard]] Result<QList<Pin>> list(const PinFilter &filter, std::optional<PinStatus> status,
                                           std::optional<UtcTime> from, std::optional<UtcTime> to,
                                           const QString &text, int limit, int offset) const;

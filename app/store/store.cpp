@@ -13,6 +13,7 @@
 #include "store/mediastore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
+#include "store/readthread.h"
 #include "store/requeststore.h"
 #include "store/slotstore.h"
 #include "store/storecore.h"
@@ -53,6 +54,7 @@ struct Store::Private
     BoardGroupStore boardGroups{core};
     ZoneStore zones{core};
     CheckStore checks{core};
+    ReadThread reads{databasePath(core.workspace)};
 
     /** Deletes for good what was removed too long ago to be brought back. */
     void purge()
@@ -155,6 +157,16 @@ BoardGroupStore &Store::boardGroups()
     return d->boardGroups;
 }
 
+ReadThread &Store::reads()
+{
+    return d->reads;
+}
+
+UtcTime Store::now() const
+{
+    return d->core.clock.now();
+}
+
 ZoneStore &Store::zones()
 {
     return d->zones;
@@ -224,6 +236,7 @@ void Store::releaseMemory(QObject *context, Done<void> done)
     };
     if (const Result<void> here = d->core.read<void>(shrink); !here)
         qCWarning(logStore) << here.error().detail;
+    d->reads.release();
     d->core.thread->post([shrink, context = QPointer<QObject>(context),
                           done = std::move(done)](Database &db) -> StoreThread::Answer {
         return [context, done, result = shrink(db)] {

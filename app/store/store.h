@@ -23,6 +23,7 @@ class MediaStore;
 class CopyStore;
 class PauseStore;
 class PinStore;
+class ReadThread;
 class RequestStore;
 class SlotStore;
 class UndoStore;
@@ -91,6 +92,9 @@ public:
     BoardGroupStore &boardGroups();
     UndoStore &undo();
     ZoneStore &zones();
+    /** For reads that may take longer than a frame: PinSearch asks there. */
+    ReadThread &reads();
+    [[nodiscard]] UtcTime now() const;
 
     /** Reads changes of other processes now, as after a window was activated or the publisher lock
      * was taken. */

@@ -186,7 +186,7 @@ void TestCampaigns::theKeyboardFiltersToo()
     QTest::keyClick(list, Qt::Key_Return);
     QCOMPARE(filter.size(), 1);
     QCOMPARE(panel.campaign(), spring.id);
-    panel.clearFilter();
+    panel.setCampaign({});
     QCOMPARE(filter.size(), 2);
     QVERIFY(!panel.campaign().isValid());
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shows the week alone over a filled workspace and writes it as a picture, to be looked at:
 //   weekshot OUT.png [--scene week|crowded|empty|drag|refused|many] [--dark|--contrast] [--zoom
-//   40|88|176] [--size 1160x820] [--rtl] [--paint N]
+//   40|88|176] [--size 1160x820] [--rtl] [--paint N] [--view week|month|list|links] [--search TEXT]
+#include "calendar/monthview.h"
 #include "calendar/weekview.h"
 #include "core/settings.h"
 #include "gui/weekscene.h"
+#include "list/listview.h"
+#include "list/pinlistmodel.h"
 #include "pins/pinmime.h"
 #include "planner/sloteditor.h"
 #include "support/await.h"
@@ -18,6 +21,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -123,6 +127,41 @@ void measure(WeekView &view, int times)
           taken[taken.size() * 99 / 100], taken.last());
 }
 
+/** Month or list in place of the week. */
+template<typename View>
+void shoot(View &view, QSize size, const PinFilter &filter, const std::function<bool()> &isComplete,
+           const QString &path)
+{
+    view.setZone("Etc/UTC");
+    view.setAccount(filter.account);
+    view.setFilter(filter);
+    view.resize(size);
+    view.show();
+    view.setFocus();
+    if (!QTest::qWaitForWindowActive(&view) || !QTest::qWaitFor(isComplete, 20000))
+        qWarning("the view is not complete");
+    view.grab().save(path);
+}
+
+void shootOther(WeekScene &scene, const QString &kind, QSize size, const PinFilter &filter,
+                const QString &path)
+{
+    if (kind == QLatin1String("month")) {
+        MonthView view(scene.workspace(), scene.theme());
+        view.setDay(scene.monday.addDays(2));
+        shoot(
+            view, size, filter, [&view] { return view.isComplete(); }, path);
+        return;
+    }
+    ListView view(scene.workspace(), scene.theme());
+    view.setGrouped(kind == QLatin1String("links"));
+    QElapsedTimer since;
+    since.start();
+    // The list's pictures have no end that could be told: they are made within a second.
+    shoot(
+        view, size, filter, [&] { return view.model().isWhole() && since.hasExpired(1500); }, path);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -137,6 +176,8 @@ int main(int argc, char **argv)
     option("zoom", "px");
     option("size", "WxH");
     option("paint", "times");
+    option("view", "kind");
+    option("search", "text");
     parser.addOptions({{QStringLiteral("dark"), QString()},
                        {QStringLiteral("contrast"), QString()},
                        {QStringLiteral("rtl"), QString()}});
@@ -163,14 +204,25 @@ int main(int argc, char **argv)
         }));
     }
 
+    const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
+    const QSize shown =
+        size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(1160, 860);
+    PinFilter filter;
+    filter.account = scene.account;
+    filter.text = parser.value(QStringLiteral("search"));
+    const QString kind = parser.value(QStringLiteral("view"));
+    if (!kind.isEmpty() && kind != QLatin1String("week")) {
+        shootOther(scene, kind, shown, filter, parser.positionalArguments().value(0));
+        return 0;
+    }
     WeekView view(scene.workspace(), scene.theme());
     view.setSlotAccount(scene.account);
     view.setZone("Etc/UTC");
+    view.setFilter(filter.narrows() ? filter : PinFilter());
     view.setWeek(scene.monday);
     if (parser.isSet(QStringLiteral("zoom")))
         view.setHourHeight(parser.value(QStringLiteral("zoom")).toInt());
-    const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
-    view.resize(size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(1160, 860));
+    view.resize(shown);
     view.show();
     view.setFocus();
     if (!QTest::qWaitForWindowActive(&view) ||

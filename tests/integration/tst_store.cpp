@@ -200,10 +200,11 @@ void TestStore::aNewWorkspaceIsPrivateAndReady()
              (QStringList{QStringLiteral("files"), QStringLiteral("machine"),
                           QStringLiteral("workspace_id")}));
     QVERIFY(raw.rows(QStringLiteral("PRAGMA foreign_key_check")).isEmpty());
-    QCOMPARE(raw.rows(QStringLiteral(
-                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                 "AND sql NOT LIKE '%STRICT%'")),
-             QStringList());
+    QCOMPARE(
+        raw.rows(QStringLiteral(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            "AND name NOT LIKE 'pin_text%' AND sql NOT LIKE '%STRICT%'")), // the index is FTS5's
+        QStringList());
 }
 
 void TestStore::networkFileSystemsAreKnownByTheirType()
@@ -323,9 +324,10 @@ void TestStore::damageFoundLaterIsLookedForAtTheNextOpening()
             QSKIP("the damage was met at opening");
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("is damaged")));
         bool met = false;
+        // Two letters: looked for in the pins themselves, not in the index.
         for (int offset = 0; offset < 3000 && !met; offset += 1000) {
             const auto pins =
-                (*store)->pins().list({}, {}, {}, {}, QStringLiteral("no such"), 1000, offset);
+                (*store)->pins().list({}, {}, {}, {}, QStringLiteral("zq"), 1000, offset);
             met = !pins;
         }
         QVERIFY(met);

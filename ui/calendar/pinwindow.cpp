@@ -15,8 +15,6 @@ namespace pinweek {
 
 namespace {
 
-constexpr int daysAWeek = 7;
-
 UtcTime midnight(QDate date, const QByteArray &zone)
 {
     return WallTime{date, QTime(0, 0), zone}.resolve().utc;
@@ -33,6 +31,23 @@ PinWindow::PinWindow(Store &store, QObject *parent)
     : QObject(parent), m_store(store), m_zone(systemZone())
 {
     connect(&m_store, &Store::changed, this, &PinWindow::takeChanges);
+}
+
+void PinWindow::setPageDays(int days)
+{
+    if (m_pageDays == days)
+        return;
+    m_pageDays = days;
+    m_places.clear();
+    m_weeks.clear();
+}
+
+void PinWindow::setMostADay(int pins)
+{
+    if (m_mostADay == pins)
+        return;
+    m_mostADay = pins;
+    forgetAll();
 }
 
 void PinWindow::setAccount(AccountId account)
@@ -56,7 +71,7 @@ void PinWindow::setWeek(QDate firstDay)
 {
     m_firstDay = firstDay;
     m_places.clear();
-    const QSet<QDate> kept{firstDay.addDays(-daysAWeek), firstDay, firstDay.addDays(daysAWeek)};
+    const QSet<QDate> kept{firstDay.addDays(-m_pageDays), firstDay, firstDay.addDays(m_pageDays)};
     m_weeks.removeIf([&kept](const auto &week) { return !kept.contains(week.key()); });
 }
 
@@ -89,12 +104,38 @@ PinWindow::Row PinWindow::makeRow(const Pin &pin) const
     return {pin, WallTime::fromUtc(*pin.dueAt, m_zone)};
 }
 
-PinWindow::Week PinWindow::read(QDate firstDay, int room) const
+PinWindow::Week PinWindow::readFirstOfDays(QDate firstDay) const
 {
     Week week;
     const PinFilter filter{m_account, {}, {}};
+    QList<UtcTime> bounds;
+    for (int day = 0; day <= m_pageDays; ++day)
+        bounds += midnight(firstDay.addDays(day), m_zone);
+    const auto counts = m_store.pins().countsBetween(filter, bounds);
+    if (!counts)
+        return week; // as below
+    for (int day = 0; day < m_pageDays; ++day) {
+        if (counts->at(day) == 0)
+            continue;
+        const auto pins = m_store.pins().due(filter, bounds[day], bounds[day + 1], m_mostADay);
+        if (!pins)
+            return {};
+        for (const Pin &pin : *pins)
+            week.rows.append(makeRow(pin));
+    }
+    week.counts = *counts;
+    week.whole = true;
+    return week;
+}
+
+PinWindow::Week PinWindow::read(QDate firstDay, int room) const
+{
+    if (m_mostADay > 0)
+        return readFirstOfDays(firstDay);
+    Week week;
+    const PinFilter filter{m_account, {}, {}};
     const UtcTime from = midnight(firstDay, m_zone);
-    const UtcTime to = midnight(firstDay.addDays(daysAWeek), m_zone);
+    const UtcTime to = midnight(firstDay.addDays(m_pageDays), m_zone);
     std::optional<Pin> after;
     while (room > 0) {
         const int limit = qMin(room, mostRowsARead);
@@ -128,6 +169,17 @@ const QList<PinWindow::Row> &PinWindow::rows()
     return held->rows;
 }
 
+int PinWindow::countOn(QDate day)
+{
+    const QList<Row> &list = rows();
+    const qint64 at = m_firstDay.daysTo(day);
+    const QList<int> &counts = m_weeks.constFind(m_firstDay)->counts;
+    if (m_mostADay > 0)
+        return at >= 0 && at < counts.size() ? counts[at] : 0;
+    return int(std::count_if(list.cbegin(), list.cend(),
+                             [day](const Row &row) { return row.local.date == day; }));
+}
+
 const PinWindow::Row *PinWindow::row(PinId pin)
 {
     const QList<Row> &list = rows();
@@ -141,7 +193,7 @@ const PinWindow::Row *PinWindow::row(PinId pin)
 
 void PinWindow::prefetch()
 {
-    for (const int days : {daysAWeek, -daysAWeek}) {
+    for (const int days : {m_pageDays, -m_pageDays}) {
         const QDate first = m_firstDay.addDays(days);
         if (m_weeks.contains(first))
             continue;
@@ -179,6 +231,10 @@ void PinWindow::takeChanges(const ChangeSet &changes)
 void PinWindow::readAgain(const QList<PinId> &ids)
 {
     m_places.clear();
+    if (m_mostADay > 0) {
+        m_weeks.clear(); // which ones are a day's first ones, the store says
+        return;
+    }
     const auto pins = m_store.pins().pins(ids);
     if (!pins) {
         m_weeks.clear();
@@ -202,7 +258,7 @@ void PinWindow::place(const Row &row)
 {
     for (auto week = m_weeks.begin(); week != m_weeks.end(); ++week) {
         const qint64 day = week.key().daysTo(row.local.date);
-        if (day < 0 || day >= daysAWeek || (!week->whole && week->rows.size() >= mostRows))
+        if (day < 0 || day >= m_pageDays || (!week->whole && week->rows.size() >= mostRows))
             continue;
         week->rows.insert(std::upper_bound(week->rows.begin(), week->rows.end(), row, isEarlier),
                           row);

@@ -20,8 +20,10 @@ namespace pinweek {
 
 /**
  * The rows that the week view shows: the visible week and the one before and after it, read by
- * range (protocols.md 3.4). At most 2,000 rows are held, at most 1,000 read at a time. Rows named
- * by Store::changed are read again, nothing else. Main thread.
+ * range (protocols.md 3.4). The month view has pages of six weeks instead, with the first few pins
+ * of each day and their number, or all of them while it is filtered. At most 2,000 rows are held,
+ * at most 1,000 read at a time. Rows named by Store::changed are read again, nothing else. Main
+ * thread.
  */
 class PinWindow : public QObject
 {
@@ -38,7 +40,13 @@ public:
         WallTime local;
     };
 
+    static constexpr int daysAWeek = 7;
+
     explicit PinWindow(Store &store, QObject *parent = nullptr);
+    /** Other pages than weeks: setWeek() then gives a page's first day. */
+    void setPageDays(int days);
+    /** So many pins of each day are read; 0: all. */
+    void setMostADay(int pins);
 
     /** Invalid: of all, which are told apart. */
     void setAccount(AccountId account);
@@ -54,6 +62,8 @@ public:
     [[nodiscard]] const Row *row(PinId pin);
     /** True if the visible week has more pins than are held. */
     [[nodiscard]] bool isCut() const { return m_cut; }
+    /** Of the visible page: how many there are, also where fewer are held. */
+    [[nodiscard]] int countOn(QDate day);
     /** Reads the weeks before and after, as far as room is left. */
     void prefetch();
     [[nodiscard]] int heldRows() const;
@@ -90,7 +100,9 @@ private:
     {
         QList<Row> rows;
         bool whole = false;
+        QList<int> counts; // by day, where not all pins of a day are held
     };
+    [[nodiscard]] Week readFirstOfDays(QDate firstDay) const;
     [[nodiscard]] Week read(QDate firstDay, int room) const;
     [[nodiscard]] Row makeRow(const Pin &pin) const;
     void takeChanges(const ChangeSet &changes);
@@ -108,6 +120,8 @@ private:
     bool m_marksAccounts = false; // pins of all are wished for
     QByteArray m_zone;
     QDate m_firstDay;
+    int m_pageDays = daysAWeek;
+    int m_mostADay = 0;
     QHash<QDate, Week> m_weeks; // by first day
     /** Place of a pin in the visible week's rows; empty: to be made. */
     QHash<PinId, qsizetype> m_places;

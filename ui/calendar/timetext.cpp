@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/timetext.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 namespace pinweek {
@@ -32,6 +33,29 @@ QString zoneName(const QByteArray &zone)
 {
     const qsizetype slash = zone.lastIndexOf('/');
     return QString::fromUtf8(zone.mid(slash + 1)).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+QString weekTitle(QDate firstDay)
+{
+    const QDate last = firstDay.addDays(6);
+    const QLocale locale;
+    const QString lastText = locale.toString(last, QStringLiteral("d MMM yyyy"));
+    QString format = QStringLiteral("d");
+    if (firstDay.year() != last.year())
+        format = QStringLiteral("d MMM yyyy");
+    else if (firstDay.month() != last.month())
+        format = QStringLiteral("d MMM");
+    //: first and last day of a week: "16 – 22 Nov 2026"
+    return QCoreApplication::translate("pinweek::TimeText", "%1 – %2")
+        .arg(locale.toString(firstDay, format), lastText);
+}
+
+QString monthTitle(QDate month)
+{
+    //: a month's name and its year
+    return QCoreApplication::translate("pinweek::TimeText", "%1 %2")
+        .arg(QLocale().standaloneMonthName(month.month()))
+        .arg(month.year());
 }
 
 } // namespace pinweek

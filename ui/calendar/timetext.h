@@ -17,4 +17,10 @@ QString spokenDayClock(QDate date, QTime time);
 /** "Berlin" of "Europe/Berlin". */
 QString zoneName(const QByteArray &zone);
 
+/** "16 – 22 Nov 2026": a week by its first day, with month and year said once where they are the
+ * same. */
+QString weekTitle(QDate firstDay);
+/** "November 2026". */
+QString monthTitle(QDate month);
+
 } // namespace pinweek

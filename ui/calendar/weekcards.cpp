@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "calendar/cardcontents.h"
 #include "calendar/timetext.h"
 #include "calendar/weekview_p.h"
 #include "core/settings.h"
-#include "planner/pineditor.h"
-#include "text/texts.h"
 
 #include <QHelpEvent>
 #include <QLocale>
@@ -17,31 +16,7 @@ namespace pinweek {
 
 bool WeekView::Private::isLeftOut(const Pin &pin) const
 {
-    return (filter.board.isValid() && pin.content.board != filter.board) ||
-           (filter.section.isValid() && pin.content.section != filter.section) ||
-           (filter.campaign.isValid() && pin.content.campaign != filter.campaign) ||
-           (filter.account.isValid() && pin.content.account != filter.account);
-}
-
-QString WeekView::Private::noticeOf(const PinWindow::Row &row)
-{
-    const Pin &pin = row.pin;
-    switch (pin.status) {
-    case PinStatus::Draft:
-        if (pin.isMissed(workspace.clock().now()))
-            return tr("Missed");
-        return needsText(workspace.editor().missing(pin.content));
-    case PinStatus::Failed:
-    case PinStatus::Blocked:
-    case PinStatus::Unconfirmed:
-    case PinStatus::Publishing:
-    case PinStatus::HandedOver:
-        return statusText(pin, window.zone());
-    case PinStatus::Scheduled:
-    case PinStatus::Published:
-        return {};
-    }
-    return {};
+    return !filter.matches(pin);
 }
 
 const CardContent &WeekView::Private::contentOf(const PinWindow::Row &row)
@@ -50,51 +25,14 @@ const CardContent &WeekView::Private::contentOf(const PinWindow::Row &row)
     if (known != contents.constEnd() && known->revision == row.pin.revision &&
         known->generation == generation)
         return *known;
-    const PinContent &pin = row.pin.content;
-    CardContent content;
-    content.pin = row.pin.id;
-    content.revision = row.pin.revision;
+    CardContent content = cardContent(row, window, workspace, filter);
     content.generation = generation;
-    content.time = clockText(row.local.time);
-    if (pin.planned && pin.planned->zone != row.local.zone &&
-        (pin.planned->date != row.local.date || pin.planned->time != row.local.time))
-        content.ownTime =
-            QStringLiteral("%1 %2").arg(clockText(pin.planned->time), zoneName(pin.planned->zone));
-    content.title = pin.title;
-    content.status = row.pin.status;
-    content.missed = row.pin.isMissed(workspace.clock().now());
-    content.outline = isLeftOut(row.pin);
-    if (!content.outline)
-        content.notice = noticeOf(row);
-    if (const auto asset = window.asset(pin.media)) {
-        content.sha256 = asset->sha256;
-        content.format = asset->format;
-    }
-    content.boardColour = window.boardColour(pin.board);
-    content.campaignColour = window.campaignColour(pin.campaign);
-    content.account = window.accountMark(pin.account);
-    content.sandbox = window.isSandbox(pin.account);
-    content.locked = pin.locked;
     return *contents.insert(row.pin.id, content);
 }
 
 QString WeekView::Private::spoken(const PinWindow::Row &row)
 {
-    const CardContent &content = contentOf(row);
-    QString state = content.missed || content.notice.isEmpty()
-                        ? statusText(row.pin.status).toLower()
-                        : content.notice;
-    if (content.missed)
-        state = tr("missed draft");
-    else if (row.pin.status == PinStatus::Draft && !content.notice.isEmpty())
-        state = tr("draft, %1").arg(content.notice);
-    if (content.account)
-        state += tr(", account %1").arg(window.accountName(row.pin.content.account));
-    if (content.sandbox)
-        state += tr(", sandbox");
-    const QString title = content.title.isEmpty() ? tr("untitled") : content.title;
-    //: Read out by a screen reader: day and time, state, title.
-    return tr("%1, %2, %3").arg(spokenDayClock(row.local.date, row.local.time), state, title);
+    return spokenCard(row, contentOf(row), window);
 }
 
 int WeekView::Private::plannedOn(int day) const

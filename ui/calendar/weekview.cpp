@@ -135,6 +135,11 @@ QDate WeekView::firstDay() const
     return d->window.firstDay();
 }
 
+QDate WeekView::focusDay() const
+{
+    return d->focus.date;
+}
+
 void WeekView::setFilter(const PinFilter &filter)
 {
     if (d->filter == filter)

@@ -34,6 +34,8 @@ public:
     /** Shows the week that holds this day; the first day of the week comes from the locale. */
     void setWeek(QDate anyDay);
     [[nodiscard]] QDate firstDay() const;
+    /** Where the keyboard is. */
+    [[nodiscard]] QDate focusDay() const;
     /** Pins that it leaves out stay as grey outlines, so that taken times are seen (interaction.md
      * 10). */
     void setFilter(const PinFilter &filter);

@@ -94,7 +94,6 @@ struct WeekView::Private
 
     // --- contents of cards (weekcards.cpp)
     const CardContent &contentOf(const PinWindow::Row &row);
-    [[nodiscard]] QString noticeOf(const PinWindow::Row &row);
     [[nodiscard]] bool isLeftOut(const Pin &pin) const;
     [[nodiscard]] QString spoken(const PinWindow::Row &row);
     [[nodiscard]] QString daySpoken(int day) const;

@@ -77,7 +77,7 @@ void CampaignPanel::build()
     connect(manage, &QToolButton::clicked, this, &CampaignPanel::openDialog);
     const auto toggle = [this](const QModelIndex &index) {
         const CampaignId id{index.data(CampaignModel::CampaignIdRole).toLongLong()};
-        choose(id == m_chosen ? CampaignId{} : id);
+        setCampaign(id == m_chosen ? CampaignId{} : id);
     };
     connect(m_list, &QListView::clicked, this, toggle);
     // Return, Enter and Space; activated() would come with a double click, too.
@@ -98,12 +98,12 @@ void CampaignPanel::reload()
     setVisible(m_room && rows > 0);
     const QModelIndex chosen = m_model->indexOf(m_chosen);
     if (m_chosen.isValid() && !chosen.isValid())
-        choose({}); // what is gone must not filter any more
+        setCampaign({}); // what is gone must not filter any more
     else if (chosen.isValid())
         m_list->selectionModel()->select(chosen, QItemSelectionModel::ClearAndSelect);
 }
 
-void CampaignPanel::choose(CampaignId campaign)
+void CampaignPanel::setCampaign(CampaignId campaign)
 {
     const QModelIndex row = m_model->indexOf(campaign);
     if (row.isValid())
@@ -125,11 +125,6 @@ void CampaignPanel::setRoom(bool room)
 QString CampaignPanel::campaignName() const
 {
     return m_model->indexOf(m_chosen).data().toString();
-}
-
-void CampaignPanel::clearFilter()
-{
-    choose({});
 }
 
 void CampaignPanel::showMenu(const QPoint &at)

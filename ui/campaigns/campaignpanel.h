@@ -21,11 +21,11 @@ class CampaignPanel : public QWidget
 
 public:
     CampaignPanel(Workspace &workspace, ThemeManager &theme, QWidget *parent = nullptr);
-    /** Invalid: all. */
+    /** Which one is shown as chosen; invalid: none. */
+    void setCampaign(CampaignId campaign);
     [[nodiscard]] CampaignId campaign() const { return m_chosen; }
     /** Of the one that is chosen; empty: none. */
     [[nodiscard]] QString campaignName() const;
-    void clearFilter();
     /** False: it gives its place away. */
     void setRoom(bool room);
 
@@ -35,7 +35,6 @@ signals:
 private:
     void build();
     void reload();
-    void choose(CampaignId campaign);
     void showMenu(const QPoint &at);
     void openDialog();
 

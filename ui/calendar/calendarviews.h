@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/settings.h"
+#include "core/walltime.h"
+#include "model/pin.h"
+#include "planner/textedits.h"
+#include "store/pinfilter.h"
+
+#include <QDate>
+#include <QWidget>
+
+class QStackedLayout;
+
+namespace pinweek {
+
+class ListView;
+class MonthView;
+class ThemeManager;
+class WeekView;
+class Workspace;
+
+/**
+ * Week, month and list as one: the one that is shown has the selection, and takes day, account,
+ * zone and filter over when it is switched to. What the views wish comes from here, whichever it
+ * was. Only the week is made at first.
+ */
+class CalendarViews : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CalendarViews(Workspace &workspace, ThemeManager &theme, QWidget *parent = nullptr);
+
+    [[nodiscard]] WeekView &week() { return *m_week; }
+    /** Made by the first call. */
+    [[nodiscard]] MonthView &month();
+    [[nodiscard]] ListView &list();
+
+    [[nodiscard]] CalendarKind kind() const { return m_kind; }
+    void setKind(CalendarKind kind);
+
+    /** @param account  whose pins are shown; invalid: all accounts'
+     *  @param target  where new pins go */
+    void setAccount(AccountId account, AccountId target);
+    void setZone(const QByteArray &zone);
+    [[nodiscard]] QByteArray zone() const;
+    void setFilter(const PinFilter &filter);
+
+    /** Of the shown range. */
+    [[nodiscard]] QDate firstDay() const;
+    /** Goes on by weeks or by months, as is shown. */
+    void turn(int by);
+    void goToToday();
+    void showDay(QDate day);
+    /** "16 – 22 Nov 2026", "November 2026" or "All pins". */
+    [[nodiscard]] QString title() const;
+
+    [[nodiscard]] QList<PinId> selection() const;
+    void setSelection(const QList<PinId> &pins);
+    void clearSelection();
+    void showPin(PinId pin);
+
+signals:
+    void selectionChanged();
+    /** Another week or month is shown, or the other view. */
+    void rangeChanged();
+    void kindChanged(pinweek::CalendarKind kind);
+    // As WeekView says them.
+    void pinOpened(pinweek::PinId pin);
+    void newPinWanted(const pinweek::WallTime &at);
+    void imagesDropped(const QStringList &paths, const pinweek::WallTime &at);
+    void imageDataDropped(const QByteArray &bytes, const QString &name,
+                          const pinweek::WallTime &at);
+    void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
+                   bool copy);
+    void menuWanted(const QPoint &globalPos);
+    void refused(const QString &why);
+    void deleteWanted();
+    void editTimeWanted(pinweek::PinId pin);
+    void chooseImagesWanted(const pinweek::WallTime &at);
+    // As ListView says them.
+    void groupedByLink(bool grouped);
+    void newPinForLinkWanted(const QString &link);
+    void textsEdited(const QList<pinweek::TextEdit> &edits, const QString &stepName);
+    void boardChosen(const QList<pinweek::PinId> &pins, pinweek::BoardId board,
+                     pinweek::SectionId section);
+
+private:
+    /** What all three views say. */
+    template<typename View>
+    void relay(View *view);
+    /** What those say that images can be dropped on. */
+    template<typename View>
+    void relayDrops(View *view);
+    [[nodiscard]] QDate shownDay() const;
+    [[nodiscard]] QWidget *shown() const;
+
+    Workspace &m_workspace;
+    ThemeManager &m_theme;
+    QStackedLayout *m_stack;
+    WeekView *m_week;
+    MonthView *m_month = nullptr;
+    ListView *m_list = nullptr;
+    CalendarKind m_kind = CalendarKind::Week;
+    AccountId m_account;
+    AccountId m_target;
+    PinFilter m_filter;
+};
+
+} // namespace pinweek

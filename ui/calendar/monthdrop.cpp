@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calendar/monthdrop.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pinweek {
+
+namespace {
+
+QString dayIsOver()
+{
+    return QCoreApplication::translate("pinweek::MonthDrop", "This day has passed.");
+}
+
+DropPlan refused(const QString &why)
+{
+    DropPlan plan;
+    plan.why = why;
+    return plan;
+}
+
+/** By how many days a drop on `day` moves: the card under the pointer lands there. */
+qint64 daysMoved(const QList<Pin> &pins, PinId grabbed, const QByteArray &zone, QDate day)
+{
+    auto pin = std::find_if(pins.cbegin(), pins.cend(), [grabbed](const Pin &each) {
+        return each.id == grabbed && each.dueAt;
+    });
+    if (pin == pins.cend())
+        pin = std::find_if(pins.cbegin(), pins.cend(),
+                           [](const Pin &each) { return each.dueAt.has_value(); });
+    return pin == pins.cend() ? 0 : WallTime::fromUtc(*pin->dueAt, zone).date.daysTo(day);
+}
+
+DropPlan planPins(const DroppedContent &content, const QList<Pin> &pins,
+                  const MonthDropScene &scene, QDate day)
+{
+    DropPlan plan;
+    plan.copy = scene.copy;
+    const qint64 days = daysMoved(pins, content.grabbed, scene.zone, day);
+    QList<UtcTime> taken;
+    bool same = !scene.copy;
+    for (const Pin &pin : pins) {
+        if (!scene.copy) {
+            if (const QString why = refusalToMove(pin); !why.isEmpty())
+                return refused(why);
+        }
+        std::optional<WallTime> to;
+        if (pin.dueAt) {
+            to = WallTime::fromUtc(*pin.dueAt, scene.zone);
+            to->date = to->date.addDays(days);
+            same = same && days == 0;
+        } else {
+            to = scene.freeTime(day, taken);
+            same = false;
+        }
+        if (!to)
+            return refused(dayIsOver());
+        taken += to->resolve().utc;
+        plan.pins += pin.id;
+        plan.to += *to;
+        if (pin.id == content.grabbed || plan.pins.size() == 1)
+            plan.at = *to;
+    }
+    if (plan.pins.isEmpty())
+        return refused(
+            QCoreApplication::translate("pinweek::MonthDrop", "The pin is not there any more."));
+    plan.kind = same ? DropPlan::Kind::Unchanged : DropPlan::Kind::Pins;
+    if (same)
+        return plan;
+    if (const QString why = refusalOfTimes(plan.to, scene.now); !why.isEmpty())
+        return refused(why);
+    return plan;
+}
+
+} // namespace
+
+DropPlan planMonthDrop(const DroppedContent &content, const QList<Pin> &pins,
+                       const MonthDropScene &scene, QDate day)
+{
+    if (content.kind == DroppedContent::Kind::Pins)
+        return planPins(content, pins, scene, day);
+    const std::optional<WallTime> at = scene.freeTime(day, {});
+    if (!at)
+        return refused(dayIsOver());
+    DropPlan plan;
+    plan.kind = content.kind == DroppedContent::Kind::ImageData ? DropPlan::Kind::Image
+                                                                : DropPlan::Kind::Files;
+    plan.at = *at;
+    return plan;
+}
+
+} // namespace pinweek
