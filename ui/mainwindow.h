@@ -24,7 +24,9 @@ class ActionCollection;
 class BoardPanel;
 class CalendarArea;
 class CampaignPanel;
+class DropDesk;
 class NeedsYou;
+class PinClipboard;
 class PinForm;
 class Planning;
 class PostByHandDialog;
@@ -114,6 +116,7 @@ private:
     void wirePanels();
     void wireForm();
     void wireVerbs();
+    void wireDrops();
     void wireDialogs();
     void wireStore();
     void wireNeedsYou();
@@ -126,8 +129,11 @@ private:
     void openBrowser(const QUrl &url);
     void closeForm();
     void newPin(const std::optional<WallTime> &wished);
+    [[nodiscard]] WallTime notPast(const WallTime &at) const;
+    [[nodiscard]] std::optional<WallTime> placeOfFocus() const;
     void nextDraftAfter(PinId pin);
     void popUpMenu(const QPoint &globalPos);
+    void paste();
 
     [[nodiscard]] DropTarget target(const std::optional<WallTime> &at) const;
     void setAccount(AccountId account);
@@ -158,6 +164,8 @@ private:
     QWidget *m_bottom = nullptr;
     ActionCollection *m_actions = nullptr;
     PinVerbs *m_verbs = nullptr;
+    DropDesk *m_drops = nullptr;
+    PinClipboard *m_clipboard = nullptr;
     WindowDialogs *m_dialogs = nullptr;
     Planning *m_planning = nullptr;
     SlotMode *m_slotMode = nullptr;
