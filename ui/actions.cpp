@@ -98,6 +98,10 @@ void ActionCollection::makeEditActions()
                       {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
     shiftTimes = add("shiftTimes", tr("Move by da&ys…"), QStringLiteral("calendar-days"),
                      {Qt::CTRL | Qt::SHIFT | Qt::Key_M});
+    // A field that is typed in keeps these keys for its text.
+    cut = add("cut", tr("C&ut"), QStringLiteral("scissors"), {QKeySequence::Cut});
+    copy = add("copy", tr("&Copy"), QStringLiteral("copy"), {QKeySequence::Copy});
+    paste = add("paste", tr("&Paste"), QStringLiteral("clipboard-paste"), {QKeySequence::Paste});
     scheduleReady = add("scheduleReady", tr("Schedule all that are ready"), QStringLiteral("clock"),
                         {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
     recentlyDeleted = add("recentlyDeleted", tr("Recently &deleted…"), QStringLiteral("trash-2"));
@@ -209,8 +213,8 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
          {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher,
           settings, nullptr, closeWindow, quit});
     menu("editMenu", tr("&Edit"),
-         {undo, redo, nullptr, fillDown, replaceText, shiftTimes, nullptr, scheduleReady, nullptr,
-          recentlyDeleted});
+         {undo, redo, nullptr, cut, copy, paste, nullptr, fillDown, replaceText, shiftTimes,
+          nullptr, scheduleReady, nullptr, recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
           editTime, replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
@@ -228,8 +232,9 @@ void ActionCollection::fillPinMenu(QMenu *menu) const
     for (QAction *action :
          {schedule, toNextSlots, unschedule, publishNow, postByHand, toManyBoards,
           static_cast<QAction *>(nullptr), openOnPinterest, copyLink,
-          static_cast<QAction *>(nullptr), editTime, replaceImage, duplicate, lock, shuffle,
-          respace, static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
+          static_cast<QAction *>(nullptr), cut, copy, paste, static_cast<QAction *>(nullptr),
+          editTime, replaceImage, duplicate, lock, shuffle, respace,
+          static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
         if (action)
             menu->addAction(action);
         else
@@ -250,6 +255,8 @@ void ActionCollection::setSelection(const SelectionState &state)
     editTime->setEnabled(state.count == 1 && state.editable == 1);
     replaceImage->setEnabled(state.count == 1 && state.editable == 1);
     duplicate->setEnabled(state.count > 0);
+    cut->setEnabled(state.count > 0 && state.editable == state.count);
+    copy->setEnabled(state.count > 0);
     lock->setEnabled(state.count > 0 && state.editable == state.count);
     lock->setChecked(state.allLocked);
     lock->setText(state.allLocked ? tr("Unloc&k") : tr("Loc&k"));

@@ -26,7 +26,9 @@ class CalendarArea;
 class CalendarViews;
 class CampaignPanel;
 class FilterRow;
+class DropDesk;
 class NeedsYou;
+class PinClipboard;
 class PinForm;
 class Planning;
 class PostByHandDialog;
@@ -117,6 +119,7 @@ private:
     void wirePanels();
     void wireForm();
     void wireVerbs();
+    void wireDrops();
     void wireDialogs();
     void wireStore();
     void wireNeedsYou();
@@ -129,8 +132,11 @@ private:
     void openBrowser(const QUrl &url);
     void closeForm();
     void newPin(const std::optional<WallTime> &wished);
+    [[nodiscard]] WallTime notPast(const WallTime &at) const;
+    [[nodiscard]] std::optional<WallTime> placeOfFocus() const;
     void nextDraftAfter(PinId pin);
     void popUpMenu(const QPoint &globalPos);
+    void paste();
 
     [[nodiscard]] DropTarget target(const std::optional<WallTime> &at) const;
     void setAccount(AccountId account);
@@ -164,6 +170,8 @@ private:
     QWidget *m_bottom = nullptr;
     ActionCollection *m_actions = nullptr;
     PinVerbs *m_verbs = nullptr;
+    DropDesk *m_drops = nullptr;
+    PinClipboard *m_clipboard = nullptr;
     WindowDialogs *m_dialogs = nullptr;
     Planning *m_planning = nullptr;
     SlotMode *m_slotMode = nullptr;

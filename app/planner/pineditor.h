@@ -19,6 +19,7 @@ namespace pinweek {
 class Settings;
 class Store;
 struct IntakeItem;
+struct IntakeResult;
 struct PinChange;
 
 /** Where dropped images go. */
@@ -77,6 +78,11 @@ public:
     /** The same for image data (clipboard, browser). */
     void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target,
                       QObject *context, Done<EditOutcome> done);
+    /** Takes images in without making pins, for a user who is still asked where they go; then
+     * addPins(). Progress, cancelling and errors as with addImages. */
+    void takeImages(const QList<IntakeItem> &items, QObject *context, Done<IntakeResult> done);
+    /** New pins in one step: scheduled where ready and the time is to come, else drafts. */
+    void addPins(const QList<PinContent> &contents, QObject *context, Done<EditOutcome> done);
     void cancelImport();
 
     /** A pin with this content, always as a draft. */
@@ -115,6 +121,9 @@ public:
      * else a draft with that time. */
     void addPinToNextSlot(const PinContent &content, std::optional<UtcTime> from, QObject *context,
                           Done<EditOutcome> done);
+    /** The same for several, in their order and in one step. */
+    void addPinsToNextSlots(const QList<PinContent> &contents, std::optional<UtcTime> from,
+                            QObject *context, Done<EditOutcome> done);
     /** The times that scheduleToNextSlots() would give the pins, locked ones left out, in order;
      * nothing is taken. The pins are of one account. */
     void previewNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from, QObject *context,

@@ -29,8 +29,8 @@ namespace pinweek {
 /** Parts of WeekView that its files share: weekview.cpp public functions and state,
  * weekgeometry.cpp layout and scrolling, weekcards.cpp contents of cards and finding them,
  * weekfocus.cpp selection and keyboard focus, weekinput.cpp mouse, wheel and keys, weekpaint.cpp
- * painting, weekdrop.cpp drag and drop, weekslotpaint.cpp and weekslotedit.cpp time slots,
- * weekaccessible.cpp speech. */
+ * painting, weekghosts.cpp what is planned but not made, weekdrop.cpp drag and drop,
+ * weekslotpaint.cpp and weekslotedit.cpp time slots, weekaccessible.cpp speech. */
 struct WeekView::Private
 {
     static constexpr int headerHeight = 52;
@@ -178,6 +178,9 @@ struct WeekView::Private
     void paintGhost(QPainter &painter) const;
     void paintGhostOthers(QPainter &painter) const;
     [[nodiscard]] QString ghostText() const;
+    // --- ghosts of pins that are asked about, and the edge that turns the week (weekghosts.cpp)
+    void paintPlanned(QPainter &painter) const;
+    void paintSideCue(QPainter &painter) const;
     void drawIcon(QPainter &painter, const QString &name, const QColor &colour, QRect rect) const;
 
     // --- drag and drop (weekdrop.cpp)
@@ -225,7 +228,9 @@ struct WeekView::Private
     bool slotOpened = false;             // … which was let go on already
     bool pressedPlain = false;
     QSet<PinId> dragSource;
+    QSet<PinId> cutPins;
     Drag drag;
+    QList<PlannedGhost> ghosts;
     QTimer scrollTimer;
     QTimer sideTimer;
     QTimer minuteTimer;
