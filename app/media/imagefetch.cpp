@@ -58,8 +58,8 @@ QString reasonOfStatus(int status)
 bool mayBeImage(const QString &contentType)
 {
     const QString type = contentType.section(QLatin1Char(';'), 0, 0).trimmed().toLower();
-    return type.isEmpty() || type.startsWith("image/"_L1) || type == "application/octet-stream"_L1 ||
-           type == "binary/octet-stream"_L1;
+    return type.isEmpty() || type.startsWith("image/"_L1) ||
+           type == "application/octet-stream"_L1 || type == "binary/octet-stream"_L1;
 }
 
 QString nameOf(const QUrl &address)
@@ -82,9 +82,8 @@ public:
         job.left = m_limits.redirects;
         job.whole = new QTimer(this);
         job.whole->setSingleShot(true);
-        connect(job.whole, &QTimer::timeout, this, [this, number] {
-            end(number, fail(notLoaded(u"the website is too slow."_s)));
-        });
+        connect(job.whole, &QTimer::timeout, this,
+                [this, number] { end(number, fail(notLoaded(u"the website is too slow."_s))); });
         job.whole->start(m_limits.whole);
         request(number, address);
     }

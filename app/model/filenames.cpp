@@ -46,11 +46,11 @@ QHash<QString, int> ranksOfFolders(const QStringList &paths, const QCollator &or
         }
     }
     std::sort(folders.begin(), folders.end(), [&order](const QStringList &a, const QStringList &b) {
-        return std::lexicographical_compare(
-            a.begin(), a.end(), b.begin(), b.end(), [&order](const QString &x, const QString &y) {
-                const int names = order.compare(x, y);
-                return names == 0 ? x < y : names < 0;
-            });
+        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                            [&order](const QString &x, const QString &y) {
+                                                const int names = order.compare(x, y);
+                                                return names == 0 ? x < y : names < 0;
+                                            });
     });
     QHash<QString, int> ranks;
     for (size_t i = 0; i < folders.size(); ++i)
@@ -82,7 +82,8 @@ bool isLongNumber(const QString &word)
 
 bool isSize(const QString &word)
 {
-    static const QRegularExpression size = whole(QStringLiteral("\\d{2,5}[x×]\\d{2,5}(px)?|\\d{3,5}px|@[23]x"));
+    static const QRegularExpression size =
+        whole(QStringLiteral("\\d{2,5}[x×]\\d{2,5}(px)?|\\d{3,5}px|@[23]x"));
     return size.match(word).hasMatch();
 }
 
@@ -91,7 +92,8 @@ bool isHash(const QString &word)
 {
     static const QRegularExpression hex = whole(QStringLiteral("[0-9a-f]{7,}"));
     static const QRegularExpression mixed = whole(QStringLiteral("[0-9a-z]{12,}"));
-    const auto digits = std::count_if(word.begin(), word.end(), [](QChar c) { return c.isDigit(); });
+    const auto digits =
+        std::count_if(word.begin(), word.end(), [](QChar c) { return c.isDigit(); });
     const auto letters = word.size() - digits;
     return (hex.match(word).hasMatch() && digits >= 2 && letters >= 1) ||
            (mixed.match(word).hasMatch() && digits >= 3 && letters >= 3);

@@ -26,9 +26,9 @@ struct Spread
 constexpr int mostAtSameTime = 5;
 
 /**
- * The times of so many pins, in order, in the zone of `spread.first`. `first` is a person's own time
- * and is kept to the minute (EveryHours, SameTime); what follows is chosen by the program, so it
- * keeps to the account's window, cap and gap (`shape`).
+ * The times of so many pins, in order, in the zone of `spread.first`. `first` is a person's own
+ * time and is kept to the minute (EveryHours, SameTime); what follows is chosen by the program, so
+ * it keeps to the account's window, cap and gap (`shape`).
  *
  * @param taken  moments that are used already, any order
  */

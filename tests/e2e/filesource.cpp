@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A small file manager for end-to-end tests: a window with one icon for each file, dragged out as
-// file URLs; or a small browser, whose pictures are dragged out as image data or as an address, with
-// the page that they lie on. Prints a JSON line when it is shown, with the middle of each icon in
-// screen px, and one for each drag, with the drop action that the target took.
+// file URLs; or a small browser, whose pictures are dragged out as image data or as an address,
+// with the page that they lie on. Prints a JSON line when it is shown, with the middle of each icon
+// in screen px, and one for each drag, with the drop action that the target took.
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDrag>
@@ -49,10 +49,10 @@ class FileSource : public QWidget
 public:
     enum class As
     {
-        Files,   // one each
+        Files,    // one each
         Together, // all files with one drag, under the first one's icon
-        Picture, // image data, as a browser gives it
-        Address, // addresses instead of files
+        Picture,  // image data, as a browser gives it
+        Address,  // addresses instead of files
     };
 
     FileSource(const QStringList &files, As as, const QString &page)
@@ -113,8 +113,10 @@ private:
                 data->setData(QStringLiteral("image/jpeg"), picture.readAll());
         }
         if (m_as == As::Picture || m_as == As::Address) {
-            const QString address = m_as == As::Address ? file : QStringLiteral("https://cdn.example/x.jpg");
-            data->setHtml(QStringLiteral("<a href=\"%1\"><img src=\"%2\"></a>").arg(m_page, address));
+            const QString address =
+                m_as == As::Address ? file : QStringLiteral("https://cdn.example/x.jpg");
+            data->setHtml(
+                QStringLiteral("<a href=\"%1\"><img src=\"%2\"></a>").arg(m_page, address));
             return data;
         }
         QList<QUrl> urls;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "guiworkspace.h"
 #include "core/settings.h"
+#include "guiworkspace.h"
 #include "planner/pineditor.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -26,6 +26,7 @@
 #include <QDir>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
@@ -97,8 +98,9 @@ private:
     {
         QStringList paths;
         for (int i = count; i >= 1; --i) // not in their order
-            paths.append(m_gui->imageFile(QStringLiteral("IMG_%1 lemon-cake %2.jpg").arg(2040 + i).arg(i),
-                                          size, QColor::fromHsv(i * 7 % 360, 200, 200)));
+            paths.append(
+                m_gui->imageFile(QStringLiteral("IMG_%1 lemon-cake %2.jpg").arg(2040 + i).arg(i),
+                                 size, QColor::fromHsv(i * 7 % 360, 200, 200)));
         return paths;
     }
     static std::unique_ptr<QMimeData> urls(const QStringList &paths)
@@ -148,7 +150,8 @@ private:
         QTest::keyClicks(list->findChild<QLineEdit *>(), QStringLiteral("Recipes"));
         QTest::keyClick(list->findChild<QLineEdit *>(), Qt::Key_Return);
         QCOMPARE(board->board(), m_board.id);
-        QTest::keyClicks(part<QLineEdit>("newImagesLinkLineEdit"), QStringLiteral("kitchen.example/cake"));
+        QTest::keyClicks(part<QLineEdit>("newImagesLinkLineEdit"),
+                         QStringLiteral("kitchen.example/cake"));
     }
     PinId addScheduled(const QString &title, const WallTime &when)
     {
@@ -225,7 +228,8 @@ private slots:
             QCOMPARE(pins.at(i).status, PinStatus::Scheduled);
         }
         QCOMPARE(*pins.first().content.planned, at(18, 8));
-        QTRY_VERIFY2(message().contains(QStringLiteral("12 pins scheduled")), qPrintable(message()));
+        QTRY_VERIFY2(message().contains(QStringLiteral("12 pins scheduled")),
+                     qPrintable(message()));
         undoAndRedo(before);
     }
 
@@ -239,7 +243,8 @@ private slots:
         QTRY_COMPARE(m_gui->pinCount(), 2);
         QStringList renamed;
         for (const QString &path : paths) {
-            renamed.append(m_gui->directory.filePath(QStringLiteral("other %1.jpg").arg(renamed.size() + 1)));
+            renamed.append(
+                m_gui->directory.filePath(QStringLiteral("other %1.jpg").arg(renamed.size() + 1)));
             QVERIFY(QFile::rename(path, renamed.last()));
         }
         QVERIFY(drop(*urls(renamed), at(19, 9)));
@@ -312,6 +317,20 @@ private slots:
         for (const Pin &pin : rows())
             together += *pin.content.planned == at(19, 10);
         QCOMPARE(together, 5);
+    }
+
+    void thePopoverIsAsHighAsItsLinesAndStaysInTheWindow()
+    {
+        dropSeveral(3, at(22, 19));
+        QTRY_VERIFY(popover()->isVisible());
+        auto *titles = part<QComboBox>("newImagesTitlesComboBox");
+        for (const TitleSource source :
+             {TitleSource::Same, TitleSource::None, TitleSource::FileName}) {
+            titles->setCurrentIndex(titles->findData(int(source)));
+            QCOMPARE(popover()->height(),
+                     popover()->layout()->totalHeightForWidth(popover()->width()));
+            QVERIFY(m_window->rect().contains(popover()->geometry()));
+        }
     }
 
     void moreThanFiveAreNeverAllAtOneTime()
@@ -464,7 +483,8 @@ private slots:
             QVERIFY(QFile::copy(image, paths.at(i)));
         QVERIFY(drop(*urls(paths), at(18, 9)));
         QTRY_VERIFY(part<QMessageBox>("manyImagesMessageBox"));
-        QVERIFY(part<QMessageBox>("manyImagesMessageBox")->text().contains(QStringLiteral("10,000")));
+        QVERIFY(
+            part<QMessageBox>("manyImagesMessageBox")->text().contains(QStringLiteral("10,000")));
         QTest::mouseClick(part<QPushButton>("addAllPushButton"), Qt::LeftButton);
         QTRY_VERIFY(popover());
         QTest::mouseClick(part<QToolButton>("cancelImportToolButton"), Qt::LeftButton);
@@ -618,9 +638,10 @@ private slots:
         key(week(), Qt::Key_X, Qt::ControlModifier);
         auto *tree = m_window->findChild<BoardTree *>();
         QModelIndex row;
-        QTRY_VERIFY(!tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole,
-                                          QStringLiteral("Garden"))
-                         .isEmpty());
+        QTRY_VERIFY(
+            !tree->model()
+                 ->match(tree->model()->index(0, 0), Qt::DisplayRole, QStringLiteral("Garden"))
+                 .isEmpty());
         row = tree->model()
                   ->match(tree->model()->index(0, 0), Qt::DisplayRole, QStringLiteral("Garden"))
                   .first();
@@ -671,10 +692,14 @@ private slots:
     {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("why");
-        QTest::newRow("words") << "words" << "Nothing on the clipboard";
-        QTest::newRow("pins of another workspace") << "foreign" << "another workspace";
-        QTest::newRow("a text file") << "notes" << "not an image";
-        QTest::newRow("pins that are gone") << "gone" << "no longer there";
+        QTest::newRow("words") << "words"
+                               << "Nothing on the clipboard";
+        QTest::newRow("pins of another workspace") << "foreign"
+                                                   << "another workspace";
+        QTest::newRow("a text file") << "notes"
+                                     << "not an image";
+        QTest::newRow("pins that are gone") << "gone"
+                                            << "no longer there";
     }
     void whatCanNotBePastedSaysWhy()
     {

@@ -114,7 +114,8 @@ private slots:
         row("forbidden", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
             "Save it in the browser");
         row("broken server", "HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n", "error 500");
-        row("1 GB", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 1073741824\r\n\r\n",
+        row("1 GB",
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 1073741824\r\n\r\n",
             "larger than");
         row("cut", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\nabc",
             "did not arrive whole");
@@ -149,9 +150,9 @@ private slots:
     {
         RawPeer other;
         other.setAnswer(answer("image/jpeg", jpegFile()), RawPeer::ThenClose);
-        m_peer->setAnswer(redirect("http://127.0.0.1:" + QByteArray::number(other.port()) +
-                                   "/real/cake.jpg"),
-                          RawPeer::ThenClose);
+        m_peer->setAnswer(
+            redirect("http://127.0.0.1:" + QByteArray::number(other.port()) + "/real/cake.jpg"),
+            RawPeer::ThenClose);
         ImageFetch fetch;
         const Result<FetchedImage> got = TestImageFetch::fetch(fetch, address());
         QVERIFY(got);
@@ -170,8 +171,9 @@ private slots:
 
     void aServerThatStopsAnsweringIsGivenUp()
     {
-        m_peer->setAnswer("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\na",
-                          RawPeer::ThenStay);
+        m_peer->setAnswer(
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\na",
+            RawPeer::ThenStay);
         ImageFetch fetch(shortLimits());
         const Result<FetchedImage> got = TestImageFetch::fetch(fetch, address());
         QVERIFY(!got);
@@ -181,8 +183,9 @@ private slots:
 
     void cancelEndsItAndTheNextOneWorks()
     {
-        m_peer->setAnswer("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\na",
-                          RawPeer::ThenStay);
+        m_peer->setAnswer(
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\na",
+            RawPeer::ThenStay);
         ImageFetch fetch;
         const QSignalSpy progress(&fetch, &ImageFetch::progress);
         Awaited<FetchedImage> waiting;
@@ -212,8 +215,9 @@ private slots:
 
     void itEndsWhileOneIsUnderWay()
     {
-        m_peer->setAnswer("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\na",
-                          RawPeer::ThenStay);
+        m_peer->setAnswer(
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\na",
+            RawPeer::ThenStay);
         Awaited<FetchedImage> never;
         {
             ImageFetch fetch;

@@ -68,11 +68,10 @@ private slots:
                           QStringLiteral("/a/Photo 2.jpg"), QStringLiteral("/a/photo 1.jpg"),
                           QStringLiteral("/a 10/x.jpg"),    QStringLiteral("/a 9/x.jpg")};
         sortNaturally(paths);
-        QCOMPARE(paths, (QStringList{QStringLiteral("/a/photo 1.jpg"),
-                                     QStringLiteral("/a/Photo 2.jpg"),
-                                     QStringLiteral("/a/photo 10.jpg"),
-                                     QStringLiteral("/a 9/x.jpg"), QStringLiteral("/a 10/x.jpg"),
-                                     QStringLiteral("/b/photo 1.jpg")}));
+        QCOMPARE(paths,
+                 (QStringList{QStringLiteral("/a/photo 1.jpg"), QStringLiteral("/a/Photo 2.jpg"),
+                              QStringLiteral("/a/photo 10.jpg"), QStringLiteral("/a 9/x.jpg"),
+                              QStringLiteral("/a 10/x.jpg"), QStringLiteral("/b/photo 1.jpg")}));
     }
 };
 

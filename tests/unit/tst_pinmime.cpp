@@ -95,7 +95,8 @@ private slots:
             "https://example.com/x.png");
         row("Firefox: address and title", QStringLiteral("text/x-moz-url"),
             utf16(u"https://example.com/x.png\nA picture"), "https://example.com/x.png");
-        row("an image", html, "<meta charset=utf-8><img alt=\"a > b\" src=\"http://e.example/a.jpg\">",
+        row("an image", html,
+            "<meta charset=utf-8><img alt=\"a > b\" src=\"http://e.example/a.jpg\">",
             "http://e.example/a.jpg");
         row("single quotes, none, upper case", html, "<IMG SRC=http://e.example/a.jpg>",
             "http://e.example/a.jpg");
@@ -176,8 +177,9 @@ private slots:
     {
         const auto data = pinmime::encode({{4}}, PinId{4}, 0, m_workspace, true);
         QVERIFY(pinmime::decode(data.get(), m_workspace).cut);
-        QVERIFY(!pinmime::decode(pinmime::encode({{4}}, PinId{4}, 0, m_workspace).get(), m_workspace)
-                     .cut);
+        QVERIFY(
+            !pinmime::decode(pinmime::encode({{4}}, PinId{4}, 0, m_workspace).get(), m_workspace)
+                 .cut);
     }
 
     void encodedImageBytesComeThroughUnchangedWithTheAddressAsName()

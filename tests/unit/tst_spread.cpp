@@ -51,8 +51,8 @@ private slots:
 
     void everyDayIsTheSameWallTimeOverAClockChange()
     {
-        const Spread spread{Spread::How::EveryHours, 24,
-                            {QDate(2027, 3, 27), QTime(10, 0), "Europe/Berlin"}};
+        const Spread spread{
+            Spread::How::EveryHours, 24, {QDate(2027, 3, 27), QTime(10, 0), "Europe/Berlin"}};
         const QList<WallTime> times = spreadTimes(3, spread, {}, {});
         for (const WallTime &time : times)
             QCOMPARE(time.time, QTime(10, 0));
@@ -74,10 +74,7 @@ private slots:
         QCOMPARE(spreadTimes(5, spread, {}, {}), QList<WallTime>(5, wall(17, 22, 3)));
     }
 
-    void noneIsNone()
-    {
-        QVERIFY(spreadTimes(0, {.first = wall(17, 8)}, {}, {}).isEmpty());
-    }
+    void noneIsNone() { QVERIFY(spreadTimes(0, {.first = wall(17, 8)}, {}, {}).isEmpty()); }
 
     void tenThousandTakeNoTimeWorthSpeakingOf()
     {

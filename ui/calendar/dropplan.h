@@ -70,8 +70,8 @@ QString refusalOf(const DroppedContent &content);
 DropPlan planDrop(const DroppedContent &content, const QList<Pin> &pins, const DropScene &scene,
                   QPoint point);
 
-/** New times, in order, when one of the pins goes to `target`: the rest keep their intervals. If some
- * have no time they follow each other one hour apart. */
+/** New times, in order, when one of the pins goes to `target`: the rest keep their intervals. If
+ * some have no time they follow each other one hour apart. */
 QList<WallTime> timesAfterMove(const QList<Pin> &pins, const Pin &grabbed, const WallTime &target);
 /** Why a pin can't be moved, or empty. */
 QString refusalToMove(const Pin &pin);

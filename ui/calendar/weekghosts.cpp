@@ -85,9 +85,9 @@ void WeekView::Private::paintPlanned(QPainter &painter) const
         painter.setFont(plain);
         painter.setPen(theme.secondary);
         if (group.count == 1 && words.width() > 24)
-            painter.drawText(words, int(Qt::AlignVCenter | Qt::AlignLeft),
-                             QFontMetrics(plain).elidedText(group.title, Qt::ElideRight,
-                                                            words.width()));
+            painter.drawText(
+                words, int(Qt::AlignVCenter | Qt::AlignLeft),
+                QFontMetrics(plain).elidedText(group.title, Qt::ElideRight, words.width()));
     }
     painter.restore();
 }

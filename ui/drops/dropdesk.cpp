@@ -34,10 +34,11 @@ DropDesk::DropDesk(Workspace &workspace, ThemeManager &theme, PinVerbs &verbs, Q
     });
     connect(&m_fetch, &ImageFetch::progress, this, [this](qint64 received, qint64 total) {
         const QLocale locale;
-        emit working(total > 0 ? tr("Loading the image: %1 of %2")
-                                     .arg(locale.formattedDataSize(received),
-                                          locale.formattedDataSize(total))
-                               : tr("Loading the image: %1").arg(locale.formattedDataSize(received)));
+        emit working(
+            total > 0
+                ? tr("Loading the image: %1 of %2")
+                      .arg(locale.formattedDataSize(received), locale.formattedDataSize(total))
+                : tr("Loading the image: %1").arg(locale.formattedDataSize(received)));
     });
 }
 
@@ -111,8 +112,7 @@ void DropDesk::fetch(const DroppedContent &content, const DropTarget &target)
         emit idle();
         if (!image) {
             const bool cancelled = image.error().kind == ErrorKind::Cancelled;
-            emit message(cancelled ? tr("Cancelled: nothing was added.")
-                                   : errorText(image.error()),
+            emit message(cancelled ? tr("Cancelled: nothing was added.") : errorText(image.error()),
                          false);
             return;
         }
@@ -277,9 +277,8 @@ void DropDesk::taken(const std::shared_ptr<Batch> &batch, const Result<IntakeRes
             emit refused(tr("None of these files could be read."),
                          batch->leftOut + result.error().detail.split(QLatin1Char('\n')));
         else
-            emit message(cancelled ? tr("Cancelled: nothing was added.")
-                                   : errorText(result.error()),
-                         false);
+            emit message(
+                cancelled ? tr("Cancelled: nothing was added.") : errorText(result.error()), false);
         return;
     }
     batch->taken = *result;

@@ -27,10 +27,10 @@ class Workspace;
 constexpr int manyImages = 500;
 
 /**
- * Takes in what is dropped, pasted or chosen to become pins: files, folders, image data, addresses of
- * images. One image becomes a pin at once; for several with a time, a popover asks where they go
- * while they are read. Whatever is answered, all of it is one step, or nothing. Main thread; folders,
- * files and the network are read by workers.
+ * Takes in what is dropped, pasted or chosen to become pins: files, folders, image data, addresses
+ * of images. One image becomes a pin at once; for several with a time, a popover asks where they go
+ * while they are read. Whatever is answered, all of it is one step, or nothing. Main thread;
+ * folders, files and the network are read by workers.
  */
 class DropDesk : public QObject
 {

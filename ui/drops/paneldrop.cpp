@@ -39,8 +39,7 @@ PanelDrag lookAtDrag(const QMimeData *data, Workspace &workspace)
     drag.refusal = refusalOf(drag.content);
     if (!drag.isOurs())
         return drag;
-    const QList<Pin> pins =
-        workspace.store().pins().pins(drag.content.pins).value_or(QList<Pin>());
+    const QList<Pin> pins = workspace.store().pins().pins(drag.content.pins).value_or(QList<Pin>());
     if (pins.isEmpty())
         drag.refusal = PanelText::tr("These pins are no longer there.");
     for (const Pin &pin : pins) {

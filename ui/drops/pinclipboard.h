@@ -13,8 +13,8 @@ class PinVerbs;
 class Workspace;
 
 /**
- * Cut, copy and paste: cards between weeks, views and windows of one workspace, and images, files and
- * addresses of images from other programs. Pasting does what dropping at that place does. Main
+ * Cut, copy and paste: cards between weeks, views and windows of one workspace, and images, files
+ * and addresses of images from other programs. Pasting does what dropping at that place does. Main
  * thread.
  */
 class PinClipboard : public QObject

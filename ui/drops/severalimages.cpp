@@ -68,8 +68,8 @@ QString severalSummary(int count, const QList<WallTime> &times)
         return Several::tr("%1, %2, from %3")
             .arg(pins, dayText(first, months), clockText(times.first().time));
     const int most = *std::max_element(perDay.cbegin(), perDay.cend());
-    const bool even = std::all_of(perDay.cbegin(), perDay.cend(),
-                                  [most](int each) { return each == most; });
+    const bool even =
+        std::all_of(perDay.cbegin(), perDay.cend(), [most](int each) { return each == most; });
     //: number of pins, first day, last day, how many a day
     return Several::tr("%1, %2 – %3, %4")
         .arg(pins, dayText(first, months), dayText(last, months),

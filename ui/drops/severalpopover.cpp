@@ -81,7 +81,8 @@ void SeveralPopover::build()
 
     auto *left = new QHBoxLayout;
     m_leftOutText = metaLabel({}, QStringLiteral("newImagesLeftOutLabel"), this);
-    m_showLeftOut = named(new QToolButton(this), "showLeftOutToolButton", tr("Show left out files"));
+    m_showLeftOut =
+        named(new QToolButton(this), "showLeftOutToolButton", tr("Show left out files"));
     m_showLeftOut->setText(tr("Show"));
     left->addWidget(m_leftOutText);
     left->addWidget(m_showLeftOut);
@@ -113,8 +114,9 @@ void SeveralPopover::buildTimes()
     m_hours->setValue(m_choice.spread.hours);
     m_hours->setSuffix(tr(" h", "hours"));
     m_hours->setFixedWidth(96);
-    m_sameTime = named(new QRadioButton(tr("All at %1").arg(dayClockText(
-                                            m_choice.spread.first.date, m_choice.spread.first.time)),
+    m_sameTime = named(new QRadioButton(tr("All at %1")
+                                            .arg(dayClockText(m_choice.spread.first.date,
+                                                              m_choice.spread.first.time)),
                                         this),
                        "sameTimeRadioButton");
     m_nextFree->setChecked(true);
@@ -275,7 +277,24 @@ void SeveralPopover::describe()
                       : ready.drafts == count ? tr("Add %n draft(s)", nullptr, count)
                                               : tr("Add %n pin(s)", nullptr, count));
     m_accept->setEnabled(!m_files.isEmpty());
-    adjustSize();
+    fit();
+}
+
+/** As high as its wrapped lines need, and inside the window. */
+void SeveralPopover::fit()
+{
+    layout()->activate();
+    resize(popoverWidth, layout()->totalHeightForWidth(popoverWidth));
+    if (isVisible())
+        moveInside(pos());
+}
+
+void SeveralPopover::moveInside(QPoint at)
+{
+    const QRect room = parentWidget()->rect().adjusted(metrics::space2, metrics::space2,
+                                                       -metrics::space2, -metrics::space2);
+    move(qBound(room.left(), at.x(), qMax(room.left(), room.right() - width())),
+         qBound(room.top(), at.y(), qMax(room.top(), room.bottom() - height())));
 }
 
 SeveralPopover::Readiness SeveralPopover::readiness() const
@@ -303,8 +322,9 @@ SeveralPopover::Readiness SeveralPopover::readiness() const
     sample.title.clear();
     const bool titleNeeded = m_workspace.editor().missing(sample).contains(PinCheck::TitleMissing);
     if (untitled > 0 && titleNeeded)
-        return {tr("%n file name(s) give no title: drafts, until you write one.", nullptr, untitled),
-                untitled};
+        return {
+            tr("%n file name(s) give no title: drafts, until you write one.", nullptr, untitled),
+            untitled};
     return {tr("All of them are ready and will be published."), 0};
 }
 
@@ -332,7 +352,7 @@ void SeveralPopover::setTaken(const QStringList &files, const QStringList &leftO
 
 void SeveralPopover::showBeside(const QRect &place)
 {
-    adjustSize();
+    fit();
     const QRect room = parentWidget()->rect().adjusted(metrics::space2, metrics::space2,
                                                        -metrics::space2, -metrics::space2);
     QPoint at(room.center().x() - width() / 2, room.center().y() - height() / 2);
@@ -345,9 +365,7 @@ void SeveralPopover::showBeside(const QRect &place)
         const bool useAfter = rtl ? fitsAfter && !fitsBefore : fitsAfter || !fitsBefore;
         at = QPoint(useAfter ? after : before, place.top() - metrics::space5);
     }
-    at.setX(qBound(room.left(), at.x(), qMax(room.left(), room.right() - width())));
-    at.setY(qBound(room.top(), at.y(), qMax(room.top(), room.bottom() - height())));
-    move(at);
+    moveInside(at);
     show();
     raise();
     // Enter accepts at once; arrows choose another time, Tab goes on.

@@ -81,6 +81,8 @@ private:
     void applyTheme();
     void plan();
     void describe();
+    void fit();
+    void moveInside(QPoint at);
     void end(bool accept);
     [[nodiscard]] Readiness readiness() const;
     [[nodiscard]] bool isInside(const QObject *object) const;

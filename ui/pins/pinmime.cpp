@@ -78,8 +78,9 @@ QStringList localPaths(const QMimeData *data)
 
 QString nameOf(const QUrl &address)
 {
-    const QString name =
-        address.scheme() == QLatin1String("data") ? QString() : QFileInfo(address.path()).fileName();
+    const QString name = address.scheme() == QLatin1String("data")
+                             ? QString()
+                             : QFileInfo(address.path()).fileName();
     return name.isEmpty() ? QStringLiteral("image") : name;
 }
 

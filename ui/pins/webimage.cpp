@@ -77,9 +77,9 @@ void readHtml(const QString &html, WebImage &image)
     if (isDataImage(source))
         image.address = QUrl(source);
     else if (!source.isEmpty())
-        image.address = webAddress(page.isEmpty() ? source : page.resolved(QUrl(source)).toString());
-    const QUrl target =
-        webAddress(attributeOf(html, QStringLiteral("a"), QStringLiteral("href")));
+        image.address =
+            webAddress(page.isEmpty() ? source : page.resolved(QUrl(source)).toString());
+    const QUrl target = webAddress(attributeOf(html, QStringLiteral("a"), QStringLiteral("href")));
     image.page = target.isEmpty() ? page : target;
 }
 

@@ -9,7 +9,7 @@ namespace pinweek {
 
 namespace {
 
-constexpr int mostWidth = 260; // px
+constexpr int mostWidth = 260;          // px
 constexpr QPoint besidePointer{14, 42}; // below the picture that is dragged
 constexpr int shadow = 4;
 
@@ -64,9 +64,9 @@ void DropHint::paintEvent(QPaintEvent *)
                             metrics::controlRadius);
     painter.setPen(theme.text);
     painter.setFont(themeFont(TextStyle::Meta));
-    painter.drawText(box.adjusted(metrics::space2, metrics::space2, -metrics::space2,
-                                  -metrics::space2),
-                     int(Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter), m_text);
+    painter.drawText(
+        box.adjusted(metrics::space2, metrics::space2, -metrics::space2, -metrics::space2),
+        int(Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter), m_text);
 }
 
 } // namespace pinweek
