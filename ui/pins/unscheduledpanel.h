@@ -3,6 +3,7 @@
 
 #include "model/pin.h"
 #include "store/pinstore.h"
+#include "ui/pins/pinmime.h"
 
 #include <QWidget>
 
@@ -26,6 +27,8 @@ public:
     void setFilter(const PinFilter &filter);
     [[nodiscard]] QList<PinId> selection() const;
     void clearSelection();
+    /** These are painted as on their way elsewhere. */
+    void setCutPins(const QList<PinId> &pins);
     /** How it is shown now; for its button. */
     void setWide(bool wide);
 
@@ -34,10 +37,10 @@ signals:
     void wideWanted(bool wide);
     void selectionChanged();
     void pinOpened(pinweek::PinId pin);
-    void imagesDropped(const QStringList &paths);
-    void imageDataDropped(const QByteArray &bytes, const QString &name);
-    /** Cards of the calendar were dropped here. */
-    void pinsDropped(const QList<pinweek::PinId> &pins);
+    /** Files, image data or the address of an image. */
+    void imagesDropped(const pinweek::DroppedContent &content);
+    /** Cards were dropped here; `copy`: Ctrl was held. */
+    void pinsDropped(const QList<pinweek::PinId> &pins, bool copy);
     void menuWanted(const QPoint &globalPos);
 
 private:
