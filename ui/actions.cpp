@@ -90,6 +90,10 @@ void ActionCollection::makeEditActions()
     undo = add("undo", tr("&Undo"), QStringLiteral("undo-2"), {Qt::CTRL | Qt::Key_Z});
     redo = add("redo", tr("&Redo"), QStringLiteral("redo-2"),
                {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    // A field that is typed in keeps these keys for its text.
+    cut = add("cut", tr("C&ut"), QStringLiteral("scissors"), {QKeySequence::Cut});
+    copy = add("copy", tr("&Copy"), QStringLiteral("copy"), {QKeySequence::Copy});
+    paste = add("paste", tr("&Paste"), QStringLiteral("clipboard-paste"), {QKeySequence::Paste});
     fillDown = add("fillDown", tr("&Fill down"), QStringLiteral("chevron-down"),
                    {Qt::CTRL | Qt::SHIFT | Qt::Key_L});
     replaceText = add("replaceText", tr("F&ind and replace…"), QStringLiteral("replace"),
@@ -189,8 +193,8 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
          {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher,
           settings, nullptr, closeWindow, quit});
     menu("editMenu", tr("&Edit"),
-         {undo, redo, nullptr, fillDown, replaceText, shiftTimes, nullptr, scheduleReady, nullptr,
-          recentlyDeleted});
+         {undo, redo, nullptr, cut, copy, paste, nullptr, fillDown, replaceText, shiftTimes,
+          nullptr, scheduleReady, nullptr, recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
           editTime, replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
@@ -205,8 +209,8 @@ void ActionCollection::fillPinMenu(QMenu *menu) const
 {
     for (QAction *action :
          {schedule, unschedule, publishNow, postByHand, static_cast<QAction *>(nullptr),
-          openOnPinterest, copyLink, static_cast<QAction *>(nullptr), editTime, replaceImage,
-          duplicate, lock, static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
+          openOnPinterest, copyLink, static_cast<QAction *>(nullptr), cut, copy, paste,
+          static_cast<QAction *>(nullptr), editTime, replaceImage, duplicate, lock, static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
         if (action)
             menu->addAction(action);
         else
@@ -225,6 +229,8 @@ void ActionCollection::setSelection(const SelectionState &state)
     editTime->setEnabled(state.count == 1 && state.editable == 1);
     replaceImage->setEnabled(state.count == 1 && state.editable == 1);
     duplicate->setEnabled(state.count > 0);
+    cut->setEnabled(state.count > 0 && state.editable == state.count);
+    copy->setEnabled(state.count > 0);
     lock->setEnabled(state.count > 0 && state.editable == state.count);
     lock->setChecked(state.allLocked);
     lock->setText(state.allLocked ? tr("Unloc&k") : tr("Loc&k"));

@@ -56,7 +56,8 @@ public:
     QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
         *closeWindow, *quit;
     // Edit
-    QAction *undo, *redo, *fillDown, *replaceText, *shiftTimes, *scheduleReady, *recentlyDeleted;
+    QAction *undo, *redo, *cut, *copy, *paste, *fillDown, *replaceText, *shiftTimes, *scheduleReady,
+        *recentlyDeleted;
     // Pin
     QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
         *editTime, *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;
