@@ -383,7 +383,10 @@ void MainWindow::wireViews()
         refreshSoon();
     });
     connect(m_views, &CalendarViews::textsEdited, m_verbs, &PinVerbs::editTexts);
-    connect(m_views, &CalendarViews::boardChosen, m_verbs, &PinVerbs::assign);
+    connect(m_views, &CalendarViews::boardChosen, m_verbs,
+            [this](const QList<PinId> &pins, BoardId board, SectionId section) {
+                m_verbs->assign(pins, board, section);
+            });
     connect(m_views, &CalendarViews::newPinForLinkWanted, this,
             [this](const QString &link) { m_verbs->addForLink(link, target(std::nullopt)); });
     connect(m_verbs, &PinVerbs::addedForLink, this, &MainWindow::openPin);
@@ -481,17 +484,19 @@ void MainWindow::wireVerbs()
 void MainWindow::wireDrops()
 {
     m_drops->setPlaces([this](const WallTime &at) {
+        if (m_views->kind() != CalendarKind::Week)
+            return QRect();
         const QRect place = m_week->placeOf(at) & m_week->viewport()->rect();
-        return place.isEmpty() ? QRect()
-                               : QRect(m_week->viewport()->mapTo(this, place.topLeft()),
-                                       place.size());
+        return place.isEmpty()
+                   ? QRect()
+                   : QRect(m_week->viewport()->mapTo(this, place.topLeft()), place.size());
     });
     connect(m_drops, &DropDesk::ghostsChanged, m_week, &WeekView::setGhosts);
     connect(m_drops, &DropDesk::working, m_status, &StatusLine::showWorking);
     connect(m_drops, &DropDesk::idle, m_status, &StatusLine::hideProgress);
     connect(m_drops, &DropDesk::message, this, &MainWindow::showMessage);
     connect(m_drops, &DropDesk::refused, m_status, &StatusLine::showRefused);
-    connect(m_drops, &DropDesk::turnWanted, this, &MainWindow::turnWeek);
+    connect(m_drops, &DropDesk::turnWanted, m_views, &CalendarViews::turn);
     connect(m_actions->cut, &QAction::triggered, this, [this] { m_clipboard->cut(selection()); });
     connect(m_actions->copy, &QAction::triggered, this, [this] { m_clipboard->copy(selection()); });
     connect(m_actions->paste, &QAction::triggered, this, &MainWindow::paste);
@@ -733,7 +738,8 @@ std::optional<WallTime> MainWindow::placeOfFocus() const
 {
     if (m_unscheduled->isAncestorOf(focusWidget()))
         return std::nullopt;
-    return notPast(m_week->focusTime());
+    const std::optional<WallTime> at = m_views->focusTime();
+    return at ? std::optional(notPast(*at)) : std::nullopt;
 }
 
 void MainWindow::nextDraftAfter(PinId pin)

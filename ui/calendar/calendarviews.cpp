@@ -46,7 +46,6 @@ template<typename View>
 void CalendarViews::relayDrops(View *view)
 {
     connect(view, &View::imagesDropped, this, &CalendarViews::imagesDropped);
-    connect(view, &View::imageDataDropped, this, &CalendarViews::imageDataDropped);
     connect(view, &View::chooseImagesWanted, this, &CalendarViews::chooseImagesWanted);
 }
 
@@ -219,6 +218,19 @@ void CalendarViews::showDay(QDate day)
     case CalendarKind::List:
         return m_list->showDay(day);
     }
+}
+
+std::optional<WallTime> CalendarViews::focusTime() const
+{
+    switch (m_kind) {
+    case CalendarKind::Week:
+        return m_week->focusTime();
+    case CalendarKind::Month:
+        return m_month->focusTime();
+    case CalendarKind::List:
+        break;
+    }
+    return std::nullopt;
 }
 
 QString CalendarViews::title() const

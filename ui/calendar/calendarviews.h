@@ -4,11 +4,14 @@
 #include "core/settings.h"
 #include "core/walltime.h"
 #include "model/pin.h"
+#include "pins/pinmime.h"
 #include "planner/textedits.h"
 #include "store/pinfilter.h"
 
 #include <QDate>
 #include <QWidget>
+
+#include <optional>
 
 class QStackedLayout;
 
@@ -53,6 +56,9 @@ public:
     void turn(int by);
     void goToToday();
     void showDay(QDate day);
+    /** Where the keyboard is: a place of the week, the next free time of the month's day; nullopt in
+     * the list. */
+    [[nodiscard]] std::optional<WallTime> focusTime() const;
     /** "16 – 22 Nov 2026", "November 2026" or "All pins". */
     [[nodiscard]] QString title() const;
 
@@ -69,9 +75,7 @@ signals:
     // As WeekView says them.
     void pinOpened(pinweek::PinId pin);
     void newPinWanted(const pinweek::WallTime &at);
-    void imagesDropped(const QStringList &paths, const pinweek::WallTime &at);
-    void imageDataDropped(const QByteArray &bytes, const QString &name,
-                          const pinweek::WallTime &at);
+    void imagesDropped(const pinweek::DroppedContent &content, const pinweek::WallTime &at);
     void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
                    bool copy);
     void menuWanted(const QPoint &globalPos);

@@ -81,12 +81,15 @@ DropPlan planMonthDrop(const DroppedContent &content, const QList<Pin> &pins,
 {
     if (content.kind == DroppedContent::Kind::Pins)
         return planPins(content, pins, scene, day);
+    if (content.kind == DroppedContent::Kind::Nothing ||
+        content.kind == DroppedContent::Kind::ForeignPins)
+        return refused(refusalOf(content));
     const std::optional<WallTime> at = scene.freeTime(day, {});
     if (!at)
         return refused(dayIsOver());
     DropPlan plan;
-    plan.kind = content.kind == DroppedContent::Kind::ImageData ? DropPlan::Kind::Image
-                                                                : DropPlan::Kind::Files;
+    plan.kind = content.kind == DroppedContent::Kind::Files ? DropPlan::Kind::Files
+                                                            : DropPlan::Kind::Image;
     plan.at = *at;
     return plan;
 }

@@ -96,6 +96,11 @@ QDate MonthView::focusDay() const
     return d->focus.date;
 }
 
+std::optional<WallTime> MonthView::focusTime() const
+{
+    return d->freeTime(d->focus.date);
+}
+
 void MonthView::setFilter(const PinFilter &filter)
 {
     if (d->filter == filter)

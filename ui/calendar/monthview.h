@@ -3,12 +3,14 @@
 
 #include "core/walltime.h"
 #include "model/pin.h"
+#include "pins/pinmime.h"
 #include "store/pinfilter.h"
 
 #include <QAbstractScrollArea>
 #include <QDate>
 
 #include <memory>
+#include <optional>
 
 namespace pinweek {
 
@@ -35,6 +37,8 @@ public:
     [[nodiscard]] QDate month() const;
     /** Where the keyboard is. */
     [[nodiscard]] QDate focusDay() const;
+    /** The next free time of that day; nullopt: it is over. */
+    [[nodiscard]] std::optional<WallTime> focusTime() const;
     void setFilter(const PinFilter &filter);
     void setAccount(AccountId account);
     /** Whose free times a new pin takes. */
@@ -64,9 +68,7 @@ signals:
     // As WeekView says them.
     void pinOpened(pinweek::PinId pin);
     void newPinWanted(const pinweek::WallTime &at);
-    void imagesDropped(const QStringList &paths, const pinweek::WallTime &at);
-    void imageDataDropped(const QByteArray &bytes, const QString &name,
-                          const pinweek::WallTime &at);
+    void imagesDropped(const pinweek::DroppedContent &content, const pinweek::WallTime &at);
     void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
                    bool copy);
     void menuWanted(const QPoint &globalPos);
