@@ -89,6 +89,10 @@ void ActionCollection::makeEditActions()
     undo = add("undo", tr("&Undo"), QStringLiteral("undo-2"), {Qt::CTRL | Qt::Key_Z});
     redo = add("redo", tr("&Redo"), QStringLiteral("redo-2"),
                {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    // A field that is typed in keeps these keys for its text.
+    cut = add("cut", tr("C&ut"), QStringLiteral("scissors"), {QKeySequence::Cut});
+    copy = add("copy", tr("&Copy"), QStringLiteral("copy"), {QKeySequence::Copy});
+    paste = add("paste", tr("&Paste"), QStringLiteral("clipboard-paste"), {QKeySequence::Paste});
     scheduleReady = add("scheduleReady", tr("Schedule all that are ready"), QStringLiteral("clock"),
                         {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
     recentlyDeleted = add("recentlyDeleted", tr("Recently &deleted…"), QStringLiteral("trash-2"));
@@ -164,7 +168,7 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
     menu("fileMenu", tr("&File"),
          {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher,
           settings, nullptr, closeWindow, quit});
-    menu("editMenu", tr("&Edit"), {undo, redo, nullptr, scheduleReady, nullptr, recentlyDeleted});
+    menu("editMenu", tr("&Edit"), {undo, redo, nullptr, cut, copy, paste, nullptr, scheduleReady, nullptr, recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
           editTime, replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
@@ -178,8 +182,8 @@ void ActionCollection::fillPinMenu(QMenu *menu) const
 {
     for (QAction *action :
          {schedule, unschedule, publishNow, postByHand, static_cast<QAction *>(nullptr),
-          openOnPinterest, copyLink, static_cast<QAction *>(nullptr), editTime, replaceImage,
-          duplicate, lock, static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
+          openOnPinterest, copyLink, static_cast<QAction *>(nullptr), cut, copy, paste,
+          static_cast<QAction *>(nullptr), editTime, replaceImage, duplicate, lock, static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
         if (action)
             menu->addAction(action);
         else
@@ -198,6 +202,8 @@ void ActionCollection::setSelection(const SelectionState &state)
     editTime->setEnabled(state.count == 1 && state.editable == 1);
     replaceImage->setEnabled(state.count == 1 && state.editable == 1);
     duplicate->setEnabled(state.count > 0);
+    cut->setEnabled(state.count > 0 && state.editable == state.count);
+    copy->setEnabled(state.count > 0);
     lock->setEnabled(state.count > 0 && state.editable == state.count);
     lock->setChecked(state.allLocked);
     lock->setText(state.allLocked ? tr("Unloc&k") : tr("Loc&k"));

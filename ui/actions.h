@@ -53,7 +53,7 @@ public:
     QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
         *closeWindow, *quit;
     // Edit
-    QAction *undo, *redo, *scheduleReady, *recentlyDeleted;
+    QAction *undo, *redo, *cut, *copy, *paste, *scheduleReady, *recentlyDeleted;
     // Pin
     QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
         *editTime, *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;

@@ -18,6 +18,8 @@
 #include "ui/calendararea.h"
 #include "ui/campaigns/campaignpanel.h"
 #include "ui/demostrip.h"
+#include "ui/drops/dropdesk.h"
+#include "ui/drops/pinclipboard.h"
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/postbyhand.h"
@@ -138,6 +140,8 @@ void MainWindow::complete()
     setWindowIcon(QIcon(new ThemeIconEngine(QStringLiteral("pinweek"))));
     m_actions = new ActionCollection(this);
     m_verbs = new PinVerbs(m_workspace, this);
+    m_drops = new DropDesk(m_workspace, m_theme, *m_verbs, this);
+    m_clipboard = new PinClipboard(m_workspace, *m_drops, *m_verbs, this);
     m_dialogs = new WindowDialogs(m_workspace, m_theme, this);
     buildMenuBar();
     buildParts();
@@ -149,6 +153,7 @@ void MainWindow::complete()
     wirePanels();
     wireForm();
     wireVerbs();
+    wireDrops();
     wireDialogs();
     wireStore();
     wireNeedsYou();
@@ -298,12 +303,8 @@ void MainWindow::wireViews()
     connect(m_week, &WeekView::pinOpened, this, &MainWindow::openPin);
     connect(m_week, &WeekView::newPinWanted, this, [this](const WallTime &at) { newPin(at); });
     connect(m_week, &WeekView::imagesDropped, this,
-            [this](const QStringList &paths, const WallTime &at) {
-                m_verbs->addImages(paths, target(at));
-            });
-    connect(m_week, &WeekView::imageDataDropped, this,
-            [this](const QByteArray &bytes, const QString &name, const WallTime &at) {
-                m_verbs->addImageData(bytes, name, target(at));
+            [this](const DroppedContent &content, const WallTime &at) {
+                m_drops->take(content, target(at));
             });
     connect(m_week, &WeekView::pinsMoved, m_verbs, &PinVerbs::move);
     connect(m_week, &WeekView::deleteWanted, m_actions->remove, &QAction::trigger);
@@ -328,24 +329,27 @@ void MainWindow::wirePanels()
     connect(m_unscheduled, &UnscheduledPanel::selectionChanged, this,
             [this] { selectionChanged(false); });
     connect(m_unscheduled, &UnscheduledPanel::pinOpened, this, &MainWindow::openPin);
-    connect(m_unscheduled, &UnscheduledPanel::imagesDropped, this,
-            [this](const QStringList &paths) { m_verbs->addImages(paths, target(std::nullopt)); });
-    connect(m_unscheduled, &UnscheduledPanel::imageDataDropped, this,
-            [this](const QByteArray &bytes, const QString &name) {
-                m_verbs->addImageData(bytes, name, target(std::nullopt));
+    connect(
+        m_unscheduled, &UnscheduledPanel::imagesDropped, this,
+        [this](const DroppedContent &content) { m_drops->take(content, target(std::nullopt)); });
+    connect(m_unscheduled, &UnscheduledPanel::pinsDropped, this,
+            [this](const QList<PinId> &pins, bool copy) {
+                if (copy)
+                    m_verbs->duplicate(pins);
+                else
+                    m_verbs->unschedule(pins);
             });
-    connect(m_unscheduled, &UnscheduledPanel::pinsDropped, m_verbs, &PinVerbs::unschedule);
     connect(m_unscheduled, &UnscheduledPanel::menuWanted, this, &MainWindow::popUpMenu);
 
     connect(m_boards, &BoardPanel::filterChanged, this, &MainWindow::setFilter);
     connect(m_boards, &BoardPanel::pinsDropped, m_verbs, &PinVerbs::assign);
     connect(m_boards, &BoardPanel::imagesDropped, this,
-            [this](const QStringList &paths, BoardId board, SectionId section) {
+            [this](const DroppedContent &content, BoardId board, SectionId section) {
                 DropTarget to = target(std::nullopt);
                 to.account = m_scope->targetFor(board);
                 to.board = board;
                 to.section = section;
-                m_verbs->addImages(paths, to);
+                m_drops->take(content, to);
             });
     connect(m_boards, &BoardPanel::connectWanted, this, [this] { m_dialogs->openConnect(); });
     connect(m_boards, &BoardPanel::message, this,
@@ -354,8 +358,7 @@ void MainWindow::wirePanels()
     connect(m_tools, &ToolRow::accountChosen, this, &MainWindow::setAccount);
     connect(m_tools, &ToolRow::connectWanted, this, [this] { m_dialogs->openConnect(); });
     connect(m_status, &StatusLine::undoWanted, m_verbs, &PinVerbs::undo);
-    connect(m_status, &StatusLine::cancelWanted, this,
-            [this] { m_workspace.editor().cancelImport(); });
+    connect(m_status, &StatusLine::cancelWanted, m_drops, &DropDesk::cancel);
 }
 
 void MainWindow::wireForm()
@@ -391,6 +394,29 @@ void MainWindow::wireVerbs()
         else
             m_status->hideProgress();
     });
+}
+
+void MainWindow::wireDrops()
+{
+    m_drops->setPlaces([this](const WallTime &at) {
+        const QRect place = m_week->placeOf(at) & m_week->viewport()->rect();
+        return place.isEmpty() ? QRect()
+                               : QRect(m_week->viewport()->mapTo(this, place.topLeft()),
+                                       place.size());
+    });
+    connect(m_drops, &DropDesk::ghostsChanged, m_week, &WeekView::setGhosts);
+    connect(m_drops, &DropDesk::working, m_status, &StatusLine::showWorking);
+    connect(m_drops, &DropDesk::idle, m_status, &StatusLine::hideProgress);
+    connect(m_drops, &DropDesk::message, this, &MainWindow::showMessage);
+    connect(m_drops, &DropDesk::refused, m_status, &StatusLine::showRefused);
+    connect(m_drops, &DropDesk::turnWanted, this, &MainWindow::turnWeek);
+    connect(m_actions->cut, &QAction::triggered, this, [this] { m_clipboard->cut(selection()); });
+    connect(m_actions->copy, &QAction::triggered, this, [this] { m_clipboard->copy(selection()); });
+    connect(m_actions->paste, &QAction::triggered, this, &MainWindow::paste);
+    m_clipboard->shareKeysWith(m_form);
+    connect(m_clipboard, &PinClipboard::message, this, &MainWindow::showMessage);
+    connect(m_clipboard, &PinClipboard::cutChanged, m_week, &WeekView::setCutPins);
+    connect(m_clipboard, &PinClipboard::cutChanged, m_unscheduled, &UnscheduledPanel::setCutPins);
 }
 
 void MainWindow::wireDialogs()
@@ -594,15 +620,7 @@ void MainWindow::closeForm()
 
 void MainWindow::newPin(const std::optional<WallTime> &wished)
 {
-    // A place in the past would only lead to an error: the next quarter of an hour is meant then.
-    std::optional<WallTime> at = wished;
-    const UtcTime now = m_workspace.clock().now();
-    if (at && at->resolve().utc < now) {
-        const auto quarter = std::chrono::minutes(15);
-        at = WallTime::fromUtc(UtcTime(std::chrono::ceil<std::chrono::seconds>(
-                                   (now.time_since_epoch() / quarter + 1) * quarter)),
-                               at->zone);
-    }
+    const std::optional<WallTime> at = wished ? std::optional(notPast(*wished)) : std::nullopt;
     m_week->clearSelection();
     m_unscheduled->clearSelection();
     const DropTarget to = target(at);
@@ -611,6 +629,26 @@ void MainWindow::newPin(const std::optional<WallTime> &wished)
     m_area->setComposerVisible(true);
     m_form->focusTitle();
     updateActions();
+}
+
+/** A place in the past would only lead to an error: the next quarter of an hour is meant then. */
+WallTime MainWindow::notPast(const WallTime &at) const
+{
+    const UtcTime now = m_workspace.clock().now();
+    if (at.resolve().utc >= now)
+        return at;
+    const auto quarter = std::chrono::minutes(15);
+    return WallTime::fromUtc(UtcTime(std::chrono::ceil<std::chrono::seconds>(
+                                 (now.time_since_epoch() / quarter + 1) * quarter)),
+                             at.zone);
+}
+
+/** Where the keyboard is on the calendar; nullopt in Unscheduled. */
+std::optional<WallTime> MainWindow::placeOfFocus() const
+{
+    if (m_unscheduled->isAncestorOf(focusWidget()))
+        return std::nullopt;
+    return notPast(m_week->focusTime());
 }
 
 void MainWindow::nextDraftAfter(PinId pin)
@@ -639,10 +677,19 @@ void MainWindow::popUpMenu(const QPoint &globalPos)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("pinContextMenu"));
     if (selection().isEmpty())
-        menu->addActions({m_actions->newPin, m_actions->addImages});
+        menu->addActions({m_actions->newPin, m_actions->addImages, m_actions->paste});
     else
         m_actions->fillPinMenu(menu);
     menu->popup(globalPos);
+}
+
+/** Where the keyboard is: at a time, in Unscheduled, or on a board of the tree. */
+void MainWindow::paste()
+{
+    if (m_boards->isAncestorOf(focusWidget()) && m_boards->board().isValid())
+        m_clipboard->pasteOnBoard(target(std::nullopt));
+    else
+        m_clipboard->paste(target(placeOfFocus()));
 }
 
 // --- account, filter, week
@@ -754,8 +801,11 @@ void MainWindow::zoom(int step)
 // The dialogs say what was chosen.
 void MainWindow::chooseImages(const std::optional<WallTime> &at)
 {
-    m_dialogs->chooseImages(
-        [this, at](const QStringList &paths) { m_verbs->addImages(paths, target(at)); });
+    // Several are spread over the calendar from where the keyboard is.
+    m_dialogs->chooseImages([this, at](const QStringList &paths) {
+        const bool several = paths.size() > 1;
+        m_drops->takePaths(paths, target(several && !at ? placeOfFocus() : at));
+    });
 }
 
 void MainWindow::chooseReplacement()
@@ -897,6 +947,8 @@ void MainWindow::commit()
 {
     if (m_form)
         m_form->commit();
+    if (m_drops)
+        m_drops->settle();
     m_workspace.settings().setWindowGeometry(saveGeometry());
 }
 

@@ -24,7 +24,9 @@ class ActionCollection;
 class BoardPanel;
 class CalendarArea;
 class CampaignPanel;
+class DropDesk;
 class NeedsYou;
+class PinClipboard;
 class PinForm;
 class PostByHandDialog;
 class PinVerbs;
@@ -111,6 +113,7 @@ private:
     void wirePanels();
     void wireForm();
     void wireVerbs();
+    void wireDrops();
     void wireDialogs();
     void wireStore();
     void wireNeedsYou();
@@ -123,8 +126,11 @@ private:
     void openBrowser(const QUrl &url);
     void closeForm();
     void newPin(const std::optional<WallTime> &wished);
+    [[nodiscard]] WallTime notPast(const WallTime &at) const;
+    [[nodiscard]] std::optional<WallTime> placeOfFocus() const;
     void nextDraftAfter(PinId pin);
     void popUpMenu(const QPoint &globalPos);
+    void paste();
 
     [[nodiscard]] DropTarget target(const std::optional<WallTime> &at) const;
     void setAccount(AccountId account);
@@ -155,6 +161,8 @@ private:
     QWidget *m_bottom = nullptr;
     ActionCollection *m_actions = nullptr;
     PinVerbs *m_verbs = nullptr;
+    DropDesk *m_drops = nullptr;
+    PinClipboard *m_clipboard = nullptr;
     WindowDialogs *m_dialogs = nullptr;
     ToolRow *m_tools = nullptr;
     QWidget *m_demoStrip = nullptr;

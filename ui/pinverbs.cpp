@@ -118,17 +118,17 @@ QString PinVerbs::placed(const EditOutcome &outcome) const
 void PinVerbs::addImages(const QStringList &paths, const DropTarget &target)
 {
     m_workspace.editor().addImages(
-        paths, target, this, [this](const Result<EditOutcome> &result) { imagesAdded(result); });
+        paths, target, this, [this](const Result<EditOutcome> &result) { tellAdded(result); });
 }
 
 void PinVerbs::addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target)
 {
     m_workspace.editor().addImageData(
         bytes, name, target, this,
-        [this](const Result<EditOutcome> &result) { imagesAdded(result); });
+        [this](const Result<EditOutcome> &result) { tellAdded(result); });
 }
 
-void PinVerbs::imagesAdded(const Result<EditOutcome> &result)
+void PinVerbs::tellAdded(const Result<EditOutcome> &result)
 {
     if (!result) {
         const bool cancelled = result.error().kind == ErrorKind::Cancelled;
@@ -179,13 +179,45 @@ QString PinVerbs::movedToAccount(const QList<PinId> &ids, BoardId board) const
     return hadSection ? said + QLatin1Char(' ') + tr("The section is cleared.") : said;
 }
 
-void PinVerbs::assign(const QList<PinId> &pins, BoardId board, SectionId section)
+void PinVerbs::assign(const QList<PinId> &pins, BoardId board, SectionId section, bool copy)
 {
+    if (copy) {
+        copyFor(pins, board, section);
+        return;
+    }
     m_workspace.editor().setBoard(
         pins, board, section, this,
         reporting(
             [said = movedToAccount(pins, board)](const EditOutcome &outcome) {
                 return tr("%n pin(s) put on the board.", nullptr, int(outcome.pins.size())) + said;
+            },
+            true));
+}
+
+void PinVerbs::copyFor(const QList<PinId> &pins, BoardId board, SectionId section)
+{
+    const Result<Board> target = m_workspace.store().boards().board(board);
+    if (!target) {
+        emit message(errorText(target.error()), false);
+        return;
+    }
+    QList<PinContent> copies;
+    for (const Pin &pin : read(pins)) {
+        PinContent content = pin.content;
+        content.account = target->account;
+        content.board = board;
+        content.section = section;
+        content.planned.reset();
+        content.locked = false;
+        copies.append(content);
+    }
+    m_workspace.editor().addPins(
+        copies, this,
+        reporting(
+            [name = target->name](const EditOutcome &outcome) {
+                return tr("%n duplicate(s) for %1 in Unscheduled.", nullptr,
+                          int(outcome.pins.size()))
+                    .arg(name);
             },
             true));
 }

@@ -32,8 +32,11 @@ public:
 
     void addImages(const QStringList &paths, const DropTarget &target);
     void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target);
+    /** How adding images went, for who adds them by another way: added(), and a sentence. */
+    void tellAdded(const Result<EditOutcome> &result);
     void move(const QList<PinId> &pins, const QList<WallTime> &to, bool copy);
-    void assign(const QList<PinId> &pins, BoardId board, SectionId section);
+    /** `copy`: copies for that board, in Unscheduled; the pins stay as they are. */
+    void assign(const QList<PinId> &pins, BoardId board, SectionId section, bool copy = false);
     void schedule(const QList<PinId> &pins);
     void unschedule(const QList<PinId> &pins);
     void publishNow(const QList<PinId> &pins);
@@ -79,9 +82,9 @@ private:
     /** Shows the error, or the sentence that `said` makes. */
     Done<EditOutcome> reporting(std::function<QString(const EditOutcome &)> said,
                                 bool undoable = false);
-    void imagesAdded(const Result<EditOutcome> &result);
     [[nodiscard]] QString placed(const EditOutcome &outcome) const;
     [[nodiscard]] QString sentenceOn(const Pin &pin) const;
+    void copyFor(const QList<PinId> &pins, BoardId board, SectionId section);
     void removeNow(const QList<PinId> &pins);
     void deleteNextAtPinterest(QList<PinId> left, int deleted);
     void stepped(const Result<UndoOutcome> &result, bool undone);

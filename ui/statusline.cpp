@@ -173,6 +173,15 @@ void StatusLine::showProgress(int done, int total)
     m_cancel->show();
 }
 
+void StatusLine::showWorking(const QString &text)
+{
+    m_progress->setRange(0, 0);
+    m_progressText->setText(text);
+    m_progressText->show();
+    m_progress->show();
+    m_cancel->show();
+}
+
 void StatusLine::hideProgress()
 {
     m_progressText->hide();

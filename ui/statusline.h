@@ -38,6 +38,8 @@ public:
     [[nodiscard]] QString summary() const;
 
     void showProgress(int done, int total);
+    /** Something is under way whose end is not known. */
+    void showWorking(const QString &text);
     void hideProgress();
 
 signals:

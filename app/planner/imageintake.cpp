@@ -101,12 +101,14 @@ void ImageIntake::storeNext(const std::shared_ptr<Batch> &batch)
         return;
     }
     const MediaAsset asset = **batch->imports[batch->nextToStore++];
-    m_store.media().insert(asset, this, [this, batch](const Result<MediaAsset> &stored) {
+    m_store.media().insert(asset, this, [this, batch, name = asset.fileName](
+                                            const Result<MediaAsset> &stored) {
         if (!stored) {
             finish(batch, fail(stored.error()));
             return;
         }
         batch->result.assets.append(*stored);
+        batch->result.names.append(name);
         storeNext(batch);
     });
 }

@@ -29,6 +29,8 @@ struct IntakeResult
 {
     /** In the order of the items, refused ones left out; with ids. */
     QList<MediaAsset> assets;
+    /** What each was called when it came now; an asset keeps the name that it came by first. */
+    QStringList names;
     /** One clear line per refused item. */
     QStringList refused;
 };

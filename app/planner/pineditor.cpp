@@ -155,6 +155,20 @@ struct PinEditor::Private
         return pins;
     }
 
+    void insert(const QList<PinContent> &contents, const EditOutcome &outcome, QObject *context,
+                Done<EditOutcome> done)
+    {
+        QList<PinChange> changes;
+        for (const PinContent &content : contents) {
+            PinChange change;
+            change.content = content;
+            change.status = statusForDrop(content);
+            changes.append(change);
+        }
+        apply(PinEditor::tr("Add %n pin(s)", nullptr, int(changes.size())), changes, {}, outcome,
+              context, std::move(done));
+    }
+
     void apply(const QString &name, const QList<PinChange> &changes, const QString &joinKey,
                EditOutcome outcome, QObject *context, Done<EditOutcome> done)
     {
@@ -259,26 +273,36 @@ void PinEditor::addItems(const QList<IntakeItem> &items, const DropTarget &targe
 void PinEditor::addAssets(const QList<MediaAsset> &assets, const QStringList &refused,
                           const DropTarget &target, QObject *context, Done<EditOutcome> done)
 {
-    QList<PinChange> changes;
+    QList<PinContent> contents;
     for (int i = 0; i < assets.size(); ++i) {
-        PinChange change;
-        change.content.account = target.account;
-        change.content.board = target.board;
-        change.content.section = target.section;
-        change.content.media = assets.at(i).id;
-        change.content.link = target.link;
+        PinContent content;
+        content.account = target.account;
+        content.board = target.board;
+        content.section = target.section;
+        content.media = assets.at(i).id;
+        content.link = target.link;
         if (target.at) {
             const UtcTime utc =
                 target.at->resolve().utc + std::chrono::minutes(i * target.minutesApart);
-            change.content.planned = i == 0 ? *target.at : WallTime::fromUtc(utc, target.at->zone);
+            content.planned = i == 0 ? *target.at : WallTime::fromUtc(utc, target.at->zone);
         }
-        change.status = d->statusForDrop(change.content);
-        changes.append(change);
+        contents.append(content);
     }
     EditOutcome outcome;
     outcome.refused = refused;
-    d->apply(tr("Add %n pin(s)", nullptr, int(changes.size())), changes, {}, outcome, context,
-             std::move(done));
+    d->insert(contents, outcome, context, std::move(done));
+}
+
+void PinEditor::takeImages(const QList<IntakeItem> &items, QObject *context,
+                           Done<IntakeResult> done)
+{
+    d->intake.take(items, context, std::move(done));
+}
+
+void PinEditor::addPins(const QList<PinContent> &contents, QObject *context,
+                        Done<EditOutcome> done)
+{
+    d->insert(contents, {}, context, std::move(done));
 }
 
 void PinEditor::cancelImport()

@@ -18,6 +18,7 @@ namespace pinweek {
 class Settings;
 class Store;
 struct IntakeItem;
+struct IntakeResult;
 struct PinChange;
 
 /** Where dropped images go. */
@@ -74,6 +75,11 @@ public:
     /** The same for image data (clipboard, browser). */
     void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target,
                       QObject *context, Done<EditOutcome> done);
+    /** Takes images in without making pins, for a user who is still asked where they go; then
+     * addPins(). Progress, cancelling and errors as with addImages. */
+    void takeImages(const QList<IntakeItem> &items, QObject *context, Done<IntakeResult> done);
+    /** New pins in one step: scheduled where ready and the time is to come, else drafts. */
+    void addPins(const QList<PinContent> &contents, QObject *context, Done<EditOutcome> done);
     void cancelImport();
 
     /** A pin with this content, always as a draft. */

@@ -433,12 +433,36 @@ class Pointer:
         self._do(("mouseup", 1), ("sleep", 0.1), *release)
 
 
-class FileSource:
-    """The second process that files are dragged from."""
+class Hand(Pointer):
+    """A person's hand that counts what it does: a click, a drag, a key, a word typed without a pause are a gesture each."""
 
-    def __init__(self, test, files, at=(0, 0), together=False):
-        self.program = test.started(Program([FILESOURCE, "--at", f"{at[0]},{at[1]}",
-                                             *(["--together"] if together else []), *files]))
+    def __init__(self, window):
+        self.window, self.gestures = window, 0
+
+    def click(self, point, button=1):
+        self.gestures += 1
+        super().click(point, button)
+
+    def drag(self, start, end, keys=()):
+        self.gestures += 1
+        super().drag(start, end, keys)
+
+    def key(self, key):
+        self.gestures += 1
+        subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
+
+    def type(self, text):
+        self.gestures += 1
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "15", text], check=True)
+
+
+class FileSource:
+    """The second process that files are dragged from: one each, `how` "together" all at once, "picture" as image data and
+    "address" as addresses, as a browser gives them with its page."""
+
+    def __init__(self, test, files, at=(0, 0), how="", page="https://kitchen.example/"):
+        self.program = test.started(Program([FILESOURCE, "--at", f"{at[0]},{at[1]}", "--page", page,
+                                             *([f"--{how}"] if how else []), *files]))
         self.places = json.loads(self.program.line(0))["places"]
         self.drags = 0
 

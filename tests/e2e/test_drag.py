@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real pointer drags real files from another process onto the week, and cards about in it."""
-from pinweek_e2e import EndToEndTest, FileSource, Pointer, WeekMap, datetime, extents, iso, main, middle, utc_now, wait_for
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from pinweek_e2e import (EndToEndTest, FileSource, Hand, Pointer, WeekMap, datetime, extents, iso, main, middle, utc_now,
+                         wait_for)
 
 
 def at(day, hour, minute=0):
@@ -120,6 +125,137 @@ class Drag(EndToEndTest):
         title = self.app.named("^Title$", "text")
         wait_for(lambda: title.queryText().getText(0, -1) == "Anchor two", "the composer shows the card's pin")
         self.assertEqual(self.all_pins(), before)
+
+    # -- several files
+
+    def drop_together(self, files, target, hand=None):
+        source = FileSource(self, files, at=(1305, 30), how="together")
+        hand = hand or Hand(self.app)
+        hand.drag(source.places[0], self.map.point(target))
+        self.assertEqual(json.loads(source.program.line(1))["dropped"], "copy")
+        self.app.activate()
+        return hand
+
+    def new_pins(self):
+        return [pin for pin in self.all_pins() if not pin["title"].startswith("Anchor")]
+
+    def undo_and_redo(self, before):
+        """The last step alone is undone and done again, and the rows are the same."""
+        after = self.all_pins()
+        self.app.keys("ctrl+z")
+        wait_for(lambda: self.all_pins() == before, "what was there before")
+        self.app.keys("ctrl+shift+z")
+        wait_for(lambda: self.all_pins() == after, "what was there after")
+
+    def test_fifty_files_become_fifty_scheduled_pins_with_a_few_gestures(self):
+        files = []
+        for index, file in enumerate(self.pictures(50)):
+            files.append(file.rename(file.with_name(f"IMG_{4000 + index} lemon-cake {index + 1}.jpg")))
+        before = self.all_pins()
+        hand = self.drop_together(files, at(self.day(0), 8))
+
+        hand.click(middle(extents(self.app.named("^Board: none$"))))
+        hand.type("Soups")
+        hand.key("Return")
+        hand.click(middle(extents(self.app.named("^Link for all$"))))
+        hand.type("https://kitchen.example/cakes")
+        self.app.named("^Schedule 50 pins$")
+        hand.key("Return")
+
+        pins = wait_for(lambda: len(self.new_pins()) == 50 and self.new_pins(), "50 pins", patience=60)
+        self.assertEqual({pin["status"] for pin in pins}, {"scheduled"})
+        self.assertEqual({pin["link"] for pin in pins}, {"https://kitchen.example/cakes"})
+        self.assertEqual(len({pin["board_id"] for pin in pins}), 1)
+        in_time = sorted(pins, key=lambda pin: pin["publish_at"])
+        self.assertEqual([pin["title"] for pin in in_time], [f"Lemon cake {index + 1}" for index in range(50)])
+        self.assertEqual(len({pin["publish_at"] for pin in pins}), 50)
+        self.assertLessEqual(hand.gestures, 30)
+        print(f"gestures: {hand.gestures}")
+        self.undo_and_redo(before)
+
+    def test_escape_leaves_several_files_in_unscheduled(self):
+        before = self.all_pins()
+        hand = self.drop_together(self.pictures(3), at(self.day(2), 11))
+        self.app.named("^Leave unscheduled$")
+        hand.key("Escape")
+        pins = wait_for(lambda: len(self.new_pins()) == 3 and self.new_pins(), "3 pins")
+        self.assertEqual({pin["publish_at"] for pin in pins}, {None})
+        self.undo_and_redo(before)
+
+    # -- boards, and other programs
+
+    def place_of(self, name):
+        """Of an element that may just be coming."""
+        def found():
+            try:
+                return extents(self.app.named(name, patience=1))
+            except (AssertionError, NotImplementedError):
+                return None
+        return wait_for(found, f"a place of {name}")
+
+    def test_a_card_goes_to_a_board_and_a_copy_with_ctrl(self):
+        self.ctl("boards", "create", "Garden", stand_in=self.stand)
+        board = self.place_of("^Garden")
+        before = self.all_pins()
+        x, y, _, _ = self.app.card("Anchor one")
+        Pointer().drag((x + 12, y + 6), middle(board))
+        [garden] = [board["id"] for board in self.ctl_json("boards", "list", stand_in=self.stand)["items"]
+                    if board["name"] == "Garden"]
+
+        def boards_of(title):
+            return sorted(pin["board_id"] for pin in self.all_pins() if pin["title"] == title)
+        wait_for(lambda: boards_of("Anchor one") == [garden], "the card is on the other board")
+        self.assertEqual(self.planned("Anchor one"), iso(self.first))
+        self.undo_and_redo(before)
+
+        x, y, _, _ = self.app.card("Anchor two")
+        Pointer().drag((x + 12, y + 6), middle(board), keys=["ctrl"])
+        wait_for(lambda: len(boards_of("Anchor two")) == 2, "a copy for the other board")
+
+    def test_a_picture_of_a_browser_becomes_a_pin_that_leads_to_its_page(self):
+        before = self.all_pins()
+        source = FileSource(self, [self.files[0]], at=(1305, 30), how="picture", page="https://kitchen.example/soup/7")
+        target = at(self.day(2), 11, 30)
+        self.assertEqual(source.drag(0, self.map.point(target)), "copy")
+        [pin] = wait_for(lambda: self.new_pins(), "a pin for the picture")
+        self.assertEqual((pin["link"], pin["publish_at"]), ("https://kitchen.example/soup/7", iso(target)))
+        with open(pin["media"]["files"][0], "rb") as file:
+            self.assertEqual(file.read(), self.files[0].read_bytes())
+        self.undo_and_redo(before)
+
+    def test_the_address_of_a_picture_is_loaded(self):
+        picture = self.files[0].read_bytes()
+        asked = []
+
+        class Site(BaseHTTPRequestHandler):
+            def do_GET(self):
+                asked.append(dict(self.headers))
+                self.send_response(200)
+                self.send_header("Content-Type", "image/jpeg")
+                self.send_header("Content-Length", str(len(picture)))
+                self.end_headers()
+                self.wfile.write(picture)
+
+            def log_message(self, *_):
+                pass
+        site = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        self.addCleanup(site.server_close)
+        self.addCleanup(site.shutdown)
+        address = f"http://127.0.0.1:{site.server_port}/lemon.jpg"
+        source = FileSource(self, [address], at=(1305, 30), how="address", page="https://kitchen.example/soup/8")
+        source.drag(0, self.map.point(at(self.day(2), 11, 30)))
+        [pin] = wait_for(lambda: self.new_pins(), "a pin for the address")
+        self.assertEqual(pin["link"], "https://kitchen.example/soup/8")
+        self.assertFalse({"Authorization", "Cookie", "Referer"} & set(asked[0]))
+
+    def test_a_card_is_cut_and_pasted_a_week_on_by_keyboard(self):
+        before = self.all_pins()
+        x, y, _, _ = self.app.card("Anchor one")
+        Pointer().click((x + 12, y + 6))
+        self.app.keys("ctrl+x", "Next", "ctrl+v")
+        wait_for(lambda: self.planned("Anchor one") == iso(self.first + datetime.timedelta(days=7)), "a week later")
+        self.undo_and_redo(before)
 
     def test_a_card_is_found_and_moved_by_keyboard_alone(self):
         # From Monday to Tuesday, then up and down the day until the focus is on the card.

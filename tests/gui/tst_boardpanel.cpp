@@ -13,6 +13,7 @@
 #include "ui/boards/editboarddialog.h"
 #include "ui/boards/newboarddialog.h"
 #include "ui/pins/pinmime.h"
+#include "ui/widgets/drophint.h"
 #include "ui/widgets/namedialog.h"
 
 #include <QAbstractItemModelTester>
@@ -43,6 +44,8 @@ private slots:
     void searchKeepsBoardsThatHoldTheText();
     void aBoardThatIsGoneNoLongerFilters();
     void pinsAndFilesDroppedOnARowNameItsBoard();
+    void aPublishedPinIsOnlyCopiedToAnotherBoard();
+    void theHintSaysWhatADropDoes();
     void allBoardsAndEmptyGroundTakeNoDrop();
     void withoutAnAccountItOffersToConnect();
     void newBoardIsMadeAtPinterest();
@@ -71,7 +74,8 @@ private:
     QModelIndex row(const QString &name) const;
     void click(const QModelIndex &index);
     QAction *menuAction(const QModelIndex &index, const char *name);
-    bool drop(const QModelIndex &index, const QMimeData &mime, Qt::DropAction *answer);
+    bool drop(const QModelIndex &index, const QMimeData &mime, Qt::DropAction *answer,
+              Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     /** Connects the stand-in's user with its own boards. */
     void connectPinterest();
 
@@ -140,18 +144,18 @@ QAction *TestBoardPanel::menuAction(const QModelIndex &index, const char *name)
     return m_panel->findChild<QAction *>(QString::fromLatin1(name));
 }
 
-bool TestBoardPanel::drop(const QModelIndex &index, const QMimeData &mime, Qt::DropAction *answer)
+bool TestBoardPanel::drop(const QModelIndex &index, const QMimeData &mime, Qt::DropAction *answer, Qt::KeyboardModifiers modifiers)
 {
     const QPoint at = index.isValid() ? tree()->visualRect(index).center()
                                       : QPoint(20, tree()->viewport()->height() - 5);
     const Qt::DropActions offered = Qt::CopyAction | Qt::MoveAction;
-    QDragEnterEvent enter(at, offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QDragEnterEvent enter(at, offered, &mime, Qt::LeftButton, modifiers);
     QCoreApplication::sendEvent(tree()->viewport(), &enter);
-    QDragMoveEvent move(at, offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QDragMoveEvent move(at, offered, &mime, Qt::LeftButton, modifiers);
     QCoreApplication::sendEvent(tree()->viewport(), &move);
     if (!move.isAccepted())
         return false;
-    QDropEvent event(QPointF(at), offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QDropEvent event(QPointF(at), offered, &mime, Qt::LeftButton, modifiers);
     event.setDropAction(Qt::MoveAction);
     QCoreApplication::sendEvent(tree()->viewport(), &event);
     *answer = event.dropAction();
@@ -229,19 +233,60 @@ void TestBoardPanel::pinsAndFilesDroppedOnARowNameItsBoard()
     QSignalSpy pins(m_panel.get(), &BoardPanel::pinsDropped);
     QSignalSpy files(m_panel.get(), &BoardPanel::imagesDropped);
     Qt::DropAction answer = Qt::IgnoreAction;
-    const auto mime =
-        pinmime::encode({PinId{7}, PinId{9}}, PinId{7}, 0, m_gui->workspace->directory());
+    const QList<PinId> both{m_gui->addDraft(m_gui->readyContent(recipes, QStringLiteral("One"))),
+                            m_gui->addDraft(m_gui->readyContent(recipes, QStringLiteral("Two")))};
+    const auto mime = pinmime::encode(both, both.first(), 0, m_gui->workspace->directory());
     QVERIFY(drop(row(QStringLiteral("Soups")), *mime, &answer));
+    QCOMPARE(answer, Qt::MoveAction);
     QCOMPARE(pins.count(), 1);
-    QCOMPARE(pins.first().at(0).value<QList<PinId>>(), (QList<PinId>{{7}, {9}}));
+    QCOMPARE(pins.first().at(0).value<QList<PinId>>(), both);
+    QCOMPARE(pins.first().at(3).toBool(), false);
     QCOMPARE(pins.first().at(1).value<BoardId>(), recipes.id);
     QCOMPARE(pins.first().at(2).value<SectionId>(), soups.id);
     QMimeData urls;
-    urls.setUrls({QUrl::fromLocalFile(QStringLiteral("/pictures/a.jpg"))});
+    urls.setUrls({QUrl::fromLocalFile(m_gui->imageFile(QStringLiteral("a.jpg")))});
     QVERIFY(drop(row(QStringLiteral("Recipes")), urls, &answer));
     QCOMPARE(answer, Qt::CopyAction);
     QCOMPARE(files.first().at(1).value<BoardId>(), recipes.id);
     QVERIFY(!files.first().at(2).value<SectionId>().isValid());
+}
+
+void TestBoardPanel::aPublishedPinIsOnlyCopiedToAnotherBoard()
+{
+    const Board recipes = m_gui->addBoard(QStringLiteral("Recipes"));
+    QTRY_VERIFY(row(QStringLiteral("Recipes")).isValid());
+    const PinId pin = m_gui->addPublished(m_gui->readyContent(recipes, QStringLiteral("Cake")),
+                                          QStringLiteral("81"));
+    QSignalSpy pins(m_panel.get(), &BoardPanel::pinsDropped);
+    const auto mime = pinmime::encode({pin}, pin, 0, m_gui->workspace->directory());
+    Qt::DropAction answer = Qt::IgnoreAction;
+    QVERIFY(!drop(row(QStringLiteral("Recipes")), *mime, &answer));
+    QVERIFY(pins.isEmpty());
+    QVERIFY(drop(row(QStringLiteral("Recipes")), *mime, &answer, Qt::ControlModifier));
+    QCOMPARE(answer, Qt::CopyAction);
+    QCOMPARE(pins.first().at(3).toBool(), true);
+}
+
+void TestBoardPanel::theHintSaysWhatADropDoes()
+{
+    const Board recipes = m_gui->addBoard(QStringLiteral("Recipes"));
+    QTRY_VERIFY(row(QStringLiteral("Recipes")).isValid());
+    const PinId pin = m_gui->addDraft(m_gui->readyContent(recipes, QStringLiteral("Cake")));
+    const auto mime = pinmime::encode({pin}, pin, 0, m_gui->workspace->directory());
+    const QPoint place = tree()->visualRect(row(QStringLiteral("Recipes"))).center();
+    QDragEnterEvent enter(place, Qt::CopyAction | Qt::MoveAction, mime.get(), Qt::LeftButton,
+                          Qt::NoModifier);
+    QCoreApplication::sendEvent(tree()->viewport(), &enter);
+    auto *hint = m_panel->window()->findChild<DropHint *>();
+    QVERIFY(hint && hint->isVisible());
+    QCOMPARE(hint->text(), QStringLiteral("Put 1 pin(s) on Recipes"));
+    QDragMoveEvent move(place, Qt::CopyAction | Qt::MoveAction, mime.get(), Qt::LeftButton,
+                        Qt::ControlModifier);
+    QCoreApplication::sendEvent(tree()->viewport(), &move);
+    QCOMPARE(hint->text(), QStringLiteral("Copy 1 pin(s) for Recipes"));
+    QDragLeaveEvent leave;
+    QCoreApplication::sendEvent(tree()->viewport(), &leave);
+    QVERIFY(!hint->isVisible());
 }
 
 void TestBoardPanel::allBoardsAndEmptyGroundTakeNoDrop()

@@ -321,8 +321,10 @@ void TestMainWindow::aDropTakesTheFilteredBoardElseTheDefaultElseNone()
 void TestMainWindow::filesDroppedOnABoardBelongToIt()
 {
     const BoardSection section = m_gui->addSection(m_board, QStringLiteral("Cakes"));
-    emit m_window->findChild<BoardPanel *>()->imagesDropped(
-        {m_gui->imageFile(QStringLiteral("a.jpg"))}, m_board.id, section.id);
+    DroppedContent file;
+    file.kind = DroppedContent::Kind::Files;
+    file.paths = {m_gui->imageFile(QStringLiteral("a.jpg"))};
+    emit m_window->findChild<BoardPanel *>()->imagesDropped(file, m_board.id, section.id);
     QTRY_COMPARE(m_gui->pinCount(), 1);
     const Pin pin = allPins().first();
     QCOMPARE(pin.content.board, m_board.id);
@@ -332,8 +334,11 @@ void TestMainWindow::filesDroppedOnABoardBelongToIt()
 
 void TestMainWindow::filesDroppedOnUnscheduledHaveNoTime()
 {
-    emit m_window->findChild<UnscheduledPanel *>()->imagesDropped(
-        {m_gui->imageFile(QStringLiteral("a.jpg")), m_gui->imageFile(QStringLiteral("b.jpg"))});
+    DroppedContent files;
+    files.kind = DroppedContent::Kind::Files;
+    files.paths = {m_gui->imageFile(QStringLiteral("a.jpg")),
+                   m_gui->imageFile(QStringLiteral("b.jpg"))};
+    emit m_window->findChild<UnscheduledPanel *>()->imagesDropped(files);
     QTRY_COMPARE(m_gui->pinCount(), 2);
     for (const Pin &pin : allPins())
         QVERIFY(!pin.content.planned);
@@ -357,6 +362,8 @@ void TestMainWindow::aBadFileAmongGoodOnesIsNamedInAList()
     file.write("this is text");
     file.close();
     dropOnWeek({m_gui->imageFile(QStringLiteral("a.jpg")), bad}, at(18, 9));
+    QTRY_VERIFY(m_window->findChild<QPushButton *>(QStringLiteral("scheduleSeveralPushButton")));
+    child<QPushButton>("scheduleSeveralPushButton")->click();
     QTRY_VERIFY2(message().contains(QStringLiteral("left out")), qPrintable(message()));
     QCOMPARE(m_gui->pinCount(), 1);
     auto *show = child<QToolButton>("showRefusedToolButton");

@@ -5,6 +5,7 @@
 #include "ui/pins/thumbnaillist.h"
 #include "ui/pins/unscheduledmodel.h"
 #include "ui/pins/unscheduledpanel.h"
+#include "ui/widgets/drophint.h"
 
 #include <QAbstractItemModelTester>
 #include <QDropEvent>
@@ -27,11 +28,13 @@ private slots:
     void isEmptyAtFirstAndSaysWhatToDo();
     void aPinThatGetsATimeLeaves();
     void selectionGoesByPinWhenRowsMove();
-    void clickAndEnterOpenAPin();
+    void aClickSelectsEnterAndDoubleClickOpenAPin();
     void moreThanAPageIsReadOnDemand();
     void filesAreTakenAsACopy_data();
     void filesAreTakenAsACopy();
     void pinsOfTheCalendarAreTaken();
+    void ctrlCopiesAlsoWhatIsPublished();
+    void theHintSaysWhatADropDoesOrWhyItCanNotBe();
     void dropsThatMeanNothingAreRefused();
     void everyRowSpeaks();
 
@@ -44,7 +47,8 @@ private:
     }
     ThumbnailList *list() const { return m_panel->findChild<ThumbnailList *>(); }
     bool onList() const { return m_panel->findChild<QStackedWidget *>()->currentIndex() == 0; }
-    bool drop(QWidget *target, const QMimeData &mime, Qt::DropAction *answer);
+    bool drop(QWidget *target, const QMimeData &mime, Qt::DropAction *answer,
+              Qt::KeyboardModifiers modifiers = Qt::NoModifier);
 
     std::unique_ptr<GuiWorkspace> m_gui;
     std::unique_ptr<UnscheduledPanel> m_panel;
@@ -69,17 +73,17 @@ void TestUnscheduledPanel::cleanup()
     m_gui.reset();
 }
 
-bool TestUnscheduledPanel::drop(QWidget *target, const QMimeData &mime, Qt::DropAction *answer)
+bool TestUnscheduledPanel::drop(QWidget *target, const QMimeData &mime, Qt::DropAction *answer, Qt::KeyboardModifiers modifiers)
 {
     const QPoint at = target->rect().center();
     const Qt::DropActions offered = Qt::CopyAction | Qt::MoveAction;
-    QDragEnterEvent enter(at, offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QDragEnterEvent enter(at, offered, &mime, Qt::LeftButton, modifiers);
     QCoreApplication::sendEvent(target, &enter);
     if (!enter.isAccepted())
         return false;
-    QDragMoveEvent move(at, offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QDragMoveEvent move(at, offered, &mime, Qt::LeftButton, modifiers);
     QCoreApplication::sendEvent(target, &move);
-    QDropEvent event(QPointF(at), offered, &mime, Qt::LeftButton, Qt::NoModifier);
+    QDropEvent event(QPointF(at), offered, &mime, Qt::LeftButton, modifiers);
     event.setDropAction(Qt::MoveAction);
     QCoreApplication::sendEvent(target, &event);
     *answer = event.dropAction();
@@ -139,16 +143,19 @@ void TestUnscheduledPanel::selectionGoesByPinWhenRowsMove()
     QVERIFY(m_panel->selection().isEmpty());
 }
 
-void TestUnscheduledPanel::clickAndEnterOpenAPin()
+void TestUnscheduledPanel::aClickSelectsEnterAndDoubleClickOpenAPin()
 {
     const PinId id = m_gui->addDraft(timeless(QStringLiteral("Cake")));
     QTRY_COMPARE(list()->model()->rowCount(), 1);
     QSignalSpy opened(m_panel.get(), &UnscheduledPanel::pinOpened);
     const QRect cell = list()->visualRect(list()->model()->index(0, 0));
     QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, cell.center());
+    QCOMPARE(m_panel->selection(), QList<PinId>{id});
+    QCOMPARE(opened.count(), 0); // the keyboard stays with the pictures
+    QTest::keyClick(list(), Qt::Key_Return);
     QCOMPARE(opened.count(), 1);
     QCOMPARE(opened.first().first().value<PinId>(), id);
-    QTest::keyClick(list(), Qt::Key_Return);
+    QTest::mouseDClick(list()->viewport(), Qt::LeftButton, {}, cell.center());
     QCOMPARE(opened.count(), 2);
     QSignalSpy menu(m_panel.get(), &UnscheduledPanel::menuWanted);
     QContextMenuEvent event(QContextMenuEvent::Mouse, cell.center(),
@@ -196,13 +203,14 @@ void TestUnscheduledPanel::filesAreTakenAsACopy()
     auto *page = m_panel->findChild<QWidget *>(QStringLiteral("unscheduledEmptyState"));
     QSignalSpy dropped(m_panel.get(), &UnscheduledPanel::imagesDropped);
     QMimeData mime;
-    mime.setUrls({QUrl::fromLocalFile(QStringLiteral("/pictures/a.jpg"))});
+    const QString path = m_gui->imageFile(QStringLiteral("a.jpg"));
+    mime.setUrls({QUrl::fromLocalFile(path)});
     Qt::DropAction answer = Qt::IgnoreAction;
     QVERIFY(drop(empty ? page : list()->viewport(), mime, &answer));
     QCOMPARE(answer, Qt::CopyAction);
     QCOMPARE(dropped.count(), 1);
-    QCOMPARE(dropped.first().first().toStringList(),
-             QStringList{QStringLiteral("/pictures/a.jpg")});
+    QCOMPARE(dropped.first().first().value<DroppedContent>().paths,
+             QStringList{path});
 }
 
 void TestUnscheduledPanel::pinsOfTheCalendarAreTaken()
@@ -217,6 +225,56 @@ void TestUnscheduledPanel::pinsOfTheCalendarAreTaken()
     QCOMPARE(answer, Qt::MoveAction);
     QCOMPARE(dropped.count(), 1);
     QCOMPARE(dropped.first().first().value<QList<PinId>>(), QList<PinId>{id});
+    QCOMPARE(dropped.first().at(1).toBool(), false);
+}
+
+void TestUnscheduledPanel::ctrlCopiesAlsoWhatIsPublished()
+{
+    PinContent content = m_gui->readyContent(m_board, QStringLiteral("Cake"));
+    const PinId id = m_gui->addPublished(content, QStringLiteral("81"));
+    m_gui->addDraft(timeless(QStringLiteral("Other")));
+    QTRY_VERIFY(onList());
+    QSignalSpy dropped(m_panel.get(), &UnscheduledPanel::pinsDropped);
+    const auto mime = pinmime::encode({id}, id, 0, m_gui->workspace->directory());
+    Qt::DropAction answer = Qt::IgnoreAction;
+    QVERIFY(!drop(list()->viewport(), *mime, &answer));
+    QVERIFY(dropped.isEmpty());
+    QVERIFY(drop(list()->viewport(), *mime, &answer, Qt::ControlModifier));
+    QCOMPARE(answer, Qt::CopyAction);
+    QCOMPARE(dropped.first().at(1).toBool(), true);
+}
+
+void TestUnscheduledPanel::theHintSaysWhatADropDoesOrWhyItCanNotBe()
+{
+    const PinId published = m_gui->addPublished(
+        m_gui->readyContent(m_board, QStringLiteral("Cake")), QStringLiteral("81"));
+    m_gui->addDraft(timeless(QStringLiteral("Other")));
+    QTRY_VERIFY(onList());
+    const auto hover = [this](const QMimeData &data, Qt::KeyboardModifiers modifiers) {
+        QDragEnterEvent enter({30, 30}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                              modifiers);
+        QCoreApplication::sendEvent(list()->viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDragMoveEvent move({30, 30}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                            modifiers);
+        QCoreApplication::sendEvent(list()->viewport(), &move);
+    };
+    auto *hint = m_panel->window()->findChild<DropHint *>();
+    QVERIFY(hint);
+    const auto mime = pinmime::encode({published}, published, 0, m_gui->workspace->directory());
+    hover(*mime, Qt::NoModifier);
+    QVERIFY(hint->isVisible() && hint->isRefusal());
+    QVERIFY2(hint->text().contains(QStringLiteral("published")), qPrintable(hint->text()));
+    hover(*mime, Qt::ControlModifier);
+    QVERIFY(!hint->isRefusal());
+    const auto foreign =
+        pinmime::encode({PinId{1}}, PinId{1}, 0, QStringLiteral("/another/workspace"));
+    hover(*foreign, Qt::NoModifier);
+    QVERIFY(hint->isRefusal());
+    QVERIFY2(hint->text().contains(QStringLiteral("another workspace")), qPrintable(hint->text()));
+    QDragLeaveEvent leave;
+    QCoreApplication::sendEvent(list()->viewport(), &leave);
+    QVERIFY(!hint->isVisible());
 }
 
 void TestUnscheduledPanel::dropsThatMeanNothingAreRefused()

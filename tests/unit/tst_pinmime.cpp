@@ -4,6 +4,7 @@
 #include <QBuffer>
 #include <QImage>
 #include <QMimeData>
+#include <QStringEncoder>
 #include <QTest>
 #include <QUrl>
 
@@ -13,6 +14,12 @@ using Kind = DroppedContent::Kind;
 class TestPinMime : public QObject
 {
     Q_OBJECT
+
+    static QByteArray utf16(QStringView text)
+    {
+        QStringEncoder encode(QStringEncoder::Utf16LE);
+        return encode(text);
+    }
 
 private slots:
     void pinsKeepOrderGrabbedCardAndOffset()
@@ -72,11 +79,105 @@ private slots:
         QCOMPARE(content.paths, (QStringList{odd, QStringLiteral("/pictures/b.png")}));
     }
 
-    void onlyAWebAddressIsNothing()
+    void addressesOfImagesAreFoundInWhatBrowsersGive_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("page");
+        const QString html = QStringLiteral("text/html");
+        const auto row = [](const char *name, const QString &type, const QByteArray &bytes,
+                            const char *address, const char *page = "") {
+            QTest::newRow(name) << type << bytes << QString::fromLatin1(address)
+                                << QString::fromLatin1(page);
+        };
+        row("an address alone", QStringLiteral("text/uri-list"), "https://example.com/x.png\r\n",
+            "https://example.com/x.png");
+        row("Firefox: address and title", QStringLiteral("text/x-moz-url"),
+            utf16(u"https://example.com/x.png\nA picture"), "https://example.com/x.png");
+        row("an image", html, "<meta charset=utf-8><img alt=\"a > b\" src=\"http://e.example/a.jpg\">",
+            "http://e.example/a.jpg");
+        row("single quotes, none, upper case", html, "<IMG SRC=http://e.example/a.jpg>",
+            "http://e.example/a.jpg");
+        row("entities", html, "<img src=\"https://e.example/a?w=1&amp;h=2\">",
+            "https://e.example/a?w=1&h=2");
+        row("an image that is a link", html,
+            "<a href=\"https://k.example/soup\"><img src=\"https://e.example/a.jpg\"></a>",
+            "https://e.example/a.jpg", "https://k.example/soup");
+        row("a page that says where it is, and a relative address", html,
+            "Version:0.9\r\nSourceURL:https://k.example/soups/1\r\n<html><img src='../i/a.jpg'>",
+            "https://k.example/i/a.jpg", "https://k.example/soups/1");
+        row("UTF-16", html, utf16(u"<img src=\"https://e.example/ü.jpg\">"),
+            "https://e.example/%C3%BC.jpg");
+        row("a text that is an address", QStringLiteral("text/plain"), " https://e.example/a.jpg\n",
+            "https://e.example/a.jpg");
+        row("a file", html, "<img src=\"file:///etc/passwd\">", "");
+        row("a script", html, "<img src='javascript:alert(1)'>", "");
+        row("no image", html, "<p>words</p>", "");
+        row("words with an address", QStringLiteral("text/plain"), "see https://e.example/a.jpg",
+            "");
+        row("ftp", QStringLiteral("text/uri-list"), "ftp://e.example/a.jpg", "");
+    }
+    void addressesOfImagesAreFoundInWhatBrowsersGive()
+    {
+        QFETCH(QString, type);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, address);
+        QFETCH(QString, page);
+        QMimeData data;
+        data.setData(type, bytes);
+        const DroppedContent content = pinmime::decode(&data, m_workspace);
+        QCOMPARE(content.kind, address.isEmpty() ? Kind::Nothing : Kind::Address);
+        QCOMPARE(content.address.toString(QUrl::FullyEncoded), address);
+        QCOMPARE(content.page.toString(), page);
+    }
+
+    void theTargetOfADraggedLinkIsThePage()
     {
         QMimeData data;
-        data.setUrls({QUrl(QStringLiteral("https://example.com/x.png"))});
-        QCOMPARE(pinmime::decode(&data, m_workspace).kind, Kind::Nothing);
+        data.setHtml(QStringLiteral("<img src=\"https://e.example/a.jpg\">"));
+        data.setUrls({QUrl(QStringLiteral("https://k.example/soup"))});
+        const DroppedContent content = pinmime::decode(&data, m_workspace);
+        QCOMPARE(content.address, QUrl(QStringLiteral("https://e.example/a.jpg")));
+        QCOMPARE(content.page, QUrl(QStringLiteral("https://k.example/soup")));
+    }
+
+    void aDataAddressIsTheImageItself()
+    {
+        QMimeData data;
+        data.setHtml(QStringLiteral("<img src=\"data:image/png;base64,Ynl0ZXM=\">"));
+        const DroppedContent content = pinmime::decode(&data, m_workspace);
+        QCOMPARE(content.kind, Kind::ImageData);
+        QCOMPARE(content.image, QByteArray("bytes"));
+        QCOMPARE(content.name, QStringLiteral("image"));
+    }
+
+    void bytesComeBeforeAnAddressAndKeepThePage()
+    {
+        QMimeData data;
+        data.setData(QStringLiteral("image/png"), "bytes");
+        data.setHtml(QStringLiteral("<a href=\"https://k.example/\">"
+                                    "<img src=\"https://e.example/a.png\"></a>"));
+        const DroppedContent content = pinmime::decode(&data, m_workspace);
+        QCOMPARE(content.kind, Kind::ImageData);
+        QCOMPARE(content.name, QStringLiteral("a.png"));
+        QCOMPARE(content.page, QUrl(QStringLiteral("https://k.example/")));
+    }
+
+    void anImageWhoseBytesNeverComeIsLoadedByItsAddress()
+    {
+        QMimeData data;
+        data.setData(QStringLiteral("image/png"), "");
+        data.setHtml(QStringLiteral("<img src=\"https://e.example/a.png\">"));
+        QCOMPARE(pinmime::decode(&data, m_workspace).kind, Kind::Address);
+    }
+
+    void cutPinsAreTold()
+    {
+        const auto data = pinmime::encode({{4}}, PinId{4}, 0, m_workspace, true);
+        QVERIFY(pinmime::decode(data.get(), m_workspace).cut);
+        QVERIFY(!pinmime::decode(pinmime::encode({{4}}, PinId{4}, 0, m_workspace).get(), m_workspace)
+                     .cut);
     }
 
     void encodedImageBytesComeThroughUnchangedWithTheAddressAsName()

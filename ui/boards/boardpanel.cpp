@@ -187,7 +187,7 @@ void BoardPanel::Private::build()
     progress->hide();
     layout->addWidget(progress);
 
-    tree = new BoardTree(theme, workspace.directory(), q);
+    tree = new BoardTree(theme, workspace, q);
     tree->setModel(&model);
     auto *treePage = new QWidget(q);
     auto *treeLayout = new QVBoxLayout(treePage);
@@ -243,13 +243,14 @@ void BoardPanel::Private::wire()
     QObject::connect(tree, &QTreeView::customContextMenuRequested, q,
                      [this](const QPoint &at) { showMenu(at); });
     QObject::connect(tree, &BoardTree::pinsDropped, q,
-                     [this](const QList<PinId> &pins, const QModelIndex &row) {
+                     [this](const QList<PinId> &pins, const QModelIndex &row, bool copy) {
                          emit q->pinsDropped(pins, {row.data(BoardModel::BoardIdRole).toLongLong()},
-                                             {row.data(BoardModel::SectionIdRole).toLongLong()});
+                                             {row.data(BoardModel::SectionIdRole).toLongLong()},
+                                             copy);
                      });
-    QObject::connect(tree, &BoardTree::filesDropped, q,
-                     [this](const QStringList &paths, const QModelIndex &row) {
-                         emit q->imagesDropped(paths,
+    QObject::connect(tree, &BoardTree::imagesDropped, q,
+                     [this](const DroppedContent &content, const QModelIndex &row) {
+                         emit q->imagesDropped(content,
                                                {row.data(BoardModel::BoardIdRole).toLongLong()},
                                                {row.data(BoardModel::SectionIdRole).toLongLong()});
                      });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/pin.h"
+#include "ui/pins/pinmime.h"
 
 #include <QWidget>
 
@@ -32,9 +33,10 @@ public:
 
 signals:
     void filterChanged(pinweek::BoardId board, pinweek::SectionId section);
+    /** `copy`: copies for that board are wanted. */
     void pinsDropped(const QList<pinweek::PinId> &pins, pinweek::BoardId board,
-                     pinweek::SectionId section);
-    void imagesDropped(const QStringList &paths, pinweek::BoardId board,
+                     pinweek::SectionId section, bool copy);
+    void imagesDropped(const pinweek::DroppedContent &content, pinweek::BoardId board,
                        pinweek::SectionId section);
     /** There is no account yet, and the user pressed "Connect Pinterest…". */
     void connectWanted();

@@ -2,8 +2,9 @@
 #include "ui/boards/boardtree.h"
 
 #include "ui/boards/boardmodel.h"
-#include "ui/pins/pinmime.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/drophint.h"
+#include "workspace/workspace.h"
 
 #include <QDragEnterEvent>
 #include <QPainter>
@@ -20,6 +21,7 @@ constexpr int indent = 16;
 constexpr int lastWidth = 34; // columns of numbers
 constexpr int nextWidth = 30;
 constexpr int columnsHeight = 18;
+constexpr int expandDelay = 600; // ms
 } // namespace
 
 BoardDelegate::BoardDelegate(ThemeManager &theme, QObject *parent)
@@ -150,8 +152,11 @@ void BoardColumns::paintEvent(QPaintEvent *)
     word(line.width() / 2, tr("Next 7 d"));
 }
 
-BoardTree::BoardTree(ThemeManager &theme, const QString &workspace, QWidget *parent)
-    : QTreeView(parent), m_workspace(workspace), m_delegate(new BoardDelegate(theme, this))
+BoardTree::BoardTree(ThemeManager &theme, Workspace &workspace, QWidget *parent)
+    : QTreeView(parent)
+    , m_workspace(workspace)
+    , m_delegate(new BoardDelegate(theme, this))
+    , m_hint(new DropHint(theme, this))
 {
     setObjectName(QStringLiteral("boardTree"));
     setAccessibleName(tr("Boards"));
@@ -167,6 +172,7 @@ BoardTree::BoardTree(ThemeManager &theme, const QString &workspace, QWidget *par
     setTextElideMode(Qt::ElideRight);
     setAcceptDrops(true);
     setAutoScroll(true);
+    setAutoExpandDelay(expandDelay); // a drag that waits over a board opens its sections
     setItemDelegate(m_delegate);
     using RowSignal = void (BoardTree::*)(const QModelIndex &);
     const auto onKey = [this](const QKeySequence &keys, RowSignal wish) {
@@ -180,12 +186,6 @@ BoardTree::BoardTree(ThemeManager &theme, const QString &workspace, QWidget *par
     onKey(Qt::Key_F2, &BoardTree::renameWanted);
     onKey(QKeySequence::Delete, &BoardTree::deleteWanted);
     connect(&theme, &ThemeManager::themeChanged, viewport(), qOverload<>(&QWidget::update));
-}
-
-bool BoardTree::takes(const DroppedContent &content) const
-{
-    return content.kind == DroppedContent::Kind::Pins ||
-           content.kind == DroppedContent::Kind::Files;
 }
 
 /** "All boards" is no place for a pin. */
@@ -203,53 +203,68 @@ void BoardTree::setDropRow(const QModelIndex &index)
 
 /** Files from outside are copied: a Move would let the other program delete them (interaction.md
  * 8). */
-void BoardTree::answer(QDropEvent *event, const QModelIndex &row)
+bool BoardTree::answer(QDropEvent *event)
 {
+    const QPoint pos = event->position().toPoint();
+    const bool copy = m_drag.isOurs() && event->modifiers().testFlag(Qt::ControlModifier);
+    const QString why = m_drag.whyNot(copy);
+    const QModelIndex row = why.isEmpty() ? rowFor(event) : QModelIndex();
+    setDropRow(row);
     if (!row.isValid()) {
+        if (why.isEmpty())
+            m_hint->hide();
+        else
+            m_hint->showAt(pos, why, true);
         event->ignore();
-        return;
+        return false;
     }
-    event->setDropAction(m_dragIsOurs ? Qt::MoveAction : Qt::CopyAction);
+    m_hint->showAt(pos, dropOnBoardText(m_drag, row.data().toString(), copy), false);
+    event->setDropAction(m_drag.isOurs() && !copy ? Qt::MoveAction : Qt::CopyAction);
     event->accept();
+    return true;
+}
+
+void BoardTree::endDrag()
+{
+    setDropRow({});
+    m_hint->hide();
 }
 
 void BoardTree::dragEnterEvent(QDragEnterEvent *event)
 {
-    const DroppedContent content = pinmime::decode(event->mimeData(), m_workspace);
-    m_dragTakes = takes(content);
-    m_dragIsOurs = content.kind == DroppedContent::Kind::Pins;
-    if (!m_dragTakes) {
-        event->ignore();
-        return;
-    }
-    event->setDropAction(m_dragIsOurs ? Qt::MoveAction : Qt::CopyAction);
+    m_drag = lookAtDrag(event->mimeData(), m_workspace);
+    answer(event);
+    // Also what will be refused enters, so that it can be said why; moves then decide.
+    event->setDropAction(m_drag.isOurs() ? Qt::MoveAction : Qt::CopyAction);
     event->accept();
 }
 
 void BoardTree::dragMoveEvent(QDragMoveEvent *event)
 {
-    const QModelIndex row = m_dragTakes ? rowFor(event) : QModelIndex();
-    setDropRow(row);
-    answer(event, row);
+    QTreeView::dragMoveEvent(event); // scrolls at the edges
+    answer(event);
 }
 
-void BoardTree::dragLeaveEvent(QDragLeaveEvent *)
+void BoardTree::dragLeaveEvent(QDragLeaveEvent *event)
 {
-    setDropRow({});
+    QTreeView::dragLeaveEvent(event);
+    endDrag();
 }
 
 void BoardTree::dropEvent(QDropEvent *event)
 {
-    setDropRow({});
+    const bool copy = event->modifiers().testFlag(Qt::ControlModifier);
     const QModelIndex row = rowFor(event);
-    answer(event, row);
-    if (!row.isValid())
+    const bool fits = answer(event);
+    QDragLeaveEvent over; // ends the scrolling
+    QTreeView::dragLeaveEvent(&over);
+    endDrag();
+    if (!fits)
         return;
-    const DroppedContent content = pinmime::decode(event->mimeData(), m_workspace);
-    if (content.kind == DroppedContent::Kind::Pins)
-        emit pinsDropped(content.pins, row);
-    else if (content.kind == DroppedContent::Kind::Files)
-        emit filesDropped(content.paths, row);
+    if (m_drag.isOurs())
+        emit pinsDropped(m_drag.content.pins, row, copy);
+    else
+        emit imagesDropped(pinmime::decode(event->mimeData(), m_workspace.directory()), row);
 }
 
 /** Only the arrow: the delegate paints the row's ground across, so the style's own would show as a

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/id.h"
+#include "ui/drops/paneldrop.h"
 
 #include <QStyledItemDelegate>
 #include <QTreeView>
@@ -9,8 +10,9 @@
 namespace pinweek {
 
 class BoardModel;
+class DropHint;
 class ThemeManager;
-struct DroppedContent;
+class Workspace;
 
 /** Paints a row of the board tree: stripe, name, marks, count; and the edge of the row that a drop
  * would hit. */
@@ -43,17 +45,20 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-/** The tree view that takes drops of pins and files onto boards and sections. */
+/** The tree view that takes drops of pins and images onto boards and sections, and says beside the
+ * pointer what they would do. */
 class BoardTree : public QTreeView
 {
     Q_OBJECT
 
 public:
-    BoardTree(ThemeManager &theme, const QString &workspace, QWidget *parent);
+    BoardTree(ThemeManager &theme, Workspace &workspace, QWidget *parent);
 
 signals:
-    void pinsDropped(const QList<pinweek::PinId> &pins, const QModelIndex &row);
-    void filesDropped(const QStringList &paths, const QModelIndex &row);
+    /** `copy`: Ctrl was held. */
+    void pinsDropped(const QList<pinweek::PinId> &pins, const QModelIndex &row, bool copy);
+    /** Files, image data or the address of an image. */
+    void imagesDropped(const pinweek::DroppedContent &content, const QModelIndex &row);
     /** F2 and Del. */
     void renameWanted(const QModelIndex &row);
     void deleteWanted(const QModelIndex &row);
@@ -67,15 +72,16 @@ protected:
                       const QModelIndex &index) const override;
 
 private:
-    [[nodiscard]] bool takes(const DroppedContent &content) const;
     [[nodiscard]] QModelIndex rowFor(QDropEvent *event) const;
     void setDropRow(const QModelIndex &index);
-    void answer(QDropEvent *event, const QModelIndex &row);
+    /** Accepts or refuses it for the row below, and says so; true: it can be dropped. */
+    bool answer(QDropEvent *event);
+    void endDrag();
 
-    QString m_workspace;
+    Workspace &m_workspace;
     BoardDelegate *m_delegate;
-    bool m_dragTakes = false;
-    bool m_dragIsOurs = false;
+    DropHint *m_hint;
+    PanelDrag m_drag;
 };
 
 } // namespace pinweek

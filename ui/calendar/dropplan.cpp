@@ -2,6 +2,7 @@
 #include "calendar/dropplan.h"
 
 #include "media/imageimport.h"
+#include "media/imagesweep.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int snapPixels = 6;
 constexpr qint64 hourSeconds = 3600;
+constexpr int mostFilesLookedAt = 50;
 
 struct Drop
 {
@@ -33,23 +35,13 @@ QString titleOf(const Pin &pin)
                                        : Drop::tr("“%1”").arg(shown(pin.content.title));
 }
 
-bool hasImageName(const QFileInfo &file)
-{
-    static const QStringList names{QStringLiteral("jpg"), QStringLiteral("jpeg"),
-                                   QStringLiteral("jpe"), QStringLiteral("jfif"),
-                                   QStringLiteral("png"), QStringLiteral("webp"),
-                                   QStringLiteral("gif")};
-    // Without a suffix the content decides, when it is read.
-    return file.suffix().isEmpty() || names.contains(file.suffix().toLower());
-}
-
 QString refusalOfFile(const QString &path)
 {
     const QFileInfo file(path);
     const QString name = shown(file.fileName());
     if (file.isDir())
-        return Drop::tr("“%1” is a folder. Drop the images that are in it.").arg(name);
-    if (!hasImageName(file))
+        return {}; // what is in it is looked at by a worker, once it is dropped
+    if (!hasImageName(file.fileName()))
         return Drop::tr("“%1” is not an image.").arg(name);
     if (!file.exists())
         return Drop::tr("“%1” can't be found.").arg(name);
@@ -62,14 +54,17 @@ QString refusalOfFile(const QString &path)
 
 QString refusalOfFiles(const QStringList &paths)
 {
+    // Of thousands only some: each may lie on a slow disk, and the hand waits for the ghost.
     QString first;
-    for (const QString &path : paths) {
+    for (const QString &path : paths.mid(0, mostFilesLookedAt)) {
         const QString why = refusalOfFile(path);
         if (why.isEmpty())
             return {};
         if (first.isEmpty())
             first = why;
     }
+    if (paths.size() > mostFilesLookedAt)
+        return {};
     return paths.size() == 1
                ? first
                : Drop::tr("None of these %n files is an image.", nullptr, int(paths.size()));
@@ -109,22 +104,6 @@ WallTime grabbedTarget(const Pin &pin, const DroppedContent &content, const Drop
     return target;
 }
 
-QList<WallTime> newTimes(const QList<Pin> &pins, const Pin &grabbed, const WallTime &target)
-{
-    QList<WallTime> times;
-    const bool haveTimes =
-        std::all_of(pins.begin(), pins.end(), [](const Pin &pin) { return pin.dueAt.has_value(); });
-    if (haveTimes) {
-        const qint64 by = wallClock(localTime(grabbed, target.zone)).secsTo(wallClock(target));
-        for (const Pin &pin : pins)
-            times.append(shifted(localTime(pin, target.zone), by));
-        return times;
-    }
-    for (qsizetype i = 0; i < pins.size(); ++i)
-        times.append(shifted(target, i * hourSeconds));
-    return times;
-}
-
 DropPlan refused(const QString &why, const WallTime &at)
 {
     DropPlan plan;
@@ -146,7 +125,7 @@ DropPlan planPins(const DroppedContent &content, const QList<Pin> &pins, const D
     plan.kind = DropPlan::Kind::Pins;
     plan.copy = scene.copy;
     plan.at = grabbedTarget(grabbed, content, scene, point);
-    plan.to = newTimes(pins, grabbed, plan.at);
+    plan.to = timesAfterMove(pins, grabbed, plan.at);
     for (const Pin &pin : pins)
         plan.pins.append(pin.id);
     if (!scene.copy) {
@@ -177,9 +156,26 @@ QString refusalOf(const DroppedContent &content)
         return Drop::tr("Only images can be dropped here.");
     case DroppedContent::Kind::Pins:
     case DroppedContent::Kind::ImageData:
+    case DroppedContent::Kind::Address:
         return {};
     }
     return {};
+}
+
+QList<WallTime> timesAfterMove(const QList<Pin> &pins, const Pin &grabbed, const WallTime &target)
+{
+    QList<WallTime> times;
+    const bool haveTimes =
+        std::all_of(pins.begin(), pins.end(), [](const Pin &pin) { return pin.dueAt.has_value(); });
+    if (haveTimes) {
+        const qint64 by = wallClock(localTime(grabbed, target.zone)).secsTo(wallClock(target));
+        for (const Pin &pin : pins)
+            times.append(shifted(localTime(pin, target.zone), by));
+        return times;
+    }
+    for (qsizetype i = 0; i < pins.size(); ++i)
+        times.append(shifted(target, i * hourSeconds));
+    return times;
 }
 
 QString refusalToMove(const Pin &pin)
@@ -223,6 +219,7 @@ DropPlan planDrop(const DroppedContent &content, const QList<Pin> &pins, const D
         return planPins(content, pins, scene, point);
     case DroppedContent::Kind::Files:
     case DroppedContent::Kind::ImageData:
+    case DroppedContent::Kind::Address:
         break;
     }
     if (const QString why = refusalOfTimes({at}, scene.now); !why.isEmpty())

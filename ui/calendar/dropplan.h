@@ -41,9 +41,9 @@ struct DropScene
 };
 
 /**
- * Why content can't be dropped anywhere on the week, or empty: not an image, a folder, missing, too
- * large, pins of another workspace. Looks at names and sizes of files only, so it is called once,
- * when the drag enters. Several files are refused only when all of them are.
+ * Why content can't be dropped anywhere on the week, or empty: not an image, missing, too large,
+ * pins of another workspace. Looks at names and sizes of files only, so it is called once, when the
+ * drag enters. Several files are refused only when all of them are; a folder may hold images.
  */
 QString refusalOf(const DroppedContent &content);
 
@@ -57,6 +57,9 @@ QString refusalOf(const DroppedContent &content);
 DropPlan planDrop(const DroppedContent &content, const QList<Pin> &pins, const DropScene &scene,
                   QPoint point);
 
+/** New times, in order, when one of the pins goes to `target`: the rest keep their intervals. If some
+ * have no time they follow each other one hour apart. */
+QList<WallTime> timesAfterMove(const QList<Pin> &pins, const Pin &grabbed, const WallTime &target);
 /** Why a pin can't be moved, or empty. */
 QString refusalToMove(const Pin &pin);
 /** Why these new times can't be, or empty: some would be past. */

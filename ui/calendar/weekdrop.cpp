@@ -135,7 +135,7 @@ void WeekView::Private::endDrag()
 void WeekView::Private::drop(const QMimeData *data)
 {
     const DropPlan plan = drag.plan;
-    const QStringList paths = drag.content.paths;
+    DroppedContent content = drag.content;
     endDrag();
     switch (plan.kind) {
     case DropPlan::Kind::Refused:
@@ -144,7 +144,7 @@ void WeekView::Private::drop(const QMimeData *data)
     case DropPlan::Kind::Unchanged:
         return;
     case DropPlan::Kind::Files:
-        emit q->imagesDropped(paths, plan.at);
+        emit q->imagesDropped(content, plan.at);
         return;
     case DropPlan::Kind::Pins:
         emit q->pinsMoved(plan.pins, plan.to, plan.copy);
@@ -152,11 +152,11 @@ void WeekView::Private::drop(const QMimeData *data)
     case DropPlan::Kind::Image:
         break;
     }
-    const DroppedContent content = pinmime::decode(data, workspace.directory());
-    if (content.kind == DroppedContent::Kind::ImageData)
-        emit q->imageDataDropped(content.image, content.name, plan.at);
-    else
+    content = pinmime::decode(data, workspace.directory());
+    if (content.kind == DroppedContent::Kind::Nothing)
         emit q->refused(WeekView::tr("The image could not be read."));
+    else
+        emit q->imagesDropped(content, plan.at);
 }
 
 void WeekView::dragEnterEvent(QDragEnterEvent *event)

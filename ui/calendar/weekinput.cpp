@@ -130,8 +130,8 @@ void WeekView::mouseReleaseEvent(QMouseEvent *event)
         d->toggle(d->pressedPin);
         return;
     }
+    // The keyboard stays here, so that Alt+arrows, Del or Ctrl+X go on with the card.
     d->select({d->pressedPin});
-    emit pinOpened(d->pressedPin);
 }
 
 void WeekView::mouseDoubleClickEvent(QMouseEvent *event)

@@ -71,12 +71,14 @@ void WeekView::Private::paint(QPainter &painter, const QRect &area)
     paintFocusCell(painter);
     paintCards(painter, area);
     paintMore(painter, area);
+    paintPlanned(painter);
     paintNow(painter, true);
     paintFocusRing(painter);
     paintPill(painter);
     painter.restore();
     paintGutter(painter);
     paintHeader(painter);
+    paintSideCue(painter);
     paintGhost(painter);
 }
 
@@ -206,7 +208,7 @@ void WeekView::Private::paintCard(QPainter &painter, const WeekLayout::Card &car
     const CardContent &content = contentOf(*row);
     const QRect rect = toViewport(card.rect);
     const CardLook look{selection.contains(card.pin), hovered == card.pin && !drag.active};
-    const bool source = dragSource.contains(card.pin);
+    const bool source = dragSource.contains(card.pin) || cutPins.contains(card.pin);
     if (source)
         painter.setOpacity(dragSourceOpacity);
     if (painted)
@@ -437,7 +439,7 @@ QString WeekView::Private::ghostText() const
                                 ? drag.content.paths.size()
                                 : qMax<qsizetype>(1, drag.content.pins.size());
     if (plan.kind == DropPlan::Kind::Files && count > 1)
-        return tr("%n images", nullptr, int(count));
+        return tr("%n files", nullptr, int(count));
     if (count > 1)
         return plan.copy ? tr("Copy %n pins", nullptr, int(count))
                          : tr("%n pins", nullptr, int(count));

@@ -206,6 +206,35 @@ void WeekView::scrollToNow()
     verticalScrollBar()->setValue(y - d->bodyRect().height() / 3);
 }
 
+void WeekView::setGhosts(const QList<PlannedGhost> &ghosts)
+{
+    d->ghosts = ghosts;
+    viewport()->update();
+}
+
+void WeekView::setCutPins(const QList<PinId> &pins)
+{
+    d->cutPins = QSet<PinId>(pins.begin(), pins.end());
+    viewport()->update();
+}
+
+WallTime WeekView::focusTime() const
+{
+    return d->focusTime();
+}
+
+QRect WeekView::placeOf(const WallTime &time) const
+{
+    d->ensureReady();
+    const auto day = d->grid.dayOf(time.date);
+    if (!day)
+        return {};
+    QRect place = d->toViewport(d->grid.rectOf(*day));
+    place.setTop(pointOf(time).y());
+    place.setHeight(greatestCardHeight(d->hourHeight));
+    return place;
+}
+
 QPoint WeekView::pointOf(const WallTime &time) const
 {
     d->ensureReady();

@@ -3,6 +3,7 @@
 
 #include "core/walltime.h"
 #include "model/pin.h"
+#include "pins/pinmime.h"
 #include "store/pinstore.h"
 
 #include <QAbstractScrollArea>
@@ -16,6 +17,13 @@ namespace pinweek {
 
 class ThemeManager;
 class Workspace;
+
+/** A pin that is not made yet, shown where it would be. */
+struct PlannedGhost
+{
+    WallTime at;
+    QString title; // empty: none yet
+};
 
 /**
  * The week: days beside each other, hours down, pins as cards; paints itself and brings its own
@@ -51,6 +59,14 @@ public:
     /** Scrolls to a pin, turning the week if needed, and selects it. */
     void showPin(PinId pin);
     void scrollToNow();
+    /** Outlines of pins that the user is still asked about (interaction.md 4); none: they go. */
+    void setGhosts(const QList<PlannedGhost> &ghosts);
+    /** These are painted as on their way elsewhere. */
+    void setCutPins(const QList<PinId> &pins);
+    /** Where the keyboard is: the card's time, or the place itself. */
+    [[nodiscard]] WallTime focusTime() const;
+    /** A time in its day's column, as high as a card, viewport px; null in another week. */
+    [[nodiscard]] QRect placeOf(const WallTime &time) const;
 
     /** For tests and benchmarks: where a time is, and where a card is, in viewport px. */
     [[nodiscard]] QPoint pointOf(const WallTime &time) const;
@@ -61,13 +77,13 @@ public:
 signals:
     void selectionChanged();
     void weekChanged(QDate firstDay);
-    /** Enter, double click on a card, or a click: show it in the composer. */
+    /** Enter or double click on a card: the keyboard goes on in the composer. A click only selects.
+     */
     void pinOpened(pinweek::PinId pin);
     /** Enter, N, double click or the "+ 10:15" pill on an empty place. */
     void newPinWanted(const pinweek::WallTime &at);
-    void imagesDropped(const QStringList &paths, const pinweek::WallTime &at);
-    void imageDataDropped(const QByteArray &bytes, const QString &name,
-                          const pinweek::WallTime &at);
+    /** Files, folders, image data or the address of an image. */
+    void imagesDropped(const pinweek::DroppedContent &content, const pinweek::WallTime &at);
     /** Drag of cards (here, or from Unscheduled), or Alt+arrows. `copy`: Ctrl was held. */
     void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
                    bool copy);

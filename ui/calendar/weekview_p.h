@@ -26,7 +26,8 @@ namespace pinweek {
 /** Parts of WeekView that its files share: weekview.cpp public functions and state,
  * weekgeometry.cpp layout and scrolling, weekcards.cpp contents of cards and finding them,
  * weekfocus.cpp selection and keyboard focus, weekinput.cpp mouse, wheel and keys, weekpaint.cpp
- * painting, weekdrop.cpp drag and drop, weekaccessible.cpp speech. */
+ * painting, weekghosts.cpp what is planned but
+ * not made, weekdrop.cpp drag and drop, weekaccessible.cpp speech. */
 struct WeekView::Private
 {
     static constexpr int headerHeight = 52;
@@ -142,6 +143,9 @@ struct WeekView::Private
     void paintGhost(QPainter &painter) const;
     void paintGhostOthers(QPainter &painter) const;
     [[nodiscard]] QString ghostText() const;
+    // --- ghosts of pins that are asked about, and the edge that turns the week (weekghosts.cpp)
+    void paintPlanned(QPainter &painter) const;
+    void paintSideCue(QPainter &painter) const;
     void drawIcon(QPainter &painter, const QString &name, const QColor &colour, QRect rect) const;
 
     // --- drag and drop (weekdrop.cpp)
@@ -183,7 +187,9 @@ struct WeekView::Private
     std::optional<WallTime> pressedTime; // … or an empty place
     bool pressedPlain = false;
     QSet<PinId> dragSource;
+    QSet<PinId> cutPins;
     Drag drag;
+    QList<PlannedGhost> ghosts;
     QTimer scrollTimer;
     QTimer sideTimer;
     QTimer minuteTimer;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pins/pinmime.h"
 
+#include "pins/webimage.h"
+
 #include <QBuffer>
 #include <QFileInfo>
 #include <QImage>
@@ -8,7 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMimeData>
-#include <QUrl>
+#include <QSet>
 
 namespace pinweek::pinmime {
 
@@ -23,6 +25,7 @@ const QString workspaceKey = QStringLiteral("workspace");
 const QString pinsKey = QStringLiteral("pins");
 const QString grabbedKey = QStringLiteral("grabbed");
 const QString offsetKey = QStringLiteral("offset");
+const QString cutKey = QStringLiteral("cut");
 
 PinId pinFrom(const QJsonValue &value)
 {
@@ -33,10 +36,14 @@ DroppedContent readPins(const QByteArray &bytes, const QString &workspace)
 {
     const QJsonObject object = QJsonDocument::fromJson(bytes).object();
     DroppedContent content;
-    for (const QJsonValue &value : object.value(pinsKey).toArray()) {
+    QSet<PinId> seen;
+    const QJsonArray ids = object.value(pinsKey).toArray();
+    for (const QJsonValue &value : ids) {
         const PinId id = pinFrom(value);
-        if (id.isValid() && !content.pins.contains(id))
+        if (id.isValid() && !seen.contains(id)) {
+            seen.insert(id);
             content.pins.append(id);
+        }
     }
     if (content.pins.isEmpty())
         return {};
@@ -50,25 +57,29 @@ DroppedContent readPins(const QByteArray &bytes, const QString &workspace)
     if (!content.pins.contains(content.grabbed))
         content.grabbed = content.pins.first();
     content.grabOffset = qMax(0, object.value(offsetKey).toInt());
+    content.cut = object.value(cutKey).toBool();
     return content;
 }
 
 QStringList localPaths(const QMimeData *data)
 {
     QStringList paths;
-    for (const QUrl &url : data->urls()) {
+    QSet<QString> seen;
+    const QList<QUrl> urls = data->urls();
+    for (const QUrl &url : urls) {
         const QString path = url.isLocalFile() ? url.toLocalFile() : QString();
-        if (!path.isEmpty() && !paths.contains(path))
+        if (!path.isEmpty() && !seen.contains(path)) {
+            seen.insert(path);
             paths.append(path);
+        }
     }
     return paths;
 }
 
-/** A browser that drags a picture often gives its address beside it. */
-QString nameOf(const QMimeData *data)
+QString nameOf(const QUrl &address)
 {
-    const QList<QUrl> urls = data->urls();
-    const QString name = urls.isEmpty() ? QString() : QFileInfo(urls.first().path()).fileName();
+    const QString name =
+        address.scheme() == QLatin1String("data") ? QString() : QFileInfo(address.path()).fileName();
     return name.isEmpty() ? QStringLiteral("image") : name;
 }
 
@@ -99,7 +110,7 @@ QByteArray imageBytes(const QMimeData *data)
 } // namespace
 
 std::unique_ptr<QMimeData> encode(const QList<PinId> &pins, PinId grabbed, int grabOffset,
-                                  const QString &workspace)
+                                  const QString &workspace, bool cut)
 {
     QJsonArray ids;
     for (PinId pin : pins)
@@ -107,7 +118,8 @@ std::unique_ptr<QMimeData> encode(const QList<PinId> &pins, PinId grabbed, int g
     const QJsonObject object{{workspaceKey, workspace},
                              {pinsKey, ids},
                              {grabbedKey, grabbed.toString()},
-                             {offsetKey, grabOffset}};
+                             {offsetKey, grabOffset},
+                             {cutKey, cut}};
     auto data = std::make_unique<QMimeData>();
     data->setData(pinType, QJsonDocument(object).toJson(QJsonDocument::Compact));
     return data;
@@ -123,10 +135,17 @@ DroppedContent peek(const QMimeData *data, const QString &workspace)
     content.paths = data->hasUrls() ? localPaths(data) : QStringList();
     if (!content.paths.isEmpty()) {
         content.kind = DroppedContent::Kind::Files;
-    } else if (hasImage(data)) {
-        content.kind = DroppedContent::Kind::ImageData;
-        content.name = nameOf(data);
+        return content;
     }
+    const WebImage image = webImageOf(data);
+    content.address = image.address;
+    content.page = image.page;
+    content.name = nameOf(image.address);
+    // Bytes that are here need no download.
+    if (hasImage(data) || image.address.scheme() == QLatin1String("data"))
+        content.kind = DroppedContent::Kind::ImageData;
+    else if (!image.address.isEmpty())
+        content.kind = DroppedContent::Kind::Address;
     return content;
 }
 
@@ -135,8 +154,14 @@ DroppedContent decode(const QMimeData *data, const QString &workspace)
     DroppedContent content = peek(data, workspace);
     if (content.kind != DroppedContent::Kind::ImageData)
         return content;
-    content.image = imageBytes(data);
-    return content.image.isEmpty() ? DroppedContent() : content;
+    content.image = hasImage(data) ? imageBytes(data) : bytesOfDataAddress(content.address);
+    if (!content.image.isEmpty())
+        return content;
+    // A browser may name a type that it then doesn't give.
+    if (content.address.isEmpty() || content.address.scheme() == QLatin1String("data"))
+        return {};
+    content.kind = DroppedContent::Kind::Address;
+    return content;
 }
 
 } // namespace pinweek::pinmime

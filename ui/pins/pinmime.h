@@ -7,6 +7,7 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 #include <memory>
 
@@ -23,22 +24,26 @@ struct DroppedContent
         Pins,
         Files,
         ImageData,
+        Address, // of an image, as a browser gives it
         ForeignPins
     };
     Kind kind = Kind::Nothing;
     QList<PinId> pins;  // Pins, in the order dragged
     PinId grabbed;      // Pins: the card under the pointer
     int grabOffset = 0; // Pins: px from the card's top to the pointer
+    bool cut = false;   // Pins on the clipboard: to be moved, not copied
     QStringList paths;  // Files: local paths that exist or not; folders too
     QByteArray image;   // ImageData: encoded
-    QString name;       // ImageData: a name for it
+    QString name;       // ImageData, Address: a name for it
+    QUrl address;       // Address: http or https
+    QUrl page;          // ImageData, Address: what the image led to or lay on; empty: not known
 };
 
-/** Drag data: MIME type "application/x-pinweek-pins" holds the workspace's directory identity and
- * pin ids (protocols.md 4.3). Free functions, no widgets. */
+/** Drag and clipboard data: MIME type "application/x-pinweek-pins" holds the workspace's directory
+ * identity and pin ids (protocols.md 4.3). Free functions, no widgets. */
 namespace pinmime {
 std::unique_ptr<QMimeData> encode(const QList<PinId> &pins, PinId grabbed, int grabOffset,
-                                  const QString &workspace);
+                                  const QString &workspace, bool cut = false);
 /** ForeignPins: pins of another workspace, to be refused. */
 DroppedContent decode(const QMimeData *data, const QString &workspace);
 /** The same without image bytes: cheap enough for drag enter and move, where another program may be

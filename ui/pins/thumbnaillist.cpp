@@ -5,6 +5,7 @@
 #include "ui/pins/pinmime.h"
 #include "ui/pins/unscheduledmodel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/drophint.h"
 #include "workspace/workspace.h"
 
 #include <QDrag>
@@ -41,6 +42,11 @@ void ThumbnailDelegate::setDragged(const QList<PinId> &pins)
     m_dragged = pins;
 }
 
+void ThumbnailDelegate::setCut(const QList<PinId> &pins)
+{
+    m_cut = pins;
+}
+
 void ThumbnailDelegate::setCellSize(QSize size)
 {
     m_cell = size;
@@ -65,7 +71,7 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     const qreal ratio = painter->device()->devicePixelRatioF();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    if (m_dragged.contains(pin.id))
+    if (m_dragged.contains(pin.id) || m_cut.contains(pin.id))
         painter->setOpacity(draggedOpacity);
 
     QPainterPath shape;
@@ -112,6 +118,7 @@ ThumbnailList::ThumbnailList(Workspace &workspace, ThemeManager &theme, Unschedu
     , m_theme(theme)
     , m_model(model)
     , m_delegate(new ThumbnailDelegate(workspace, theme, model, this))
+    , m_hint(new DropHint(theme, this))
 {
     setObjectName(QStringLiteral("unscheduledThumbnailList"));
     setAccessibleName(tr("Unscheduled pins"));
@@ -151,6 +158,12 @@ QList<PinId> ThumbnailList::selectedPins() const
     for (const int row : std::as_const(rows))
         pins.append(m_model.pin(row).id);
     return pins;
+}
+
+void ThumbnailList::setCutPins(const QList<PinId> &pins)
+{
+    m_delegate->setCut(pins);
+    viewport()->update();
 }
 
 /** As many columns as fit, sharing the whole width. */
@@ -223,19 +236,29 @@ QPixmap ThumbnailList::dragPicture(const QList<PinId> &pins, const QModelIndex &
 
 bool ThumbnailList::answer(QDropEvent *event)
 {
-    const DroppedContent content = pinmime::decode(event->mimeData(), m_workspace.directory());
-    using Kind = DroppedContent::Kind;
+    const bool copy = m_drag.isOurs() && event->modifiers().testFlag(Qt::ControlModifier);
+    const QString why = m_drag.whyNot(copy);
     // What comes from here is here already.
-    const bool ours = content.kind == Kind::Pins && event->source() != this;
-    const bool outside = content.kind == Kind::Files || content.kind == Kind::ImageData;
-    if (!ours && !outside) {
+    const bool unchanged = m_drag.isOurs() && !copy && event->source() == this;
+    if (unchanged || !why.isEmpty()) {
+        if (unchanged)
+            m_hint->hide();
+        else
+            m_hint->showAt(event->position().toPoint(), why, true);
         event->ignore();
         return false;
     }
+    m_hint->showAt(event->position().toPoint(), dropOnUnscheduledText(m_drag, copy), false);
     // A Move would let the other program delete the user's file (interaction.md 8).
-    event->setDropAction(ours ? Qt::MoveAction : Qt::CopyAction);
+    event->setDropAction(m_drag.isOurs() && !copy ? Qt::MoveAction : Qt::CopyAction);
     event->accept();
     return true;
+}
+
+void ThumbnailList::endDrag()
+{
+    m_hint->hide();
+    emit dropHovers(false);
 }
 
 bool ThumbnailList::takeDragEvent(QEvent *event)
@@ -260,24 +283,30 @@ bool ThumbnailList::takeDragEvent(QEvent *event)
 
 void ThumbnailList::dragEnterEvent(QDragEnterEvent *event)
 {
+    m_drag = lookAtDrag(event->mimeData(), m_workspace);
     emit dropHovers(answer(event));
+    // Also what will be refused enters, so that it can be said why; moves then decide.
+    event->setDropAction(m_drag.isOurs() ? Qt::MoveAction : Qt::CopyAction);
+    event->accept();
 }
 
 void ThumbnailList::dragMoveEvent(QDragMoveEvent *event)
 {
-    answer(event);
+    emit dropHovers(answer(event));
 }
 
 void ThumbnailList::dragLeaveEvent(QDragLeaveEvent *)
 {
-    emit dropHovers(false);
+    endDrag();
 }
 
 void ThumbnailList::dropEvent(QDropEvent *event)
 {
-    emit dropHovers(false);
-    if (answer(event))
-        emit dropped(pinmime::decode(event->mimeData(), m_workspace.directory()));
+    const bool copy = event->modifiers().testFlag(Qt::ControlModifier);
+    const bool fits = answer(event);
+    endDrag();
+    if (fits)
+        emit dropped(pinmime::decode(event->mimeData(), m_workspace.directory()), copy);
 }
 
 } // namespace pinweek

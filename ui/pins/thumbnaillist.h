@@ -2,16 +2,17 @@
 #pragma once
 
 #include "core/id.h"
+#include "ui/drops/paneldrop.h"
 
 #include <QListView>
 #include <QStyledItemDelegate>
 
 namespace pinweek {
 
+class DropHint;
 class ThemeManager;
 class UnscheduledModel;
 class Workspace;
-struct DroppedContent;
 
 /** Paints a pin without a time: its picture 2:3, or its title where there is none. */
 class ThumbnailDelegate : public QStyledItemDelegate
@@ -23,6 +24,8 @@ public:
                       QObject *parent);
     /** The pins that are being dragged; they are painted at 40 %. */
     void setDragged(const QList<PinId> &pins);
+    /** Those that were cut look the same. */
+    void setCut(const QList<PinId> &pins);
     void setCellSize(QSize size);
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -34,6 +37,7 @@ private:
     ThemeManager &m_theme;
     UnscheduledModel &m_model;
     QList<PinId> m_dragged;
+    QList<PinId> m_cut;
     QSize m_cell;
 };
 
@@ -47,11 +51,13 @@ public:
     ThumbnailList(Workspace &workspace, ThemeManager &theme, UnscheduledModel &model,
                   QWidget *parent);
     [[nodiscard]] QList<PinId> selectedPins() const;
+    void setCutPins(const QList<PinId> &pins);
     /** Takes a drag event of a widget that stands in for the list; false if it is none. */
     bool takeDragEvent(QEvent *event);
 
 signals:
-    void dropped(const pinweek::DroppedContent &content);
+    /** `copy`: pins are to be copied, as Ctrl was held. */
+    void dropped(const pinweek::DroppedContent &content, bool copy);
     /** Something that can be dropped is over the list. */
     void dropHovers(bool on);
 
@@ -64,8 +70,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    /** Answers the event; true if it can be dropped. */
+    /** Accepts or refuses it, and says so; true if it can be dropped. */
     bool answer(QDropEvent *event);
+    void endDrag();
     void fitCells();
     [[nodiscard]] QPixmap dragPicture(const QList<PinId> &pins, const QModelIndex &grabbed) const;
 
@@ -73,6 +80,8 @@ private:
     ThemeManager &m_theme;
     UnscheduledModel &m_model;
     ThumbnailDelegate *m_delegate;
+    DropHint *m_hint;
+    PanelDrag m_drag;
 };
 
 } // namespace pinweek

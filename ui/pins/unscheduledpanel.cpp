@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pins/unscheduledpanel.h"
 
-#include "ui/pins/pinmime.h"
 #include "ui/pins/thumbnaillist.h"
 #include "ui/pins/unscheduledmodel.h"
 #include "ui/theme/theme.h"
@@ -87,7 +86,7 @@ struct UnscheduledPanel::Private
     void showPage();
     void restoreSelection();
     void selectionTouched();
-    void take(const DroppedContent &content);
+    void take(const DroppedContent &content, bool copy);
     void applyFilter();
 };
 
@@ -121,6 +120,11 @@ QList<PinId> UnscheduledPanel::selection() const
 void UnscheduledPanel::clearSelection()
 {
     d->list->clearSelection();
+}
+
+void UnscheduledPanel::setCutPins(const QList<PinId> &pins)
+{
+    d->list->setCutPins(pins);
 }
 
 void UnscheduledPanel::Private::build(Workspace &workspace, ThemeManager &theme)
@@ -166,10 +170,6 @@ void UnscheduledPanel::Private::wire()
     });
     QObject::connect(list->selectionModel(), &QItemSelectionModel::selectionChanged, q,
                      [this] { selectionTouched(); });
-    QObject::connect(list, &QListView::clicked, q, [this](const QModelIndex &index) {
-        if (selected.size() == 1)
-            emit q->pinOpened(model.pin(index.row()).id);
-    });
     QObject::connect(list, &QListView::doubleClicked, q, [this](const QModelIndex &index) {
         emit q->pinOpened(model.pin(index.row()).id);
     });
@@ -186,11 +186,10 @@ void UnscheduledPanel::Private::wire()
         const QPoint point = list->indexAt(at).isValid() || !list->currentIndex().isValid()
                                  ? at
                                  : list->visualRect(list->currentIndex()).center();
-        if (!selected.isEmpty())
-            emit q->menuWanted(list->viewport()->mapToGlobal(point));
+        emit q->menuWanted(list->viewport()->mapToGlobal(point));
     });
     QObject::connect(list, &ThumbnailList::dropped, q,
-                     [this](const DroppedContent &content) { take(content); });
+                     [this](const DroppedContent &content, bool copy) { take(content, copy); });
     QObject::connect(list, &ThumbnailList::dropHovers, q, [this](bool on) {
         dropFrame->setGeometry(q->rect());
         dropFrame->raise();
@@ -245,21 +244,12 @@ void UnscheduledPanel::Private::selectionTouched()
     emit q->selectionChanged();
 }
 
-void UnscheduledPanel::Private::take(const DroppedContent &content)
+void UnscheduledPanel::Private::take(const DroppedContent &content, bool copy)
 {
-    switch (content.kind) {
-    case DroppedContent::Kind::Pins:
-        emit q->pinsDropped(content.pins);
-        break;
-    case DroppedContent::Kind::Files:
-        emit q->imagesDropped(content.paths);
-        break;
-    case DroppedContent::Kind::ImageData:
-        emit q->imageDataDropped(content.image, content.name);
-        break;
-    default:
-        break;
-    }
+    if (content.kind == DroppedContent::Kind::Pins)
+        emit q->pinsDropped(content.pins, copy);
+    else if (content.kind != DroppedContent::Kind::Nothing)
+        emit q->imagesDropped(content);
 }
 
 } // namespace pinweek

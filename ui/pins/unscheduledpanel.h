@@ -3,6 +3,7 @@
 
 #include "model/pin.h"
 #include "store/pinstore.h"
+#include "ui/pins/pinmime.h"
 
 #include <QWidget>
 
@@ -26,14 +27,16 @@ public:
     void setFilter(const PinFilter &filter);
     [[nodiscard]] QList<PinId> selection() const;
     void clearSelection();
+    /** These are painted as on their way elsewhere. */
+    void setCutPins(const QList<PinId> &pins);
 
 signals:
     void selectionChanged();
     void pinOpened(pinweek::PinId pin);
-    void imagesDropped(const QStringList &paths);
-    void imageDataDropped(const QByteArray &bytes, const QString &name);
-    /** Cards of the calendar were dropped here. */
-    void pinsDropped(const QList<pinweek::PinId> &pins);
+    /** Files, image data or the address of an image. */
+    void imagesDropped(const pinweek::DroppedContent &content);
+    /** Cards were dropped here; `copy`: Ctrl was held. */
+    void pinsDropped(const QList<pinweek::PinId> &pins, bool copy);
     void menuWanted(const QPoint &globalPos);
 
 private:

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/pin.h"
+#include "model/spread.h"
+
+#include <QList>
+#include <QStringList>
+
+namespace pinweek {
+
+/** Where the titles of several new pins come from. */
+enum class TitleSource
+{
+    FileName,
+    Same,
+    None,
+};
+
+/** What a user chose for several images that were dropped at once. */
+struct SeveralChoice
+{
+    AccountId account;
+    BoardId board;
+    SectionId section;
+    QString link;
+    TitleSource titles = TitleSource::FileName;
+    QString title; // TitleSource::Same
+    /** False: they stay in Unscheduled. */
+    bool scheduled = true;
+    Spread spread;
+};
+
+/** The title of one of them. */
+QString titleOf(const SeveralChoice &choice, const QString &fileName);
+/** A link as people type it, "kitchen.example/soup", with its scheme. */
+QString completedLink(const QString &typed);
+/** "50 pins, Tue 17 – Sat 21, 10 a day"; the times in order, empty for Unscheduled. */
+QString severalSummary(int count, const QList<WallTime> &times);
+
+} // namespace pinweek
