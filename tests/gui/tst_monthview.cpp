@@ -188,6 +188,7 @@ private slots:
     void aDoubleClickEnterAndNWishANewPinOnThatDay()
     {
         const QSignalSpy wanted(m_view.get(), &MonthView::newPinWanted);
+        QTest::mouseClick(port(), Qt::LeftButton, Qt::NoModifier, emptyPlace(5));
         QTest::mouseDClick(port(), Qt::LeftButton, Qt::NoModifier, emptyPlace(5));
         QCOMPARE(wanted.size(), 1);
         QTest::mouseClick(port(), Qt::LeftButton, Qt::NoModifier, emptyPlace(6));

@@ -259,7 +259,7 @@ private slots:
         QTest::mouseClick(port(), Qt::LeftButton, {}, in(3, 10, 15));
         QTRY_COMPARE(times(), words({"4 10:15"}));
         QVERIFY(pins.isEmpty());
-        QVERIFY(m_messages.last().contains(QLatin1String("Thursday 10:15")));
+        QTRY_VERIFY(!m_messages.isEmpty() && m_messages.last().contains(QLatin1String("Thursday 10:15")));
         QTRY_COMPARE(spokenSlots(), words({"Thursday 10:15, free time slot"}));
         m_view->setWeek(m_scene->monday.addDays(7));
         QTRY_COMPARE(spokenSlots(), words({"Thursday 10:15, free time slot"}));
@@ -322,7 +322,7 @@ private slots:
         QTest::mouseMove(port(), to);
         QTest::mouseRelease(port(), Qt::LeftButton, {}, to);
         QTRY_VERIFY(!m_messages.isEmpty());
-        QVERIFY(m_messages.last().contains(QLatin1String("already")));
+        QTRY_VERIFY(!m_messages.isEmpty() && m_messages.last().contains(QLatin1String("already")));
         QCOMPARE(times(), words({"4 10:00", "5 10:00"}));
     }
 
@@ -338,7 +338,7 @@ private slots:
         m_messages.clear();
         key(Qt::Key_Down, Qt::AltModifier);
         QTRY_VERIFY(!m_messages.isEmpty() &&
-                    m_messages.last().contains(QLatin1String("Settings → Planning")));
+                    m_messages.last().contains(QStringLiteral("Settings → Planning")));
         QCOMPARE(times(), words({"4 20:00"}));
     }
 
