@@ -31,8 +31,8 @@ constexpr int purgedAtOnce = 200;
 
 struct Store::Private
 {
-    Private(const Clock &clock, const QString &workspace, const QString &origin)
-        : core{clock, workspace, origin, {}, {}, {}}
+    Private(const Clock &now, const QString &workspace, const QString &origin)
+        : core{now, workspace, origin, {}, {}, {}}
     {
     }
 

@@ -105,27 +105,27 @@ private:
 
     [[nodiscard]] QMimeData *content(int index) const
     {
-        auto *data = new QMimeData;
+        auto *mime = new QMimeData;
         const QString &file = m_files.at(index);
         if (m_as == As::Picture) {
             QFile picture(file);
             if (picture.open(QIODevice::ReadOnly))
-                data->setData(QStringLiteral("image/jpeg"), picture.readAll());
+                mime->setData(QStringLiteral("image/jpeg"), picture.readAll());
         }
         if (m_as == As::Picture || m_as == As::Address) {
             const QString address =
                 m_as == As::Address ? file : QStringLiteral("https://cdn.example/x.jpg");
-            data->setHtml(
+            mime->setHtml(
                 QStringLiteral("<a href=\"%1\"><img src=\"%2\"></a>").arg(m_page, address));
-            return data;
+            return mime;
         }
         QList<QUrl> urls;
         for (int i = 0; i < m_files.size(); ++i) {
             if (m_as == As::Together || i == index)
                 urls.append(QUrl::fromLocalFile(m_files[i]));
         }
-        data->setUrls(urls);
-        return data;
+        mime->setUrls(urls);
+        return mime;
     }
 
     QStringList m_files;
