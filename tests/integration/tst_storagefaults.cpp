@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 using sandbox::Fault;
 
 namespace {
+// A minute each: two looks, and the longest wait before a second try.
+constexpr int mostRounds = 60;
 
 const QString pinsPath = QStringLiteral("/v5/pins");
 
@@ -116,7 +118,7 @@ void TestStorageFaults::waitForStore()
 
 bool TestStorageFaults::finish()
 {
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < mostRounds; ++i) {
         QSignalSpy idle(&publisher(), &Publisher::idle);
         publisher().wake();
         // An answer that could not be stored is tried again after ten seconds.
@@ -177,7 +179,7 @@ void TestStorageFaults::eachStepMayFail()
         waitForStore();
         m_disk.failAfter(step);
         publisher().start();
-        for (int i = 0; i < 10 && m_disk.failures() == 0; ++i) {
+        for (int i = 0; i < mostRounds && m_disk.failures() == 0; ++i) {
             QVERIFY2(QTest::qWaitFor([this] { return m_disk.failures() > 0 || m_looks > 0; }),
                      where.constData());
             waitForStore();
