@@ -169,7 +169,6 @@ void MainWindow::complete()
     wireNeedsYou();
     m_actions->leftPanel->setChecked(!m_left->isHidden());
     readCampaigns();
-    applyFilter();
     m_views->setKind(m_workspace.settings().calendarKind());
     m_theme.dress();
     showAccount();
@@ -845,7 +844,7 @@ void MainWindow::showAccount()
     m_unscheduled->setAccount(m_scope->shown());
     m_tools->setAccounts(m_scope->accounts(), m_scope->shown(), m_scope->target());
     m_slotMode->setAccount(m_scope->target());
-    m_tools->setTitle(m_views->title(), m_views->kind());
+    applyFilter(); // it leaves out the pins of other accounts
     const QList<Account> &all = m_scope->accounts();
     m_actions->syncBoards->setEnabled(
         std::any_of(all.begin(), all.end(), [this](const Account &each) {

@@ -12,6 +12,7 @@
 #include "ui/boards/boardpanel.h"
 #include "ui/boards/boardtree.h"
 #include "ui/calendar/weekview.h"
+#include "ui/mainwindow.h"
 #include "ui/pinverbs.h"
 #include "ui/toolrow.h"
 
@@ -38,6 +39,7 @@ private slots:
     void boardsOfAllAccountsAreToldApart();
     void cardsOfAllAccountsSayWhoseTheyAre();
     void aPinThatChangesItsAccountSaysSoAndIsUndone();
+    void whenTheShownAccountGoesTheNextOnesPinsAreNotLeftOut();
 
 private:
     std::unique_ptr<GuiWorkspace> m_gui;
@@ -223,6 +225,36 @@ void TestAccounts::aPinThatChangesItsAccountSaysSoAndIsUndone()
     m_gui->workspace->editor().undo(this, [](const Result<UndoOutcome> &) {});
     QTRY_COMPARE(m_gui->pin(pin).content.account, m_gui->account.id);
     QCOMPARE(m_gui->pin(pin).content.section, soups.id);
+}
+
+/** As when "My plan" gives way to the account that was connected while the window is open. */
+void TestAccounts::whenTheShownAccountGoesTheNextOnesPinsAreNotLeftOut()
+{
+    const Account anna = m_gui->account;
+    const Board board = m_gui->addBoard(QStringLiteral("Recipes"));
+    PinContent content = m_gui->readyContent(board, QStringLiteral("Cake"));
+    content.account = m_berta.id;
+    content.board = {};
+    content.planned = WallTime::fromUtc(m_gui->clock.now() + std::chrono::hours(2), "UTC");
+    const PinId pin = m_gui->addDraft(content);
+    AccountScope(*m_gui->workspace).show(anna.id);
+    MainWindow window(*m_gui->workspace, *m_gui->theme);
+    window.resize(1440, 900);
+    QSignalSpy completed(&window, &MainWindow::completed);
+    window.show();
+    QVERIFY(completed.wait());
+    QCOMPARE(window.account(), anna.id);
+    QVERIFY(await<void>([&](QObject *c, Done<void> done) {
+        m_gui->workspace->store().accounts().remove(anna.id, c, std::move(done));
+    }));
+    QTRY_COMPARE(window.account(), m_berta.id);
+    auto *week = window.findChild<WeekView *>();
+    week->showPin(pin);
+    week->clearSelection();
+    QTRY_VERIFY(week->isComplete());
+    week->viewport()->grab();
+    QTest::mouseClick(week->viewport(), Qt::LeftButton, {}, week->rectOf(pin).center());
+    QCOMPARE(week->selection(), QList<PinId>{pin});
 }
 
 QTEST_MAIN(TestAccounts)
