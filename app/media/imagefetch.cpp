@@ -258,7 +258,7 @@ private:
         if (!reply)
             return;
         reply->disconnect(this);
-        reply->abort();
+        // Its end ends the transfer. After abort() Qt would complain of an error that is on its way already.
         reply->deleteLater();
     }
 
