@@ -330,7 +330,8 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
 {
     if (bytes.isEmpty())
         return refuse(name, u"is empty"_s);
-    ImageHead head{formatOf(bytes), {}, false};
+    ImageHead head;
+    head.format = formatOf(bytes);
     if (head.format.isEmpty()) {
         const QString other = typeIn(otherTypes, bytes);
         if (other.isEmpty())
@@ -353,8 +354,10 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
     QBuffer buffer;
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
-    head.sideways = QImageReader(&buffer, head.format.toLatin1()).transformation() &
-                    QImageIOHandler::TransformationRotate90;
+    const QImageIOHandler::Transformations transformation =
+        QImageReader(&buffer, head.format.toLatin1()).transformation();
+    head.sideways = transformation & QImageIOHandler::TransformationRotate90;
+    head.turned = transformation != QImageIOHandler::TransformationNone;
     return head;
 }
 

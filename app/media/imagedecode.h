@@ -16,6 +16,7 @@ struct ImageHead
     QString format;        // "jpeg", "png", "webp", "gif": by content
     QSize stored;          // px, as the pixels lie in the file
     bool sideways = false; // EXIF orientation swaps width and height
+    bool turned = false;   // EXIF orientation is another than the pixels' own
 
     /** px, as the picture is seen. */
     [[nodiscard]] QSize upright() const { return sideways ? stored.transposed() : stored; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/preparedimage.h"
 
+#include "media/barejpeg.h"
 #include "media/imagedecode.h"
 #include "media/libraryfile.h"
 
@@ -79,11 +80,15 @@ Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &works
     const Result<ImageHead> head = readImageHead(*file, asset.fileName);
     if (!head)
         return fail(head.error());
+    const qint64 target = qBound<qint64>(1, targetBytes, largestSentBytes);
+    if (head->format == "jpeg"_L1 && !head->turned && file->size() <= target) {
+        if (std::optional<QByteArray> bare = bareJpeg(*file))
+            return PreparedImage{std::move(*bare), "image/jpeg", head->stored};
+    }
     const Result<QImage> picture = decodeImage(*file, *head, asset.fileName);
     if (!picture)
         return fail(picture.error());
 
-    const qint64 target = qBound<qint64>(1, targetBytes, largestSentBytes);
     const bool transparent = hasTransparency(*picture);
     const QImage original = transparent ? *picture : picture->convertToFormat(QImage::Format_RGB32);
     QImage image = original;

@@ -18,10 +18,11 @@ struct PreparedImage
 };
 
 /**
- * Makes the final bytes of an asset: EXIF orientation applied, converted to sRGB, pixels copied
- * into a fresh image so that no EXIF, XMP, IPTC, PNG text or comment survives; PNG where there is
- * transparency, else JPEG. At most `targetBytes` by lowering quality first, then size; never over
- * 20 MB. GIF gives its first frame. Worker threads only.
+ * Makes the final bytes of an asset. An upright sRGB JPEG within `targetBytes` keeps its picture
+ * bit for bit (bareJpeg). All else is decoded: EXIF orientation applied, converted to sRGB, pixels
+ * copied into a fresh image; PNG where there is transparency, else JPEG. Either way no EXIF, XMP,
+ * IPTC, PNG text or comment survives. At most `targetBytes` by lowering quality first, then size;
+ * never over 20 MB. GIF gives its first frame. Worker threads only.
  *
  * The library file is verified against its SHA-256 first.
  * Errors: Media (missing, damaged, unreadable), Storage.

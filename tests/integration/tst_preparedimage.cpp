@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <cstdio>
 
 #include <jpeglib.h>
@@ -28,8 +29,10 @@ QColor middleOf(const QImage &image)
     return image.pixelColor(image.width() / 2, image.height() / 2);
 }
 
-/** A JPEG in the printer's four inks, all of one colour, as picture editors write it (inverted). */
-QByteArray cmykJpeg(QSize size, std::array<JSAMPLE, 4> ink)
+/** A JPEG of lines that are all alike, coded as `settle` wishes. */
+template<typename Settle>
+QByteArray jpegOf(QSize size, std::vector<JSAMPLE> line, int components, J_COLOR_SPACE space,
+                  Settle settle)
 {
     jpeg_compress_struct encoder{};
     jpeg_error_mgr errors{};
@@ -40,16 +43,11 @@ QByteArray cmykJpeg(QSize size, std::array<JSAMPLE, 4> ink)
     jpeg_mem_dest(&encoder, &data, &bytes);
     encoder.image_width = JDIMENSION(size.width());
     encoder.image_height = JDIMENSION(size.height());
-    encoder.input_components = 4;
-    encoder.in_color_space = JCS_CMYK;
+    encoder.input_components = components;
+    encoder.in_color_space = space;
     jpeg_set_defaults(&encoder);
-    encoder.write_Adobe_marker = TRUE;
+    settle(encoder);
     jpeg_start_compress(&encoder, TRUE);
-    std::vector<JSAMPLE> line;
-    for (int x = 0; x < size.width(); ++x) {
-        for (const JSAMPLE value : ink)
-            line.push_back(JSAMPLE(255 - value));
-    }
     JSAMPROW row = line.data();
     for (int y = 0; y < size.height(); ++y)
         jpeg_write_scanlines(&encoder, &row, 1);
@@ -58,6 +56,40 @@ QByteArray cmykJpeg(QSize size, std::array<JSAMPLE, 4> ink)
     QByteArray result(reinterpret_cast<const char *>(data), qsizetype(bytes));
     std::free(data);
     return result;
+}
+
+/** A JPEG in the printer's four inks, all of one colour, as picture editors write it (inverted). */
+QByteArray cmykJpeg(QSize size, std::array<JSAMPLE, 4> ink)
+{
+    std::vector<JSAMPLE> line;
+    for (int x = 0; x < size.width(); ++x) {
+        for (const JSAMPLE value : ink)
+            line.push_back(JSAMPLE(255 - value));
+    }
+    return jpegOf(size, line, 4, JCS_CMYK,
+                  [](jpeg_compress_struct &encoder) { encoder.write_Adobe_marker = TRUE; });
+}
+
+/** A JPEG of three colours that run from left to right. */
+template<typename Settle>
+QByteArray colourJpeg(Settle settle)
+{
+    const QSize size(180, 270);
+    std::vector<JSAMPLE> line;
+    for (int x = 0; x < size.width(); ++x) {
+        line.push_back(JSAMPLE(x));
+        line.push_back(JSAMPLE(255 - x));
+        line.push_back(JSAMPLE(x * 7 % 256));
+    }
+    return jpegOf(size, line, 3, JCS_RGB, settle);
+}
+
+/** One more segment right after the first mark. */
+QByteArray withSegment(QByteArray jpeg, char marker, const QByteArray &content)
+{
+    const auto length = quint16(content.size() + 2);
+    const std::array head{'\xFF', marker, char(length >> 8), char(length & 0xFF)};
+    return jpeg.insert(2, QByteArray(head.data(), head.size()) + content);
 }
 
 } // namespace
@@ -134,6 +166,75 @@ private slots:
         const QImage decoded = QImage::fromData(prepared->bytes);
         QVERIFY(decoded.textKeys().isEmpty());
         QVERIFY(decoded.dotsPerMeterX() != 12345);
+    }
+
+    void anUprightSrgbJpegKeepsItsPictureBitForBit_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const auto plain = [](jpeg_compress_struct &) {};
+        QTest::newRow("plain") << colourJpeg(plain);
+        QTest::newRow("grey") << jpegOf({64, 96}, std::vector<JSAMPLE>(64, 90), 1, JCS_GRAYSCALE,
+                                        plain);
+        QTest::newRow("progressive")
+            << colourJpeg([](jpeg_compress_struct &encoder) { jpeg_simple_progression(&encoder); });
+        QTest::newRow("with restarts")
+            << colourJpeg([](jpeg_compress_struct &encoder) { encoder.restart_interval = 3; });
+        QTest::newRow("coded as RGB by Adobe's mark")
+            << colourJpeg([](jpeg_compress_struct &encoder) {
+                   jpeg_set_colorspace(&encoder, JCS_RGB);
+                   encoder.write_JFIF_header = FALSE;
+                   encoder.write_Adobe_marker = TRUE;
+               });
+        QTest::newRow("coded as RGB by its components' names")
+            << colourJpeg([](jpeg_compress_struct &encoder) {
+                   jpeg_set_colorspace(&encoder, JCS_RGB);
+                   encoder.write_JFIF_header = FALSE;
+                   encoder.write_Adobe_marker = FALSE;
+               });
+        QTest::newRow("with an sRGB profile") << withSegment(
+            colourJpeg(plain), '\xE2',
+            QByteArray("ICC_PROFILE\0\x01\x01", 14) + QColorSpace(QColorSpace::SRgb).iccProfile());
+        QTest::newRow("EXIF before JFIF")
+            << withSegment(colourJpeg(plain), '\xE1', QByteArray("Exif\0\0planted", 13));
+        QTest::newRow("a film after its end") << colourJpeg(plain) + "planted film \xFF\xD9";
+        QTest::newRow("fill before a mark") << colourJpeg(plain).insert(2, QByteArray("\xFF\xFF"));
+    }
+
+    void anUprightSrgbJpegKeepsItsPictureBitForBit()
+    {
+        QFETCH(QByteArray, bytes);
+        const Result<PreparedImage> prepared = prepare(bytes, roomy);
+        QVERIFY(prepared);
+        QCOMPARE(prepared->contentType, QByteArray("image/jpeg"));
+        QVERIFY(prepared->bytes.size() <= bytes.size());
+        QVERIFY(prepared->bytes.endsWith("\xFF\xD9"));
+        for (const char *trace : {"planted", "ICC_PROFILE", "Exif"})
+            QVERIFY2(!prepared->bytes.contains(trace), trace);
+        const auto pixels = [](const QByteArray &jpeg) {
+            QImage image = QImage::fromData(jpeg, "JPEG");
+            image.setColorSpace({});
+            return image;
+        };
+        QVERIFY(!pixels(bytes).isNull());
+        QCOMPARE(pixels(prepared->bytes), pixels(bytes));
+        QCOMPARE(prepared->size, pixels(bytes).size());
+    }
+
+    void unknownSegmentsAndThumbnailsAreLeftOut()
+    {
+        QByteArray bytes = colourJpeg([](jpeg_compress_struct &) {});
+        for (int marker = 0xE0; marker <= 0xEF; ++marker)
+            bytes = withSegment(bytes, char(marker), "planted for anyone");
+        // JFIF with a thumbnail of 1 × 2 pixels, Adobe with more than its colour mark.
+        bytes = withSegment(bytes, '\xE0',
+                            QByteArray("JFIF\0\x01\x01\x01\x30\x39\x30\x39\x01\x02planted", 21));
+        bytes = withSegment(bytes, '\xEE', QByteArray("Adobe\0\x64\0\0\0\0\x01planted", 19));
+        QVERIFY(!QImage::fromData(bytes, "JPEG").isNull());
+        const Result<PreparedImage> prepared = prepare(bytes, roomy);
+        QVERIFY(prepared);
+        QVERIFY(!prepared->bytes.contains("planted"));
+        QCOMPARE(QImage::fromData(prepared->bytes).pixelColor(20, 20),
+                 QImage::fromData(bytes).pixelColor(20, 20));
     }
 
     void turnsThePictureAsTheCameraWasHeld_data()

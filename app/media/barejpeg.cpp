@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/barejpeg.h"
+
+#include <QColorSpace>
+#include <QtEndian>
+
+#include <map>
+#include <utility>
+
+namespace pinweek {
+
+namespace {
+
+// Marker codes of ITU T.81, table B.1.
+constexpr uchar startOfImage = 0xD8;
+constexpr uchar endOfImage = 0xD9;
+constexpr uchar startOfScan = 0xDA;
+constexpr uchar firstRestart = 0xD0;
+constexpr uchar lastRestart = 0xD7;
+constexpr uchar jfif = 0xE0;
+constexpr uchar profileMark = 0xE2;
+constexpr uchar adobe = 0xEE;
+
+// Version 1.1, square pixels, no thumbnail.
+constexpr QByteArrayView bareJfif("\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00",
+                                  18);
+constexpr qsizetype adobeBytes = 12; // of the segment's content; more than that is no colour mark
+constexpr qsizetype profileHeadBytes = 14; // "ICC_PROFILE\0", number, count
+
+bool isHuffmanFrame(uchar marker)
+{
+    return marker >= 0xC0 && marker <= 0xC2;
+}
+
+bool isNeeded(uchar marker)
+{
+    constexpr uchar huffmanTables = 0xC4;
+    constexpr uchar quantisation = 0xDB;
+    constexpr uchar lines = 0xDC;
+    constexpr uchar restartInterval = 0xDD;
+    return isHuffmanFrame(marker) || marker == huffmanTables || marker == quantisation ||
+           marker == lines || marker == restartInterval || marker == startOfScan;
+}
+
+bool isOtherFrame(uchar marker)
+{
+    return marker >= 0xC3 && marker <= 0xCF && marker != 0xC4;
+}
+
+bool standsAlone(uchar marker)
+{
+    return marker < 0xC0 || (marker >= firstRestart && marker <= startOfImage);
+}
+
+/** Of a frame: 1 grey, 3 colours, 4 inks; 0 where the frame says nothing. */
+int componentsOf(QByteArrayView frame)
+{
+    constexpr qsizetype place = 5;
+    return frame.size() > place ? uchar(frame.at(place)) : 0;
+}
+
+/** Where the coded data that begins at `at` ends: at the next marker that is none of its own. */
+qsizetype endOfCodedData(const QByteArray &bytes, qsizetype at)
+{
+    while (true) {
+        at = bytes.indexOf('\xFF', at);
+        if (at < 0 || at + 1 >= bytes.size())
+            return bytes.size();
+        const auto next = uchar(bytes.at(at + 1));
+        const bool restart = next >= firstRestart && next <= lastRestart;
+        if (next != 0 && next != 0xFF && !restart)
+            return at;
+        at += next == 0xFF ? 1 : 2;
+    }
+}
+
+/** What is kept of the segments that have been seen. */
+struct Copy
+{
+    QByteArray bytes;
+    bool hasJfif = false;
+    std::map<uchar, QByteArray> profile; // its parts by their number
+
+    /** A segment that no decoder needs for its tables; nearly all of them are left out. */
+    void note(uchar marker, QByteArrayView content)
+    {
+        if (marker == jfif && content.startsWith(QByteArrayView("JFIF\0", 5))) {
+            if (!std::exchange(hasJfif, true))
+                bytes.append(bareJfif);
+        } else if (marker == adobe && content.startsWith("Adobe") && content.size() >= adobeBytes) {
+            bytes.append("\xFF\xEE\x00\x0E", 4).append(content.first(adobeBytes));
+        } else if (marker == profileMark &&
+                   content.startsWith(QByteArrayView("ICC_PROFILE\0", 12)) &&
+                   content.size() > profileHeadBytes) {
+            profile[uchar(content.at(12))] += content.sliced(profileHeadBytes).toByteArray();
+        }
+    }
+
+    [[nodiscard]] bool isSrgb() const
+    {
+        QByteArray whole;
+        for (const auto &[number, part] : profile)
+            whole += part;
+        return whole.isEmpty() ||
+               QColorSpace::fromIccProfile(whole) == QColorSpace(QColorSpace::SRgb);
+    }
+};
+
+} // namespace
+
+std::optional<QByteArray> bareJpeg(const QByteArray &bytes)
+{
+    if (bytes.size() < 2 || uchar(bytes.at(0)) != 0xFF || uchar(bytes.at(1)) != startOfImage)
+        return std::nullopt;
+    Copy copy;
+    copy.bytes.reserve(bytes.size());
+    copy.bytes.append(bytes.constData(), 2);
+    qsizetype at = 2;
+    while (at + 2 <= bytes.size() && uchar(bytes.at(at)) == 0xFF) {
+        const auto marker = uchar(bytes.at(at + 1));
+        if (marker == 0xFF) { // fill
+            ++at;
+            continue;
+        }
+        if (marker == endOfImage) {
+            copy.bytes.append(bytes.constData() + at, 2);
+            return copy.isSrgb() ? std::optional(copy.bytes) : std::nullopt;
+        }
+        if (standsAlone(marker) || isOtherFrame(marker) || at + 4 > bytes.size())
+            return std::nullopt;
+        const qsizetype length = qFromBigEndian<quint16>(bytes.constData() + at + 2);
+        qsizetype end = at + 2 + length;
+        if (length < 2 || end > bytes.size())
+            return std::nullopt;
+        const QByteArrayView content(bytes.constData() + at + 4, length - 2);
+        if (isHuffmanFrame(marker) && componentsOf(content) != 1 && componentsOf(content) != 3)
+            return std::nullopt;
+        if (marker == startOfScan)
+            end = endOfCodedData(bytes, end);
+        if (isNeeded(marker))
+            copy.bytes.append(bytes.constData() + at, end - at);
+        else
+            copy.note(marker, content);
+        at = end;
+    }
+    return std::nullopt;
+}
+
+} // namespace pinweek
