@@ -118,7 +118,7 @@ QList<Pin> lastFailures(Workspace &workspace, int most)
     const PinStore &store = workspace.store().pins();
     QList<Pin> pins = store.needingYou(workspace.clock().now()).value_or(QList<Pin>());
     pins.removeIf([](const Pin &pin) { return pin.status == PinStatus::Draft; });
-    pins += store.list({}, PinStatus::Failed, {}, {}, {}, mostNamed, 0).value_or(QList<Pin>());
+    pins += store.lastFailed(most).value_or(QList<Pin>());
     std::stable_sort(pins.begin(), pins.end(),
                      [](const Pin &a, const Pin &b) { return a.updatedAt > b.updatedAt; });
     return pins.mid(0, most);

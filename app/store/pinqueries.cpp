@@ -222,8 +222,8 @@ QString upcomingSql(const PinFilter &filter)
            filterSql(filter) +
            QStringLiteral(" ORDER BY due_at, id LIMIT ?) UNION ALL SELECT * FROM (") +
            selectPins() +
-           QStringLiteral("WHERE removed_at IS NULL AND status = 'scheduled' AND next_attempt_at "
-                          ">= ? AND due_at < ?") +
+           QStringLiteral("INDEXED BY pin_deferred WHERE removed_at IS NULL AND status = "
+                          "'scheduled' AND next_attempt_at >= ? AND due_at < ?") +
            filterSql(filter) +
            QStringLiteral(" ORDER BY next_attempt_at, id LIMIT ?)) "
                           "ORDER BY coalesce(next_attempt_at, due_at), id LIMIT ?");
@@ -267,8 +267,36 @@ QString plannedUsesSql()
 QString deferredSql()
 {
     return selectPins() +
-           QStringLiteral("WHERE status = 'scheduled' AND next_attempt_at IS NOT NULL AND "
-                          "removed_at IS NULL ORDER BY due_at, id LIMIT ?");
+           QStringLiteral("INDEXED BY pin_deferred WHERE status = 'scheduled' AND next_attempt_at "
+                          "IS NOT NULL AND removed_at IS NULL ORDER BY due_at, id LIMIT ?");
+}
+
+QString lastFailedSql()
+{
+    return selectPins() +
+           QStringLiteral("INDEXED BY pin_failed WHERE status = 'failed' AND removed_at IS NULL "
+                          "ORDER BY updated_at DESC, id DESC LIMIT ?");
+}
+
+QString listSql(const PinFilter &filter, std::optional<PinStatus> status, bool from, bool to)
+{
+    QString sql = selectPins();
+    // A status is written out, since an index over one status serves no bound value.
+    if (status == PinStatus::Failed)
+        sql += QStringLiteral("INDEXED BY pin_failed ");
+    if (status == PinStatus::Publishing)
+        sql += QStringLiteral("INDEXED BY pin_publishing ");
+    sql += QStringLiteral("WHERE removed_at IS NULL");
+    if (status)
+        sql += QStringLiteral(" AND status = '%1'").arg(pinStatusName(*status));
+    if (status == PinStatus::Blocked || status == PinStatus::Unconfirmed)
+        sql += QStringLiteral(" AND status IN ('blocked', 'unconfirmed')");
+    if (from)
+        sql += QStringLiteral(" AND due_at >= ?");
+    if (to)
+        sql += QStringLiteral(" AND due_at < ?");
+    return sql + filterSql(filter) +
+           QStringLiteral(" ORDER BY due_at IS NULL, due_at, id LIMIT ? OFFSET ?");
 }
 
 QString toPostByHandSql()

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 // The reads that must stay fast with 100,000 pins, as SQL texts: a test asks SQLite for their
 // plans.
 namespace pinweek {
@@ -36,7 +38,11 @@ QString takenTimesSql();
 /** Id, moment, board, image and link of an account's pins that go out, went out or are meant to
  * between two moments, drafts too. Binds account, from, to; then twice account, from, from, to. */
 QString plannedUsesSql();
+/** Values: limit; likewise the next. */
 QString deferredSql();
+QString lastFailedSql();
+/** Values: from, to (those that are there), the filter, limit, offset. */
+QString listSql(const PinFilter &filter, std::optional<PinStatus> status, bool from, bool to);
 QString toHandOverSql();
 QString toLookForSql();
 QString nextHandOverSql();

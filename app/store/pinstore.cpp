@@ -190,6 +190,15 @@ Result<QList<Pin>> PinStore::deferred(int limit) const
     });
 }
 
+Result<QList<Pin>> PinStore::lastFailed(int limit) const
+{
+    return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
+        Query query(db, lastFailedSql());
+        query.bind(clamped(limit));
+        return allPins(query);
+    });
+}
+
 Result<QList<Pin>> PinStore::toPostByHand(UtcTime from, UtcTime to, int limit) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
@@ -269,20 +278,9 @@ Result<QList<Pin>> PinStore::list(const PinFilter &filter, std::optional<PinStat
                                   const QString &text, int limit, int offset) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {
-        QString sql = selectPins() + QStringLiteral("WHERE removed_at IS NULL");
-        if (status)
-            sql += QStringLiteral(" AND status = ?");
-        if (from)
-            sql += QStringLiteral(" AND due_at >= ?");
-        if (to)
-            sql += QStringLiteral(" AND due_at < ?");
         PinFilter all = filter;
         all.text += QLatin1Char(' ') + text;
-        sql += filterSql(all) +
-               QStringLiteral(" ORDER BY due_at IS NULL, due_at, id LIMIT ? OFFSET ?");
-        Query query(db, sql);
-        if (status)
-            query.bind(pinStatusName(*status));
+        Query query(db, listSql(all, status, from.has_value(), to.has_value()));
         if (from)
             query.bind(from);
         if (to)

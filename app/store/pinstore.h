@@ -208,6 +208,8 @@ public:
                                                     UtcTime to) const;
     /** Scheduled pins that are late and wait for another time, by dueAt. */
     [[nodiscard]] Result<QList<Pin>> deferred(int limit = 1000) const;
+    /** Failed pins, the last changed first. */
+    [[nodiscard]] Result<QList<Pin>> lastFailed(int limit) const;
     [[nodiscard]] Result<PlanCounts> counts(const PinFilter &filter, UtcTime from,
                                             UtcTime to) const;
     /** How many pins are due between each of these moments and the next: one number less than

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSqlDatabase>
@@ -842,9 +843,22 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         {nextSendTimeSql(), QStringLiteral("pin_scheduled")},
         {toSendSql(), QStringLiteral("pin_scheduled")},
         {plannedUsesSql(), QStringLiteral("pin_deferred")},
+        {deferredSql(), QStringLiteral("pin_deferred")},
+        {lastFailedSql(), QStringLiteral("pin_failed")},
+        {listSql({}, PinStatus::Failed, false, false), QStringLiteral("pin_failed")},
+        {listSql({}, PinStatus::Publishing, false, false), QStringLiteral("pin_publishing")},
+        {listSql({}, PinStatus::Unconfirmed, false, false), QStringLiteral("pin_waiting")},
+        {listSql(account, PinStatus::Publishing, false, false), QStringLiteral("pin_publishing")},
+        {toPostByHandSql(), QStringLiteral("pin_scheduled")},
+        {nextReminderSql(), QStringLiteral("pin_scheduled")},
+        {toHandOverSql(), QStringLiteral("pin_scheduled")},
+        {toLookForSql(), QStringLiteral("pin_handed_over")},
+        {nextHandOverSql(), QStringLiteral("pin_handed_over")},
         {recentlyDeletedSql(), QStringLiteral("pin_removed")},
         {purgeableSql(), QStringLiteral("pin_removed")},
     };
+    // Few pins are in one of these, so a walk through all of it is none through all pins.
+    const QRegularExpression fewPins(QStringLiteral("pin_(waiting|deferred|failed|publishing)"));
     for (auto it = wanted.constBegin(); it != wanted.constEnd(); ++it) {
         QSqlQuery query(QSqlDatabase::database(QStringLiteral("raw")));
         QVERIFY(query.exec(QStringLiteral("EXPLAIN QUERY PLAN ") +
@@ -855,11 +869,10 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         const QString text = plan.join(QStringLiteral("; "));
         QVERIFY2(text.contains(it.value()), qPrintable(it.key() + QStringLiteral(" -> ") + text));
         for (const QString &line : std::as_const(plan))
-            QVERIFY2(!line.startsWith(QStringLiteral("SCAN pin")) ||
-                         line.contains(QStringLiteral("pin_waiting")),
+            QVERIFY2(!line.startsWith(QStringLiteral("SCAN pin")) || line.contains(fewPins),
                      qPrintable(it.key() + QStringLiteral(" -> ") + text));
         if (it.key().startsWith(dueSql({}, false).left(200)) && it.key() != dueSql(both, false) &&
-            !it.key().contains(QStringLiteral("UNION")) &&
+            !it.key().contains(QStringLiteral("UNION")) && !text.contains(fewPins) &&
             !it.key().contains(QStringLiteral("DESC")))
             QVERIFY2(!text.contains(QStringLiteral("TEMP B-TREE")),
                      qPrintable(it.key() + QStringLiteral(" -> ") + text));
