@@ -360,30 +360,25 @@ Result<QList<RemovedPin>> PinStore::removed(const QList<PinId> &ids) const
     });
 }
 
-Result<bool> PinStore::hasToPurge(UtcTime before) const
-{
-    return m_core.read<bool>([&](Database &db) -> Result<bool> {
-        Query query(db, purgeableSql());
-        query.bind(before).bind(1);
-        return query.next();
-    });
-}
-
 void PinStore::purgeRemoved(UtcTime before, int limit, QObject *context, Done<int> done)
 {
+    const auto purgeable = [before](Database &db, int most) {
+        QList<PinId> pins;
+        Query query(db, purgeableSql());
+        query.bind(before).bind(most);
+        while (query.next())
+            pins += query.id<PinId>(0);
+        return pins;
+    };
     m_core.write<int>(
-        context, std::move(done), [before, limit](const StoreCore::Context &write) -> Result<int> {
-            QList<PinId> pins;
-            {
-                Query query(write.db, purgeableSql());
-                query.bind(before).bind(clamped(limit));
-                while (query.next())
-                    pins += query.id<PinId>(0);
-            }
-            for (const PinId pin : std::as_const(pins))
+        context, std::move(done),
+        [purgeable, limit](const StoreCore::Context &write) -> Result<int> {
+            const QList<PinId> pins = purgeable(write.db, clamped(limit));
+            for (const PinId pin : pins)
                 Query(write.db, QStringLiteral("DELETE FROM pin WHERE id = ?")).bind(pin).run();
             return int(pins.size());
-        });
+        },
+        [purgeable](Database &db) { return !purgeable(db, 1).isEmpty(); });
 }
 
 void PinStore::apply(const PinStep &step, QObject *context, Done<StepOutcome> done)

@@ -312,11 +312,10 @@ public:
 
     /**
      * Deletes at most `limit` pins that were removed before `before` for good, with their history;
-     * not those that a step of undo still needs. Gives how many there were.
+     * not those that a step of undo still needs. Gives how many there were; where there is
+     * none `done` is not called.
      */
     void purgeRemoved(UtcTime before, int limit, QObject *context, Done<int> done);
-    /** True if purgeRemoved() has something to do; a read along an index. */
-    [[nodiscard]] Result<bool> hasToPurge(UtcTime before) const;
 
 private:
     StoreCore &m_core;

@@ -21,18 +21,22 @@
 #include "store/zonestore.h"
 
 #include <QDir>
+#include <QTimer>
+
+#include <utility>
 
 namespace pinweek {
 
 namespace {
 // One transaction each, so that what the user does comes in between.
 constexpr int purgedAtOnce = 200;
+constexpr std::chrono::milliseconds tidyDelay{500};
 } // namespace
 
 struct Store::Private
 {
     Private(const Clock &now, const QString &workspace, const QString &origin)
-        : core{now, workspace, origin, {}, {}, {}}
+        : core{now, workspace, origin, {}, {}, {}, {}}
     {
     }
 
@@ -56,13 +60,23 @@ struct Store::Private
     CheckStore checks{core};
     ReadThread reads{databasePath(core.workspace)};
 
+    /** With the first write, or soon: not while a window is starting. */
+    void tidyLater()
+    {
+        core.beforeFirstWrite = [this] {
+            lookAtZones();
+            purge();
+        };
+        QTimer::singleShot(tidyDelay, &receiver, [this] {
+            if (const auto tidy = std::exchange(core.beforeFirstWrite, nullptr))
+                tidy();
+        });
+    }
+
     /** Deletes for good what was removed too long ago to be brought back. */
     void purge()
     {
         const UtcTime before = core.clock.now() - removedKeptFor;
-        // Most openings have nothing to delete, and so nothing to write.
-        if (!pins.hasToPurge(before).value_or(false))
-            return;
         pins.purgeRemoved(before, purgedAtOnce, &receiver, [this](const Result<int> &purged) {
             if (!purged)
                 qCWarning(logStore) << "removed pins stay:" << purged.error().detail;
@@ -74,8 +88,6 @@ struct Store::Private
     /** Before anything is claimed: the zone data of the machine may be newer than the plan. */
     void lookAtZones()
     {
-        if (!zones.hasOtherRules().value_or(false))
-            return;
         zones.resolveAgain(&receiver, [](const Result<int> &moved) {
             if (!moved)
                 qCWarning(logStore) << "moments can't be made again:" << moved.error().detail;
@@ -111,8 +123,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock
         opened = priv->feed.start();
     if (opened) {
         std::unique_ptr<Store> store(new Store(std::move(priv)));
-        store->d->purge();
-        store->d->lookAtZones();
+        store->d->tidyLater();
         return store;
     }
 

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace pinweek {
 
@@ -36,6 +37,8 @@ struct StoreCore
     std::unique_ptr<StoreThread> thread;
     /** Called on the main thread after each of our commits, before its answer. */
     std::function<void(const CommitNotice &)> committed;
+    /** Called once, before the first write is asked for: what it asks for itself comes first. */
+    std::function<void()> beforeFirstWrite;
 
     /** Runs `job` on the reader. Damage is remembered for the next opening. */
     template<typename T>
@@ -48,13 +51,18 @@ struct StoreCore
     }
 
     /** Runs `job` as one transaction on the store thread; then the notice, then `done` on the main
-     * thread. */
+     * thread. Where `isNeeded` says no, there on the store thread, nothing is begun or answered. */
     template<typename T>
-    void write(QObject *context, Done<T> done, std::function<Result<T>(const Context &)> job)
+    void write(QObject *context, Done<T> done, std::function<Result<T>(const Context &)> job,
+               std::function<bool(Database &)> isNeeded = {})
     {
+        if (const auto first = std::exchange(beforeFirstWrite, nullptr))
+            first();
         thread->post([this, job = std::move(job), done = std::move(done),
-                      context = QPointer<QObject>(context), now = clock.now(),
-                      by = origin](Database &db) mutable -> StoreThread::Answer {
+                      context = QPointer<QObject>(context), now = clock.now(), by = origin,
+                      isNeeded = std::move(isNeeded)](Database &db) mutable -> StoreThread::Answer {
+            if (isNeeded && !isNeeded(db))
+                return [] {};
             auto notice = std::make_shared<CommitNotice>();
             Result<T> result = db.transaction<T>([&](Database &) -> Result<T> {
                 const qint64 before = beginNotice(db, by);

@@ -122,16 +122,14 @@ Result<void> describeWorkspace(Database &db, const QString &workspace)
 
 Result<void> readEveryTableOnce(Database &db, const QString &workspace)
 {
-    QStringList tables;
+    QStringList readings;
     {
         Query query(db, QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table'"));
         while (query.next())
-            tables += query.text(0);
+            readings += QStringLiteral("EXISTS (SELECT * FROM \"%1\")").arg(query.text(0));
     }
-    for (const QString &table : std::as_const(tables)) {
-        Query first(db, QStringLiteral("SELECT * FROM \"%1\" LIMIT 1").arg(table));
-        first.next();
-    }
+    if (!readings.isEmpty()) // all in one statement: preparing is most of the time
+        Query(db, QStringLiteral("SELECT ") + readings.join(QStringLiteral(", "))).next();
     Query(db,
           QStringLiteral("SELECT id FROM pin WHERE removed_at IS NULL ORDER BY due_at, id LIMIT 1"))
         .next();

@@ -75,15 +75,10 @@ Result<int> resolvePins(const Write &write)
 
 ZoneStore::ZoneStore(StoreCore &core) : m_core(core) {}
 
-Result<bool> ZoneStore::hasOtherRules() const
-{
-    return m_core.read<bool>(
-        [](Database &db) -> Result<bool> { return !otherRules(db).isEmpty(); });
-}
-
 void ZoneStore::resolveAgain(QObject *context, Done<int> done)
 {
-    m_core.write<int>(context, std::move(done), resolvePins);
+    m_core.write<int>(context, std::move(done), resolvePins,
+                      [](Database &db) { return !otherRules(db).isEmpty(); });
 }
 
 } // namespace pinweek

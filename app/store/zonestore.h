@@ -16,10 +16,9 @@ class ZoneStore
 public:
     explicit ZoneStore(StoreCore &core);
 
-    /** A zone in which pins are planned has other rules on this machine, or was never looked at. */
-    [[nodiscard]] Result<bool> hasOtherRules() const;
-    /** Resolves the pins to come of such zones again; what is under way or done stays. Each that
-     * moves says so in its history. Gives how many moved. */
+    /** Resolves the pins to come again of each zone that has other rules on this machine, or was
+     * never looked at; what is under way or done stays. Each that moves says so in its history.
+     * Gives how many moved; where no zone has other rules `done` is not called. */
     void resolveAgain(QObject *context, Done<int> done);
 
 private:

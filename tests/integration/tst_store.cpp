@@ -851,7 +851,7 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         {listSql(account, PinStatus::Publishing, false, false), QStringLiteral("pin_publishing")},
         {toPostByHandSql(), QStringLiteral("pin_scheduled")},
         {nextReminderSql(), QStringLiteral("pin_scheduled")},
-        {toHandOverSql(), QStringLiteral("pin_scheduled")},
+        {toHandOverSql(), QStringLiteral("pin_calendar")},
         {toLookForSql(), QStringLiteral("pin_handed_over")},
         {nextHandOverSql(), QStringLiteral("pin_handed_over")},
         {recentlyDeletedSql(), QStringLiteral("pin_removed")},

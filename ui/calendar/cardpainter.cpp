@@ -179,10 +179,26 @@ void CardPainter::drawFrame(Job &job)
     frame.draft = content.status == PinStatus::Draft;
     frame.look = job.look;
     frame.board = content.boardColour.value_or(-1);
+    drawMade(job, {0, 0}, frame);
+}
+
+/** Where a picture will be. */
+void CardPainter::drawPlace(Job &job, QRect place)
+{
+    Frame frame;
+    frame.size = place.size();
+    frame.ratio = job.ratio;
+    frame.picture = true;
+    drawMade(job, place.topLeft(), frame);
+}
+
+/** Draws it, or copies what was drawn before. */
+void CardPainter::drawMade(Job &job, QPoint at, const Frame &frame)
+{
     const QPixmap *known = m_frames.object(frame);
     if (!known) {
-        auto made = std::make_unique<QPixmap>(job.size * job.ratio);
-        made->setDevicePixelRatio(job.ratio);
+        auto made = std::make_unique<QPixmap>(frame.size * frame.ratio);
+        made->setDevicePixelRatio(frame.ratio);
         made->fill(Qt::transparent);
         QPainter painter(made.get());
         painter.setRenderHint(QPainter::Antialiasing);
@@ -191,12 +207,18 @@ void CardPainter::drawFrame(Job &job)
         known = made.get();
         m_frames.insert(frame, made.release());
     }
-    job.painter.drawPixmap(0, 0, *known);
+    job.painter.drawPixmap(at, *known);
 }
 
 void CardPainter::paintFrame(QPainter &painter, const Frame &frame) const
 {
     const QRectF whole(QPointF(), QSizeF(frame.size));
+    if (frame.picture) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.past);
+        painter.drawRoundedRect(whole, metrics::thumbnailRadius, metrics::thumbnailRadius);
+        return;
+    }
     const qreal radius = radiusOf(frame.size);
     const bool selected = frame.look.selected;
     painter.setPen(Qt::NoPen);
@@ -273,9 +295,7 @@ void CardPainter::drawThumbnail(Job &job, QRect rect)
     QPainter &painter = job.painter;
     const QRect place = placed(job, rect);
     const auto mark = [&](const QString &icon) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.past);
-        painter.drawRoundedRect(place, metrics::thumbnailRadius, metrics::thumbnailRadius);
+        drawPlace(job, place);
         const int side = qMin(16, place.width() - 2);
         QPixmap drawn = renderIcon(icon, m_theme.secondary, QSize(side, side) * job.ratio);
         drawn.setDevicePixelRatio(job.ratio);
@@ -290,10 +310,7 @@ void CardPainter::drawThumbnail(Job &job, QRect rect)
             return mark(QStringLiteral("image-off"));
         job.awaits = job.content.sha256;
         m_awaited.insert(job.content.sha256);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.past);
-        painter.drawRoundedRect(place, metrics::thumbnailRadius, metrics::thumbnailRadius);
-        return;
+        return drawPlace(job, place);
     }
     // A brush with the picture's own pixels: round corners without clipping, and nothing is scaled.
     QBrush brush(image);

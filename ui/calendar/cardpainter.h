@@ -8,11 +8,11 @@
 #include "widgets/avatar.h"
 
 #include <QCache>
-#include <QHashFunctions>
 #include <QColor>
 #include <QCoreApplication>
 #include <QFont>
 #include <QFontMetrics>
+#include <QHashFunctions>
 #include <QPixmap>
 #include <QSet>
 #include <QSize>
@@ -126,17 +126,21 @@ private:
         qreal ratio = 1;
         bool draft = false;
         CardLook look;
-        int board = -1; // colour index; -1: no stripe
+        int board = -1;       // colour index; -1: no stripe
+        bool picture = false; // the place of a picture, not a card
         friend bool operator==(const Frame &, const Frame &) = default;
         friend size_t qHash(const Frame &frame, size_t seed = 0)
         {
             return qHashMulti(seed, frame.size.width(), frame.size.height(), frame.ratio,
-                              frame.draft, frame.look.selected, frame.look.hovered, frame.board);
+                              frame.draft, frame.look.selected, frame.look.hovered, frame.board,
+                              frame.picture);
         }
     };
 
     void draw(Job &job);
     void drawFrame(Job &job);
+    void drawPlace(Job &job, QRect place);
+    void drawMade(Job &job, QPoint at, const Frame &frame);
     void paintFrame(QPainter &painter, const Frame &frame) const;
     void drawHatch(Job &job) const;
     void drawSmall(Job &job);

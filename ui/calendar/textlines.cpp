@@ -4,24 +4,28 @@
 #include <QFontMetrics>
 #include <QPainter>
 
+#include <utility>
+
 namespace pinweek {
 
 namespace {
 
 constexpr int unlimited = 1 << 20;
 
-void drawAt(QPainter &painter, const QTextLayout &layout, const QRect &rect)
+/** The line at the leading side of `rect`, wherever its layout has it. */
+void drawAt(QPainter &painter, const QTextLine &line, const QRect &rect, bool rightToLeft)
 {
-    const qreal height = layout.lineAt(0).height();
-    layout.draw(&painter, QPointF(rect.left(), rect.top() + (rect.height() - height) / 2));
+    const qreal left = rightToLeft ? rect.left() + rect.width() - line.width() : rect.left();
+    line.draw(&painter,
+              QPointF(left, rect.top() + (rect.height() - line.height()) / 2) - line.position());
 }
 
 } // namespace
 
 void TextLines::setRightToLeft(bool on)
 {
-    m_rightToLeft = on;
-    clear();
+    if (std::exchange(m_rightToLeft, on) != on)
+        clear();
 }
 
 void TextLines::clear()
@@ -29,65 +33,85 @@ void TextLines::clear()
     m_laid.clear();
 }
 
-std::unique_ptr<QTextLayout> TextLines::line(const QString &words, const QFont &font,
-                                             int width) const
+std::unique_ptr<QTextLayout> TextLines::layOut(const QString &words, const QFont &font, int width,
+                                               int lines) const
 {
     auto layout = std::make_unique<QTextLayout>(words, font);
     QTextOption option;
     option.setTextDirection(m_rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    option.setWrapMode(QTextOption::NoWrap);
+    option.setWrapMode(lines > 1 ? QTextOption::WordWrap : QTextOption::NoWrap);
     layout->setTextOption(option);
     layout->setCacheEnabled(true);
     layout->beginLayout();
-    QTextLine line = layout->createLine();
-    if (line.isValid())
+    for (int i = 0; i < lines; ++i) {
+        QTextLine line = layout->createLine();
+        if (!line.isValid())
+            break;
         line.setLineWidth(width);
-    layout->endLayout();
+    }
+    layout->endLayout(); // the rest of the text belongs to no line of this layout
     return layout;
 }
 
-const TextLines::Laid &TextLines::laid(const QString &words, const QFont &font, int width,
-                                       int lines)
+const TextLines::Laid &TextLines::keep(const Key &key, std::unique_ptr<QTextLayout> first,
+                                       std::unique_ptr<QTextLayout> second)
 {
-    const Key key{words, width, lines, font.pixelSize(), font.weight()};
-    if (const Laid *known = m_laid.object(key))
-        return *known;
     auto made = std::make_unique<Laid>();
-    made->first = line(words, font, width);
-    const bool fits = made->first->lineAt(0).naturalTextWidth() <= width;
-    if (!fits && lines == 2) {
-        QTextLayout &first = *made->first;
-        QTextOption option = first.textOption();
-        option.setWrapMode(QTextOption::WordWrap);
-        first.setTextOption(option);
-        first.beginLayout();
-        QTextLine line = first.createLine();
-        line.setLineWidth(width);
-        first.endLayout(); // the rest of the text belongs to no line of this layout
-        const QString rest = words.mid(line.textLength()).trimmed();
-        if (!rest.isEmpty())
-            made->second = this->line(
-                QFontMetrics(font).elidedText(rest, Qt::ElideRight, width), font, width);
-    } else if (!fits) {
-        made->first =
-            line(QFontMetrics(font).elidedText(words, Qt::ElideRight, width), font, width);
-    }
+    made->first = std::move(first);
+    made->second = std::move(second);
     const Laid &result = *made;
     m_laid.insert(key, made.release());
     return result;
 }
 
+const TextLines::Laid &TextLines::whole(const QString &words, const QFont &font)
+{
+    const Key key{words, unlimited, 1, font.pixelSize(), font.weight()};
+    if (const Laid *known = m_laid.object(key))
+        return *known;
+    return keep(key, layOut(words, font, unlimited, 1), {});
+}
+
+const TextLines::Laid &TextLines::oneLine(const QString &words, const QFont &font, int width)
+{
+    const Key key{words, width, 1, font.pixelSize(), font.weight()};
+    if (const Laid *known = m_laid.object(key))
+        return *known;
+    // Shaping is dear: what fits is laid out once, whatever the widths of its places.
+    const Laid &all = whole(words, font);
+    if (all.first->lineAt(0).naturalTextWidth() <= width)
+        return all;
+    return keep(key,
+                layOut(QFontMetrics(font).elidedText(words, Qt::ElideRight, width), font, width, 1),
+                {});
+}
+
+const TextLines::Laid &TextLines::twoLines(const QString &words, const QFont &font, int width)
+{
+    const Key key{words, width, 2, font.pixelSize(), font.weight()};
+    if (const Laid *known = m_laid.object(key))
+        return *known;
+    auto first = layOut(words, font, width, 2);
+    std::unique_ptr<QTextLayout> second;
+    const int firstLength = first->lineAt(0).textLength();
+    const int taken = firstLength + (first->lineCount() > 1 ? first->lineAt(1).textLength() : 0);
+    if (taken < words.size()) {
+        const QString rest = words.mid(firstLength).trimmed();
+        second = layOut(QFontMetrics(font).elidedText(rest, Qt::ElideRight, width), font, width, 1);
+    }
+    return keep(key, std::move(first), std::move(second));
+}
+
 int TextLines::advance(const QString &words, const QFont &font)
 {
-    return words.isEmpty()
-               ? 0
-               : qRound(laid(words, font, unlimited, 1).first->lineAt(0).naturalTextWidth());
+    return words.isEmpty() ? 0 : qRound(whole(words, font).first->lineAt(0).naturalTextWidth());
 }
 
 void TextLines::draw(QPainter &painter, const QRect &rect, const QString &words, const QFont &font)
 {
-    if (!words.isEmpty() && rect.width() > 0)
-        drawAt(painter, *laid(words, font, rect.width(), 1).first, rect);
+    if (words.isEmpty() || rect.width() <= 0)
+        return;
+    drawAt(painter, oneLine(words, font, rect.width()).first->lineAt(0), rect, m_rightToLeft);
 }
 
 void TextLines::drawTwo(QPainter &painter, const QRect &rect, const QString &words,
@@ -95,11 +119,16 @@ void TextLines::drawTwo(QPainter &painter, const QRect &rect, const QString &wor
 {
     if (words.isEmpty() || rect.width() <= 0)
         return;
-    const Laid &text = laid(words, font, rect.width(), 2);
+    const Laid &text = twoLines(words, font, rect.width());
     const int height = rect.height() / 2;
-    drawAt(painter, *text.first, {rect.left(), rect.top(), rect.width(), height});
-    if (text.second)
-        drawAt(painter, *text.second, {rect.left(), rect.top() + height, rect.width(), height});
+    drawAt(painter, text.first->lineAt(0), {rect.left(), rect.top(), rect.width(), height},
+           m_rightToLeft);
+    const QTextLine second = text.second                   ? text.second->lineAt(0)
+                             : text.first->lineCount() > 1 ? text.first->lineAt(1)
+                                                           : QTextLine();
+    if (second.isValid())
+        drawAt(painter, second, {rect.left(), rect.top() + height, rect.width(), height},
+               m_rightToLeft);
 }
 
 } // namespace pinweek

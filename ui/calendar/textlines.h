@@ -46,13 +46,18 @@ private:
     };
     struct Laid
     {
-        std::unique_ptr<QTextLayout> first;
-        std::unique_ptr<QTextLayout> second;
+        std::unique_ptr<QTextLayout> first;  // with one line or two
+        std::unique_ptr<QTextLayout> second; // the second line where it is elided
     };
 
-    [[nodiscard]] std::unique_ptr<QTextLayout> line(const QString &words, const QFont &font,
-                                                    int width) const;
-    const Laid &laid(const QString &words, const QFont &font, int width, int lines);
+    [[nodiscard]] std::unique_ptr<QTextLayout> layOut(const QString &words, const QFont &font,
+                                                      int width, int lines) const;
+    const Laid &keep(const Key &key, std::unique_ptr<QTextLayout> first,
+                     std::unique_ptr<QTextLayout> second);
+    /** All of it in one line, however wide. */
+    const Laid &whole(const QString &words, const QFont &font);
+    const Laid &oneLine(const QString &words, const QFont &font, int width);
+    const Laid &twoLines(const QString &words, const QFont &font, int width);
 
     QCache<Key, Laid> m_laid{1000}; // texts
     bool m_rightToLeft = false;

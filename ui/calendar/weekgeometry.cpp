@@ -94,6 +94,7 @@ void WeekView::Private::rebuild()
     layout = WeekLayout::make(grid, placed, stops);
     placeSlots(weekSlots, grid, layout);
     cards.setRightToLeft(rightToLeft());
+    texts.setRightToLeft(rightToLeft());
     updateScrollBars();
     updateEmptyState();
     if (focus.pin.isValid() && !window.row(focus.pin))

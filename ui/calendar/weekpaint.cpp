@@ -149,7 +149,7 @@ void WeekView::Private::paintBands(QPainter &painter) const
 void WeekView::Private::paintBandCounts(QPainter &painter) const
 {
     const Theme &theme = themeManager.theme();
-    painter.setFont(paintedFont(TextStyle::Meta));
+    const QFont font = paintedFont(TextStyle::Meta);
     painter.setPen(theme.secondary);
     const auto paintBand = [&](const WeekGrid::Band &band,
                                const std::array<int, WeekGrid::days> &counts) {
@@ -165,10 +165,11 @@ void WeekView::Private::paintBandCounts(QPainter &painter) const
                                       .arg(band.fromMinute / 60, 2, 10, QLatin1Char('0'))
                                       .arg(band.toMinute / 60, 2, 10, QLatin1Char('0'))
                                       .arg(QLocale().toString(counts[size_t(day)]));
-            const QRect words = painter.fontMetrics().boundingRect(place, Qt::AlignCenter, hours);
-            painter.fillRect(words.adjusted(-metrics::space1, 0, metrics::space1, 0) & place,
+            const int width = texts.advance(hours, font);
+            const QRect words(place.center().x() - width / 2, place.top(), width, place.height());
+            painter.fillRect(words.adjusted(-metrics::space1, 3, metrics::space1, -3) & place,
                              theme.window);
-            painter.drawText(place, Qt::AlignCenter, hours);
+            texts.draw(painter, words.adjusted(0, 0, 1, 0), hours, font);
         }
     };
     paintBand(grid.earlyBand(), layout.early);

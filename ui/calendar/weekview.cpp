@@ -434,6 +434,7 @@ void WeekView::hideEvent(QHideEvent *event)
     d->spinTimer.stop();
     d->prefetchTimer.stop();
     d->cards.clear();
+    d->texts.clear();
     d->contents = {};
     d->window.release();
     d->invalidate();

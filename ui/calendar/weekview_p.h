@@ -4,6 +4,7 @@
 #include "calendar/cardpainter.h"
 #include "calendar/dropplan.h"
 #include "calendar/pinwindow.h"
+#include "calendar/textlines.h"
 #include "calendar/weekgrid.h"
 #include "calendar/weeklayout.h"
 #include "calendar/weekslots.h"
@@ -199,6 +200,7 @@ struct WeekView::Private
     ThemeManager &themeManager;
     PinWindow window;
     CardPainter cards;
+    mutable TextLines texts; // beside the cards
     WeekGrid grid;
     WeekLayout layout;
     WeekSlots slotSource;
