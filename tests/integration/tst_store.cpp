@@ -849,7 +849,7 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         {listSql({}, PinStatus::Publishing, false, false), QStringLiteral("pin_publishing")},
         {listSql({}, PinStatus::Unconfirmed, false, false), QStringLiteral("pin_waiting")},
         {listSql(account, PinStatus::Publishing, false, false), QStringLiteral("pin_publishing")},
-        {toPostByHandSql(), QStringLiteral("pin_scheduled")},
+        {toPostByHandSql(), QStringLiteral("pin_calendar")},
         {nextReminderSql(), QStringLiteral("pin_scheduled")},
         {toHandOverSql(), QStringLiteral("pin_calendar")},
         {toLookForSql(), QStringLiteral("pin_handed_over")},
@@ -873,6 +873,7 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
                      qPrintable(it.key() + QStringLiteral(" -> ") + text));
         if (it.key().startsWith(dueSql({}, false).left(200)) && it.key() != dueSql(both, false) &&
             !it.key().contains(QStringLiteral("UNION")) && !text.contains(fewPins) &&
+            !it.key().contains(QStringLiteral("account_id IN (SELECT")) &&
             !it.key().contains(QStringLiteral("DESC")))
             QVERIFY2(!text.contains(QStringLiteral("TEMP B-TREE")),
                      qPrintable(it.key() + QStringLiteral(" -> ") + text));
