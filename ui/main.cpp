@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/endsignals.h"
+#include "core/memory.h"
 #include "model/account.h"
 #include "text/englishplurals.h"
 #include "text/texts.h"
@@ -42,6 +43,7 @@ int main(int argc, char **argv)
     const rlimit noCore{0, 0};
     setrlimit(RLIMIT_CORE, &noCore);
 
+    keepMemorySmall();
     QApplication qt(argc, argv);
     EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);

@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/logging.h"
+#include "core/memory.h"
 #include "core/settings.h"
 #include "media/thumbnailcache.h"
 #include "planner/pineditor.h"
@@ -55,9 +56,6 @@
 #include <algorithm>
 #include <array>
 #include <utility>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 namespace pinweek {
 
@@ -1112,11 +1110,7 @@ void MainWindow::releaseMemory()
     m_theme.undress(); // Qt keeps about 10 kB of worked-out rules for each widget
     m_workspace.thumbnails().clear();
     QPixmapCache::clear();
-    m_workspace.store().releaseMemory(this, [](const Result<void> &) {
-#ifdef __GLIBC__
-        malloc_trim(0);
-#endif
-    });
+    m_workspace.store().releaseMemory(this, [](const Result<void> &) { giveMemoryBack(); });
 }
 
 void MainWindow::raiseWindow(const QByteArray &activationToken)

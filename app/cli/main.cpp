@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
+#include "core/memory.h"
 #include "text/englishplurals.h"
 #include "workspace/workspace.h"
 
@@ -17,6 +18,7 @@ int main(int argc, char **argv)
     const rlimit noCore{0, 0};
     setrlimit(RLIMIT_CORE, &noCore);
 
+    keepMemorySmall();
     QCoreApplication qt(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("pinweekctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PINWEEK_VERSION));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/libraryfile.h"
 
+#include "core/sha256.h"
 #include "media/imagedecode.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 namespace pinweek {
@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 QString sha256Of(const QByteArray &bytes)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    return QString::fromLatin1(sha256Hex(bytes));
 }
 
 QString libraryPath(const MediaAsset &asset, const QString &workspace)
@@ -20,7 +20,8 @@ QString libraryPath(const MediaAsset &asset, const QString &workspace)
     return workspace + u'/' + mediaRelativePath(asset.sha256, asset.format);
 }
 
-Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &workspace)
+Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &workspace,
+                                   LibraryCheck check)
 {
     const QString name = oneLineName(asset.fileName);
     QFile file(libraryPath(asset, workspace));
@@ -35,7 +36,7 @@ Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &works
         return fail(
             ErrorKind::Storage,
             u"\"%1\" could not be read from the image library: %2"_s.arg(name, file.errorString()));
-    if (sha256Of(bytes) != asset.sha256)
+    if (check == LibraryCheck::Content && sha256Of(bytes) != asset.sha256)
         return fail(ErrorKind::Media,
                     u"\"%1\" is damaged in the image library: its content has changed"_s.arg(name));
     return bytes;

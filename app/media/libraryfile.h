@@ -15,10 +15,17 @@ QString sha256Of(const QByteArray &bytes);
 /** Absolute path of an asset's file in the library. */
 QString libraryPath(const MediaAsset &asset, const QString &workspace);
 
+enum class LibraryCheck
+{
+    Content, // what is not the very picture is refused
+    None,    // for a look at it
+};
+
 /**
- * The bytes of an asset's file, verified against its SHA-256.
+ * The bytes of an asset's file, by default verified against its SHA-256.
  * Errors: Media (missing, damaged), Storage (input/output error). Worker threads only.
  */
-Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &workspace);
+Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &workspace,
+                                   LibraryCheck check = LibraryCheck::Content);
 
 } // namespace pinweek

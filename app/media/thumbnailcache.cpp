@@ -46,7 +46,8 @@ struct Made
 
 QImage decodeFromLibrary(const MediaAsset &asset, const QString &workspace, int width)
 {
-    const Result<QByteArray> bytes = readLibraryFile(asset, workspace);
+    // It is looked at, not sent: whether it is the very picture is asked then.
+    const Result<QByteArray> bytes = readLibraryFile(asset, workspace, LibraryCheck::None);
     if (!bytes)
         return {};
     const Result<ImageHead> head = readImageHead(*bytes, asset.fileName);

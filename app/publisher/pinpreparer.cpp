@@ -2,6 +2,7 @@
 #include "publisher/pinpreparer.h"
 
 #include "core/settings.h"
+#include "core/sha256.h"
 #include "media/preparedimage.h"
 #include "pinterest/client.h"
 #include "store/boardstore.h"
@@ -56,7 +57,7 @@ Result<PreparedPin> build(const pinterest::PinCreate &request, const MediaAsset 
     PreparedPin prepared;
     prepared.revision = revision;
     prepared.body = pinterest::encodePinCreate(request, image->bytes, image->contentType);
-    prepared.sha256 = QCryptographicHash::hash(prepared.body, QCryptographicHash::Sha256).toHex();
+    prepared.sha256 = sha256Hex(prepared.body);
     return prepared;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/server.h"
 
-#include <QCryptographicHash>
+#include "core/sha256.h"
+
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -320,7 +321,7 @@ void SandboxServer::recordBody(RecordedRequest &entry, const QByteArray &body)
     entry.complete = true;
     entry.body = body;
     entry.bodySize = body.size();
-    entry.bodySha256 = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
+    entry.bodySha256 = sha256Hex(body);
     m_journalBytes += body.size();
     for (RecordedRequest &old : m_journal) {
         if (m_journalBytes <= mostBodyBytes)

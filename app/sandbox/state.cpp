@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/state.h"
 
-#include <QCryptographicHash>
+#include "core/sha256.h"
+
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -89,7 +90,7 @@ Pin &PinterestState::addPin(Pin pin)
 const Image &PinterestState::addImage(const QByteArray &bytes, const QString &contentType,
                                       QSize size)
 {
-    const QByteArray sha = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    const QByteArray sha = sha256Hex(bytes);
     auto found = images.find(sha);
     if (found == images.end())
         found = images.insert(sha, Image{sha, bytes, contentType, size});

@@ -108,6 +108,15 @@ bool Database::execute(const QString &sql)
     return false;
 }
 
+Result<void> Database::releaseMemory()
+{
+    m_error.reset();
+    m_statements.clear();
+    if (execute(QStringLiteral("PRAGMA shrink_memory")))
+        return {};
+    return fail(*m_error);
+}
+
 void Database::rollback()
 {
     // SQLite may have rolled back by itself (disk full, I/O error): then there is nothing left to

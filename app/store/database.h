@@ -47,6 +47,9 @@ public:
 
     /** Runs statements without values; for pragmas and schema files. */
     bool execute(const QString &sql);
+    /** Forgets cached pages and prepared statements; both come again when they are needed. Not
+     * while a Query is alive. Errors: Storage. */
+    Result<void> releaseMemory();
 
     /** Runs `job` in BEGIN IMMEDIATE … COMMIT. Its error, or any statement's, rolls everything
      * back. */

@@ -240,11 +240,7 @@ UndoStore &Store::undo()
 
 void Store::releaseMemory(QObject *context, Done<void> done)
 {
-    const auto shrink = [](Database &db) -> Result<void> {
-        if (db.execute(QStringLiteral("PRAGMA shrink_memory")))
-            return {};
-        return fail(ErrorKind::Storage, QStringLiteral("the page cache was not released"));
-    };
+    const auto shrink = [](Database &db) { return db.releaseMemory(); };
     if (const Result<void> here = d->core.read<void>(shrink); !here)
         qCWarning(logStore) << here.error().detail;
     d->reads.release();

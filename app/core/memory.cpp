@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/memory.h"
+
+#include <cstdlib>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+namespace pinweek {
+
+#ifdef __GLIBC__
+
+void keepMemorySmall()
+{
+    constexpr int largeBlock =
+        128 * 1024; // glibc's own first value, which it would raise by itself
+    mallopt(M_MMAP_THRESHOLD, largeBlock);
+    mallopt(M_ARENA_MAX, 1);
+}
+
+void giveMemoryBack()
+{
+    malloc_trim(0);
+}
+
+#else
+
+void keepMemorySmall() {}
+
+void giveMemoryBack() {}
+
+#endif
+
+} // namespace pinweek
