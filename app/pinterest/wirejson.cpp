@@ -172,6 +172,8 @@ QByteArray writeSection(const QString &name)
     return toCompact({{QStringLiteral("name"), name}});
 }
 
+constexpr qsizetype base64Piece = 3 * 8192; // bytes: threes end where a group of letters does
+
 QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
                            const QByteArray &contentType)
 {
@@ -185,14 +187,15 @@ QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
     if (pin.publishAt)
         object.insert(QStringLiteral("publish_at"), toIso(*pin.publishAt));
 
-    // The image is spliced in as bytes: as a JSON value it would be held twice more, in UTF-16.
-    const QByteArray data = image.toBase64();
+    // The image is spliced in as bytes: as a JSON value it would be held twice more, in UTF-16. Piece
+    // by piece, so that its text is held once.
     QByteArray body = toCompact(object);
-    body.reserve(body.size() + data.size() + 128);
+    body.reserve(body.size() + (image.size() + 2) / 3 * 4 + 128);
     body.chop(1);
     body += R"(,"media_source":{"source_type":"image_base64","content_type":")" + contentType +
             R"(","data":")";
-    body += data;
+    for (qsizetype at = 0; at < image.size(); at += base64Piece)
+        body += image.sliced(at, qMin(base64Piece, image.size() - at)).toBase64();
     body += R"("}})";
     return body;
 }
