@@ -37,9 +37,10 @@ enum class LateCause
     Paused,  // publishing was paused
     Account, // the account could not publish: signed out, or resting after an error
     Limit,   // as many requests were made as may be
+    Clock,   // this computer's clock was wrong, so that nothing was sent by it
 };
 
-/** Stable name for database and JSON: "", "away", "paused", "account", "limit". */
+/** Stable name for database and JSON: "", "away", "paused", "account", "limit", "clock". */
 QString lateCauseName(LateCause cause);
 /** An unknown name is None. */
 LateCause lateCauseFromName(const QString &name);

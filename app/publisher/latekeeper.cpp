@@ -33,7 +33,7 @@ LateKeeper::LateKeeper(Store &store, const Settings &settings)
 
 void LateKeeper::interrupted(LateCause cause)
 {
-    if (!m_gap)
+    if (m_gap.value_or(LateCause::Away) == LateCause::Away)
         m_gap = cause;
 }
 
@@ -60,8 +60,8 @@ void LateKeeper::able(AccountId account, UtcTime now)
 void LateKeeper::unable(AccountId account, LateCause cause)
 {
     Since &since = m_accounts[account];
-    // That publishing was held back says more than that the computer seemed to be away.
-    if (since.able || cause == LateCause::Paused)
+    // That the clock is wrong says more than that the computer seemed to be away.
+    if (since.able || cause == LateCause::Clock)
         since.cause = cause;
     since.able = false;
 }

@@ -28,7 +28,8 @@ class LateKeeper : public SettlingGuard
 public:
     LateKeeper(Store &store, const Settings &settings);
 
-    /** Nothing could be published until now; of several causes in a row the first counts. */
+    /** Nothing could be published until now; of several causes in a row the first counts that says
+     * more than that the computer seemed to be away, as it does before the start. */
     void interrupted(LateCause cause);
     /** The publisher is at work from now on. */
     void atWork(UtcTime now);

@@ -253,6 +253,8 @@ void Publisher::Private::settleInterrupted()
         if (*count > 0)
             qCWarning(logPublisher) << *count << "pins were interrupted while being published";
         swept = true;
+        if (store.clock().ahead().value_or(std::nullopt)) // so the last publisher left it
+            late.interrupted(LateCause::Clock);
         for (const Pin &pin : interrupted)
             say(PublisherEvent::Kind::Unconfirmed, pin.id,
                 Error{ErrorKind::Interrupted, QStringLiteral("interrupted")});
@@ -370,7 +372,7 @@ QHash<AccountId, bool> Publisher::Private::whoMaySend(const QList<Pin> &queue, U
         if (able)
             late.able(account, now);
         else if (clockGuard.isOff(account))
-            late.unable(account, LateCause::Paused);
+            late.unable(account, LateCause::Clock);
         else if (!clockGuard.isAsking(account))
             late.unable(account, offline ? LateCause::Away : LateCause::Account);
     }
@@ -429,7 +431,7 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     connect(&d->sleep, &SleepWatch::jumped, this, [this](std::chrono::milliseconds by) {
         d->clockGuard.noteJump();
         if (d->clockGuard.ahead()) // it is being put right, perhaps
-            d->late.interrupted(LateCause::Paused);
+            d->late.interrupted(LateCause::Clock);
         else if (by.count() > 0)
             d->late.interrupted(LateCause::Away);
     });

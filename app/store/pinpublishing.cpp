@@ -250,6 +250,8 @@ QString lateReason(LateCause cause)
         return QStringLiteral("the account could not publish");
     case LateCause::Limit:
         return QStringLiteral("the limit of requests was reached");
+    case LateCause::Clock:
+        return QStringLiteral("this computer's clock was wrong");
     }
     return {};
 }

@@ -278,6 +278,8 @@ QString lateCauseText(LateCause cause)
         return Texts::tr("the account could not publish");
     case LateCause::Limit:
         return Texts::tr("as many requests were made as Pinterest allows");
+    case LateCause::Clock:
+        return Texts::tr("this computer's clock was wrong");
     }
     return {};
 }

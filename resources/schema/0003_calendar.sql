@@ -125,3 +125,11 @@ BEGIN
     INSERT INTO pin_text (rowid, title, description, link, alt_text, note)
         VALUES (NEW.id, NEW.title, NEW.description, NEW.link, NEW.alt_text, NEW.note);
 END;
+
+-- One cause more for being late: 'clock', this computer's was wrong. SQLite can't widen a CHECK, so the column is made
+-- anew.
+ALTER TABLE pin RENAME COLUMN late_cause TO late_cause_before;
+ALTER TABLE pin ADD COLUMN late_cause TEXT NOT NULL DEFAULT ''
+    CHECK (late_cause IN ('', 'away', 'paused', 'account', 'limit', 'clock'));
+UPDATE pin SET late_cause = late_cause_before WHERE late_cause_before <> '';
+ALTER TABLE pin DROP COLUMN late_cause_before;

@@ -32,6 +32,14 @@ private:
     {
         return int(m_plan->pinterest.requests("GET", QStringLiteral("/v5/user_account")).size());
     }
+    QStringList historyOf(PinId id)
+    {
+        QStringList lines;
+        for (const PinEvent &event :
+             m_plan->workspace->store().pins().history(id).value_or(QList<PinEvent>()))
+            lines += event.detail;
+        return lines;
+    }
     void startIdle()
     {
         QSignalSpy idle(&publisher(), &Publisher::idle);
@@ -111,8 +119,45 @@ private slots:
         setClock(-2h);
         QTRY_COMPARE(pin(id).status, PinStatus::Published);
         QCOMPARE(pin(id).publishedAt, std::optional(now()));
-        // Twenty minutes late, because publishing was held back.
-        QCOMPARE(pin(id).lateCause, LateCause::Paused);
+        // Twenty minutes late, and it says why.
+        QCOMPARE(pin(id).lateCause, LateCause::Clock);
+        QVERIFY2(historyOf(id).contains(
+                     QStringLiteral("planned for 2026-11-17T09:10:00Z, 20 min late: this "
+                                    "computer's clock was wrong; goes out at "
+                                    "2026-11-17T09:30:00Z")),
+                 qPrintable(historyOf(id).join(QLatin1Char('\n'))));
+        QCOMPARE(lateText(pin(id), "Etc/UTC"),
+                 QStringLiteral("Planned for 2026-11-17 09:10, published 2026-11-17 09:30: this "
+                                "computer's clock was wrong."));
+    }
+
+    void soItIsWhenTheClockIsPutRightLittleByLittle()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Meanwhile"), 60);
+        m_plan->restart();
+        m_plan->pinterest.setClockSkew(-6min);
+        publisher().start();
+        advance(1min);
+        QTRY_COMPARE(publisher().state(), PublisherState::ClockWrong);
+        m_plan->pinterest.setClockSkew(0s);
+        advance(20min);
+        QTRY_COMPARE(pin(id).status, PinStatus::Published);
+        QCOMPARE(pin(id).lateCause, LateCause::Clock);
+    }
+
+    void soItIsWhenTheProgramEndedWhileItWasWrong()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Meanwhile"), 60);
+        startIdle();
+        setClock(2h);
+        QTRY_COMPARE(publisher().state(), PublisherState::ClockWrong);
+        QTRY_VERIFY(m_plan->workspace->store().clock().ahead().value_or(std::nullopt));
+        m_plan->restart();
+        setClock(-2h);
+        m_plan->clock.advance(20min);
+        publisher().start();
+        QTRY_COMPARE(pin(id).status, PinStatus::Published);
+        QCOMPARE(pin(id).lateCause, LateCause::Clock);
     }
 
     void aClockThatIsSetBackIsHeldTooBeforeAnythingIsDueByIt()

@@ -199,6 +199,7 @@ private slots:
         QTRY_VERIFY(m_plan->pin(second).nextAttemptAt);
         QVERIFY(*m_plan->pin(second).nextAttemptAt >= now() + 2min);
         QCOMPARE(m_plan->pinterest.postCount(), 1);
+        QCOMPARE(m_plan->pin(first).lateCause, LateCause::Paused);
     }
 
     void withTheRuleAskEachWaitsForAPerson()

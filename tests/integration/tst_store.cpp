@@ -156,6 +156,7 @@ private slots:
     void theSchemaFileIsSplitAtItsStatements();
     void migratingKeepsACopyAndEndsWithTheSameSchema();
     void aDatabaseOfVersionOneKeepsItsPinsAndTakesNewOnes();
+    void whyAPinWasLateIsKept();
     void aBrokenMigrationLeavesTheOldVersion();
 
     void theSchemaKnowsTheSameMovesAsTheModel();
@@ -446,6 +447,47 @@ void TestStore::aDatabaseOfVersionOneKeepsItsPinsAndTakesNewOnes()
     };
     QCOMPARE(schemaOf(m_path), schemaOf(m_path + QStringLiteral("-fresh")));
     QCOMPARE(QDir(m_path + QStringLiteral("/backups")).entryList(QDir::Files).size(), 2);
+}
+
+/** The check on why a pin is late is wider than in version 2; what was known stays. */
+void TestStore::whyAPinWasLateIsKept()
+{
+    const QString schema = m_path + QStringLiteral("-schema");
+    QVERIFY(QDir().mkpath(schema) && QDir().mkpath(m_path));
+    for (const QString &name :
+         {QStringLiteral("/0001_initial.sql"), QStringLiteral("/0002_publisher.sql")})
+        QVERIFY(QFile::copy(schemaFolder() + name, schema + name));
+    {
+        Database db;
+        QVERIFY(db.open(database(), Database::Access::Writer));
+        QVERIFY(migrate(db, schema, m_path, QStringLiteral("20261117T090000Z")));
+    }
+    {
+        RawDatabase raw(database());
+        QVERIFY2(raw.run(QStringLiteral(
+                     "INSERT INTO account (id, environment, api_base, authorize_url, token_url, "
+                     "remote_id, username, app_id, time_zone, title_required, link_required, "
+                     "state) VALUES (7, 'custom', 'http://127.0.0.1:1/v5', '', '', '9', 'anna', "
+                     "'', 'UTC', 1, 1, 'connected')")),
+                 qPrintable(raw.error()));
+        for (const char *cause : {"", "away", "paused", "account", "limit"}) {
+            QVERIFY2(raw.run(QStringLiteral(
+                                 "INSERT INTO pin (account_id, title, description, link, "
+                                 "alt_text, note, repeated, locked, status, revision, created_at, "
+                                 "updated_at, late_cause) VALUES (7, '', '', '', '', '', 0, 0, "
+                                 "'draft', 1, 1, 1, '%1')")
+                                 .arg(QLatin1String(cause))),
+                     qPrintable(raw.error()));
+        }
+    }
+    QVERIFY(errorOf(m_path).isEmpty());
+    RawDatabase raw(database());
+    QCOMPARE(raw.rows(QStringLiteral("SELECT late_cause FROM pin ORDER BY id")),
+             QStringList({QString(), QStringLiteral("away"), QStringLiteral("paused"),
+                          QStringLiteral("account"), QStringLiteral("limit")}));
+    QVERIFY2(raw.run(QStringLiteral("UPDATE pin SET late_cause = 'clock' WHERE id = 1")),
+             qPrintable(raw.error()));
+    QVERIFY(!raw.run(QStringLiteral("UPDATE pin SET late_cause = 'weather' WHERE id = 1")));
 }
 
 void TestStore::aBrokenMigrationLeavesTheOldVersion()
