@@ -323,13 +323,6 @@ void cancel(Cli &cli, const PinOptions &options)
         cli.workspace().editor().unschedule(ids, &cli, changed(cli));
 }
 
-bool mayBeAtPinterest(const Pin &pin)
-{
-    return pin.status == PinStatus::Unconfirmed ||
-           (pin.status == PinStatus::Blocked && pin.lastError &&
-            pin.lastError->kind == ErrorKind::Unclear);
-}
-
 /** As “Not there: send it” in the window: a person looked, and says so. One after the other. */
 void sendAgain(Cli &cli, QList<PinId> ids)
 {
@@ -339,7 +332,12 @@ void sendAgain(Cli &cli, QList<PinId> ids)
     }
     const PinId id = ids.takeFirst();
     const Result<Pin> pin = cli.workspace().store().pins().pin(id);
-    if (!pin || !mayBeAtPinterest(*pin)) {
+    if (!pin) {
+        cli.printMessage(Cli::tr("There is no pin %1.").arg(id.toString()));
+        cli.exit(ExitCode::Failed);
+        return;
+    }
+    if (!mayBeAtPinterest(*pin)) {
         cli.printMessage(
             Cli::tr("Of pin %1 it is known whether it is at Pinterest.").arg(id.toString()));
         cli.exit(ExitCode::Failed);

@@ -87,4 +87,11 @@ bool isEditable(PinStatus status)
                  {PinStatus::Draft, PinStatus::Scheduled, PinStatus::Failed, PinStatus::Blocked});
 }
 
+bool mayBeAtPinterest(const Pin &pin)
+{
+    return pin.status == PinStatus::Unconfirmed ||
+           (pin.status == PinStatus::Blocked && pin.lastError &&
+            pin.lastError->kind == ErrorKind::Unclear);
+}
+
 } // namespace pinweek

@@ -112,4 +112,8 @@ struct Pin
     }
 };
 
+/** It was sent and may be at Pinterest: nothing but a look, or a person who looked, sends it again.
+ */
+[[nodiscard]] bool mayBeAtPinterest(const Pin &pin);
+
 } // namespace pinweek

@@ -48,8 +48,7 @@ QString frozenReason(const Pin &pin)
 /** Sent again without a look it could be there twice; empty for any other pin. */
 QString unclearReason(const Pin &pin)
 {
-    if (pin.status != PinStatus::Blocked || !pin.lastError ||
-        pin.lastError->kind != ErrorKind::Unclear)
+    if (!mayBeAtPinterest(pin))
         return {};
     return PinEditor::tr("%1 may be at Pinterest already. Look there, and say whether it is.")
         .arg(shortTitle(pin));
@@ -630,6 +629,13 @@ void PinEditor::holdBack(const QList<PinId> &pins, QObject *context, Done<EditOu
 
 void PinEditor::unschedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
 {
+    for (const Pin &pin : d->store.pins().pins(pins).value_or(QList<Pin>())) {
+        // As a draft it would look like any other, to be scheduled again.
+        if (const QString unclear = unclearReason(pin); !unclear.isEmpty()) {
+            deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, unclear));
+            return;
+        }
+    }
     changeEach(
         pins, tr("Unschedule %n pin(s)", nullptr, int(pins.size())),
         [](PinChange &change) {

@@ -248,9 +248,9 @@ void HandOver::notSeen(const Pin &pin)
     const UtcTime due = pin.dueAt.value_or(now);
     if (now > due + longestDelay) {
         const PinError error{
-            ErrorKind::Rejected,
+            ErrorKind::Unclear,
             QStringLiteral("Pinterest took it with its date and has not published it. Look on "
-                           "Pinterest, also at what is scheduled there, before you try again."),
+                           "Pinterest, also at what is scheduled there, before it is sent again."),
             0, 0};
         switchOff(pin, HandOverEnd::NotPublished);
         m_store.pins().blockHandedOver(pin.id, pin.revision, error, this,

@@ -68,9 +68,10 @@ LookVerdict verdictAfterLook(const PinToFind &find, const QStringList &maybe,
                                               "whether it is sent again."));
     const std::optional<std::chrono::seconds> wait = waitAfterAbsence(find.pin.attempts, chance);
     if (!wait)
-        return askPerson(find, QStringLiteral("It was sent %1 times without a clear answer, and it "
-                                              "is not on its board. Try again later.")
-                                   .arg(find.pin.attempts));
+        return askPerson(find,
+                         QStringLiteral("It was sent %1 times without a clear answer, and it "
+                                        "is not on its board. Look there before it is sent again.")
+                             .arg(find.pin.attempts));
     return sendAgain(find, now + *wait);
 }
 

@@ -54,6 +54,8 @@ Result<void> takeRemotePin(const StoreCore::Context &write, const Pin &pin, cons
         QStringLiteral("SELECT pin_id FROM remote_pin WHERE account_id = ? AND remote_id = ?"));
     known.bind(pin.content.account).bind(remoteId);
     if (known.next()) {
+        if (known.id<PinId>(0) == pin.id)
+            return {};
         return fail(ErrorKind::Conflict,
                     QStringLiteral("The pin %1 at Pinterest is pin %2 here already.")
                         .arg(remoteId, known.id<PinId>(0).toString()));
@@ -70,7 +72,8 @@ Result<void> takeRemotePin(const StoreCore::Context &write, const Pin &pin, cons
 
 PinRow asPublished(PinRow row, const QString &remoteId, UtcTime at)
 {
-    row.pin.remoteId = remoteId;
+    if (!remoteId.isEmpty()) // one that was handed over has it already
+        row.pin.remoteId = remoteId;
     row.pin.publishedAt = at;
     row.pin.nextAttemptAt.reset();
     row.pin.lastError.reset();

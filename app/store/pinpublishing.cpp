@@ -432,9 +432,9 @@ Result<void> addPublished(const Write &write, const Pin &pin)
 
 PinError handOverLost()
 {
-    return {ErrorKind::Rejected,
+    return {ErrorKind::Unclear,
             QStringLiteral("It was handed over with its date, and no clear answer came. Look on "
-                           "Pinterest, also at what is scheduled there, before you try again."),
+                           "Pinterest, also at what is scheduled there, before it is sent again."),
             0, 0};
 }
 

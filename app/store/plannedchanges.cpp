@@ -93,6 +93,11 @@ Result<PinRow> editedPin(const PinRow &before, const PinChange &change, UtcTime 
     }
     if (change.status == status)
         return after;
+    if (mayBeAtPinterest(before.pin)) {
+        return fail(ErrorKind::Conflict,
+                    QStringLiteral("%1 may be at Pinterest, and nobody has said whether it is.")
+                        .arg(pinText(before.pin.id)));
+    }
     if (change.status != PinStatus::Draft && change.status != PinStatus::Scheduled)
         return fail(ErrorKind::Rejected,
                     QStringLiteral("A person can only make a pin a draft or scheduled."));

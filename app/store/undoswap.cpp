@@ -68,6 +68,8 @@ PinRow madeSafe(Database &db, PinRow target, const PinRow &current, UtcTime now)
  * in another. */
 bool maySwap(const PinRow &current, const PinRow &target)
 {
+    if (mayBeAtPinterest(current.pin) && current.pin.status != target.pin.status)
+        return false;
     if (isEditable(current.pin.status))
         return isEditable(target.pin.status);
     return current.pin.status == PinStatus::Published &&

@@ -98,7 +98,7 @@ class Lab:
 
     def publish_the_rest(self, workspace=None, patience=900):
         """Undisturbed, until all are published. Pins that were sent five times without an answer wait for a person, who
-        says "try again"; gives how many those were."""
+        says that they are not there; gives how many those were."""
         self.stand_in.clear_faults()
         self.stand_in.settings(list_lag_s=0)
         asked = set()
@@ -119,7 +119,7 @@ class Lab:
             for pin, message in database.execute("SELECT id, error_message FROM pin WHERE status = 'blocked'"):
                 assert "without a clear answer" in message, f"pin {pin}: {message}"
         if given_up:
-            self.test.ctl("--data-dir", workspace or self.test.data, "pin", "retry", *given_up, stand_in=self.stand_in)
+            self.test.ctl("--data-dir", workspace or self.test.data, "pin", "retry", "--not-there", *given_up, stand_in=self.stand_in)
         return set(given_up)
 
     def open_pins(self, workspace=None):

@@ -3,7 +3,7 @@
 import json
 import signal
 
-from pinweek_e2e import PlannedTest, TIME_FACTOR, datetime, lock_of, main, time, utc_now, wait_for
+from pinweek_e2e import PlannedTest, TIME_FACTOR, connected, datetime, lock_of, main, time, utc_now, wait_for
 
 
 def soon(seconds):
@@ -154,6 +154,45 @@ class WatchCommand(PlannedTest):
             self.assertNotEqual(self.last_message, "")
         self.ctl("log", "--pin", "77", code=1)
         self.ctl("log", "--pin", "soup", code=2)
+
+    def test_retry_of_a_pin_that_may_be_at_pinterest_needs_the_word_that_it_is_not_there(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        pictures = self.pictures(3)
+        # Two whose answers get lost before Pinterest makes anything of them; of one of them a person is asked later.
+        stand_in.fault(kind="drop", commit=False, method="POST", path_prefix="/v5/pins", times=2)
+        for index in range(2):
+            self.add(stand_in, f"Lost {index}", soon(3), pictures[index])
+        self.add(stand_in, "Tomorrow", utc_now() + datetime.timedelta(days=1), pictures[2])
+        watch = self.publishing(stand_in, "--watch")
+        wait_for(lambda: [self.pin(pin)["status"] for pin in "12"] == ["unconfirmed"] * 2, "both answers are lost", 30)
+        watch.process.send_signal(signal.SIGTERM)
+        watch.wait()
+        with connected(self.data) as database:
+            database.execute("UPDATE pin SET status = 'blocked', error_kind = 'unclear', revision = revision + 1 WHERE id = 2")
+        self.assertEqual(len(stand_in.posts()), 2)
+
+        for pin, status in (("1", "unconfirmed"), ("2", "blocked")):
+            self.assertEqual(self.ctl("pin", "retry", pin, code=1), "")
+            self.assertIn(f"Pin {pin} may be at Pinterest already", self.last_message)
+            self.assertIn(f"pinweekctl pin retry --not-there {pin}", self.last_message)
+            self.assertEqual(self.pin(pin)["status"], status, "a refusal changes nothing")
+        for pin in "12":
+            again = self.ctl_json("pin", "retry", "--not-there", pin)
+            self.assertEqual((again["id"], again["status"]), (pin, "scheduled"))
+        self.ctl("publish", stand_in=stand_in)
+        self.assertEqual([(self.pin(pin)["status"], self.pin(pin)["attempts"]) for pin in "12"], [("published", 2)] * 2)
+        self.assertEqual(sorted(pin["title"] for pin in stand_in.pins()), ["Lost 0", "Lost 1"])
+        self.assertEqual(len(stand_in.posts()), 4)
+        self.assertIn("not at Pinterest, a person says", self.ctl("log", "--pin", "1"))
+
+        # Where nothing is in doubt the word means nothing, and sends nothing.
+        for pin, code, words in (("1", 1, "known whether it is at Pinterest"), ("3", 1, "known whether it is at Pinterest"),
+                                 ("77", 1, "no pin 77"), ("soup", 2, "soup")):
+            self.assertEqual(self.ctl("pin", "retry", "--not-there", pin, code=code), "")
+            self.assertIn(words, self.last_message)
+        self.ctl("publish", stand_in=stand_in)
+        self.assertEqual(len(stand_in.posts()), 4)
 
 
 if __name__ == "__main__":

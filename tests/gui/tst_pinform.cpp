@@ -638,7 +638,7 @@ void TestPinForm::unclearPinShowsBothPictures()
     QVERIFY(part<QPushButton>("isNotTherePushButton")->isVisible());
     QVERIFY(!part<QPushButton>("tryAgainPushButton")->isVisible());
     // Neither a key nor a script sends it again without the person's word.
-    for (const auto verb : {&PinEditor::schedule, &PinEditor::publishNow}) {
+    for (const auto verb : {&PinEditor::schedule, &PinEditor::publishNow, &PinEditor::unschedule}) {
         const auto sent = await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
             (m_gui->workspace->editor().*verb)({id}, context, std::move(done));
         });

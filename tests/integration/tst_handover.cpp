@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pinterest/client.h"
+#include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
 #include "store/pinstore.h"

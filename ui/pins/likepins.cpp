@@ -48,8 +48,7 @@ LikePins::LikePins(Workspace &workspace, QWidget *parent) : QWidget(parent), m_w
 
 bool LikePins::isUnclear(const Pin &pin)
 {
-    return pin.status == PinStatus::Blocked && pin.lastError &&
-           pin.lastError->kind == ErrorKind::Unclear;
+    return pin.status == PinStatus::Blocked && mayBeAtPinterest(pin);
 }
 
 void LikePins::setPin(const Pin &pin)

@@ -16,26 +16,6 @@ namespace {
 
 constexpr int iconSize = 16; // px
 
-/** The network or a stop took the answer away: whether Pinterest has the pin is for the user to
- * say. */
-bool mayBeAtPinterest(const Pin &pin)
-{
-    if (pin.status == PinStatus::Unconfirmed)
-        return true;
-    if (pin.status != PinStatus::Blocked || pin.attempts == 0 || !pin.lastError)
-        return false;
-    switch (pin.lastError->kind) {
-    case ErrorKind::Interrupted:
-    case ErrorKind::Offline:
-    case ErrorKind::Server:
-    case ErrorKind::Conflict:
-    case ErrorKind::Unclear:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 PinFooter::PinFooter(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::PinFooter>())
