@@ -9,6 +9,8 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace pinweek {
@@ -134,10 +136,21 @@ void HandOver::claim(const Pin &pin)
                                  send(pin, *attempt, body);
                                  return;
                              }
-                             qCInfo(logPublisher) << "not handed over:" << attempt.error().detail;
-                             rest(pin.content.account);
-                             finish();
+                             notClaimed(pin, attempt.error());
                          });
+}
+
+void HandOver::notClaimed(const Pin &pin, const Error &error)
+{
+    qCInfo(logPublisher) << "not handed over:" << error.detail;
+    const Result<Pin> now = m_store.pins().pin(pin.id);
+    // Its twin is not settled: it goes out from here at its time, and keeps no other from
+    // Pinterest.
+    if (now && now->revision == pin.revision && error.kind == ErrorKind::Conflict)
+        m_unfit.insert(pin.id);
+    else if (!now || now->revision == pin.revision)
+        rest(pin.content.account);
+    finish();
 }
 
 void HandOver::send(const Pin &pin, AttemptId attempt, const QByteArray &body)
@@ -164,13 +177,32 @@ void HandOver::answered(const Pin &pin, AttemptId attempt,
     const PublishedAs as{answer->id, answer->createdAt,
                          QStringLiteral("handed over, to be published at %1")
                              .arg(toIso(pin.dueAt.value_or(UtcTime())))};
-    m_store.pins().markHandedOver(
-        attempt, as, m_clock.now(), this, [this, pin, attempt](const Result<void> &kept) {
-            if (!kept)
-                m_store.pins().markBlocked(attempt, handOverLost(), this, stored());
-            else
-                finish();
-        });
+    keep([this, attempt, as](Done<void> done) {
+        m_store.pins().markHandedOver(
+            attempt, as, m_clock.now(), this,
+            [this, attempt, done = std::move(done)](const Result<void> &kept) {
+                // What the store would not take is a person's to look into.
+                if (!kept && kept.error().kind != ErrorKind::Storage)
+                    m_store.pins().markBlocked(attempt, handOverLost(), this, done);
+                else
+                    done(kept);
+            });
+    });
+}
+
+/** The outcome of a request is stored whatever it takes, unless the program ends: then the next
+ * start finds it interrupted. */
+void HandOver::keep(const std::function<void(Done<void>)> &write,
+                    const std::optional<PublisherEvent> &event)
+{
+    write([this, write, event](const Result<void> &kept) {
+        if (kept || kept.error().kind != ErrorKind::Storage || m_isEnding) {
+            stored(event)(kept);
+            return;
+        }
+        qCCritical(logPublisher) << "an outcome can't be stored:" << kept.error().detail;
+        QTimer::singleShot(storeRetry, this, [this, write, event] { keep(write, event); });
+    });
 }
 
 void HandOver::refused(const Pin &pin, AttemptId attempt, const Error &error)
@@ -181,19 +213,26 @@ void HandOver::refused(const Pin &pin, AttemptId attempt, const Error &error)
     rest(pin.content.account);
     if (error.delivery == Delivery::MaybeSent) {
         switchOff(pin, HandOverEnd::NoClearAnswer);
-        m_store.pins().markBlocked(
-            attempt, handOverLost(), this,
-            stored(PublisherEvent{PublisherEvent::Kind::Blocked, pin.id, error}));
+        keep(
+            [this, attempt](Done<void> done) {
+                m_store.pins().markBlocked(attempt, handOverLost(), this, std::move(done));
+            },
+            PublisherEvent{PublisherEvent::Kind::Blocked, pin.id, error});
         return;
     }
     // Back into the local queue, for its own time.
+    const PinError why = pinError(error);
     if (error.delivery == Delivery::NotSent) {
-        m_store.pins().markNotSent(attempt, pinError(error), due, this, stored());
+        keep([this, attempt, why, due](Done<void> done) {
+            m_store.pins().markNotSent(attempt, why, due, this, std::move(done));
+        });
         return;
     }
     if (error.kind == ErrorKind::Rejected)
         switchOff(pin, HandOverEnd::DateRefused);
-    m_store.pins().markFailed(attempt, pinError(error), due, this, stored());
+    keep([this, attempt, why, due](Done<void> done) {
+        m_store.pins().markFailed(attempt, why, due, this, std::move(done));
+    });
 }
 
 void HandOver::look(const Pin &pin)

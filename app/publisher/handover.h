@@ -50,6 +50,8 @@ public:
              const LimitKeeper &limits, MaySend maySend);
     ~HandOver() override;
 
+    /** The publisher stops: what the disk does not take now is left to the next start. */
+    void setEnding(bool ending) { m_isEnding = ending; }
     /** Begins what there is to do now; one request at a time. */
     void round();
     [[nodiscard]] bool isBusy() const { return m_account.isValid() || m_looking.isValid(); }
@@ -68,6 +70,7 @@ signals:
 private:
     void begin(const Pin &pin);
     void claim(const Pin &pin);
+    void notClaimed(const Pin &pin, const Error &error);
     void send(const Pin &pin, AttemptId attempt, const QByteArray &body);
     void answered(const Pin &pin, AttemptId attempt, const Result<pinterest::RemotePin> &answer);
     void refused(const Pin &pin, AttemptId attempt, const Error &error);
@@ -77,6 +80,8 @@ private:
     void switchOff(const Pin &pin, HandOverEnd why);
     void rest(AccountId account);
     void finish();
+    void keep(const std::function<void(Done<void>)> &write,
+              const std::optional<PublisherEvent> &event = std::nullopt);
     [[nodiscard]] Done<void> stored(const std::optional<PublisherEvent> &event = std::nullopt);
 
     Store &m_store;
@@ -89,6 +94,7 @@ private:
     PinPreparer m_preparer;
     AccountId m_account;
     PinId m_looking;
+    bool m_isEnding = false;
     /** Looked for once since it was handed over; lists lag. */
     QSet<PinId> m_lookedOnce;
     QHash<AccountId, UtcTime> m_restsUntil;

@@ -182,6 +182,10 @@ void PinOutcomes::store(const Pin &pin, AttemptId attempt, std::function<void(Do
             storeUnclear(pin, attempt, pinError(stored.error()));
             return;
         }
+        if (m_isEnding) {
+            emit settled(pin);
+            return;
+        }
         QTimer::singleShot(storeRetry, this, [this, pin, attempt, write, event] {
             store(pin, attempt, write, event);
         });
@@ -192,13 +196,19 @@ void PinOutcomes::store(const Pin &pin, AttemptId attempt, std::function<void(Do
  * before anything else happens to the pin. */
 void PinOutcomes::storeUnclear(const Pin &pin, AttemptId attempt, const PinError &error)
 {
-    m_store.pins().markUnconfirmed(attempt, error, this,
-                                   [this, pin, error](const Result<void> &stored) {
-                                       if (stored)
-                                           emit told({PublisherEvent::Kind::Unconfirmed, pin.id,
-                                                      Error{error.kind, error.message}});
-                                       emit settled(pin);
-                                   });
+    m_store.pins().markUnconfirmed(
+        attempt, error, this, [this, pin, attempt, error](const Result<void> &stored) {
+            if (!stored && stored.error().kind == ErrorKind::Storage && !m_isEnding) {
+                QTimer::singleShot(storeRetry, this, [this, pin, attempt, error] {
+                    storeUnclear(pin, attempt, error);
+                });
+                return;
+            }
+            if (stored)
+                emit told(
+                    {PublisherEvent::Kind::Unconfirmed, pin.id, Error{error.kind, error.message}});
+            emit settled(pin);
+        });
 }
 
 void PinOutcomes::unsendable(PinId id, qint64 revision, const Error &error)
@@ -207,7 +217,11 @@ void PinOutcomes::unsendable(PinId id, qint64 revision, const Error &error)
         return [this, event](const Result<void> &stored) {
             if (stored)
                 emit told(event);
-            emit unsent();
+            if (!stored && stored.error().kind == ErrorKind::Storage)
+                // It would be prepared again at once, and fail again.
+                QTimer::singleShot(storeRetry, this, &PinOutcomes::unsent);
+            else
+                emit unsent();
         };
     };
     if (error.kind == ErrorKind::Storage) {

@@ -32,6 +32,9 @@ class PinOutcomes : public QObject
 public:
     PinOutcomes(Store &store, const Clock &clock, AccountRest &rest, PauseGuard &pauses);
 
+    /** The publisher stops: an outcome that the disk does not take now is left to the next start,
+     * which finds the request interrupted and looks for the pin. */
+    void setEnding(bool ending) { m_isEnding = ending; }
     /** `settled` follows once the outcome is stored. */
     void answered(const Pin &pin, AttemptId attempt, const Result<pinterest::RemotePin> &answer);
     /** Nothing was claimed or sent; `settled` comes at once. */
@@ -70,6 +73,7 @@ private:
     AccountRest &m_rest;
     PauseGuard &m_pauses;
     bool m_offline = false;
+    bool m_isEnding = false;
     /** How often in a row an account's token was not to be had. */
     QHash<AccountId, int> m_tokenFailures;
     /** How often in a row an account's requests did not get to Pinterest. */

@@ -81,8 +81,8 @@ void PinSender::claim(const Pin &pin)
 {
     const PreparedPin *prepared = m_preparer.prepared(pin);
     pinterest::Client *client = m_clientFor(pin.content.account);
-    // Paused, edited, held back or disconnected while the token was fetched.
-    if (!m_mayClaim(pin.id) || !prepared || !client) {
+    // Paused, edited, held back, asleep or disconnected while the token was fetched.
+    if (!m_mayClaim(pin) || !prepared || !client) {
         finish(pin);
         return;
     }
@@ -119,6 +119,8 @@ void PinSender::notClaimed(const Pin &pin, const Error &error)
             m_rest.restUntil(pin.content.account,
                              m_clock.now() + error.retryAfter.value_or(storeRetry));
         emit told({PublisherEvent::Kind::Waiting, pin.id, error});
+    } else if (!now && now.error().kind == ErrorKind::Storage) {
+        m_rest.restUntil(pin.content.account, m_clock.now() + storeRetry);
     }
     m_preparer.forget(pin.id);
     finish(pin);

@@ -38,7 +38,7 @@ class PinSender : public QObject
 public:
     using ClientFor = std::function<pinterest::Client *(AccountId)>;
     /** Asked right before the claim, after the token was fetched. */
-    using MayClaim = std::function<bool(PinId)>;
+    using MayClaim = std::function<bool(const Pin &)>;
 
     PinSender(Store &store, const Clock &clock, ClientFor clientFor, PinPreparer &preparer,
               PinOutcomes &outcomes, AccountRest &rest, TwinGuard &twins, const LimitKeeper &limits,

@@ -81,6 +81,8 @@ struct Publisher::Private
     bool sweeping = false;
     bool swept = false;
     bool roundPlanned = false;
+    /** An account with due pins could not be read: nothing else would wake for it. */
+    bool unreadable = false;
     /** Due pins wait because the system says that there is no network. */
     bool waitsForNetwork = false;
     PublisherState lastState = PublisherState::Stopped;
@@ -104,7 +106,7 @@ struct Publisher::Private
         , sleep(c)
         , outcomes(s, c, rest, pauses)
         , sender(s, c, clientFor, preparer, outcomes, rest, twins, limits,
-                 [this](PinId pin) { return mayRun() && !pinRests(pin, clock.now()); })
+                 [this](const Pin &pin) { return mayRun() && mayGo(pin, clock.now()); })
         , handOver(s, set, c, clientFor, limits,
                    [this](AccountId account) {
                        return mayRun() && !sender.underWay(account).isValid() &&
@@ -144,6 +146,13 @@ struct Publisher::Private
             Qt::QueuedConnection);
     }
 
+    void setEnding(bool ending)
+    {
+        stopping = ending;
+        outcomes.setEnding(ending);
+        handOver.setEnding(ending);
+    }
+
     bool isBusy() const { return sender.isBusy() || handOver.isBusy(); }
 
     bool mayRun() const
@@ -155,6 +164,11 @@ struct Publisher::Private
     {
         return std::any_of(guards.begin(), guards.end(),
                            [id, now](const SendGuard *guard) { return guard->holdsPin(id, now); });
+    }
+
+    bool mayGo(const Pin &pin, UtcTime now) const
+    {
+        return accountMaySend(pin.content.account, now) && !pinRests(pin.id, now);
     }
 
     bool accountMaySend(AccountId id, UtcTime now) const
@@ -362,10 +376,12 @@ void Publisher::Private::clockNotCompared(AccountId account, const Error &error)
 QHash<AccountId, bool> Publisher::Private::whoMaySend(const QList<Pin> &queue, UtcTime now)
 {
     QHash<AccountId, bool> maySend;
+    unreadable = false;
     for (const Pin &pin : queue) {
         const AccountId account = pin.content.account;
         if (maySend.contains(account))
             continue;
+        unreadable |= !store.accounts().account(account);
         const bool able = accountMaySend(account, now);
         const bool offline = network.holdsAccount(account, now) || outcomes.isOffline();
         maySend.insert(account, able);
@@ -400,6 +416,8 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
         consider(std::max(now + std::chrono::seconds(1), **after - prepareAhead));
     if (const std::optional<UtcTime> wake = handOver.nextWake(now))
         consider(std::max(now + std::chrono::seconds(1), *wake));
+    if (unreadable)
+        consider(now + storeRetry);
     if (next)
         timer.arm(*next);
     else
@@ -477,7 +495,7 @@ void Publisher::start()
     if (d->started)
         return;
     d->started = true;
-    d->stopping = false;
+    d->setEnding(false);
     d->settings.follow();
     d->sleep.start();
     d->takeLock();
@@ -487,7 +505,7 @@ void Publisher::stop()
 {
     if (!d->started)
         return;
-    d->stopping = true;
+    d->setEnding(true);
     d->timer.disarm();
     d->reconciler.cancel();
     if (d->isBusy() || d->sweeping || d->reconciler.isStoring())

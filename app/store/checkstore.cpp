@@ -44,8 +44,13 @@ QList<PinToFind> readPinsToFind(Database &db)
     };
     QList<Check> checks;
     {
-        Query query(db, QStringLiteral("SELECT pin_id, quiet_since, looks, absent, looked_at FROM "
-                                       "pin_check ORDER BY pin_id LIMIT ?"));
+        // The first of each account before the second of any: however many of one can't be looked
+        // for, the others' are there.
+        Query query(db,
+                    QStringLiteral("SELECT pin_id, quiet_since, looks, absent, looked_at FROM "
+                                   "(SELECT pin_check.*, row_number() OVER (PARTITION BY "
+                                   "pin.account_id ORDER BY pin_id) AS place FROM pin_check JOIN "
+                                   "pin ON pin.id = pin_id) ORDER BY place, pin_id LIMIT ?"));
         query.bind(mostPins);
         while (query.next())
             checks.append({query.id<PinId>(0), fromEpoch(query.integer(1)), int(query.integer(2)),

@@ -92,6 +92,17 @@ QString byDueAtAndId()
     return QStringLiteral(" ORDER BY 14, 1");
 }
 
+/** In the given order, but the first of each account before the second of any: pins that can't go
+ * keep no other account's from being looked at. */
+QString fairly(const QString &where, const QString &order, const QString &index = {})
+{
+    return selectPins() +
+           QStringLiteral("WHERE id IN (SELECT id FROM (SELECT id, %2 AS at, row_number() OVER "
+                          "(PARTITION BY account_id ORDER BY %2, id) AS place FROM pin %3WHERE %1) "
+                          "ORDER BY place, at, id LIMIT ?) ORDER BY %2, id")
+               .arg(where, order, index);
+}
+
 QString unscheduledOrderSql(UnscheduledOrder order)
 {
     switch (order) {
@@ -266,9 +277,9 @@ QString plannedUsesSql()
 
 QString deferredSql()
 {
-    return selectPins() +
-           QStringLiteral("INDEXED BY pin_deferred WHERE status = 'scheduled' AND next_attempt_at "
-                          "IS NOT NULL AND removed_at IS NULL ORDER BY due_at, id LIMIT ?");
+    return fairly(QStringLiteral("status = 'scheduled' AND next_attempt_at IS NOT NULL AND "
+                                 "removed_at IS NULL"),
+                  QStringLiteral("due_at"), QStringLiteral("INDEXED BY pin_deferred "));
 }
 
 QString lastFailedSql()
@@ -324,18 +335,19 @@ QString nextReminderSql()
 
 QString toHandOverSql()
 {
-    return selectPins() +
-           QStringLiteral("WHERE removed_at IS NULL AND (status = 'scheduled' OR (status = "
-                          "'failed' AND error_kind = 'offline')) AND due_at >= ? AND due_at <= ? "
-                          "AND account_id IN (SELECT id FROM account WHERE delivery = 'hand_over' "
-                          "AND environment <> 'local') ORDER BY due_at, id LIMIT ?");
+    return fairly(
+        QStringLiteral("removed_at IS NULL AND (status = 'scheduled' OR (status = 'failed' AND "
+                       "error_kind = 'offline')) AND due_at >= ? AND due_at <= ? AND account_id IN "
+                       "(SELECT id FROM account WHERE delivery = 'hand_over' AND environment <> "
+                       "'local')"),
+        QStringLiteral("due_at"));
 }
 
 QString toLookForSql()
 {
-    return selectPins() +
-           QStringLiteral("WHERE status = 'handed_over' AND removed_at IS NULL AND "
-                          "next_attempt_at <= ? ORDER BY next_attempt_at, id LIMIT ?");
+    return fairly(
+        QStringLiteral("status = 'handed_over' AND removed_at IS NULL AND next_attempt_at <= ?"),
+        QStringLiteral("next_attempt_at"));
 }
 
 QString nextHandOverSql()

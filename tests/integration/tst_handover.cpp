@@ -246,6 +246,43 @@ private slots:
         QCOMPARE(m_plan->pinterest.postCount(), 0);
     }
 
+    void anAccountThatIsSignedOutHoldsUpNoOther()
+    {
+        m_plan->pinterest.setPublishDates(sandbox::PublishDates::Honoured);
+        deliverBy(DeliveryMode::HandOver);
+        const Account held = m_plan->heldAccount(30, day / 2);
+        m_plan->writeBehind(
+            {QStringLiteral("UPDATE account SET delivery = 'hand_over' WHERE id = %1")
+                 .arg(held.id.toString())});
+        const PinId id = m_plan->scheduled(QStringLiteral("Goes on"), day);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::HandedOver);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    /** A person's word, and nothing else, sends what may be there. */
+    void whatMayBeThereIsNotSimplyTriedAgain()
+    {
+        m_plan->pinterest.setPublishDates(sandbox::PublishDates::Honoured);
+        deliverBy(DeliveryMode::HandOver);
+        m_plan->pinterest.dropNextAfterCommit("POST", QStringLiteral("/v5/pins"));
+        const PinId id = m_plan->scheduled(QStringLiteral("Lost"), day);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Blocked);
+        settle();
+        QVERIFY(mayBeAtPinterest(m_plan->pin(id)));
+        for (const auto verb : {&PinEditor::schedule, &PinEditor::unschedule}) {
+            QVERIFY(!await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
+                (m_plan->workspace->editor().*verb)({id}, context, std::move(done));
+            }));
+            QCOMPARE(statusOf(id), PinStatus::Blocked);
+        }
+        must(await<void>([&](QObject *context, Done<void> done) {
+            pins().settleAsUnsent(id, m_plan->pin(id).revision, context, std::move(done));
+        }));
+        QCOMPARE(statusOf(id), PinStatus::Scheduled);
+    }
+
     void whatPinterestDoesNotPublishIsToldAfterItsTime()
     {
         m_plan->pinterest.setPublishDates(sandbox::PublishDates::Honoured);

@@ -130,6 +130,23 @@ private slots:
                                 "computer was asleep, off or offline."));
     }
 
+    /** It was on time when it was taken, and hours late when it could be claimed. */
+    void aSleepWhileTheTokenIsFetchedMakesItLate()
+    {
+        startIdle();
+        const PinId id = m_plan->scheduled(QStringLiteral("Late"), 60);
+        bool slept = false;
+        connect(&publisher(), &Publisher::stateChanged, this, [this, &slept] {
+            if (publisher().state() == PublisherState::Sending && !std::exchange(slept, true))
+                m_plan->clock.sleep(3h);
+        });
+        advance(60s);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QVERIFY(slept);
+        QCOMPARE(m_plan->pin(id).lateCause, LateCause::Away);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
     void aFewMinutesAreNotLate()
     {
         const PinId id = m_plan->scheduled(QStringLiteral("Nearly"), 0);

@@ -502,32 +502,35 @@ private slots:
 
     void aThousandPinsOfAHeldAccountDoNotStarveTheOther()
     {
-        const PinContent content = m_plan->content(QStringLiteral("Held"), -3600);
-        Account held;
-        held.environment = Environment::Custom;
-        held.endpoints = m_plan->account.endpoints;
-        held.remoteId = QStringLiteral("held");
-        held.username = held.remoteId;
-        held.zone = m_plan->account.zone;
-        held.state = AccountState::ReconnectNeeded;
-        Store &store = m_plan->workspace->store();
-        const Result<Account> saved = await<Account>([&](QObject *c, Done<Account> done) {
-            store.accounts().save(held, c, std::move(done));
-        });
-        QVERIFY(saved);
-        PinStep step{QStringLiteral("test"), {}, {}};
-        for (int i = 0; i < 1100; ++i) {
-            PinChange change;
-            change.content = content;
-            change.content.account = saved->id;
-            change.content.board = {};
-            change.status = PinStatus::Scheduled;
-            step.changes += change;
-        }
-        QVERIFY(await<StepOutcome>([&](QObject *c, Done<StepOutcome> done) {
-            store.pins().apply(step, c, std::move(done));
-        }));
+        m_plan->heldAccount(1100, -3600);
         const PinId id = m_plan->scheduled(QStringLiteral("Goes on"), -1);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    /** Nor do as many that are looked for, or have another time and are to be caught up with. */
+    void norDoAThousandThatCannotBeLookedFor()
+    {
+        const Account held = m_plan->heldAccount(1100, -3600);
+        m_plan->writeBehind(
+            {QStringLiteral("UPDATE pin SET status = 'unconfirmed' WHERE account_id = %1")
+                 .arg(held.id.toString())});
+        m_plan->pinterest.dropNextAfterCommit("POST", QStringLiteral("/v5/pins"));
+        const PinId id = m_plan->scheduled(QStringLiteral("Goes on"), -1);
+        publisher().start();
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    void norDoAThousandThatAreToBeCaughtUpWith()
+    {
+        m_plan->heldAccount(1100, -7200);
+        const PinId id = m_plan->scheduled(QStringLiteral("Goes on"), -1);
+        m_plan->writeBehind({QStringLiteral("UPDATE pin SET next_attempt_at = %1, late_cause = "
+                                            "'away', revision = revision + 1")
+                                 .arg(toEpoch(m_plan->clock.now()) + 3600)});
+        publisher().catchUpAtOnce();
         publisher().start();
         QTRY_COMPARE(statusOf(id), PinStatus::Published);
         QCOMPARE(m_plan->pinterest.postCount(), 1);

@@ -56,6 +56,7 @@ private slots:
     void eachStepMayFail_data();
     void eachStepMayFail();
     void anAnswerIsStoredOnceTheDiskTakesIt();
+    void stoppingDoesNotWaitForADiskThatTakesNothing();
 
 private:
     Publisher &publisher() { return m_plan->workspace->publisher(); }
@@ -225,6 +226,33 @@ void TestStorageFaults::anAnswerIsStoredOnceTheDiskTakesIt()
     QCOMPARE(m_plan->pin(m_pin).attempts, 1);
     QCOMPARE(sentAttempts(), 1);
     QVERIFY2(m_blind.isEmpty(), qPrintable(m_blind.join(u';')));
+}
+
+/** Who quits need not free the disk first: the next start looks for what was sent. */
+void TestStorageFaults::stoppingDoesNotWaitForADiskThatTakesNothing()
+{
+    begin({});
+    bool isAnswered = false;
+    connect(&m_plan->pinterest, &SandboxServer::requestHandled, this,
+            [this, &isAnswered](const RecordedRequest &request) {
+                if (request.method == "POST" && request.path == pinsPath) {
+                    isAnswered = true;
+                    m_disk.failAfter(0);
+                }
+            });
+    publisher().start();
+    QTRY_VERIFY(isAnswered && m_disk.failures() > 0);
+    waitForStore();
+    QSignalSpy stopped(&publisher(), &Publisher::stopped);
+    publisher().stop();
+    QVERIFY(!stopped.isEmpty() || stopped.wait(30'000));
+    QCOMPARE(m_plan->pin(m_pin).status, PinStatus::Publishing);
+    m_disk.heal();
+    publisher().start();
+    QVERIFY(finish());
+    QCOMPARE(m_plan->pinterest.postCount(), 1);
+    QCOMPARE(m_plan->pinterest.pins().size(), 1);
+    QCOMPARE(m_plan->pin(m_pin).remoteId, m_plan->pinterest.pins().first().id);
 }
 
 QTEST_GUILESS_MAIN(TestStorageFaults)

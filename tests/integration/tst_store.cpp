@@ -916,6 +916,7 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         if (it.key().startsWith(dueSql({}, false).left(200)) && it.key() != dueSql(both, false) &&
             !it.key().contains(QStringLiteral("UNION")) && !text.contains(fewPins) &&
             !it.key().contains(QStringLiteral("account_id IN (SELECT")) &&
+            !it.key().contains(QStringLiteral("row_number")) &&
             !it.key().contains(QStringLiteral("DESC")))
             QVERIFY2(!text.contains(QStringLiteral("TEMP B-TREE")),
                      qPrintable(it.key() + QStringLiteral(" -> ") + text));

@@ -7,8 +7,6 @@
 #include "support/planfixture.h"
 
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTest>
 
 using namespace pinweek;
@@ -50,21 +48,6 @@ private:
         m_plan->clock.advance(at - m_plan->clock.now());
         publisher().wake();
         QVERIFY(idle.wait());
-    }
-    /** As a machine with other zone data left the workspace. */
-    void writeBehind(const QStringList &statements)
-    {
-        const QString file = m_plan->directory.filePath(QStringLiteral("workspace/pinweek.db"));
-        {
-            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), file);
-            db.setDatabaseName(file);
-            QVERIFY(db.open());
-            for (const QString &statement : statements) {
-                QSqlQuery query(db);
-                QVERIFY2(query.exec(statement), qPrintable(statement));
-            }
-        }
-        QSqlDatabase::removeDatabase(file);
     }
 
 private slots:
@@ -147,7 +130,7 @@ private slots:
         m_plan->reopen(); // the rules of both zones are noted
         m_plan->workspace.reset();
         const QString byOldRules = QString::number(toEpoch(due) + 3600);
-        writeBehind(
+        m_plan->writeBehind(
             {QStringLiteral("UPDATE pin SET due_at = %1 WHERE id IN (%2, %3)")
                  .arg(byOldRules, moved.toString(), kept.toString()),
              QStringLiteral("UPDATE zone_rules SET rules = 'older' WHERE zone = 'Europe/Berlin'")});

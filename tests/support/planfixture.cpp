@@ -3,6 +3,7 @@
 
 #include "planner/imageintake.h"
 #include "planner/pineditor.h"
+#include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -10,6 +11,9 @@
 
 #include <QDir>
 #include <QImage>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 
 namespace pinweek::test {
 
@@ -97,6 +101,47 @@ void PlanFixture::restart()
 {
     workspace.reset();
     open();
+}
+
+Account PlanFixture::heldAccount(int pins, int secondsFromNow)
+{
+    Account held;
+    held.environment = Environment::Custom;
+    held.endpoints = account.endpoints;
+    held.remoteId = QStringLiteral("held");
+    held.username = held.remoteId;
+    held.zone = account.zone;
+    held.state = AccountState::ReconnectNeeded;
+    held = must(await<Account>([&](QObject *context, Done<Account> done) {
+        workspace->store().accounts().save(held, context, std::move(done));
+    }));
+    PinChange change;
+    change.content = content(QStringLiteral("Held"), secondsFromNow);
+    change.content.account = held.id;
+    change.content.board = {};
+    change.status = PinStatus::Scheduled;
+    PinStep step{QStringLiteral("test"), QList<PinChange>(pins, change), {}};
+    must(await<StepOutcome>([&](QObject *context, Done<StepOutcome> done) {
+        workspace->store().pins().apply(step, context, std::move(done));
+    }));
+    return held;
+}
+
+void PlanFixture::writeBehind(const QStringList &statements) const
+{
+    const QString file = directory.filePath(QStringLiteral("workspace/pinweek.db"));
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), file);
+        db.setDatabaseName(file);
+        if (!db.open())
+            qFatal("%s", qPrintable(db.lastError().text()));
+        for (const QString &statement : statements) {
+            QSqlQuery query(db);
+            if (!query.exec(statement))
+                qFatal("%s", qPrintable(query.lastError().text()));
+        }
+    }
+    QSqlDatabase::removeDatabase(file);
 }
 
 Board PlanFixture::board(const QString &name) const

@@ -38,6 +38,11 @@ public:
     void restart();
     /** Connects the user of another stand-in (or of one behind `apiBase`) and reads its boards. */
     Account connectAlso(const QUrl &apiBase, const QString &accessToken);
+    /** Another account of that Pinterest's whose sign-in has ended, with so many scheduled pins for
+     * one moment. */
+    Account heldAccount(int pins, int secondsFromNow);
+    /** Changes the database behind the program's back; asserts that each statement works. */
+    void writeBehind(const QStringList &statements) const;
     [[nodiscard]] Board board(const QString &name) const;
     /** A JPEG of this size with a colour of its own; gives its path. */
     QString imageFile(const QString &name, QSize size = {600, 900});
