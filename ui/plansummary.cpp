@@ -8,6 +8,7 @@
 #include "store/store.h"
 #include "text/texts.h"
 #include "ui/pinverbs.h"
+#include "workspace/offhours.h"
 #include "workspace/workspace.h"
 
 #include <QCoreApplication>
@@ -92,8 +93,14 @@ PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByte
     if (const QString waiting = limitText(workspace, account, zone); !waiting.isEmpty())
         summary.text += QStringLiteral(" · ") + waiting;
 
-    for (const Pin &pin :
-         pins.due(filter, std::max(weekStart, now), weekEnd).value_or(QList<Pin>())) {
+    const QList<Pin> toCome =
+        pins.due(filter, std::max(weekStart, now), weekEnd).value_or(QList<Pin>());
+    if (const int off = countForOffHours(workspace, toCome); off > 0)
+        summary.text += QStringLiteral(" · ") +
+                        QCoreApplication::translate("PlanSummary",
+                                                    "%n planned when this computer is usually off",
+                                                    nullptr, off);
+    for (const Pin &pin : toCome) {
         if (pin.status == PinStatus::Draft && workspace.editor().missing(pin.content).isEmpty())
             summary.ready.append(pin.id);
     }

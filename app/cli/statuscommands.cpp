@@ -10,6 +10,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "workspace/offhours.h"
 #include "workspace/workspace.h"
 
 #include <QJsonArray>
@@ -64,6 +65,10 @@ Result<Status> readStatus(Workspace &workspace)
         if (const QString ends = signInEndText(account, now); !ends.isEmpty())
             status.warnings.append(Cli::tr("%1: %2").arg(account.username, ends));
     }
+    const int offHours = countForOffHours(
+        workspace, pins.due({}, now, now + std::chrono::hours(24 * 7)).value_or(QList<Pin>()));
+    if (offHours > 0)
+        status.warnings.append(offHoursText(offHours));
     status.byHand =
         pins.toPostByHand(UtcTime(), now + std::chrono::seconds(1)).value_or(QList<Pin>());
     status.week = *week;

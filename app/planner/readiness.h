@@ -46,6 +46,7 @@ enum class PinCheck
     TimeRepeated,  // a clock change makes that time twice
     LinkTooSoon,   // another pin with this link within its days (PlanEditor::breakOf)
     ImageTooSoon,  // the same of the image
+    ComputerOff,   // planned for an hour at which this computer is usually off
 };
 
 CheckLevel levelOf(PinCheck check);

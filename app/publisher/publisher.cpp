@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/settings.h"
 #include "pinterest/client.h"
+#include "publisher/awakerecorder.h"
 #include "publisher/clockguard.h"
 #include "publisher/duetimer.h"
 #include "publisher/handover.h"
@@ -20,6 +21,7 @@
 #include "publisher/sendguard.h"
 #include "publisher/sleepwatch.h"
 #include "store/accountstore.h"
+#include "store/awakestore.h"
 #include "store/clockstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -39,6 +41,7 @@ constexpr std::chrono::seconds prepareAhead{30};
 constexpr int queueLength = 1000;
 // A folder that can't be written to needs a person, who may take a while.
 constexpr std::chrono::seconds lockRetry{30};
+constexpr std::chrono::hours hoursKnownFor{1};
 
 UtcTime sendTime(const Pin &pin)
 {
@@ -67,6 +70,7 @@ struct Publisher::Private
     LimitKeeper limits;
     ClockGuard clockGuard;
     SleepWatch sleep;
+    AwakeRecorder awake;
     /** Each may keep a due pin from going out; all of them are asked. */
     std::array<SendGuard *, 9> guards{&rest,   &twins, &writing, &pauses,    &network,
                                       &byHand, &late,  &limits,  &clockGuard};
@@ -74,6 +78,10 @@ struct Publisher::Private
     PinSender sender;
     HandOver handOver;
     Reconciler reconciler;
+
+    UsualHours hours;
+    /** Clock::now() of their reading. */
+    std::optional<UtcTime> hoursAt;
 
     bool started = false;
     std::optional<Error> problem;
@@ -104,6 +112,7 @@ struct Publisher::Private
         , limits(s, set)
         , clockGuard(s, c, clientFor)
         , sleep(c)
+        , awake(s, c)
         , outcomes(s, c, rest, pauses)
         , sender(s, c, clientFor, preparer, outcomes, rest, twins, limits,
                  [this](const Pin &pin) { return mayRun() && mayGo(pin, clock.now()); })
@@ -196,6 +205,7 @@ struct Publisher::Private
                account->environment != Environment::Local && clientFor(id);
     }
 
+    const UsualHours &usualHours();
     Reconciler::Ways reconcilerWays();
     void takeLock();
     void lockFailed(const Error &error);
@@ -207,6 +217,17 @@ struct Publisher::Private
     void armFor(const QList<Pin> &later, UtcTime now);
     void workEnded();
 };
+
+/** Habits change slowly: they are read once an hour, where somebody asks. */
+const UsualHours &Publisher::Private::usualHours()
+{
+    const UtcTime now = clock.now();
+    if (hoursAt && *hoursAt <= now && now - *hoursAt < hoursKnownFor)
+        return hours;
+    hoursAt = now;
+    hours = {store.awake().spans().value_or(QList<AwakeSpan>()), systemZone(), now};
+    return hours;
+}
 
 Reconciler::Ways Publisher::Private::reconcilerWays()
 {
@@ -269,6 +290,7 @@ void Publisher::Private::settleInterrupted()
         swept = true;
         if (store.clock().ahead().value_or(std::nullopt)) // so the last publisher left it
             late.interrupted(LateCause::Clock);
+        awake.begin();
         for (const Pin &pin : interrupted)
             say(PublisherEvent::Kind::Unconfirmed, pin.id,
                 Error{ErrorKind::Interrupted, QStringLiteral("interrupted")});
@@ -347,8 +369,10 @@ void Publisher::Private::round()
     reconciler.round(now);
     armFor(later, now);
     sayState();
-    if (!isBusy() && !reconciler.isLooking() && !reconciler.isStoring() && !clockGuard.isAsking())
-        emit q->idle();
+    if (isBusy() || reconciler.isLooking() || reconciler.isStoring() || clockGuard.isAsking())
+        return;
+    awake.goOn();
+    emit q->idle();
 }
 
 /** Not by a clock that may be wrong: what looks late then may be on time. */
@@ -448,6 +472,7 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     connect(&d->sleep, &SleepWatch::awoke, this, &Publisher::wake);
     connect(&d->sleep, &SleepWatch::jumped, this, [this](std::chrono::milliseconds by) {
         d->clockGuard.noteJump();
+        d->awake.slept(by);
         if (d->clockGuard.ahead()) // it is being put right, perhaps
             d->late.interrupted(LateCause::Clock);
         else if (by.count() > 0)
@@ -488,7 +513,10 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     connect(&settings, &Settings::changed, this, [this] { d->planRound(); });
 }
 
-Publisher::~Publisher() = default;
+Publisher::~Publisher()
+{
+    d->awake.end();
+}
 
 void Publisher::start()
 {
@@ -513,6 +541,7 @@ void Publisher::stop()
     d->started = false;
     d->swept = false;
     d->problem.reset();
+    d->awake.end();
     d->lock.release();
     d->sayState();
     emit stopped();
@@ -553,6 +582,11 @@ std::optional<std::chrono::seconds> Publisher::clockAhead() const
 {
     return d->lock.isHeld() ? d->clockGuard.ahead()
                             : d->store.clock().ahead().value_or(std::nullopt);
+}
+
+bool Publisher::isUsuallyOff(UtcTime at) const
+{
+    return d->usualHours().isUsuallyOff(at);
 }
 
 std::optional<UtcTime> Publisher::nextDue() const

@@ -70,6 +70,9 @@ public:
      * sent because of that: here, or by another process that publishes or was the last to. It goes
      * on by itself once the clock is right. */
     [[nodiscard]] std::optional<std::chrono::seconds> clockAhead() const;
+    /** By this computer's own past it is usually off at that time of the week (UsualHours), so that
+     * a pin planned for it would go out late. */
+    [[nodiscard]] bool isUsuallyOff(UtcTime at) const;
     [[nodiscard]] std::optional<UtcTime> nextDue() const;
 
     /** Until when an account's pins wait: nullopt if they may go; UtcTime::max() until a person

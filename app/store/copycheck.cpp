@@ -118,8 +118,12 @@ Result<void> settleCopy(Database &db, const QString &workspace, const QString &o
             workspaceValue(db, filesKey) == files && workspaceValue(db, machineKey) == machine;
         if (isSettled)
             return {}; // by another process meanwhile
+        const bool isElsewhere = workspaceValue(db, machineKey) != machine;
         setWorkspaceValue(db, filesKey, files);
         setWorkspaceValue(db, machineKey, machine);
+        // When another computer was on says nothing about this one.
+        if (isElsewhere && !db.execute(QStringLiteral("DELETE FROM awake_span")))
+            return fail(*db.error());
         if (isNew)
             return {};
         const Result<int> inDoubt = doubtAllDue(db, origin, now);

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "store/accountstore.h"
+#include "store/awakestore.h"
 #include "store/boardgroupstore.h"
 #include "store/boardstore.h"
 #include "store/campaignstore.h"
@@ -52,6 +53,7 @@ struct Store::Private
     PauseStore pauses{core};
     CopyStore copies{core};
     ClockStore clock{core};
+    AwakeStore awake{core};
     RequestStore requests{core};
     UndoStore undo{core};
     SlotStore timeSlots{core};
@@ -226,6 +228,11 @@ CopyStore &Store::copies()
 ClockStore &Store::clock()
 {
     return d->clock;
+}
+
+AwakeStore &Store::awake()
+{
+    return d->awake;
 }
 
 CheckStore &Store::checks()

@@ -14,6 +14,7 @@
 namespace pinweek {
 
 class AccountStore;
+class AwakeStore;
 class BoardGroupStore;
 class BoardStore;
 class CampaignStore;
@@ -86,6 +87,7 @@ public:
     PauseStore &pauses();
     CopyStore &copies();
     ClockStore &clock();
+    AwakeStore &awake();
     RequestStore &requests();
     CheckStore &checks();
     SlotStore &timeSlots();

@@ -352,6 +352,9 @@ QString checkText(PinCheck check)
     case PinCheck::ImageTooSoon:
         return Texts::tr("Another pin with this image is too near. Plan → Respace finds a better "
                          "day.");
+    case PinCheck::ComputerOff:
+        return Texts::tr("This computer is usually off at that time, and pins go out while it is "
+                         "on. Leave it on and let Pinweek start at login, or choose another time.");
     }
     return {};
 }
@@ -396,6 +399,14 @@ QString needsText(const QList<PinCheck> &missing)
     }
     //: A chip on a card; %1 is a list such as "board, title".
     return words.isEmpty() ? QString() : Texts::tr("Needs %1").arg(words.join(Texts::tr(", ")));
+}
+
+QString offHoursText(int pins)
+{
+    return Texts::tr(
+        "Planned for hours at which this computer is usually off: %n pin(s) of the next "
+        "7 days. Leave it on, let Pinweek start at login, or choose other times.",
+        nullptr, pins);
 }
 
 QString signInEndText(const Account &account, UtcTime now)

@@ -45,6 +45,9 @@ QString checkText(PinCheck check);
 /** What is missing, for a card's chip: "Needs board, title". Empty when nothing is. */
 QString needsText(const QList<PinCheck> &missing);
 
+/** That so many pins are planned for hours at which this computer is usually off, and what helps.
+ */
+QString offHoursText(int pins);
 /** That a sign-in ends soon, or has ended, and what follows; empty while that is far off. */
 QString signInEndText(const Account &account, UtcTime now);
 

@@ -133,3 +133,10 @@ ALTER TABLE pin ADD COLUMN late_cause TEXT NOT NULL DEFAULT ''
     CHECK (late_cause IN ('', 'away', 'paused', 'account', 'limit', 'clock'));
 UPDATE pin SET late_cause = late_cause_before WHERE late_cause_before <> '';
 ALTER TABLE pin DROP COLUMN late_cause_before;
+
+-- When a publisher was at work on this computer in the last weeks, by which pins are found that are planned for hours
+-- at which it is usually off.
+CREATE TABLE awake_span (
+    began_at INTEGER PRIMARY KEY,
+    ended_at INTEGER NOT NULL CHECK (ended_at >= began_at)
+) STRICT;

@@ -4,6 +4,7 @@
 #include "media/imageimport.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
+#include "store/awakestore.h"
 #include "store/boardstore.h"
 #include "store/checkstore.h"
 #include "store/mediastore.h"
@@ -210,6 +211,19 @@ PinId GuiWorkspace::addUnclear(const PinContent &content, const QStringList &rem
         workspace->store().checks().settle({verdict}, c, std::move(done));
     }));
     return id;
+}
+
+void GuiWorkspace::addOfficeHours(int days)
+{
+    const UtcTime today = std::chrono::floor<std::chrono::days>(clock.now());
+    QList<AwakeSpan> spans;
+    for (int day = 1; day <= days; ++day) {
+        const UtcTime at = today - std::chrono::days(day);
+        spans += AwakeSpan{at + std::chrono::hours(9), at + std::chrono::hours(17)};
+    }
+    must(await<void>([&](QObject *context, Done<void> done) {
+        workspace->store().awake().keep(spans, context, std::move(done));
+    }));
 }
 
 Pin GuiWorkspace::pin(PinId id) const

@@ -118,6 +118,7 @@ private slots:
     void theLeftPanelHidesAndIsRemembered();
     void theStatusLineNamesTheNextPin();
     void theStatusLineSaysWhatWaitsForALimit();
+    void theStatusLineSaysWhatIsPlannedWhenTheComputerIsUsuallyOff();
     void pausingIsKeptAndShown();
     void closingHidesWithATrayAndStaysWithout();
     void restingInTheTrayGivesTheStyleSheetBackUntilTheWindowIsShown();
@@ -859,6 +860,17 @@ void TestMainWindow::theStatusLineSaysWhatWaitsForALimit()
         QStringLiteral("Next pin today 14:05 “Lemon cake” · 1 scheduled this week · "
                        "1 of 10 pins planned today · 1 pin(s) waiting for Pinterest's limit "
                        "until today 14:05"));
+}
+
+void TestMainWindow::theStatusLineSaysWhatIsPlannedWhenTheComputerIsUsuallyOff()
+{
+    m_gui->addOfficeHours(21);
+    m_gui->clock.advance(std::chrono::minutes(61)); // habits are read once an hour
+    m_gui->addScheduled(content(QStringLiteral("Lemon cake"), 18, 10));
+    m_gui->addScheduled(content(QStringLiteral("Late cake"), 18, 22));
+    QTRY_VERIFY2(status()->summary().endsWith(
+                     QStringLiteral(" · 1 planned when this computer is usually off")),
+                 qPrintable(status()->summary()));
 }
 
 void TestMainWindow::pausingIsKeptAndShown()

@@ -58,6 +58,7 @@ private slots:
     void aTimeThatComesTwiceOffersBoth();
     void aTimeThatIsSkippedSaysWhenItGoesOut_data();
     void aTimeThatIsSkippedSaysWhenItGoesOut();
+    void aTimeAtWhichTheComputerIsUsuallyOffIsSaid();
     void boardIsPickedBySearchWithTheKeyboard();
     void pickerCreatesABoardOfThatName();
     void aBoardDeletedWhileThePickerIsOpenIsNotChosen();
@@ -439,6 +440,25 @@ void TestPinForm::aTimeThatIsSkippedSaysWhenItGoesOut()
     const QString city = QString::fromLatin1(zone).section(QLatin1Char('/'), -1);
     QVERIFY2(text.contains(QString(city).replace(QLatin1Char('_'), QLatin1Char(' '))),
              qPrintable(text));
+}
+
+void TestPinForm::aTimeAtWhichTheComputerIsUsuallyOffIsSaid()
+{
+    m_gui->addOfficeHours(21);
+    const auto hints = [this] {
+        QStringList texts;
+        for (const QLabel *label : part<QWidget>("pinCheckList")->findChildren<QLabel *>())
+            texts += label->text();
+        return texts.join(QLatin1Char(' '));
+    };
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    show(m_gui->addScheduled(content)); // in the morning
+    QVERIFY2(!hints().contains(QStringLiteral("usually off")), qPrintable(hints()));
+    content.planned->time = QTime(22, 30);
+    show(m_gui->addScheduled(content));
+    QVERIFY2(hints().contains(QStringLiteral("This computer is usually off at that time")),
+             qPrintable(hints()));
+    QVERIFY(hints().contains(QStringLiteral("choose another time")));
 }
 
 void TestPinForm::boardIsPickedBySearchWithTheKeyboard()

@@ -5,6 +5,7 @@
 #include "calendar/weekview.h"
 #include "planner/pineditor.h"
 #include "text/texts.h"
+#include "workspace/offhours.h"
 #include "workspace/workspace.h"
 
 namespace pinweek {
@@ -61,6 +62,8 @@ CardContent cardContent(const PinWindow::Row &row, PinWindow &window, Workspace 
     content.account = window.accountMark(pin.account);
     content.sandbox = window.isSandbox(pin.account);
     content.locked = pin.locked;
+    content.offHours =
+        row.pin.status == PinStatus::Scheduled && isPlannedForOffHours(workspace, pin);
     return content;
 }
 
@@ -77,6 +80,8 @@ QString spokenCard(const PinWindow::Row &row, const CardContent &content, PinWin
         state += WeekView::tr(", account %1").arg(window.accountName(row.pin.content.account));
     if (content.sandbox)
         state += WeekView::tr(", sandbox");
+    if (content.offHours)
+        state += WeekView::tr(", this computer is usually off then");
     const QString title = content.title.isEmpty() ? WeekView::tr("untitled") : content.title;
     //: Read out by a screen reader: day and time, state, title.
     return WeekView::tr("%1, %2, %3")

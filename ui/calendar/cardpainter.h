@@ -49,6 +49,8 @@ struct CardContent
     std::optional<AccountMark> account;
     bool sandbox = false;
     bool locked = false;
+    /** Only spoken, and in the tool tip: the computer is usually off then. */
+    bool offHours = false;
     /** Left out by the filter: only its outline stays. */
     bool outline = false;
 };

@@ -13,6 +13,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui_pinform.h"
+#include "workspace/offhours.h"
 #include "workspace/workspace.h"
 
 #include <QClipboard>
@@ -459,6 +460,8 @@ void PinForm::showChecks()
     if (retried || shown().status == PinStatus::Scheduled)
         checks.removeAll(PinCheck::TimePast);
     checks += m_spacing.of(shown().id, m_saver->wanted());
+    if (!retried && isPlannedForOffHours(m_workspace, m_saver->wanted()))
+        checks += PinCheck::ComputerOff;
     m_ui->pinCheckList->setChecks(checks);
 }
 
