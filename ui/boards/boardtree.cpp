@@ -6,6 +6,7 @@
 #include "ui/widgets/drophint.h"
 #include "workspace/workspace.h"
 
+#include <QCursor>
 #include <QDragEnterEvent>
 #include <QPainter>
 #include <QShortcut>
@@ -34,6 +35,25 @@ void BoardDelegate::setDropRow(const QModelIndex &index)
     m_dropRow = index;
 }
 
+void BoardDelegate::paintGround(QPainter &painter, const QRect &row, const QModelIndex &index,
+                                QStyle::State state) const
+{
+    const Theme &theme = m_theme.theme();
+    const bool dropping = m_dropRow.isValid() && m_dropRow == index;
+    const QRectF box = QRectF(row).adjusted(1, 1, -1, -1);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    if (dropping || state.testFlag(QStyle::State_Selected))
+        painter.setBrush(theme.selection);
+    else if (state.testFlag(QStyle::State_MouseOver))
+        painter.setBrush(theme.hover());
+    if (dropping || state.testFlag(QStyle::State_HasFocus))
+        painter.setPen(QPen(theme.accent, 2));
+    painter.drawRoundedRect(box, metrics::controlRadius, metrics::controlRadius);
+    painter.restore();
+}
+
 QSize BoardDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
     return {0, metrics::rowHeight};
@@ -44,25 +64,8 @@ void BoardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     const Theme &theme = m_theme.theme();
     const bool rtl = option.direction == Qt::RightToLeft;
-    const bool dropping = m_dropRow.isValid() && m_dropRow == index;
-    const bool selected = option.state & QStyle::State_Selected;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF box = QRectF(option.rect).adjusted(1, 1, -1, -1);
-    painter->setPen(Qt::NoPen);
-    if (selected || dropping)
-        painter->setBrush(theme.selection);
-    else if (option.state & QStyle::State_MouseOver)
-        painter->setBrush(theme.hover());
-    painter->drawRoundedRect(box, metrics::controlRadius, metrics::controlRadius);
-    const bool focused =
-        (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Active);
-    if (dropping || focused) {
-        painter->setPen(QPen(theme.accent, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(box, metrics::controlRadius, metrics::controlRadius);
-    }
-
     QRect line = option.rect.adjusted(metrics::space1, 0, -metrics::space2, 0);
     if (rtl)
         line = option.rect.adjusted(metrics::space2, 0, -metrics::space1, 0);
@@ -230,6 +233,29 @@ void BoardTree::endDrag()
     m_hint->hide();
 }
 
+void BoardTree::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTreeView::selectionChanged(selected, deselected);
+    viewport()->update();
+}
+
+void BoardTree::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    viewport()->update();
+}
+
+/** Of a row under the pointer the view would only paint the item anew. */
+bool BoardTree::viewportEvent(QEvent *event)
+{
+    const bool isOverAnother = event->type() == QEvent::HoverMove ||
+                               event->type() == QEvent::HoverEnter ||
+                               event->type() == QEvent::HoverLeave;
+    if (isOverAnother)
+        viewport()->update();
+    return QTreeView::viewportEvent(event);
+}
+
 void BoardTree::dragEnterEvent(QDragEnterEvent *event)
 {
     m_drag = lookAtDrag(event->mimeData(), m_workspace);
@@ -267,10 +293,19 @@ void BoardTree::dropEvent(QDropEvent *event)
         emit imagesDropped(pinmime::decode(event->mimeData(), m_workspace.directory()), row);
 }
 
-/** Only the arrow: the delegate paints the row's ground across, so the style's own would show as a
- * patch. */
+/** The whole row's ground, and the arrow: item and branch would each have a ground of their own,
+ * with a gap between them. */
 void BoardTree::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
 {
+    QStyle::State state;
+    if (selectionModel()->isSelected(index))
+        state |= QStyle::State_Selected;
+    if (viewport()->underMouse() && indexAt(viewport()->mapFromGlobal(QCursor::pos())) == index)
+        state |= QStyle::State_MouseOver;
+    if (hasFocus() && isActiveWindow() && currentIndex() == index)
+        state |= QStyle::State_HasFocus;
+    m_delegate->paintGround(*painter, {0, rect.top(), viewport()->width(), rect.height()}, index,
+                            state);
     if (!model()->hasChildren(index))
         return;
     const bool rtl = layoutDirection() == Qt::RightToLeft;

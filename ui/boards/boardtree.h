@@ -23,6 +23,9 @@ class BoardDelegate : public QStyledItemDelegate
 public:
     BoardDelegate(ThemeManager &theme, QObject *parent);
     void setDropRow(const QModelIndex &index);
+    /** What a row stands on, from edge to edge: hovered, chosen, focused, or dropped on. */
+    void paintGround(QPainter &painter, const QRect &row, const QModelIndex &index,
+                     QStyle::State state) const;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
@@ -70,6 +73,10 @@ protected:
     void dropEvent(QDropEvent *event) override;
     void drawBranches(QPainter *painter, const QRect &rect,
                       const QModelIndex &index) const override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     [[nodiscard]] QModelIndex rowFor(QDropEvent *event) const;

@@ -81,6 +81,8 @@ QPushButton[primary="true"] { background: @accent; color: @onAccent; border: 1px
 QPushButton[primary="true"]:hover { background: @accentHover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 0 15px; min-height: 28px; }
 QPushButton[primary="true"]:disabled { background: @hairline; color: @secondary; border-color: @hairline; }
+QPushButton[compact="true"] { padding: 0 8px; }
+QPushButton[compact="true"]:focus { padding: 0 7px; }
 QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; padding: 0 8px; }
 QPushButton[flat="true"]:hover { background: @hover; }
 QPushButton[flat="true"]:focus { border: 2px solid @accent; padding: 0 7px; min-height: 28px; }
@@ -119,14 +121,21 @@ constexpr auto listSheet = R"(
 QTreeView, QListView, QTableView { background: transparent; color: @text; border: none; outline: 0;
     alternate-background-color: @past; selection-background-color: @selection; selection-color: @text; }
 QTreeView::item, QListView::item { min-height: 28px; border: none; border-radius: 6px; color: @text; }
+QTreeView::item { border-radius: 0; padding: 0 5px; }
 QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
 QTreeView::item:focus, QListView::item:focus { border: 2px solid @accent; }
+QTreeView#boardTree { show-decoration-selected: 0; }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: url(:/chrome/chevron-right-@set.svg); }
 QTreeView::branch:has-children:open { image: url(:/chrome/chevron-down-@set.svg); }
 QHeaderView::section { background: @window; color: @secondary; border: none;
     border-bottom: 1px solid @hairline; padding: 4px 8px; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 4px; }
+QHeaderView::up-arrow { image: url(:/chrome/chevron-up-@set.svg); }
+QHeaderView::down-arrow { image: url(:/chrome/chevron-down-@set.svg); }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
 QTabBar::tab { color: @secondary; background: transparent; padding: 8px 12px; border: none;
     border-bottom: 2px solid transparent; }
