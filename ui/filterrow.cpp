@@ -3,6 +3,7 @@
 
 #include "text/texts.h"
 #include "ui/actions.h"
+#include "ui/campaigns/campaignmark.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 
@@ -63,7 +64,7 @@ FilterRow::FilterRow(ActionCollection &actions, ThemeManager &theme, QWidget *pa
     m_stateButton = menuButton("state", tr("State"), QStringLiteral("list-filter"), m_stateMenu);
     m_stateButton->setAccessibleName(tr("Show only pins in certain states"));
     m_campaignButton =
-        menuButton("campaign", tr("Campaign"), QStringLiteral("folder"), m_campaignMenu);
+        menuButton("campaign", tr("Campaign"), QStringLiteral("diamond"), m_campaignMenu);
     m_campaignButton->setAccessibleName(tr("Show only pins of a campaign"));
     m_chipRow->setContentsMargins(0, 0, 0, 0);
     m_chipRow->setSpacing(metrics::space1);
@@ -99,7 +100,7 @@ QToolButton *FilterRow::menuButton(const char *name, const QString &text, const 
 {
     auto *button = new QToolButton(this);
     button->setObjectName(QString::fromLatin1(name) + QStringLiteral("FilterToolButton"));
-    button->setText(text);
+    button->setText(besideIcon(text));
     button->setIcon(themeIcon(icon));
     button->setIconSize(QSize(iconSize, iconSize));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -183,11 +184,10 @@ void FilterRow::fillCampaigns()
 {
     m_campaignMenu->clear();
     for (const Campaign &campaign : std::as_const(m_campaigns)) {
-        QPixmap mark(iconSize, iconSize);
-        mark.fill(m_theme.theme().boardColour(campaign.colourIndex));
         QString name = campaign.name;
         QAction *action = m_campaignMenu->addAction(
-            QIcon(mark), name.replace(QLatin1Char('&'), QStringLiteral("&&")));
+            campaignIcon(m_theme.theme().boardColour(campaign.colourIndex)),
+            name.replace(QLatin1Char('&'), QStringLiteral("&&")));
         connect(action, &QAction::triggered, this, [this, id = campaign.id] { setCampaign(id); });
     }
 }

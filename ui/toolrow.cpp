@@ -5,6 +5,7 @@
 #include "ui/actions.h"
 #include "ui/publishericon.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -13,6 +14,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -27,10 +29,14 @@ constexpr int iconSize = 16;
 constexpr int lettersOfOne = 12; // that the account switcher has room for
 constexpr int lettersOfAll = 20;
 
-/** A style sheet sets the icon close to the word. */
-QString spaced(const QString &text)
+/** A button that has hardly any room: only its icon, or a number. */
+void setCompact(QPushButton *button, bool compact)
 {
-    return QLatin1Char(' ') + text;
+    if (button->property("compact").toBool() == compact)
+        return;
+    button->setProperty("compact", compact);
+    button->style()->unpolish(button);
+    button->style()->polish(button);
 }
 
 QPushButton *pushButton(const char *name, QWidget *parent)
@@ -48,6 +54,7 @@ ToolRow::ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent
     , m_actions(actions)
     , m_theme(theme)
     , m_accounts(new QComboBox(this))
+    , m_today(pushButton("todayPushButton", this))
     , m_title(new QLabel(this))
     , m_chip(pushButton("filterChipPushButton", this))
     , m_ready(pushButton("scheduleReadyPushButton", this))
@@ -69,11 +76,10 @@ ToolRow::ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent
     row->addWidget(m_accounts);
     row->addSpacing(metrics::space2);
     actionButton("previousWeekToolButton", actions.previousWeek, row);
-    auto *today = pushButton("todayPushButton", this);
-    today->setText(tr("Today"));
-    today->setToolTip(actions.today->toolTip());
-    connect(today, &QPushButton::clicked, actions.today, &QAction::trigger);
-    row->addWidget(today);
+    m_today->setAccessibleName(tr("Today"));
+    m_today->setToolTip(actions.today->toolTip());
+    connect(m_today, &QPushButton::clicked, actions.today, &QAction::trigger);
+    row->addWidget(m_today);
     actionButton("nextWeekToolButton", actions.nextWeek, row);
     auto *kinds = new QHBoxLayout;
     kinds->setSpacing(0);
@@ -93,7 +99,7 @@ ToolRow::ToolRow(ActionCollection &actions, ThemeManager &theme, QWidget *parent
     makePublisher(actions, row);
     actionButton("settingsToolButton", actions.settings, row);
 
-    m_newPin->setProperty("primary", true);
+    setPrimary(m_newPin);
     m_newPin->setIcon(themeIcon(QStringLiteral("plus"), theme.theme().onAccent));
     m_newPin->setToolTip(actions.newPin->toolTip());
     connect(m_newPin, &QPushButton::clicked, actions.newPin, &QAction::trigger);
@@ -248,7 +254,7 @@ void ToolRow::showPublisher()
 {
     const QString text = publisherStateText(m_state);
     m_publisher->setIcon(publisherIcon(m_state, m_theme.theme()));
-    m_publisher->setText(spaced(text));
+    m_publisher->setText(besideIcon(text));
     const QString line = tr("Publisher: %1").arg(text);
     m_publisher->setToolTip(m_problem.isEmpty() ? line : m_problem);
     m_publisher->setAccessibleName(line);
@@ -266,10 +272,15 @@ void ToolRow::fit()
 {
     const bool words = width() >= wordsFrom;
     const bool narrow = width() < narrowBelow;
-    m_newPin->setText(words ? spaced(tr("New pin")) : QString());
+    m_today->setText(narrow ? QString() : tr("Today"));
+    m_today->setIcon(narrow ? themeIcon(QStringLiteral("calendar-days")) : QIcon());
+    setCompact(m_today, narrow);
+    setCompact(m_newPin, !words);
+    setCompact(m_needsYou, narrow);
+    m_newPin->setText(words ? besideIcon(tr("New pin")) : QString());
     m_newPin->setAccessibleName(tr("New pin"));
-    m_needsYou->setText(
-        spaced(narrow ? QString::number(m_needsCount) : tr("Needs you (%1)").arg(m_needsCount)));
+    m_needsYou->setText(besideIcon(narrow ? QString::number(m_needsCount)
+                                          : tr("Needs you (%1)").arg(m_needsCount)));
     m_needsYou->setIcon(themeIcon(QStringLiteral("octagon-alert"), m_theme.theme().needsYou));
     m_publisher->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     for (QToolButton *kind : std::as_const(m_kinds)) {
@@ -277,7 +288,7 @@ void ToolRow::fit()
         kind->setMinimumWidth(metrics::controlHeight);
         kind->setMaximumWidth(words ? QWIDGETSIZE_MAX : metrics::controlHeight);
     }
-    m_accounts->setMaximumWidth(narrow ? 148 : 240);
+    m_accounts->setMaximumWidth(narrow ? 124 : 240);
     m_title->setFont(themeFont(narrow ? TextStyle::Section : TextStyle::Title, true));
 }
 

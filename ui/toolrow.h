@@ -62,6 +62,7 @@ private:
     ActionCollection &m_actions;
     ThemeManager &m_theme;
     QComboBox *m_accounts;
+    QPushButton *m_today;
     QLabel *m_title;
     QList<QToolButton *> m_kinds;
     QPushButton *m_chip;

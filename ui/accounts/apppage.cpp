@@ -59,7 +59,7 @@ void AppPage::addRedirectRow()
     m_redirect->setObjectName(QStringLiteral("redirectLineEdit"));
     m_redirect->setReadOnly(true);
     m_redirect->setAccessibleName(tr("Redirect address"));
-    auto *copy = new QPushButton(themeIcon(QStringLiteral("copy")), tr("Cop&y"), this);
+    auto *copy = new QPushButton(themeIcon(QStringLiteral("copy")), besideIcon(tr("Cop&y")), this);
     copy->setObjectName(QStringLiteral("copyRedirectPushButton"));
     copy->setAutoDefault(false);
     copy->setAccessibleName(tr("Copy the redirect address"));

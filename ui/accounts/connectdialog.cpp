@@ -102,7 +102,7 @@ QHBoxLayout *ConnectDialog::buttonRow()
     m_tokenLink->setFlat(true);
     m_cancel = newButton(tr("Cancel"), QStringLiteral("cancel"));
     m_next = newButton(tr("&Continue"), QStringLiteral("continue"));
-    m_next->setProperty("primary", true);
+    setPrimary(m_next);
     m_next->setDefault(true);
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::space2);

@@ -53,7 +53,7 @@ void WaitPage::addBrowserHelp()
     m_address->setObjectName(QStringLiteral("signInAddressLineEdit"));
     m_address->setReadOnly(true);
     m_address->setAccessibleName(tr("Sign-in address"));
-    auto *copy = new QPushButton(themeIcon(QStringLiteral("copy")), tr("&Copy"), this);
+    auto *copy = new QPushButton(themeIcon(QStringLiteral("copy")), besideIcon(tr("&Copy")), this);
     copy->setObjectName(QStringLiteral("copySignInAddressPushButton"));
     copy->setAutoDefault(false);
     auto *row = new QHBoxLayout;

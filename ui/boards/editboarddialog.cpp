@@ -58,7 +58,7 @@ void EditBoardDialog::build()
     setTone(m_problem, Tone::Problem);
     m_problem->hide();
     m_save->setObjectName(QStringLiteral("saveBoardPushButton"));
-    m_save->setProperty("primary", true);
+    setPrimary(m_save);
     m_save->setDefault(true);
     m_buttons->setObjectName(QStringLiteral("editBoardDialogButtonBox"));
     m_buttons->button(QDialogButtonBox::Cancel)

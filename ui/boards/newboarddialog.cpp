@@ -39,7 +39,7 @@ NewBoardDialog::NewBoardDialog(Kind kind, const QString &where, QWidget *parent)
     m_problem->hide();
     QPushButton *create = m_buttons->addButton(tr("&Create"), QDialogButtonBox::AcceptRole);
     create->setObjectName(QStringLiteral("createPushButton"));
-    create->setProperty("primary", true);
+    setPrimary(create);
     create->setDefault(true);
     m_buttons->setObjectName(QStringLiteral("newBoardDialogButtonBox"));
 

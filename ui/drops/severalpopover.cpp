@@ -96,7 +96,7 @@ void SeveralPopover::build()
     m_progress = metaLabel({}, QStringLiteral("newImagesProgressLabel"), this);
     m_leave = named(new QPushButton(tr("Leave unscheduled"), this), "leaveUnscheduledPushButton");
     m_accept = named(new QPushButton(this), "scheduleSeveralPushButton");
-    m_accept->setProperty("primary", true);
+    setPrimary(m_accept);
     buttons->addWidget(m_progress, 1);
     buttons->addWidget(m_leave);
     buttons->addWidget(m_accept);

@@ -56,7 +56,9 @@ void ListDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &op
 {
     const Theme &theme = m_theme.theme();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    painter.fillRect(option.rect, selected ? theme.selection : theme.surface);
+    painter.fillRect(option.rect, selected                         ? theme.selection
+                                  : m_model.groupLink(index.row()) ? theme.window
+                                                                   : theme.surface);
     painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1,
                      theme.hairline);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
@@ -64,7 +66,6 @@ void ListDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &op
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(option.rect.adjusted(1, 1, -1, -2));
     }
-    Q_UNUSED(index)
 }
 
 void ListDelegate::paintIcon(QPainter &painter, const QString &name, const QColor &colour,
@@ -115,9 +116,7 @@ void ListDelegate::paintGroup(QPainter &painter, const QStyleOptionViewItem &opt
                               const QModelIndex &index) const
 {
     const Theme &theme = m_theme.theme();
-    painter.fillRect(option.rect, theme.window);
-    painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1,
-                     theme.hairline);
+    paintGround(painter, option, index);
     QRect rest = option.rect.adjusted(padding, 0, -padding, 0);
     paintIcon(painter, QStringLiteral("link"), theme.secondary,
               atStart(rest, {icon, icon}, option.direction));

@@ -34,6 +34,7 @@ namespace pinweek {
 namespace {
 
 constexpr int rowHeight = 44;
+constexpr int wordsFrom = 680; // px of width from which the tools have words
 constexpr std::array columnWidths{44, 180, 136, 240, 240, 150, 110, 220, 110, 180};
 /** So many pins are moved or changed at once: one step has to be stored while a person waits. */
 constexpr int mostAtOnce = 2000;
@@ -105,14 +106,24 @@ QToolButton *ListView::tool(const char *name, const QString &text, const QString
 {
     auto *button = new QToolButton(this);
     button->setObjectName(QString::fromLatin1(name) + QStringLiteral("ToolButton"));
-    button->setText(QLatin1Char(' ') + text); // a style sheet sets the icon close to the word
+    button->setText(besideIcon(text));
     button->setIcon(themeIcon(icon));
     button->setIconSize(QSize(16, 16));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::TabFocus);
     button->setMinimumHeight(metrics::rowHeight);
     button->setAccessibleName(QString(text).remove(QStringLiteral("…")));
+    button->setToolTip(button->accessibleName());
+    m_tools += button;
     return button;
+}
+
+void ListView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    for (QToolButton *button : std::as_const(m_tools))
+        button->setToolButtonStyle(width() < wordsFrom ? Qt::ToolButtonIconOnly
+                                                       : Qt::ToolButtonTextBesideIcon);
 }
 
 void ListView::makeTable()

@@ -78,6 +78,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeTable();
@@ -98,6 +99,7 @@ private:
     EmptyState *m_empty;
     QLabel *m_count;
     QToolButton *m_group;
+    QList<QToolButton *> m_tools;
     QDate m_day;
     /** Pins to select once they are listed. */
     QList<PinId> m_wanted;

@@ -55,6 +55,8 @@ ReplaceDialog::ReplaceDialog(Workspace &workspace, const PinFilter &shown,
     (selected.size() > 1 ? m_inSelected : m_inShown)->setChecked(true);
 
     auto *form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    form->setHorizontalSpacing(metrics::space4);
     form->addRow(tr("&Find"), m_find);
     form->addRow(tr("&Replace with"), m_with);
     auto *fields = new QHBoxLayout;
@@ -74,7 +76,9 @@ ReplaceDialog::ReplaceDialog(Workspace &workspace, const PinFilter &shown,
     m_replace = buttons->addButton(tr("Replace"), QDialogButtonBox::AcceptRole);
     m_replace->setObjectName(QStringLiteral("replacePushButton"));
     m_replace->setDefault(true);
+    setPrimary(m_replace);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::space5, metrics::space5, metrics::space5, metrics::space4);
     column->setSpacing(metrics::space2);
     column->addLayout(form);
     for (QWidget *widget : {static_cast<QWidget *>(m_inSelected), static_cast<QWidget *>(m_inShown),

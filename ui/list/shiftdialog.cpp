@@ -24,6 +24,8 @@ ShiftDialog::ShiftDialog(int pins, QWidget *parent)
     m_hours->setObjectName(QStringLiteral("hoursSpinBox"));
     m_hours->setRange(-23, 23);
     auto *form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    form->setHorizontalSpacing(metrics::space4);
     form->addRow(tr("&Days"), m_days);
     form->addRow(tr("&Hours"), m_hours);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -31,10 +33,12 @@ ShiftDialog::ShiftDialog(int pins, QWidget *parent)
         buttons->addButton(tr("Move %n pin(s)", nullptr, pins), QDialogButtonBox::AcceptRole);
     move->setObjectName(QStringLiteral("movePushButton"));
     move->setDefault(true);
+    setPrimary(move);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::space5, metrics::space5, metrics::space5, metrics::space4);
     column->setSpacing(metrics::space3);
-    column->addWidget(bodyLabel(tr("Each keeps its distance from the others. Less than 0 moves "
-                                   "back."),
+    column->addWidget(bodyLabel(tr("Each keeps its distance from the others. With a minus sign "
+                                   "they move back."),
                                 QStringLiteral("shiftLabel"), this));
     column->addLayout(form);
     column->addWidget(buttons);

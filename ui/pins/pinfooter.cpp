@@ -38,8 +38,8 @@ void PinFooter::setUp(ThemeManager &theme)
 
 void PinFooter::setUpButtons()
 {
-    m_ui->schedulePushButton->setProperty("primary", true);
-    m_ui->tryAgainPushButton->setProperty("primary", true);
+    setPrimary(m_ui->schedulePushButton);
+    setPrimary(m_ui->tryAgainPushButton);
     m_ui->moreToolButton->setIcon(themeIcon(QStringLiteral("ellipsis")));
     // The dots say already that there is a menu.
     m_ui->moreToolButton->setStyleSheet(QStringLiteral(

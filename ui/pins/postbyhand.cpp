@@ -184,7 +184,8 @@ void PostByHandDialog::buildPicture(QVBoxLayout *column)
     m_pictureHint->setWordWrap(true);
     m_pictureHint->setMaximumWidth(pictureSize.width());
     column->addWidget(m_pictureHint);
-    m_copyPicture = new QPushButton(themeIcon(QStringLiteral("copy")), tr("Copy &picture"), this);
+    m_copyPicture =
+        new QPushButton(themeIcon(QStringLiteral("copy")), besideIcon(tr("Copy &picture")), this);
     m_copyPicture->setObjectName(QStringLiteral("copyPicturePushButton"));
     m_copyPicture->setAutoDefault(false);
     m_copyPicture->setEnabled(false);
@@ -246,8 +247,8 @@ void PostByHandDialog::buildLink(QVBoxLayout *column)
 
 void PostByHandDialog::buildButtons(QVBoxLayout *column)
 {
-    auto *open =
-        new QPushButton(themeIcon(QStringLiteral("external-link")), tr("&Open Pinterest"), this);
+    auto *open = new QPushButton(themeIcon(QStringLiteral("external-link")),
+                                 besideIcon(tr("&Open Pinterest")), this);
     open->setObjectName(QStringLiteral("openPinterestPushButton"));
     open->setDefault(true);
     connect(open, &QPushButton::clicked, this, [this] {
@@ -279,7 +280,8 @@ void PostByHandDialog::buildButtons(QVBoxLayout *column)
     add("inAnHourAction", tr("Remind me in an hour"), std::chrono::hours(1));
     add("tomorrowAction", tr("Remind me tomorrow at this time"), aDay);
     later->setMenu(menu);
-    auto *posted = new QPushButton(themeIcon(QStringLiteral("check")), tr("&Mark as posted"), this);
+    auto *posted = new QPushButton(themeIcon(QStringLiteral("check")),
+                                   besideIcon(tr("&Mark as posted")), this);
     posted->setObjectName(QStringLiteral("markAsPostedPushButton"));
     posted->setAutoDefault(false);
     connect(posted, &QPushButton::clicked, this, &PostByHandDialog::post);

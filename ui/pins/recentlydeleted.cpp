@@ -250,7 +250,6 @@ void RecentlyDeletedDialog::build()
     m_list->setModel(&m_model);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    m_list->setAllColumnsShowFocus(true);
     m_list->setIconSize(pictureSize);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->header()->setStretchLastSection(false);
@@ -258,7 +257,7 @@ void RecentlyDeletedDialog::build()
     m_list->header()->setSectionResizeMode(RecentlyDeletedModel::TitleColumn, QHeaderView::Stretch);
     m_list->setColumnWidth(RecentlyDeletedModel::BoardColumn, 130);
     m_list->setColumnWidth(RecentlyDeletedModel::StatusColumn, 90);
-    m_list->setColumnWidth(RecentlyDeletedModel::DeletedColumn, 130);
+    m_list->setColumnWidth(RecentlyDeletedModel::DeletedColumn, 156);
     auto *empty =
         new EmptyState(QStringLiteral("recentlyDeleted"), QStringLiteral("trash-2"), this);
     empty->setText(tr("What you delete stays here for 30 days."));
@@ -270,7 +269,7 @@ void RecentlyDeletedDialog::build()
     m_message = bodyLabel({}, QStringLiteral("recentlyDeletedMessageLabel"), this);
     m_restore = new QPushButton(tr("&Restore"), this);
     m_restore->setObjectName(QStringLiteral("restorePushButton"));
-    m_restore->setProperty("primary", true);
+    setPrimary(m_restore);
     m_restore->setDefault(true);
     m_close = new QPushButton(tr("&Close"), this);
     m_close->setObjectName(QStringLiteral("closePushButton"));

@@ -53,12 +53,11 @@ void SeveralPins::setUp(Workspace &workspace, ThemeManager &theme)
 
 void SeveralPins::addVerbs()
 {
-    addVerb(QStringLiteral("scheduleAllPushButton"), {}, tr("Schedule those that are ready"),
-            tr("Scheduled."),
-            [](PinEditor &e, const Ids &ids, QObject *c, Finish done) {
-                e.schedule(ids, c, std::move(done));
-            })
-        ->setProperty("primary", true);
+    setPrimary(addVerb(QStringLiteral("scheduleAllPushButton"), {},
+                       tr("Schedule those that are ready"), tr("Scheduled."),
+                       [](PinEditor &e, const Ids &ids, QObject *c, Finish done) {
+                           e.schedule(ids, c, std::move(done));
+                       }));
     addVerb(QStringLiteral("publishAllNowPushButton"), QStringLiteral("send"), tr("Publish now"),
             tr("Publishing now."), [](PinEditor &e, const Ids &ids, QObject *c, Finish done) {
                 e.publishNow(ids, c, std::move(done));

@@ -300,6 +300,8 @@ void UnscheduledPanel::Private::applyFilter()
 void UnscheduledPanel::Private::showPage()
 {
     pages->setCurrentIndex(model.total() > 0 ? 0 : 1);
+    empty->setText(filter.narrows() ? tr("No unscheduled pin fits the filter.")
+                                    : tr("Drop images here to keep them for later."));
     count->setText(model.total() > 0 ? q->locale().toString(model.total()) : QString());
     count->setAccessibleName(tr("%n unscheduled pin(s)", nullptr, model.total()));
 }

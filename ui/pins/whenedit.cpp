@@ -44,6 +44,10 @@ WhenEdit::WhenEdit(QWidget *parent)
     , m_zoneLabel(metaLabel({}, QStringLiteral("zoneLabel"), this))
 {
     const QLocale locale;
+    // From right to left Qt turns the parts about as well: 45:14.
+    for (QDateTimeEdit *edit :
+         {static_cast<QDateTimeEdit *>(m_date), static_cast<QDateTimeEdit *>(m_time)})
+        edit->setLayoutDirection(Qt::LeftToRight);
     m_date->setObjectName(QStringLiteral("dateEdit"));
     m_date->setAccessibleName(tr("Date"));
     m_date->setDisplayFormat(shortDateFormat(locale));

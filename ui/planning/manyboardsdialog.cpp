@@ -19,7 +19,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
@@ -87,7 +86,7 @@ ManyBoardsDialog::ManyBoardsDialog(Workspace &workspace, const Pin &pin, QWidget
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("cancelPushButton"));
     m_make = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_make->setObjectName(QStringLiteral("makePinsPushButton"));
-    m_make->setProperty("primary", true);
+    setPrimary(m_make);
     m_make->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -260,14 +259,11 @@ void ManyBoardsDialog::showChosen()
 void ManyBoardsDialog::showDates()
 {
     m_dates->clear();
-    const QLocale locale;
     const QList<BoardDate> chosen = dates();
     for (const BoardDate &each : chosen) {
-        const QString when = locale.toString(each.at.date, QLocale::ShortFormat) +
-                             QLatin1Char(' ') + locale.toString(each.at.time, QLocale::ShortFormat);
-        const QString day = locale.dayName(each.at.date.dayOfWeek(), QLocale::ShortFormat);
-        //: day of the week, date and time, board
-        m_dates->addItem(tr("%1 %2 · %3").arg(day, when, boardName(each.board)));
+        const QDate today = WallTime::fromUtc(m_workspace.clock().now(), each.at.zone).date;
+        //: when, board
+        m_dates->addItem(tr("%1 · %2").arg(shortWhen(each.at, today), boardName(each.board)));
     }
     const bool soon = m_days->value() < PlanEditor::advisedDaysApart;
     m_advice->setText(soon ? tr("%n days or more look natural to Pinterest.", nullptr,

@@ -61,7 +61,7 @@ RespaceDialog::RespaceDialog(const QList<RespacedPin> &pins, UtcTime now, QWidge
     QPushButton *move = buttons->addButton(tr("&Move %n pin(s)", nullptr, int(pins.size())),
                                            QDialogButtonBox::AcceptRole);
     move->setObjectName(QStringLiteral("respacePushButton"));
-    move->setProperty("primary", true);
+    setPrimary(move);
     move->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

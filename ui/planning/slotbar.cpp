@@ -2,6 +2,7 @@
 #include "ui/planning/slotbar.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,7 +47,7 @@ SlotBar::SlotBar(ThemeManager &theme, QWidget *parent)
     }
     auto *done = new QPushButton(tr("&Done"), this);
     done->setObjectName(QStringLiteral("slotsDonePushButton"));
-    done->setProperty("primary", true);
+    setPrimary(done);
     connect(done, &QPushButton::clicked, this, &SlotBar::doneWanted);
     row->addSpacing(metrics::space2);
     row->addWidget(done);

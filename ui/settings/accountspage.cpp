@@ -76,8 +76,8 @@ AccountsPage::AccountsPage(Workspace &workspace, QWidget *parent)
     m_layout->setSpacing(metrics::space4);
     scroll->setWidget(m_list);
     body()->addWidget(scroll, 1);
-    auto *connectButton =
-        new QPushButton(themeIcon(QStringLiteral("plus")), tr("Connect &Pinterest…"), this);
+    auto *connectButton = new QPushButton(themeIcon(QStringLiteral("plus")),
+                                          besideIcon(tr("Connect &Pinterest…")), this);
     connectButton->setObjectName(QStringLiteral("connectPushButton"));
     body()->addWidget(connectButton, 0, Qt::AlignLeading);
     connect(connectButton, &QPushButton::clicked, this, &AccountsPage::connectWanted);
@@ -161,8 +161,8 @@ QWidget *AccountsPage::accountWidget(const Account &account)
     addAccountFields(form, account);
     layout->addLayout(form);
     if (!local) {
-        auto *leave =
-            new QPushButton(themeIcon(QStringLiteral("log-out")), tr("&Disconnect…"), box);
+        auto *leave = new QPushButton(themeIcon(QStringLiteral("log-out")),
+                                      besideIcon(tr("&Disconnect…")), box);
         leave->setObjectName(QStringLiteral("disconnectPushButton"));
         leave->setAccessibleName(tr("Disconnect %1").arg(account.username));
         leave->setAutoDefault(false);

@@ -37,6 +37,9 @@ PlanningPage::PlanningPage(Settings &settings, QWidget *parent)
     m_windowStart = new QTimeEdit(settings.windowStart(), this);
     m_windowStart->setObjectName(QStringLiteral("windowStartTimeEdit"));
     m_windowEnd = new QTimeEdit(settings.windowEnd(), this);
+    // From right to left Qt turns the parts about as well: 00:08.
+    for (QTimeEdit *edit : {m_windowStart, m_windowEnd})
+        edit->setLayoutDirection(Qt::LeftToRight);
     m_windowEnd->setObjectName(QStringLiteral("windowEndTimeEdit"));
     for (QTimeEdit *edit : {m_windowStart, m_windowEnd}) {
         edit->setDisplayFormat(shortTimeFormat(locale()));

@@ -37,6 +37,7 @@ SettingsDialog::SettingsDialog(Workspace &workspace, QWidget *parent)
     m_sections->setAccessibleName(tr("Sections"));
     m_sections->setFixedWidth(sectionsWidth);
     m_sections->setFrameShape(QFrame::NoFrame);
+    m_sections->setIconSize(QSize(16, 16));
     m_sections->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_pages->setObjectName(QStringLiteral("settingsPagesStackedWidget"));
     addPages(workspace);

@@ -35,7 +35,7 @@ QFormLayout *SettingsPage::newForm()
 QFormLayout *SettingsPage::addForm()
 {
     QFormLayout *form = newForm();
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_body->addLayout(form);
     m_body->addStretch();
     return form;
@@ -55,6 +55,7 @@ void SettingsPage::addRow(QFormLayout *form, const QString &label, QWidget *fiel
         metaLabel(hint, field->objectName() + QStringLiteral("HintLabel"), field->parentWidget());
     more->setWordWrap(true);
     more->setMinimumWidth(260);
+    more->setSizePolicy(QSizePolicy::Expanding, more->sizePolicy().verticalPolicy());
     form->addRow(QString(), more);
 }
 

@@ -6,10 +6,11 @@
 namespace pinweek {
 
 /**
- * Fusion, with the few standard icons that Qt's own widgets ask for while they are made (a menu
- * bar's "more", a field's "clear") taken from `:/icons`. Fusion reads them from PNG files by
- * QImageReader, which asks every image plugin of the system in turn: about 1 MB of libraries that
- * an app resting in the tray would keep for two small pictures. Main thread.
+ * Fusion, with dialogs' buttons in our order, and the few standard icons that Qt's own widgets ask
+ * for while they are made (a menu bar's "more", a field's "clear", a message's sign) taken from
+ * `:/icons`. Fusion reads them from PNG files by QImageReader, which asks every image plugin of the
+ * system in turn: about 1 MB of libraries that an app resting in the tray would keep for two small
+ * pictures. Main thread.
  */
 class Style final : public QProxyStyle
 {
@@ -20,6 +21,8 @@ public:
 
     QIcon standardIcon(StandardPixmap icon, const QStyleOption *option = nullptr,
                        const QWidget *widget = nullptr) const override;
+    int styleHint(StyleHint hint, const QStyleOption *option = nullptr,
+                  const QWidget *widget = nullptr, QStyleHintReturn *more = nullptr) const override;
 };
 
 } // namespace pinweek

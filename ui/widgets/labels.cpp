@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/labels.h"
 
+#include <QPushButton>
 #include <QStyle>
 
 namespace pinweek {
@@ -50,6 +51,20 @@ QLabel *bodyLabel(const QString &text, const QString &objectName, QWidget *paren
     label->setObjectName(objectName);
     label->setWordWrap(true);
     return label;
+}
+
+void setPrimary(QPushButton *button)
+{
+    button->setProperty("primary", true);
+    // A style sheet remembers what it found for a button when it was first asked for its size, as a
+    // button box does at once.
+    button->style()->unpolish(button);
+    button->style()->polish(button);
+}
+
+QString besideIcon(const QString &text)
+{
+    return QLatin1Char(' ') + text;
 }
 
 QLabel *headingLabel(const QString &text, const QString &objectName, QWidget *parent)

@@ -5,6 +5,8 @@
 
 #include <QLabel>
 
+class QPushButton;
+
 namespace pinweek {
 
 /** What a label's colour says. */
@@ -25,6 +27,10 @@ void setTone(QLabel *label, Tone tone);
 QLabel *metaLabel(const QString &text, const QString &objectName, QWidget *parent);
 /** A 13 px label that wraps. */
 QLabel *bodyLabel(const QString &text, const QString &objectName, QWidget *parent);
+/** The one button of a dialog or bar that goes on; also after the button was styled. */
+void setPrimary(QPushButton *button);
+/** The word of a button beside its icon: styles set the two too close. */
+QString besideIcon(const QString &text);
 /** A 15 px heading, 600. */
 QLabel *headingLabel(const QString &text, const QString &objectName, QWidget *parent);
 

@@ -32,7 +32,7 @@ NameDialog::NameDialog(const Words &words, int longest, QWidget *parent)
     setTone(m_problem, Tone::Problem);
     m_problem->hide();
     m_accept->setObjectName(QStringLiteral("acceptNamePushButton"));
-    m_accept->setProperty("primary", true);
+    setPrimary(m_accept);
     m_accept->setDefault(true);
     m_buttons->setObjectName(QStringLiteral("nameDialogButtonBox"));
     m_buttons->button(QDialogButtonBox::Cancel)
