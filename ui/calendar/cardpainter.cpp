@@ -167,7 +167,9 @@ void CardPainter::drawFrame(Job &job)
 {
     const CardContent &content = job.content;
     if (content.outline) {
-        job.painter.setPen(QPen(m_theme.hairline, 1));
+        QColor edge = m_theme.controlEdge;
+        edge.setAlphaF(m_theme.highContrast ? 1.0F : 0.45F);
+        job.painter.setPen(QPen(edge, 1));
         job.painter.setBrush(Qt::NoBrush);
         job.painter.drawRoundedRect(QRectF(QPointF(), QSizeF(job.size)).adjusted(.5, .5, -.5, -.5),
                                     radiusOf(job.size), radiusOf(job.size));

@@ -95,10 +95,17 @@ const TextLines::Laid &TextLines::twoLines(const QString &words, const QFont &fo
     std::unique_ptr<QTextLayout> second;
     const int firstLength = first->lineAt(0).textLength();
     const int taken = firstLength + (first->lineCount() > 1 ? first->lineAt(1).textLength() : 0);
-    if (taken < words.size()) {
-        const QString rest = words.mid(firstLength).trimmed();
-        second = layOut(QFontMetrics(font).elidedText(rest, Qt::ElideRight, width), font, width, 1);
-    }
+    // A word alone can be too long for its line.
+    const bool firstIsWide = first->lineAt(0).naturalTextWidth() > width;
+    const bool secondIsWide = first->lineCount() > 1 && first->lineAt(1).naturalTextWidth() > width;
+    const QString rest = words.mid(firstLength).trimmed();
+    const auto cut = [&](const QString &text) {
+        return layOut(QFontMetrics(font).elidedText(text, Qt::ElideRight, width), font, width, 1);
+    };
+    if (!rest.isEmpty() && (taken < words.size() || firstIsWide || secondIsWide))
+        second = cut(rest);
+    if (firstIsWide)
+        first = cut(words.left(firstLength).trimmed());
     return keep(key, std::move(first), std::move(second));
 }
 

@@ -324,7 +324,11 @@ void WeekView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
     viewport()->update();
-    WeekAccessible::announceFocus(this);
+    // Who comes with the keyboard must see where it is.
+    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
+        d->focusMoved();
+    else
+        WeekAccessible::announceFocus(this);
 }
 
 void WeekView::focusOutEvent(QFocusEvent *event)
