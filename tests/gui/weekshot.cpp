@@ -5,7 +5,7 @@
 #include "calendar/monthview.h"
 #include "calendar/weekview.h"
 #include "core/settings.h"
-#include "gui/weekscene.h"
+#include "gui/filledweek.h"
 #include "list/listview.h"
 #include "list/pinlistmodel.h"
 #include "pins/pinmime.h"
@@ -14,7 +14,6 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QDir>
 #include <QDragMoveEvent>
 #include <QElapsedTimer>
 #include <QMimeData>
@@ -27,80 +26,6 @@ using namespace pinweek;
 using namespace pinweek::test;
 
 namespace {
-
-QStringList pictures()
-{
-    const QDir dir(QStringLiteral(PINWEEK_DEMO_PICTURES));
-    QStringList paths;
-    for (const QString &name : dir.entryList({QStringLiteral("*.jpg")}, QDir::Files))
-        paths.append(dir.filePath(name));
-    return paths;
-}
-
-QString titleOf(const QString &path)
-{
-    QString title = QFileInfo(path).baseName().replace(QLatin1Char('-'), QLatin1Char(' '));
-    title[0] = title[0].toUpper();
-    return title;
-}
-
-void fillWeek(WeekScene &scene)
-{
-    const QStringList files = pictures();
-    int next = 0;
-    const auto add = [&](int day, QTime time, PinStatus status) {
-        const QString path = files[next++ % files.size()];
-        return scene.add(day, time, titleOf(path), status, path);
-    };
-    for (int day = 0; day < 7; ++day) {
-        const PinStatus status = day == 0 ? PinStatus::Published : PinStatus::Scheduled;
-        add(day, QTime(8, 30), day < 2 ? PinStatus::Published : status);
-        add(day, QTime(10 + day % 3, 15), status);
-        add(day, QTime(13, 30), status);
-        add(day, QTime(16, 45), status);
-    }
-    add(1, QTime(11, 0), PinStatus::Publishing);
-    add(1, QTime(12, 0), PinStatus::Failed);
-    add(0, QTime(12, 0), PinStatus::Blocked);
-    add(0, QTime(18, 0), PinStatus::Unconfirmed);
-    add(2, QTime(21, 0), PinStatus::Scheduled);
-    add(2, QTime(22, 0), PinStatus::Scheduled);
-    for (int i = 0; i < 9; ++i)
-        add(4, QTime(14 + i / 2, (i % 2) * 30 + 5), PinStatus::Scheduled);
-    add(5, QTime(10, 15), PinStatus::Scheduled);
-    add(5, QTime(10, 20), PinStatus::Scheduled);
-    for (int i = 0; i < 5; ++i)
-        add(6, QTime(11, i), PinStatus::Scheduled);
-    PinContent draft =
-        scene.content(3, QTime(9, 0), QStringLiteral("Storm clouds over the long road home"));
-    draft.media = scene.addImage(files[4]);
-    draft.board = {};
-    draft.link.clear();
-    scene.addContent(draft, PinStatus::Draft);
-    draft.title.clear();
-    draft.planned = scene.at(0, QTime(15, 0));
-    scene.addContent(draft, PinStatus::Draft);
-    PinContent sandbox = scene.content(3, QTime(17, 45), QStringLiteral("Trying the sandbox"));
-    sandbox.account = scene.addAccount(Environment::Sandbox, QStringLiteral("trial"));
-    sandbox.media = scene.addImage(files[7]);
-    sandbox.board = {};
-    sandbox.locked = true;
-    scene.addContent(sandbox, PinStatus::Draft);
-    PinContent tokyo = scene.content(3, QTime(19, 0), QStringLiteral("Planned in another zone"));
-    tokyo.planned = WallTime{scene.monday.addDays(4), QTime(4, 0), "Asia/Tokyo"};
-    tokyo.media = scene.addImage(files[9]);
-    scene.addContent(tokyo, PinStatus::Scheduled);
-}
-
-void crowd(WeekScene &scene)
-{
-    const QStringList files = pictures();
-    for (int i = 0; i < 300; ++i) {
-        const QString path = files[i % files.size()];
-        scene.add(i % 7, QTime(0, 0).addSecs((i / 7) * 33 * 60), titleOf(path),
-                  PinStatus::Scheduled, path);
-    }
-}
 
 void hover(WeekView &view, const QMimeData *data, QPoint pos)
 {
@@ -232,7 +157,7 @@ int main(int argc, char **argv)
     QMimeData data;
     if (name == QLatin1String("drag") || name == QLatin1String("many")) {
         QList<QUrl> urls;
-        for (const QString &path : pictures().mid(0, name == QLatin1String("many") ? 3 : 1))
+        for (const QString &path : demoPictures().mid(0, name == QLatin1String("many") ? 3 : 1))
             urls.append(QUrl::fromLocalFile(path));
         data.setUrls(urls);
         hover(view, &data, view.pointOf(scene.at(5, QTime(12, 15))));
@@ -243,7 +168,7 @@ int main(int argc, char **argv)
         view.setSlotEditing(true);
         QTest::mouseMove(view.viewport(), view.pointOf(scene.at(2, QTime(15, 30))));
     } else if (name == QLatin1String("slotdrag")) {
-        data.setUrls({QUrl::fromLocalFile(pictures().first())});
+        data.setUrls({QUrl::fromLocalFile(demoPictures().first())});
         hover(view, &data, view.pointOf(scene.at(5, QTime(14, 2))));
     } else if (name == QLatin1String("slots")) {
         QTest::mouseMove(view.viewport(), view.pointOf(scene.at(5, QTime(14, 0))) + QPoint(30, 10));

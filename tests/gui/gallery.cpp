@@ -1,0 +1,646 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A picture of every screen in one look (PINWEEK_LOOK: light, dark, contrast, double, rtl), written
+// to PINWEEK_GALLERY/LOOK/SCREEN.png to be looked at. What it can tell by itself it checks: nothing
+// is empty, no word is cut, nothing lies outside of its window, and the keyboard's focus is seen.
+#include "core/settings.h"
+#include "gui/filledweek.h"
+#include "planner/sloteditor.h"
+#include "support/await.h"
+#include "text/englishplurals.h"
+#include "ui/accounts/connectdialog.h"
+#include "ui/actions.h"
+#include "ui/boards/boardverbs.h"
+#include "ui/boards/newboarddialog.h"
+#include "ui/calendar/calendarviews.h"
+#include "ui/calendar/monthview.h"
+#include "ui/calendar/weekview.h"
+#include "ui/campaigns/campaignsdialog.h"
+#include "ui/list/listview.h"
+#include "ui/list/pinlistmodel.h"
+#include "ui/mainwindow.h"
+#include "ui/needsyou.h"
+#include "ui/pins/postbyhand.h"
+#include "ui/pins/unscheduledpanel.h"
+#include "ui/pinverbs.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QCheckBox>
+#include <QDialog>
+#include <QDir>
+#include <QDragMoveEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScopeGuard>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+namespace {
+
+constexpr QSize usualSize{1440, 900};
+constexpr QSize smallSize{800, 600}; // the smallest screen
+
+enum class Plan
+{
+    Empty,
+    Filled,
+    Crowded,
+    ManyIdeas
+};
+
+std::unique_ptr<WeekScene> makeScene(Plan plan)
+{
+    auto scene = std::make_unique<WeekScene>();
+    if (plan == Plan::Crowded) {
+        scene->workspace().settings().setWindow(QTime(0, 0), QTime(0, 0));
+        crowd(*scene);
+    } else if (plan != Plan::Empty) {
+        fillWeek(*scene);
+    }
+    if (plan != Plan::Empty)
+        fillPanels(*scene, plan == Plan::ManyIdeas ? 80 : 12);
+    return scene;
+}
+
+/** A workspace, and the window over it. */
+class Stage
+{
+public:
+    explicit Stage(WeekScene &filled) : scene(filled) {}
+
+    void open(QSize size)
+    {
+        window = std::make_unique<MainWindow>(scene.workspace(), scene.theme());
+        window->resize(size);
+        window->show();
+        scene.workspace().settings().setCalendarKind(CalendarKind::Week);
+        window->complete();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        week().setWeek(scene.monday);
+    }
+    [[nodiscard]] WeekView &week() const { return views().week(); }
+    [[nodiscard]] CalendarViews &views() const { return *window->findChild<CalendarViews *>(); }
+    [[nodiscard]] ActionCollection &actions() const { return window->actions(); }
+    [[nodiscard]] PinId pinNamed(const QString &title)
+    {
+        return must(scene.pins().list({}, std::nullopt, std::nullopt, std::nullopt, title, 1, 0))
+            .constFirst()
+            .id;
+    }
+    [[nodiscard]] QList<PinId> pins(PinStatus status, int most)
+    {
+        QList<PinId> ids;
+        for (const Pin &pin :
+             must(scene.pins().list({}, status, std::nullopt, std::nullopt, {}, most, 0)))
+            ids.append(pin.id);
+        return ids;
+    }
+    /** The part of this name, once it is shown. */
+    template<typename T = QWidget>
+    T *shown(const char *name) const
+    {
+        T *found = nullptr;
+        const bool came = QTest::qWaitFor([&] {
+            for (QWidget *top : QApplication::topLevelWidgets()) {
+                found = top->objectName() == QLatin1String(name)
+                            ? qobject_cast<T *>(top)
+                            : top->findChild<T *>(QString::fromLatin1(name));
+                if (found && found->isVisible())
+                    return true;
+            }
+            return false;
+        });
+        if (!came)
+            qFatal("%s is not shown", name);
+        return found;
+    }
+    /** As files over the week, or dropped there. */
+    void drag(const QStringList &files, const WallTime &at, bool drop)
+    {
+        QList<QUrl> urls;
+        for (const QString &path : files)
+            urls.append(QUrl::fromLocalFile(path));
+        m_dragged.setUrls(urls);
+        QWidget *target = week().viewport();
+        const QPoint place = week().pointOf(at) + QPoint(20, 0);
+        const Qt::DropActions offered = Qt::CopyAction | Qt::MoveAction;
+        QDragEnterEvent enter(place, offered, &m_dragged, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &enter);
+        QDragMoveEvent move(place, offered, &m_dragged, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &move);
+        if (!drop)
+            return;
+        QDropEvent event(place, offered, &m_dragged, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &event);
+    }
+    void makeSlots(int perDay)
+    {
+        must(await<int>([&](QObject *context, auto done) {
+            scene.workspace().slotEditor().makeWeek(scene.account, {}, perDay, context, done);
+        }));
+    }
+
+    [[nodiscard]] bool isComplete() const
+    {
+        switch (views().kind()) {
+        case CalendarKind::Week:
+            return week().isComplete();
+        case CalendarKind::Month:
+            return views().month().isComplete();
+        case CalendarKind::List:
+            break;
+        }
+        return views().list().model().isWhole();
+    }
+
+    WeekScene &scene;
+    std::unique_ptr<MainWindow> window;
+
+private:
+    QMimeData m_dragged;
+};
+
+struct Screen
+{
+    const char *name;
+    /** Makes the screen; gives what is to be pictured. */
+    std::function<QWidget *(Stage &)> show;
+    Plan plan = Plan::Filled;
+    QSize size = usualSize;
+    /** It leaves another workspace behind. */
+    bool changes = false;
+};
+
+QWidget *weekAt(Stage &stage, int hourHeight)
+{
+    stage.week().setHourHeight(hourHeight);
+    stage.week().setWeek(stage.scene.monday);
+    return stage.window.get();
+}
+
+QWidget *settingsPage(Stage &stage, int page)
+{
+    stage.actions().settings->trigger();
+    auto *dialog = stage.shown("settingsDialog");
+    dialog->findChild<QListWidget *>(QStringLiteral("sectionsListWidget"))->setCurrentRow(page);
+    return dialog;
+}
+
+QWidget *composerOf(Stage &stage, const QString &title)
+{
+    const PinId pin = stage.pinNamed(title);
+    stage.week().setSelection({pin});
+    return stage.window.get();
+}
+
+QWidget *manyBoards(Stage &stage)
+{
+    composerOf(stage, QStringLiteral("Lemon cake in one bowl"));
+    stage.actions().toManyBoards->trigger();
+    auto *dialog = stage.shown("manyBoardsDialog");
+    auto *boards = dialog->findChild<QListWidget *>(QStringLiteral("boardListWidget"));
+    for (int row = 0; row < 4; ++row)
+        boards->item(row)->setCheckState(Qt::Checked);
+    return dialog;
+}
+
+QWidget *popover(Stage &stage)
+{
+    const QStringList files = demoPictures().mid(3, 9);
+    stage.drag(files, stage.scene.at(2, QTime(9, 0)), true);
+    auto *popover = stage.shown("severalPopoverFrame");
+    auto *progress = popover->findChild<QLabel *>(QStringLiteral("newImagesProgressLabel"));
+    if (!QTest::qWaitFor([progress] { return progress->text().isEmpty(); }, 20'000))
+        qWarning("the files are still being read");
+    return stage.window.get();
+}
+
+QWidget *slotsOnWeek(Stage &stage)
+{
+    stage.makeSlots(5);
+    stage.week().setWeek(stage.scene.monday.addDays(7));
+    stage.week().setWeek(stage.scene.monday);
+    QTest::mouseMove(stage.week().viewport(),
+                     stage.week().pointOf(stage.scene.at(5, QTime(18, 0))) + QPoint(30, 10));
+    return stage.window.get();
+}
+
+QWidget *slotEditing(Stage &stage)
+{
+    stage.makeSlots(5);
+    stage.actions().editSlots->trigger();
+    return stage.window.get();
+}
+
+QWidget *filtered(Stage &stage)
+{
+    stage.actions().find->trigger();
+    auto *search = stage.shown<QLineEdit>("searchLineEdit");
+    search->setText(QStringLiteral("ra"));
+    auto *menu = stage.window->findChild<QMenu *>(QStringLiteral("stateFilterMenu"));
+    menu->actions().at(1)->trigger();
+    menu->actions().at(6)->trigger();
+    return stage.window.get();
+}
+
+const QList<Screen> &screens()
+{
+    static const QList<Screen> all{
+        {"week-40", [](Stage &s) { return weekAt(s, 40); }},
+        {"week-88", [](Stage &s) { return weekAt(s, 88); }},
+        {"week-176", [](Stage &s) { return weekAt(s, 176); }},
+        {"week-crowded", [](Stage &s) { return weekAt(s, 88); }, Plan::Crowded},
+        {"week-empty", [](Stage &s) { return s.window.get(); }, Plan::Empty},
+        {"week-narrow",
+         [](Stage &s) { return composerOf(s, QStringLiteral("Lemon cake in one bowl")); },
+         Plan::Filled, smallSize},
+        {"popover-narrow", popover, Plan::Filled, smallSize, true},
+        {"filter-narrow", filtered, Plan::Filled, smallSize},
+        {"slot-editing-narrow", slotEditing, Plan::Filled, smallSize, true},
+        {"month-narrow",
+         [](Stage &s) {
+             s.actions().showMonth->trigger();
+             return s.window.get();
+         },
+         Plan::Filled, smallSize},
+        {"list-narrow",
+         [](Stage &s) {
+             s.actions().showList->trigger();
+             return s.window.get();
+         },
+         Plan::Filled, smallSize},
+        {"week-drag",
+         [](Stage &s) {
+             s.drag(demoPictures().mid(0, 1), s.scene.at(5, QTime(12, 15)), false);
+             return s.window.get();
+         }},
+        {"week-drag-refused",
+         [](Stage &s) {
+             s.drag(demoPictures().mid(0, 1), s.scene.at(0, QTime(10, 15)), false);
+             return s.window.get();
+         }},
+        {"slots", slotsOnWeek, Plan::Filled, usualSize, true},
+        {"slot-editing", slotEditing, Plan::Filled, usualSize, true},
+        {"popover", popover, Plan::Filled, usualSize, true},
+        {"filter", filtered},
+        {"month",
+         [](Stage &s) {
+             s.actions().showMonth->trigger();
+             return s.window.get();
+         }},
+        {"month-empty",
+         [](Stage &s) {
+             s.actions().showMonth->trigger();
+             return s.window.get();
+         },
+         Plan::Empty},
+        {"month-crowded",
+         [](Stage &s) {
+             s.actions().showMonth->trigger();
+             return s.window.get();
+         },
+         Plan::Crowded},
+        {"list",
+         [](Stage &s) {
+             s.actions().showList->trigger();
+             return s.window.get();
+         }},
+        {"list-empty",
+         [](Stage &s) {
+             s.actions().showList->trigger();
+             return s.window.get();
+         },
+         Plan::Empty},
+        {"list-by-link",
+         [](Stage &s) {
+             s.actions().showList->trigger();
+             s.actions().groupByLink->trigger();
+             return s.window.get();
+         }},
+        {"replace",
+         [](Stage &s) {
+             s.actions().showList->trigger();
+             s.actions().replaceText->trigger();
+             return s.shown<QDialog>("replaceDialog");
+         }},
+        {"shift",
+         [](Stage &s) {
+             s.actions().showList->trigger();
+             s.views().setSelection(s.pins(PinStatus::Scheduled, 3));
+             s.actions().shiftTimes->trigger();
+             return s.shown<QDialog>("shiftDialog");
+         }},
+        {"unscheduled-wide",
+         [](Stage &s) {
+             s.actions().wideUnscheduled->trigger();
+             return s.window.get();
+         },
+         Plan::ManyIdeas},
+        {"composer", [](Stage &s) { return composerOf(s, QStringLiteral("Lemon cake")); }},
+        {"composer-draft",
+         [](Stage &s) { return composerOf(s, QStringLiteral("Storm clouds over the long road")); }},
+        {"composer-new",
+         [](Stage &s) {
+             s.actions().newPin->trigger();
+             return s.window.get();
+         }},
+        {"composer-several",
+         [](Stage &s) {
+             s.week().setSelection(s.pins(PinStatus::Scheduled, 6));
+             return s.window.get();
+         }},
+        {"respace",
+         [](Stage &s) {
+             s.actions().respace->trigger();
+             return s.shown<QDialog>("respaceDialog");
+         }},
+        {"many-boards", manyBoards},
+        {"campaigns",
+         [](Stage &s) {
+             auto *dialog =
+                 new CampaignsDialog(s.scene.workspace(), s.scene.theme(), s.window.get());
+             dialog->open();
+             return s.shown<QDialog>("campaignsDialog");
+         }},
+        {"board-new",
+         [](Stage &s) {
+             auto *dialog =
+                 new NewBoardDialog(NewBoardDialog::Kind::Board,
+                                    QStringLiteral("At Pinterest and here"), s.window.get());
+             dialog->open();
+             return dialog;
+         }},
+        {"board-edit",
+         [](Stage &s) {
+             auto *verbs = new BoardVerbs(s.scene.workspace(), s.scene.theme(), s.window.get());
+             verbs->editBoard(s.scene.boards[0]);
+             return s.shown<QDialog>("editBoardDialog");
+         }},
+        {"board-delete",
+         [](Stage &s) {
+             auto *verbs = new BoardVerbs(s.scene.workspace(), s.scene.theme(), s.window.get());
+             verbs->deleteBoard(s.scene.boards[0]);
+             return s.shown<QDialog>("deleteBoardDialog");
+         }},
+        {"needs-you",
+         [](Stage &s) {
+             s.window->showNeedsYou();
+             return s.shown<NeedsYou>("needsYouFrame");
+         }},
+        {"post-by-hand",
+         [](Stage &s) {
+             s.window->openPostByHand(s.pinNamed(QStringLiteral("Lemon cake in one bowl")));
+             return s.shown<QDialog>("postByHandDialog");
+         }},
+        {"recently-deleted",
+         [](Stage &s) {
+             s.window->verbs().remove(s.pins(PinStatus::Draft, 4));
+             s.actions().recentlyDeleted->trigger();
+             return s.shown<QDialog>("recentlyDeletedDialog");
+         },
+         Plan::Filled, usualSize, true},
+        {"connect",
+         [](Stage &s) {
+             s.actions().connectAccount->trigger();
+             return s.shown<QDialog>("connectDialog");
+         }},
+        {"connect-app",
+         [](Stage &s) {
+             s.actions().connectAccount->trigger();
+             auto *dialog = s.shown<QDialog>("connectDialog");
+             dialog->findChild<QPushButton *>(QStringLiteral("continuePushButton"))->click();
+             return dialog;
+         }},
+        {"shortcuts",
+         [](Stage &s) {
+             s.actions().shortcuts->trigger();
+             return s.shown<QDialog>("shortcutsDialog");
+         }},
+        {"quit",
+         [](Stage &s) {
+             s.actions().quit->trigger();
+             return s.shown<QDialog>("quitMessageBox");
+         }},
+        {"pin-menu",
+         [](Stage &s) {
+             composerOf(s, QStringLiteral("Lemon cake in one bowl"));
+             emit s.views().menuWanted(s.window->mapToGlobal(QPoint(700, 300)));
+             return s.shown<QMenu>("pinContextMenu");
+         }},
+        {"settings-look", [](Stage &s) { return settingsPage(s, 0); }},
+        {"settings-2", [](Stage &s) { return settingsPage(s, 1); }},
+        {"settings-3", [](Stage &s) { return settingsPage(s, 2); }},
+        {"settings-4", [](Stage &s) { return settingsPage(s, 3); }},
+        {"settings-5", [](Stage &s) { return settingsPage(s, 4); }},
+        {"settings-6", [](Stage &s) { return settingsPage(s, 5); }},
+        {"settings-7", [](Stage &s) { return settingsPage(s, 6); }},
+    };
+    return all;
+}
+
+/** One colour nearly everywhere, or hardly any colours: nothing was painted. */
+bool isBlank(const QImage &picture)
+{
+    QHash<QRgb, int> counts;
+    int looked = 0;
+    for (int y = 0; y < picture.height(); y += 3) {
+        for (int x = 0; x < picture.width(); x += 3, ++looked)
+            ++counts[picture.pixel(x, y)];
+    }
+    const int most = counts.isEmpty() ? 0 : *std::max_element(counts.cbegin(), counts.cend());
+    return counts.size() < 12 || most > looked * 99 / 100;
+}
+
+/** What some widget has no room for. */
+QString cutText(const QWidget *widget)
+{
+    if (const auto *label = qobject_cast<const QLabel *>(widget)) {
+        const bool givesWay = label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
+        if (label->text().isEmpty() || givesWay)
+            return {};
+        const int width = label->width();
+        const bool cut = label->hasHeightForWidth() ? label->heightForWidth(width) > label->height()
+                                                    : label->sizeHint().width() > width;
+        return cut ? label->text() : QString();
+    }
+    if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
+        const auto *tool = qobject_cast<const QToolButton *>(button);
+        if (tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly)
+            return {};
+        const bool cut = !button->text().isEmpty() && !button->minimumSizeHint().isEmpty() &&
+                         button->minimumSizeHint().width() > button->width();
+        return cut ? button->text() : QString();
+    }
+    if (const auto *line = qobject_cast<const QLineEdit *>(widget)) {
+        const int text = line->fontMetrics().horizontalAdvance(line->placeholderText());
+        return line->text().isEmpty() && text > line->width() - 16 ? line->placeholderText()
+                                                                   : QString();
+    }
+    return {};
+}
+
+QStringList cutTexts(const QWidget *root)
+{
+    QStringList cut;
+    for (const QWidget *widget : root->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->window() != root->window())
+            continue;
+        const QString text = cutText(widget);
+        if (!text.isEmpty())
+            cut.append(QStringLiteral("%1: %2").arg(widget->objectName(), text));
+    }
+    return cut;
+}
+
+/** Widgets that reach out of the window, but for what is scrolled to. */
+QStringList outside(const QWidget *root)
+{
+    QStringList out;
+    for (const QWidget *widget : root->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->window() != root->window() || widget->size().isEmpty())
+            continue;
+        bool scrolled = false;
+        for (const QWidget *up = widget->parentWidget(); up && up != root; up = up->parentWidget())
+            scrolled = scrolled || qobject_cast<const QAbstractScrollArea *>(up);
+        const QRect place(widget->mapTo(root, QPoint()), widget->size());
+        if (!scrolled && !root->rect().contains(place))
+            out.append(QStringLiteral("%1 %2").arg(
+                QString::fromLatin1(widget->metaObject()->className()), widget->objectName()));
+    }
+    return out;
+}
+
+/** What looks the same with the keyboard's focus and without it. */
+QStringList unseenFocus(QWidget *root)
+{
+    QStringList unseen;
+    for (QWidget *widget : root->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || !widget->isEnabled() || widget->focusProxy() ||
+            !(widget->focusPolicy() & Qt::TabFocus) || widget->window() != root->window() ||
+            widget->visibleRegion().isEmpty())
+            continue;
+        // Something lies over it.
+        const QWidget *top = root->childAt(widget->mapTo(root, widget->rect().center()));
+        if (top != widget && !widget->isAncestorOf(top))
+            continue;
+        // What is empty has nothing to stand on.
+        const auto *view = qobject_cast<const QAbstractItemView *>(widget);
+        if (view && view->model()->rowCount() == 0)
+            continue;
+        if (QWidget *before = QApplication::focusWidget())
+            before->clearFocus();
+        const QRect area(widget->mapTo(root, QPoint(-4, -4)), widget->size() + QSize(8, 8));
+        const QImage without = root->grab(area & root->rect()).toImage();
+        widget->setFocus(Qt::TabFocusReason);
+        if (widget->isVisible() && root->grab(area & root->rect()).toImage() == without)
+            unseen.append(QStringLiteral("%1 %2").arg(
+                QString::fromLatin1(widget->metaObject()->className()), widget->objectName()));
+    }
+    return unseen;
+}
+
+} // namespace
+
+class Gallery : public QObject
+{
+    Q_OBJECT
+
+private:
+    ThemeChoice m_theme = ThemeChoice::Light;
+    QDir m_out;
+    EnglishPlurals m_plurals;
+    std::map<Plan, std::unique_ptr<WeekScene>> m_scenes;
+
+    /** Until two looks in a row are the same: pictures are read by workers. What moves for ever is
+     * taken as it is after a while. */
+    static QImage settled(QWidget *widget)
+    {
+        QImage before;
+        QImage now = widget->grab().toImage();
+        for (int look = 0; look < 12 && before != now; ++look) {
+            QTest::qWait(80);
+            before = std::exchange(now, widget->grab().toImage());
+        }
+        return now;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(QCoreApplication::installTranslator(&m_plurals));
+        const QString look = qEnvironmentVariable("PINWEEK_LOOK", QStringLiteral("light"));
+        if (look == QLatin1String("dark"))
+            m_theme = ThemeChoice::Dark;
+        else if (look == QLatin1String("contrast"))
+            m_theme = ThemeChoice::HighContrast;
+        else if (look == QLatin1String("rtl"))
+            QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        m_out.setPath(qEnvironmentVariable("PINWEEK_GALLERY", QStringLiteral("gallery")) +
+                      QLatin1Char('/') + look);
+        QVERIFY(m_out.mkpath(QStringLiteral(".")));
+    }
+
+    void isWhole_data()
+    {
+        QTest::addColumn<int>("index");
+        for (qsizetype i = 0; i < screens().size(); ++i)
+            QTest::newRow(screens()[i].name) << int(i);
+    }
+
+    void isWhole()
+    {
+        QFETCH(const int, index);
+        const Screen &screen = screens()[index];
+        std::unique_ptr<WeekScene> &scene = m_scenes[screen.plan];
+        if (!scene)
+            scene = makeScene(screen.plan);
+        scene->workspace().settings().setTheme(m_theme);
+        // As in the program: the window dresses itself once all of it is made.
+        scene->theme().undress();
+        Stage stage(*scene);
+        stage.open(screen.size);
+        const auto clear = qScopeGuard([&] {
+            stage.window.reset();
+            if (screen.changes)
+                scene.reset();
+        });
+        QWidget *shown = screen.show(stage);
+        QVERIFY(shown);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.isComplete(), 20'000);
+        const QImage picture = settled(shown);
+        const QString path =
+            m_out.filePath(QString::fromLatin1(screen.name) + QStringLiteral(".png"));
+        QVERIFY(picture.save(path));
+        QVERIFY2(!isBlank(picture), qPrintable(path));
+        const QStringList cut = cutTexts(shown);
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+        const QStringList out = outside(shown);
+        QVERIFY2(out.isEmpty(), qPrintable(out.join(QLatin1Char('\n'))));
+        // A drag shows where the drop goes instead.
+        const bool isDrag = QByteArray(screen.name).contains("drag");
+        if (!isDrag && !qobject_cast<QMenu *>(shown)) {
+            const QStringList unseen = unseenFocus(shown);
+            QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join(QLatin1Char('\n'))));
+        }
+    }
+};
+
+QTEST_MAIN(Gallery)
+#include "gallery.moc"
