@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A small file manager for end-to-end tests: a window with one icon for each file, dragged out as
 // file URLs; or a small browser, whose pictures are dragged out as image data or as an address,
-// with the page that they lie on. Prints a JSON line when it is shown, with the middle of each icon
-// in screen px, and one for each drag, with the drop action that the target took.
+// with the page that they lie on. Or it only copies them to the clipboard. Prints a JSON line when
+// it is shown, with the middle of each icon in screen px, and one for each drag, with the drop
+// action that the target took.
 #include <QApplication>
+#include <QClipboard>
 #include <QCommandLineParser>
 #include <QDrag>
 #include <QFile>
@@ -61,6 +63,9 @@ public:
         setWindowTitle(QStringLiteral("Files"));
         setFixedSize(cell * icons(), cell);
     }
+
+    /** What a drag would take, on the clipboard. */
+    void copy() const { QGuiApplication::clipboard()->setMimeData(content(0)); }
 
     void printPlaces() const
     {
@@ -145,6 +150,7 @@ int main(int argc, char **argv)
                        {QStringLiteral("together"), QStringLiteral("Each drag takes all files.")},
                        {QStringLiteral("picture"), QStringLiteral("Drags take image data.")},
                        {QStringLiteral("address"), QStringLiteral("The files are addresses.")},
+                       {QStringLiteral("copy"), QStringLiteral("Copy the first at once.")},
                        {QStringLiteral("page"), QStringLiteral("Where pictures lead to."),
                         QStringLiteral("ADDRESS"), QStringLiteral("https://kitchen.example/")}});
     parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Files to show."));
@@ -160,6 +166,10 @@ int main(int argc, char **argv)
     window.move(at.value(0).toInt(), at.value(1).toInt());
     window.show();
     // The window manager has placed it by then; the reader waits for this line.
-    QTimer::singleShot(300, &window, [&window] { window.printPlaces(); });
+    QTimer::singleShot(300, &window, [&window, copies = parser.isSet(QStringLiteral("copy"))] {
+        if (copies)
+            window.copy();
+        window.printPlaces();
+    });
     return QApplication::exec();
 }

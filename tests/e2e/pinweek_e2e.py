@@ -359,6 +359,38 @@ class Window(Program):
                                 element.getState().contains(_atspi().STATE_FOCUSED) and ":" in (element.name or ""))
         return focused[0].name if focused else ""
 
+    def focused(self):
+        """Name of the element that has the keyboard's focus, of the deepest one; empty when none has."""
+        found = self.elements(lambda element: element.getState().contains(_atspi().STATE_FOCUSED))
+        return (found[-1].name or "") if found else ""
+
+    def tab_to(self, name, key="Tab", most=60):
+        """Presses Tab until the focus is on an element whose name fits, as somebody without a mouse does."""
+        for _ in range(most):
+            if re.search(name, self.focused()):
+                return
+            self.keys(key)
+        raise AssertionError(f"{most} times {key} lead to no {name!r}, but to {self.focused()!r}")
+
+    def focus_card(self, title):
+        """As a screen reader's command does it. The card is selected then."""
+        week = self.week()
+
+        def found():
+            for index in range(week.childCount):
+                card = week.getChildAtIndex(index)
+                if card and title in (card.name or ""):
+                    return card
+            return None
+        card = wait_for(found, f"a card {title!r} on the week")
+        action = card.queryAction()
+        names = [action.getName(index) for index in range(action.nActions)]
+        self.activate()
+        action.doAction(names.index("SetFocus"))
+        wait_for(lambda: card.getState().contains(_atspi().STATE_FOCUSED), f"{title!r} has the focus")
+        if not card.getState().contains(_atspi().STATE_SELECTED):
+            self.keys("space")
+
     def scroll_week(self, clicks):
         """By the wheel over the week; up for a negative number. Waits until the cards stand still."""
         Pointer().wheel(middle(extents(self.week())), clicks)
@@ -458,11 +490,11 @@ class Hand(Pointer):
 
 class FileSource:
     """The second process that files are dragged from: one each, `how` "together" all at once, "picture" as image data and
-    "address" as addresses, as a browser gives them with its page."""
+    "address" as addresses, as a browser gives them with its page. `copy`: they are on the clipboard, too."""
 
-    def __init__(self, test, files, at=(0, 0), how="", page="https://kitchen.example/"):
+    def __init__(self, test, files, at=(0, 0), how="", page="https://kitchen.example/", copy=False):
         self.program = test.started(Program([FILESOURCE, "--at", f"{at[0]},{at[1]}", "--page", page,
-                                             *([f"--{how}"] if how else []), *files]))
+                                             *([f"--{how}"] if how else []), *(["--copy"] if copy else []), *files]))
         self.places = json.loads(self.program.line(0))["places"]
         self.drags = 0
 
