@@ -38,7 +38,7 @@ namespace {
 // Rule A of protocols.md: bytes and connection are ready this long before the time.
 constexpr std::chrono::seconds prepareAhead{30};
 // Enough for every account's next pin to be among them even when others wait.
-constexpr int queueLength = 1000;
+constexpr int queueLength = 100;
 // A folder that can't be written to needs a person, who may take a while.
 constexpr std::chrono::seconds lockRetry{30};
 constexpr std::chrono::hours hoursKnownFor{1};
