@@ -338,6 +338,8 @@ void MainWindow::wirePlanning()
                               m_column->indexOf(m_tools) + 2, this);
     connect(m_planning, &Planning::message, this, &MainWindow::showMessage);
     connect(m_slotMode, &SlotMode::message, this, &MainWindow::showMessage);
+    connect(m_views, &CalendarViews::nextFreeWanted, m_planning, &Planning::putOnNextSlots);
+    connect(m_clipboard, &PinClipboard::nextFreeWanted, m_planning, &Planning::putOnNextSlots);
     connect(a.toNextSlots, &QAction::triggered, this,
             [this] { m_planning->scheduleToNextSlots(selection()); });
     connect(a.toManyBoards, &QAction::triggered, this, [this] {
@@ -361,7 +363,7 @@ void MainWindow::wireViews()
             [this](const WallTime &at) { newPin(at); });
     connect(m_views, &CalendarViews::imagesDropped, this,
             [this](const DroppedContent &content, const WallTime &at) {
-                m_drops->take(content, target(at));
+                m_drops->take(content, calendarTarget(at));
             });
     connect(m_views, &CalendarViews::pinsMoved, m_verbs, &PinVerbs::move);
     connect(m_views, &CalendarViews::deleteWanted, m_actions->remove, &QAction::trigger);
@@ -481,14 +483,10 @@ void MainWindow::wireVerbs()
 void MainWindow::wireDrops()
 {
     m_drops->setPlaces([this](const WallTime &at) {
-        if (m_views->kind() != CalendarKind::Week)
-            return QRect();
-        const QRect place = m_week->placeOf(at) & m_week->viewport()->rect();
-        return place.isEmpty()
-                   ? QRect()
-                   : QRect(m_week->viewport()->mapTo(this, place.topLeft()), place.size());
+        const QRect place = m_views->placeOf(at);
+        return place.isNull() ? place : QRect(m_views->mapTo(this, place.topLeft()), place.size());
     });
-    connect(m_drops, &DropDesk::ghostsChanged, m_week, &WeekView::setGhosts);
+    connect(m_drops, &DropDesk::ghostsChanged, m_views, &CalendarViews::setGhosts);
     connect(m_drops, &DropDesk::working, m_status, &StatusLine::showWorking);
     connect(m_drops, &DropDesk::idle, m_status, &StatusLine::hideProgress);
     connect(m_drops, &DropDesk::message, this, &MainWindow::showMessage);
@@ -499,7 +497,7 @@ void MainWindow::wireDrops()
     connect(m_actions->paste, &QAction::triggered, this, &MainWindow::paste);
     m_clipboard->shareKeysWith(m_form);
     connect(m_clipboard, &PinClipboard::message, this, &MainWindow::showMessage);
-    connect(m_clipboard, &PinClipboard::cutChanged, m_week, &WeekView::setCutPins);
+    connect(m_clipboard, &PinClipboard::cutChanged, m_views, &CalendarViews::setCutPins);
     connect(m_clipboard, &PinClipboard::cutChanged, m_unscheduled, &UnscheduledPanel::setCutPins);
 }
 
@@ -776,6 +774,9 @@ void MainWindow::paste()
 {
     if (m_boards->isAncestorOf(focusWidget()) && m_boards->board().isValid())
         m_clipboard->pasteOnBoard(target(std::nullopt));
+    else if (m_views->kind() == CalendarKind::List && m_views->isAncestorOf(focusWidget()))
+        m_clipboard->paste(calendarTarget(
+            WallTime::fromUtc(m_workspace.clock().now(), m_views->zone())));
     else
         m_clipboard->paste(target(placeOfFocus()));
 }
@@ -785,6 +786,14 @@ void MainWindow::paste()
 AccountId MainWindow::account() const
 {
     return m_scope->target();
+}
+
+/** The list has no places of time: there it is the next free times from then on. */
+DropTarget MainWindow::calendarTarget(const WallTime &at) const
+{
+    DropTarget to = target(at);
+    to.nextSlots = m_views->kind() == CalendarKind::List;
+    return to;
 }
 
 DropTarget MainWindow::target(const std::optional<WallTime> &at) const
@@ -917,7 +926,8 @@ void MainWindow::chooseImages(const std::optional<WallTime> &at)
     // Several are spread over the calendar from where the keyboard is.
     m_dialogs->chooseImages([this, at](const QStringList &paths) {
         const bool several = paths.size() > 1;
-        m_drops->takePaths(paths, target(several && !at ? placeOfFocus() : at));
+        const std::optional<WallTime> to = several && !at ? placeOfFocus() : at;
+        m_drops->takePaths(paths, to ? calendarTarget(*to) : target(to));
     });
 }
 

@@ -138,6 +138,7 @@ private:
     void popUpMenu(const QPoint &globalPos);
     void paste();
 
+    [[nodiscard]] DropTarget calendarTarget(const WallTime &at) const;
     [[nodiscard]] DropTarget target(const std::optional<WallTime> &at) const;
     void setAccount(AccountId account);
     void accountsChanged();

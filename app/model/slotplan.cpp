@@ -75,16 +75,29 @@ QList<FreeSlot> SlotPlan::freeSlots(BoardId board) const
 
 std::optional<WallTime> SlotPlan::next(const SpacedPin &pin, UtcTime from)
 {
-    return slotsForBoard(m_slots, pin.board).isEmpty() ? nextEven(pin, from) : nextSlot(pin, from);
+    const QList<TimeSlot> own = slotsForBoard(m_slots, pin.board);
+    Tried &tried = m_tried[{own.isEmpty() ? BoardId{} : own.constFirst().board, pin.key}];
+    if (from < tried.from || from >= tried.until)
+        tried = {from, from};
+    bool nearImage = false;
+    const std::optional<WallTime> found = own.isEmpty() ? nextEven(pin, tried.until, nearImage)
+                                                        : nextSlot(pin, tried.until, nearImage);
+    if (found && !nearImage)
+        tried.until = found->resolve().utc + std::chrono::seconds(1);
+    return found;
 }
 
-std::optional<WallTime> SlotPlan::nextSlot(const SpacedPin &pin, UtcTime from)
+std::optional<WallTime> SlotPlan::nextSlot(const SpacedPin &pin, UtcTime from, bool &nearImage)
 {
     const QList<FreeSlot> &all = occurrences(pin.board);
     auto slot = std::lower_bound(all.begin(), all.end(), from,
                                  [](const FreeSlot &each, UtcTime at) { return each.at < at; });
     for (; slot != all.end(); ++slot) {
-        if (!isFree(*slot) || m_spacing.breakOn(pin, dayOf(slot->at)) != SpacingBreak::None)
+        if (!isFree(*slot))
+            continue;
+        const SpacingBreak broken = m_spacing.breakOn(pin, dayOf(slot->at));
+        nearImage = nearImage || broken == SpacingBreak::Image;
+        if (broken != SpacingBreak::None)
             continue;
         m_free.take(slot->at);
         m_spacing.add(pin, dayOf(slot->at));
@@ -93,12 +106,14 @@ std::optional<WallTime> SlotPlan::nextSlot(const SpacedPin &pin, UtcTime from)
     return std::nullopt;
 }
 
-std::optional<WallTime> SlotPlan::nextEven(const SpacedPin &pin, UtcTime from)
+std::optional<WallTime> SlotPlan::nextEven(const SpacedPin &pin, UtcTime from, bool &nearImage)
 {
     for (UtcTime at = std::max(from, m_from); at < m_until;) {
         const UtcTime even = m_free.nextEven(at);
         const QDate day = dayOf(even);
-        if (even < m_until && m_spacing.breakOn(pin, day) == SpacingBreak::None) {
+        const SpacingBreak broken = m_spacing.breakOn(pin, day);
+        nearImage = nearImage || broken == SpacingBreak::Image;
+        if (even < m_until && broken == SpacingBreak::None) {
             m_spacing.add(pin, day);
             return WallTime::fromUtc(even, m_zone);
         }

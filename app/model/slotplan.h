@@ -5,9 +5,11 @@
 #include "model/spacing.h"
 #include "model/timeslot.h"
 
+#include <QHash>
 #include <QList>
 
 #include <optional>
+#include <utility>
 
 namespace pinweek {
 
@@ -61,11 +63,21 @@ public:
     [[nodiscard]] QList<FreeSlot> freeSlots(BoardId board = {}) const;
 
 private:
+    /** Pins that look at the same slots and have the same link. */
+    using Alike = std::pair<BoardId, QString>;
+    /** No pin of them can be put at any moment from `from` to before `until`, ever. */
+    struct Tried
+    {
+        UtcTime from{};
+        UtcTime until{};
+    };
+
     [[nodiscard]] const QList<FreeSlot> &occurrences(BoardId board) const;
     [[nodiscard]] bool isFree(const FreeSlot &slot) const;
     [[nodiscard]] QDate dayOf(UtcTime at) const { return WallTime::fromUtc(at, m_zone).date; }
-    std::optional<WallTime> nextSlot(const SpacedPin &pin, UtcTime from);
-    std::optional<WallTime> nextEven(const SpacedPin &pin, UtcTime from);
+    /** Both say in `nearImage` whether the image alone kept the pin from a time. */
+    std::optional<WallTime> nextSlot(const SpacedPin &pin, UtcTime from, bool &nearImage);
+    std::optional<WallTime> nextEven(const SpacedPin &pin, UtcTime from, bool &nearImage);
 
     PlanRules m_rules;
     QByteArray m_zone;
@@ -75,6 +87,8 @@ private:
     FreeTimes m_free;
     Spacing m_spacing;
     mutable QHash<BoardId, QList<FreeSlot>> m_occurrences;
+    /** So that thousands of pins don't each begin at the same full weeks. */
+    QHash<Alike, Tried> m_tried;
 };
 
 } // namespace pinweek

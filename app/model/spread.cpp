@@ -5,8 +5,6 @@ namespace pinweek {
 
 namespace {
 
-using std::chrono::seconds;
-
 /** On the wall's clock, so that "every 24 hours" is the same time each day over a clock change. */
 WallTime later(const WallTime &from, int hours)
 {
@@ -18,18 +16,6 @@ WallTime later(const WallTime &from, int hours)
 UtcTime roundedUp(UtcTime at)
 {
     return UtcTime(std::chrono::ceil<std::chrono::minutes>(at.time_since_epoch()));
-}
-
-QList<WallTime> nextFree(int count, const Spread &spread, FreeTimes free)
-{
-    QList<WallTime> times;
-    UtcTime from = spread.first.resolve().utc;
-    while (times.size() < count) {
-        const UtcTime at = free.nextEven(from);
-        times.append(WallTime::fromUtc(at, spread.first.zone));
-        from = at + seconds(1);
-    }
-    return times;
 }
 
 QList<WallTime> everyHours(int count, const Spread &spread, FreeTimes free)
@@ -47,12 +33,10 @@ QList<WallTime> everyHours(int count, const Spread &spread, FreeTimes free)
 QList<WallTime> spreadTimes(int count, const Spread &spread, const DayShape &shape,
                             const QList<UtcTime> &taken)
 {
-    if (count <= 0)
+    if (count <= 0 || spread.how == Spread::How::NextFree)
         return {};
     if (spread.how == Spread::How::SameTime)
         return QList<WallTime>(count, spread.first);
-    if (spread.how == Spread::How::NextFree)
-        return nextFree(count, spread, FreeTimes(shape, spread.first.zone, taken));
     QList<UtcTime> with = taken;
     with.append(spread.first.resolve().utc);
     return everyHours(count, spread, FreeTimes(shape, spread.first.zone, with));

@@ -12,7 +12,7 @@ struct Spread
 {
     enum class How
     {
-        NextFree,   // the account's next free times
+        NextFree,   // the account's next free time slots, which the store gives out (SlotPlan)
         EveryHours, // `hours` after each other, kept within the daily window and under its cap
         SameTime,   // all at `first`
     };
@@ -28,7 +28,7 @@ constexpr int mostAtSameTime = 5;
 /**
  * The times of so many pins, in order, in the zone of `spread.first`. `first` is a person's own
  * time and is kept to the minute (EveryHours, SameTime); what follows is chosen by the program, so
- * it keeps to the account's window, cap and gap (`shape`).
+ * it keeps to the account's window, cap and gap (`shape`). None for NextFree.
  *
  * @param taken  moments that are used already, any order
  */

@@ -16,14 +16,15 @@ class Settings;
 class Store;
 
 /**
- * A time for one more pin on a day that a person chose (interaction.md 7): one of those that divide
- * the daily window evenly, else any in it, else any later on that day. The day was chosen, so it
- * may get more pins than its cap. nullopt: the day is over.
+ * A time for one more pin on a day that a person chose (interaction.md 7): the next of the day's
+ * free time slots, else one of those that divide the daily window evenly, else any in it, else any
+ * later on that day. The day was chosen, so it may get more pins than its cap. nullopt: the day is
+ * over.
  *
- * @param alsoTaken  moments that are not in the store yet
+ * @param board  that the pin is for: it may have slots of its own
  */
 std::optional<WallTime> freeTimeOfDay(Store &store, const Settings &settings, UtcTime now,
-                                      AccountId account, const QByteArray &zone, QDate day,
-                                      const QList<UtcTime> &alsoTaken = {});
+                                      AccountId account, BoardId board, const QByteArray &zone,
+                                      QDate day);
 
 } // namespace pinweek

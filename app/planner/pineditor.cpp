@@ -175,8 +175,9 @@ struct PinEditor::Private
     }
 
     /** Each takes the next free slot from `from` on, found when the step is stored. */
-    void insertAtSlots(const QList<PinContent> &contents, std::optional<UtcTime> from,
-                       EditOutcome outcome, QObject *context, Done<EditOutcome> done)
+    void insertAtSlots(const QString &name, const QList<PinContent> &contents,
+                       std::optional<UtcTime> from, EditOutcome outcome, QObject *context,
+                       Done<EditOutcome> done)
     {
         QList<PinChange> changes;
         for (const PinContent &content : contents) {
@@ -185,8 +186,7 @@ struct PinEditor::Private
             askForSlot(change, from);
             changes.append(change);
         }
-        apply(PinEditor::tr("Add %n pin(s)", nullptr, int(changes.size())), changes, {},
-              std::move(outcome), context, std::move(done));
+        apply(name, changes, {}, std::move(outcome), context, std::move(done));
     }
 
     void insert(const QList<PinContent> &contents, const EditOutcome &outcome, QObject *context,
@@ -286,7 +286,7 @@ void PinEditor::addImageData(const QByteArray &bytes, const QString &name, const
 void PinEditor::addItems(const QList<IntakeItem> &items, const DropTarget &target, QObject *context,
                          Done<EditOutcome> done)
 {
-    if (target.at && d->isPast(*target.at)) {
+    if (target.at && !target.nextSlots && d->isPast(*target.at)) {
         deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, tr(pastSentence)));
         return;
     }
@@ -327,7 +327,7 @@ void PinEditor::addAssets(const QList<MediaAsset> &assets, const QStringList &re
     EditOutcome outcome;
     outcome.refused = refused;
     if (target.nextSlots)
-        d->insertAtSlots(contents,
+        d->insertAtSlots(tr("Add %n pin(s)", nullptr, int(contents.size())), contents,
                          target.at ? std::optional(target.at->resolve().utc) : std::nullopt,
                          outcome, context, std::move(done));
     else
@@ -511,6 +511,26 @@ void PinEditor::scheduleToNextSlots(const QList<PinId> &pins, std::optional<UtcT
              outcome, context, std::move(done));
 }
 
+void PinEditor::putOnNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
+                                QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->readEditable(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    QList<PinChange> changes;
+    for (const Pin &pin : *found) {
+        PinChange change = changeOf(pin);
+        d->askForSlot(change, from);
+        if (pin.status != PinStatus::Draft || pin.content.planned)
+            change.status = pin.status == PinStatus::Failed ? PinStatus::Scheduled : pin.status;
+        changes.append(change);
+    }
+    d->apply(tr("Move %n pin(s)", nullptr, int(changes.size())), changes, {}, {}, context,
+             std::move(done));
+}
+
 void PinEditor::moveToNextSlot(PinId id, QObject *context, Done<EditOutcome> done)
 {
     const Result<QList<Pin>> found = d->readEditable({id});
@@ -531,13 +551,15 @@ void PinEditor::moveToNextSlot(PinId id, QObject *context, Done<EditOutcome> don
 void PinEditor::addPinToNextSlot(const PinContent &content, std::optional<UtcTime> from,
                                  QObject *context, Done<EditOutcome> done)
 {
-    d->insertAtSlots({content}, from, {}, context, std::move(done));
+    d->insertAtSlots(tr("Add %n pin(s)", nullptr, 1), {content}, from, {}, context,
+                     std::move(done));
 }
 
 void PinEditor::addPinsToNextSlots(const QList<PinContent> &contents, std::optional<UtcTime> from,
                                    QObject *context, Done<EditOutcome> done)
 {
-    d->insertAtSlots(contents, from, {}, context, std::move(done));
+    d->insertAtSlots(tr("Add %n pin(s)", nullptr, int(contents.size())), contents, from, {},
+                     context, std::move(done));
 }
 
 void PinEditor::previewNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
@@ -569,6 +591,18 @@ void PinEditor::previewNextSlots(const DropTarget &target, int count, QObject *c
     question.wishes.fill({SpacedPin{target.board, {}, linkKey(target.link)},
                           target.at ? target.at->resolve().utc : d->clock.now()},
                          count);
+    d->store.timeSlots().preview(question, context, std::move(done));
+}
+
+void PinEditor::previewNextSlots(const QList<PinContent> &contents, std::optional<UtcTime> from,
+                                 QObject *context, Done<QList<WallTime>> done) const
+{
+    SlotQuestion question;
+    question.rules = planRules(d->settings);
+    for (const PinContent &content : contents) {
+        question.account = content.account;
+        question.wishes.append({spacedPin(content), from.value_or(d->clock.now())});
+    }
     d->store.timeSlots().preview(question, context, std::move(done));
 }
 
@@ -672,6 +706,24 @@ void PinEditor::duplicate(const QList<PinId> &pins, const std::optional<QList<Wa
     }
     d->apply(tr("Duplicate %n pin(s)", nullptr, int(pins.size())), changes, {}, {}, context,
              std::move(done));
+}
+
+void PinEditor::duplicateToNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
+                                     QObject *context, Done<EditOutcome> done)
+{
+    const Result<QList<Pin>> found = d->store.pins().pins(pins);
+    if (!found) {
+        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
+        return;
+    }
+    QList<PinContent> copies;
+    for (const Pin &pin : *found) {
+        copies.append(pin.content);
+        copies.last().locked = false;
+        copies.last().planned.reset();
+    }
+    d->insertAtSlots(tr("Duplicate %n pin(s)", nullptr, int(copies.size())), copies, from, {},
+                     context, std::move(done));
 }
 
 void PinEditor::setBoard(const QList<PinId> &pins, BoardId board, SectionId section,

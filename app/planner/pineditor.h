@@ -115,6 +115,10 @@ public:
      */
     void scheduleToNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
                              QObject *context, Done<EditOutcome> done);
+    /** The same for pins that a hand puts there, as with move(): locked ones too, and drafts that
+     * had a time stay drafts. */
+    void putOnNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from, QObject *context,
+                         Done<EditOutcome> done);
     /** Another time alone: the next free slot after the pin's own time. Never arms a draft. */
     void moveToNextSlot(PinId pin, QObject *context, Done<EditOutcome> done);
     /** A new pin with this content at the next free slot from `from` on: scheduled if it is ready,
@@ -131,6 +135,9 @@ public:
     /** The times that `count` new images would get at a target with nextSlots. */
     void previewNextSlots(const DropTarget &target, int count, QObject *context,
                           Done<QList<WallTime>> done) const;
+    /** The times that addPinsToNextSlots() would give; all are of one account. */
+    void previewNextSlots(const QList<PinContent> &contents, std::optional<UtcTime> from,
+                          QObject *context, Done<QList<WallTime>> done) const;
     /** Back to drafts that keep their time, so that they aren't sent; one whose time has passed
      * shows as missed. */
     void holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
@@ -140,6 +147,9 @@ public:
      * time to come are scheduled as by a drop), else Unscheduled. */
     void duplicate(const QList<PinId> &pins, const std::optional<QList<WallTime>> &to,
                    QObject *context, Done<EditOutcome> done);
+    /** Copies, each at the next free slot from `from` on. */
+    void duplicateToNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
+                              QObject *context, Done<EditOutcome> done);
     void setBoard(const QList<PinId> &pins, BoardId board, SectionId section, QObject *context,
                   Done<EditOutcome> done);
     /** An invalid one: none. */

@@ -47,7 +47,7 @@ private:
     Campaign make(const QString &name)
     {
         return must(await<Campaign>(
-            [&](QObject *c, Done<Campaign> done) { store().create(name, c, std::move(done)); }));
+            [&](QObject *c, Done<Campaign> done) { store().create(name, {}, c, std::move(done)); }));
     }
     PinId pinOf(CampaignId campaign)
     {

@@ -2,8 +2,11 @@
 #include "core/settings.h"
 #include "guiworkspace.h"
 #include "planner/pineditor.h"
+#include "planner/sloteditor.h"
+#include "store/boardstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "support/await.h"
 #include "support/rawpeer.h"
 #include "support/testimages.h"
 #include "text/englishplurals.h"
@@ -11,9 +14,11 @@
 #include "ui/boards/boardpanel.h"
 #include "ui/boards/boardpicker.h"
 #include "ui/boards/boardtree.h"
+#include "ui/calendar/monthview.h"
 #include "ui/calendar/weekview.h"
 #include "ui/drops/severalimages.h"
 #include "ui/drops/severalpopover.h"
+#include "ui/list/listview.h"
 #include "ui/mainwindow.h"
 #include "ui/pins/thumbnaillist.h"
 #include "ui/pins/unscheduledpanel.h"
@@ -38,6 +43,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTableView>
 #include <QToolButton>
 
 using namespace pinweek;
@@ -159,6 +165,29 @@ private:
         content.planned = when;
         return m_gui->addScheduled(content);
     }
+    void addSlots(const QList<Qt::DayOfWeek> &days, const QList<QTime> &times)
+    {
+        QList<TimeSlot> week;
+        for (const Qt::DayOfWeek day : days) {
+            for (const QTime time : times)
+                week.append({{}, m_gui->account.id, {}, day, time, "Etc/UTC"});
+        }
+        QVERIFY(await<QList<SlotId>>([&](QObject *context, auto done) {
+            m_gui->workspace->slotEditor().add(week, context, done);
+        }));
+    }
+    QList<WallTime> plannedTimes() const
+    {
+        QList<WallTime> times;
+        for (const Pin &pin : rows()) {
+            if (pin.content.planned)
+                times.append(*pin.content.planned);
+        }
+        std::sort(times.begin(), times.end(), [](const WallTime &a, const WallTime &b) {
+            return a.resolve().utc < b.resolve().utc;
+        });
+        return times;
+    }
     void key(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modifiers)
     {
         widget->setFocus();
@@ -207,8 +236,8 @@ private slots:
         const QList<Pin> before = rows();
         dropSeveral(12, at(18, 8));
         QTRY_VERIFY(popover()->isVisible());
-        QCOMPARE(part<QLabel>("newImagesSummaryLabel")->text(),
-                 QStringLiteral("12 pins, Wed 18 – Thu 19, up to 10 a day"));
+        QTRY_COMPARE(part<QLabel>("newImagesSummaryLabel")->text(),
+                     QStringLiteral("12 pins, Wed 18 – Thu 19, up to 10 a day"));
         QCOMPARE(m_gui->pinCount(), 0);
         chooseBoardAndLink();
         QCOMPARE(part<QPushButton>("scheduleSeveralPushButton")->text(),
@@ -231,6 +260,226 @@ private slots:
         QTRY_VERIFY2(message().contains(QStringLiteral("12 pins scheduled")),
                      qPrintable(message()));
         undoAndRedo(before);
+    }
+
+    void severalFilesTakeTheNextTimeSlots()
+    {
+        addSlots({Qt::Wednesday, Qt::Thursday}, {QTime(10, 30), QTime(16, 0)});
+        dropSeveral(5, at(18, 12));
+        QCOMPARE(part<QRadioButton>("nextFreeRadioButton")->text(),
+                 QStringLiteral("In the next time slots"));
+        const QList<WallTime> slotTimes{at(18, 16), at(19, 10, 30), at(19, 16), at(25, 10, 30),
+                                        at(25, 16)};
+        QTRY_COMPARE(popover()->times(), slotTimes);
+        waitUntilRead();
+        QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);
+        QTRY_COMPARE(m_gui->pinCount(), 5);
+        QCOMPARE(plannedTimes(), slotTimes);
+    }
+
+    void aBoardThatIsDeletedMeanwhileIsNotWaitedFor()
+    {
+        dropSeveral(2, at(18, 9));
+        chooseBoardAndLink();
+        waitUntilRead();
+        QVERIFY(await<int>([this](QObject *context, Done<int> done) {
+            m_gui->workspace->store().boards().remove(m_board.id, context, std::move(done));
+        }));
+        auto *board = popover()->findChild<BoardPicker *>(QStringLiteral("newImagesBoardPicker"));
+        QTRY_VERIFY(!board->board().isValid());
+        QVERIFY(part<QLabel>("newImagesReadyLabel")->text().contains(QStringLiteral("board")));
+        QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);
+        QTRY_COMPARE(m_gui->pinCount(), 2);
+        for (const Pin &pin : rows())
+            QCOMPARE(pin.status, PinStatus::Draft);
+    }
+
+    void aTimeSlotThatSomebodyElseTakesIsLeftToHim()
+    {
+        addSlots({Qt::Wednesday, Qt::Thursday}, {QTime(10, 30), QTime(16, 0)});
+        dropSeveral(2, at(18, 8));
+        QTRY_COMPARE(popover()->times(), (QList<WallTime>{at(18, 10, 30), at(18, 16)}));
+        waitUntilRead();
+        addScheduled(QStringLiteral("Another's"), at(18, 10, 30));
+        QTRY_COMPARE(popover()->times(), (QList<WallTime>{at(18, 16), at(19, 10, 30)}));
+        QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);
+        QTRY_COMPARE(m_gui->pinCount(), 3);
+        QCOMPARE(plannedTimes(),
+                 (QList<WallTime>{at(18, 10, 30), at(18, 16), at(19, 10, 30)}));
+    }
+
+    void pinsOfOneLinkKeepTheirDistanceAndThePopoverSaysSo()
+    {
+        addSlots({Qt::Wednesday, Qt::Thursday, Qt::Friday}, {QTime(10, 30)});
+        dropSeveral(2, at(18, 8));
+        QTRY_COMPARE(popover()->times(), (QList<WallTime>{at(18, 10, 30), at(19, 10, 30)}));
+        QVERIFY(!part<QLabel>("newImagesSpacingLabel")->isVisible());
+        chooseBoardAndLink();
+        QTRY_COMPARE(popover()->times(), (QList<WallTime>{at(18, 10, 30), at(20, 10, 30)}));
+        QVERIFY(part<QLabel>("newImagesSpacingLabel")->isVisible());
+        QVERIFY(part<QLabel>("newImagesSpacingLabel")->text().contains(QStringLiteral("2 days")));
+    }
+
+    void whereNoTimeIsFreeItIsSaidAndNothingIsLost()
+    {
+        // Every slot lies outside the hours of publishing.
+        addSlots({Qt::Wednesday}, {QTime(10, 30)});
+        m_gui->workspace->settings().setWindow(QTime(12, 0), QTime(20, 0));
+        dropSeveral(2, at(18, 12));
+        QTRY_VERIFY(!part<QPushButton>("scheduleSeveralPushButton")->isEnabled());
+        QVERIFY(part<QLabel>("newImagesReadyLabel")->text().contains(
+            QStringLiteral("No free time was found")));
+        QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);
+        QVERIFY(popover());
+        QTest::mouseClick(part<QRadioButton>("everyHoursRadioButton"), Qt::LeftButton);
+        QVERIFY(part<QPushButton>("scheduleSeveralPushButton")->isEnabled());
+        QTest::keyClick(part<QRadioButton>("everyHoursRadioButton"), Qt::Key_Escape);
+        QTRY_COMPARE(m_gui->pinCount(), 2);
+    }
+
+    void severalUnscheduledCardsTakeTheNextTimeSlots()
+    {
+        addSlots({Qt::Wednesday, Qt::Thursday}, {QTime(10, 30), QTime(16, 0)});
+        m_gui->workspace->settings().setSameImageDays(0);
+        QList<PinId> ideas;
+        for (const char *title : {"One", "Two", "Three"}) {
+            PinContent content = m_gui->readyContent(m_board, QString::fromLatin1(title));
+            content.link += QString::fromLatin1(title);
+            content.planned.reset();
+            content.media = m_gui->addImage(QString::fromLatin1(title) + QStringLiteral(".jpg"));
+            content.locked = ideas.isEmpty(); // a hand moves it all the same
+            ideas.append(m_gui->addDraft(content));
+        }
+        const QList<Pin> before = rows();
+        const auto data =
+            pinmime::encode(ideas, ideas.first(), 0, m_gui->workspace->directory());
+        QVERIFY(drop(*data, at(18, 12)));
+        QTRY_VERIFY2(message().contains(QStringLiteral("3 pins put on the next slots")),
+                     qPrintable(message()));
+        QCOMPARE(plannedTimes(), (QList<WallTime>{at(18, 16), at(19, 10, 30), at(19, 16)}));
+        for (const PinId id : ideas)
+            QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+        undoAndRedo(before);
+        m_window->verbs().undo();
+        QTRY_VERIFY(same(rows(), before));
+
+        // The keyboard's way, and with Ctrl copies.
+        QVERIFY(drop(*data, at(18, 12), Qt::ControlModifier));
+        QTRY_COMPARE(m_gui->pinCount(), 6);
+        QVERIFY(!m_gui->pin(ideas.first()).content.planned);
+        m_window->verbs().undo();
+        QTRY_COMPARE(m_gui->pinCount(), 3);
+        auto *list = m_window->findChild<ThumbnailList *>();
+        list->setFocus();
+        key(list, Qt::Key_A, Qt::ControlModifier);
+        QTRY_COMPARE(m_window->findChild<UnscheduledPanel *>()->selection().size(), 3);
+        key(list, Qt::Key_X, Qt::ControlModifier);
+        clickOn(at(19, 9));
+        key(week(), Qt::Key_V, Qt::ControlModifier);
+        const QList<WallTime> later{at(19, 10, 30), at(19, 16), at(25, 10, 30)};
+        QTRY_COMPARE(plannedTimes(), later);
+    }
+
+    void onTheMonthSeveralFilesAreAskedAboutWithTheirGhosts()
+    {
+        m_window->actions().showMonth->trigger();
+        auto *month = m_window->findChild<MonthView *>();
+        QVERIFY(month);
+        QTRY_VERIFY(month->isComplete());
+        const QRect day = month->rectOf(QDate(2026, 11, 19));
+        const QRect next = month->rectOf(QDate(2026, 11, 20)).adjusted(2, 30, -4, -4);
+        const QImage before = month->viewport()->grab(next).toImage();
+        QVERIFY(dropAt(month->viewport(), day.center(), *urls(files(12))));
+        QTRY_VERIFY(popover());
+        QTRY_COMPARE(popover()->times().size(), 12);
+        QCOMPARE(popover()->times().first().date, QDate(2026, 11, 19));
+        // Beside the day, with the others' ghosts where they will be.
+        const QRect place(month->viewport()->mapTo(m_window.get(), day.topLeft()), day.size());
+        QVERIFY(!popover()->geometry().contains(place.center()));
+        QVERIFY(month->viewport()->grab(next).toImage() != before);
+        waitUntilRead();
+        QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Escape);
+        QTRY_COMPARE(m_gui->pinCount(), 12);
+        QTRY_VERIFY(month->viewport()->grab(next).toImage() == before);
+    }
+
+    void severalUnscheduledCardsGoOnFromADayOfTheMonth()
+    {
+        m_gui->workspace->settings().setDayCap(1);
+        QList<PinId> ideas;
+        for (int i = 0; i < 3; ++i) {
+            PinContent content = m_gui->readyContent(m_board, QStringLiteral("Idea"));
+            content.planned.reset();
+            content.media = {};
+            content.link.clear();
+            ideas.append(m_gui->addDraft(content));
+        }
+        m_window->actions().showMonth->trigger();
+        auto *month = m_window->findChild<MonthView *>();
+        const auto data = pinmime::encode(ideas, ideas.first(), 0, m_gui->workspace->directory());
+        QVERIFY(dropAt(month->viewport(), month->rectOf(QDate(2026, 11, 19)).center(), *data));
+        QTRY_COMPARE(plannedTimes().size(), 3);
+        QCOMPARE(plannedTimes().first().date, QDate(2026, 11, 19));
+        QCOMPARE(plannedTimes().last().date, QDate(2026, 11, 21));
+    }
+
+    void filesOnTheListGoToTheNextFreeTimes()
+    {
+        addSlots({Qt::Wednesday}, {QTime(10, 30), QTime(16, 0)});
+        m_window->actions().showList->trigger();
+        auto *list = m_window->findChild<ListView *>();
+        QVERIFY(list);
+        QVERIFY(dropAt(list, {200, 200}, *urls(files(1))));
+        QTRY_COMPARE(m_gui->pinCount(), 1);
+        QCOMPARE(plannedTimes(), QList<WallTime>{at(18, 10, 30)});
+        QVERIFY(!popover());
+
+        auto *ghosts = m_window->findChild<QWidget *>(QStringLiteral("listGhosts"));
+        QVERIFY(ghosts && !ghosts->isVisible());
+        QVERIFY(dropAt(list, {200, 200}, *urls(files(3))));
+        QTRY_VERIFY(popover());
+        QTRY_COMPARE(popover()->times(),
+                     (QList<WallTime>{at(18, 16), at(25, 10, 30), at(25, 16)}));
+        QVERIFY(ghosts->isVisible());
+        waitUntilRead();
+        QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);
+        QTRY_COMPARE(m_gui->pinCount(), 4);
+        QTRY_VERIFY(!ghosts->isVisible());
+    }
+
+    void imagesArePastedIntoTheListAndCardsAreRefusedThere()
+    {
+        addSlots({Qt::Wednesday}, {QTime(10, 30)});
+        const PinId pin = addScheduled(QStringLiteral("One"), at(20, 10));
+        m_window->actions().showList->trigger();
+        auto *list = m_window->findChild<ListView *>();
+        const auto cards = pinmime::encode({pin}, pin, 0, m_gui->workspace->directory());
+        QVERIFY(!dropAt(list, {200, 200}, *cards));
+        QTRY_VERIFY2(message().contains(QStringLiteral("Change the time in its cell")),
+                     qPrintable(message()));
+        auto *data = new QMimeData;
+        data->setData(QStringLiteral("image/jpeg"), jpegFile());
+        QApplication::clipboard()->setMimeData(data);
+        auto *table = list->findChild<QTableView *>();
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        key(table, Qt::Key_V, Qt::ControlModifier);
+        QTRY_COMPARE(m_gui->pinCount(), 2);
+        QCOMPARE(plannedTimes().first(), at(18, 10, 30));
+    }
+
+    void cutCardsAreFaintInEveryView()
+    {
+        const PinId pin = addScheduled(QStringLiteral("One"), at(18, 10));
+        m_window->actions().showMonth->trigger();
+        auto *month = m_window->findChild<MonthView *>();
+        QTRY_VERIFY(month->isComplete() && !month->rectOf(pin).isNull());
+        month->setSelection({pin});
+        const QRect tile = month->rectOf(pin);
+        const QImage before = month->viewport()->grab(tile).toImage();
+        m_window->actions().cut->trigger();
+        QVERIFY(month->viewport()->grab(tile).toImage() != before);
+        QApplication::clipboard()->setText(QStringLiteral("something else"));
+        QTRY_VERIFY(month->viewport()->grab(tile).toImage() == before);
     }
 
     void titlesComeFromTheNamesOfNowThoughTheImageIsKnown()
@@ -568,6 +817,7 @@ private slots:
         clickOn(at(19, 11));
         key(week(), Qt::Key_V, Qt::ControlModifier);
         QTRY_VERIFY(popover());
+        QTRY_COMPARE(popover()->times().size(), 3);
         QCOMPARE(popover()->times().first().date, QDate(2026, 11, 19));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
 #include "planner/freetimeofday.h"
+#include "store/slotstore.h"
+#include "support/await.h"
 #include "support/storetest.h"
 
 using namespace pinweek;
@@ -14,19 +16,27 @@ class TestFreeTimeOfDay : public StoreTest
 private:
     const QDate wednesday{2026, 11, 18};
 
-    std::optional<WallTime> free(QDate day, const QList<UtcTime> &alsoTaken = {})
+    std::optional<WallTime> free(QDate day, BoardId board = {})
     {
         Settings settings(m_space->path() + QStringLiteral("/settings.ini"));
         settings.setWindow(QTime(8, 0), QTime(20, 0));
         settings.setDayCap(4); // every three hours
-        return freeTimeOfDay(m_space->store(), settings, m_now, m_account, "Etc/UTC", day,
-                             alsoTaken);
+        return freeTimeOfDay(m_space->store(), settings, m_now, m_account, board, "Etc/UTC", day);
     }
     void take(QTime time)
     {
         m_account =
             m_space->pin(m_space->scheduledPin(WallTime{wednesday, time, "Etc/UTC"}.resolve().utc))
                 .content.account;
+    }
+
+    void addSlot(QTime time, BoardId board = {})
+    {
+        const TimeSlot slot{{}, m_account, board, wednesday.dayOfWeek(), time, "Etc/UTC"};
+        QVERIFY(await<QList<SlotId>>([&](QObject *context, auto done) {
+            m_space->store().timeSlots().apply({QStringLiteral("Add"), {{slot, false}}}, context,
+                                               done);
+        }));
     }
 
     AccountId m_account;
@@ -38,9 +48,40 @@ private slots:
         QCOMPARE(free(wednesday)->time, QTime(8, 0));
         take(QTime(8, 0));
         QCOMPARE(free(wednesday)->time, QTime(11, 0));
-        QCOMPARE(
-            free(wednesday, {WallTime{wednesday, QTime(11, 0), "Etc/UTC"}.resolve().utc})->time,
-            QTime(14, 0));
+    }
+
+    void aDayWithTimeSlotsGivesTheNextFreeOne()
+    {
+        take(QTime(23, 30)); // which says whose day it is
+        addSlot({10, 30});
+        addSlot({16, 0});
+        QCOMPARE(free(wednesday)->time, QTime(10, 30));
+        take(QTime(10, 30));
+        QCOMPARE(free(wednesday)->time, QTime(16, 0));
+        // Full, the day still takes one more, as it was chosen.
+        take(QTime(16, 0));
+        QCOMPARE(free(wednesday)->time, QTime(8, 0));
+        // Another day has no slots.
+        QCOMPARE(free(wednesday.addDays(1))->time, QTime(8, 0));
+    }
+
+    void aBoardsOwnSlotsAreForItsPins()
+    {
+        m_account = m_space->addAccount();
+        const BoardId board = m_space->addBoard(m_account, QStringLiteral("Recipes"));
+        addSlot({10, 30});
+        addSlot({17, 15}, board);
+        QCOMPARE(free(wednesday)->time, QTime(10, 30));
+        QCOMPARE(free(wednesday, board)->time, QTime(17, 15));
+    }
+
+    void aSlotThatHasPassedTodayIsNotFree()
+    {
+        m_account = m_space->addAccount();
+        m_now = WallTime{wednesday, QTime(12, 0), "Etc/UTC"}.resolve().utc;
+        addSlot({10, 30});
+        addSlot({13, 0});
+        QCOMPARE(free(wednesday)->time, QTime(13, 0));
     }
 
     void aDayOverItsCapStillTakesOneMore()

@@ -83,6 +83,7 @@ private slots:
     void aFullWeekGoesOnInTheNext();
     void whereNothingIsFreeNothingIsDone();
     void twoProcessesNeverGetTheSameSlot();
+    void aSlotIsEditedWhileAnotherProcessClaimsIt();
 
 private:
     AccountId anna()
@@ -405,6 +406,39 @@ void TestStoreSlots::twoProcessesNeverGetTheSameSlot()
         }
     }
     QCOMPARE(moments.size(), 2 * each);
+}
+
+void TestStoreSlots::aSlotIsEditedWhileAnotherProcessClaimsIt()
+{
+    QList<TimeSlot> week;
+    for (int day = 1; day <= 7; ++day)
+        week += add(day, {9, 0});
+    const BoardId board = m_space->addBoard(anna(), QStringLiteral("Recipes"));
+    Probe other(m_space->path());
+    QCOMPARE(other.line(), QStringLiteral("ready"));
+    const QString ask = QStringLiteral("slot %1 %2").arg(anna().toString(), board.toString());
+    constexpr int rounds = 21;
+    QSet<QString> moments;
+    for (int i = 0; i < rounds; ++i) {
+        TimeSlot &slot = week[i % 7];
+        slot.time = slot.time == QTime(9, 0) ? QTime(9, 30) : QTime(9, 0);
+        other.say(ask);
+        QVERIFY(apply({{slot}}));
+        const QString line = other.line();
+        QVERIFY2(line.endsWith(QLatin1String("T09:00:00Z")) ||
+                     line.endsWith(QLatin1String("T09:30:00Z")),
+                 qPrintable(line));
+        moments.insert(line);
+    }
+    QCOMPARE(moments.size(), rounds);
+    // Whoever came first: the pins are where their program was told, and the slots where they were
+    // put.
+    QSet<QString> planned;
+    const QList<Pin> pins = must(m_space->store().pins().list({}, {}, {}, {}, {}, 1000, 0));
+    for (const Pin &pin : pins)
+        planned.insert(toIso(*pin.dueAt));
+    QCOMPARE(planned, moments);
+    QCOMPARE(must(timeSlots().slotsOf(anna())).size(), 7);
 }
 
 QTEST_GUILESS_MAIN(TestStoreSlots)

@@ -111,12 +111,24 @@ private slots:
         QVERIFY(made.pins.isEmpty());
     }
 
-    void pinsWithoutATimeFollowAnHourApart()
+    void severalWithoutATimeTakeTheNextFreeOnes()
     {
         const QList<Pin> pins{pinAt(1, std::nullopt, PinStatus::Draft),
                               pinAt(2, std::nullopt, PinStatus::Draft)};
         const auto made = plan(pins, 1, 30, point(3, 14));
-        QCOMPARE(made.to, (QList<WallTime>{at(3, 14), at(3, 15)}));
+        QCOMPARE(made.kind, Kind::Pins);
+        QVERIFY(made.nextFree);
+        QCOMPARE(made.at, at(3, 14));
+        QCOMPARE(made.pins, (QList<PinId>{{1}, {2}}));
+        QVERIFY(made.to.isEmpty()); // the store gives them out
+        QCOMPARE(plan(pins, 1, 30, point(1, 8)).kind, Kind::Refused);
+    }
+
+    void oneWithoutATimeGoesWhereItIsDropped()
+    {
+        const auto made = plan({pinAt(1, std::nullopt, PinStatus::Draft)}, 1, 30, point(3, 14));
+        QVERIFY(!made.nextFree);
+        QCOMPARE(made.to, (QList<WallTime>{at(3, 14)}));
     }
 
     void aTimeInThePastIsRefused()

@@ -28,10 +28,10 @@ private:
     [[nodiscard]] MonthDropScene scene(bool copy = false) const
     {
         return {now, "Europe/Berlin", copy,
-                [this](QDate day, const QList<UtcTime> &taken) -> std::optional<WallTime> {
+                [this](QDate day) -> std::optional<WallTime> {
                     if (day < tuesday)
                         return std::nullopt;
-                    return WallTime{day, QTime(12 + int(taken.size()), 0), "Europe/Berlin"};
+                    return WallTime{day, QTime(12, 0), "Europe/Berlin"};
                 }};
     }
 
@@ -97,7 +97,7 @@ private slots:
                  DropPlan::Kind::Pins);
     }
 
-    void pinsWithoutATimeTakeTheNextFreeOnes()
+    void severalWithoutATimeTakeTheNextFreeOnesFromThatDayOn()
     {
         QList<Pin> pins{pin(1, tuesday, QTime(8, 0)), pin(2, tuesday, QTime(8, 0))};
         for (Pin &each : pins) {
@@ -107,8 +107,14 @@ private slots:
         }
         const DropPlan plan = planMonthDrop(dragged(pins, 1), pins, scene(), tuesday.addDays(4));
         QCOMPARE(plan.kind, DropPlan::Kind::Pins);
-        QCOMPARE(plan.to[0].time, QTime(12, 0));
-        QCOMPARE(plan.to[1].time, QTime(13, 0));
+        QVERIFY(plan.nextFree);
+        QCOMPARE(plan.at.date, tuesday.addDays(4));
+        QCOMPARE(plan.at.time, QTime(12, 0));
+        QCOMPARE(planMonthDrop(dragged(pins, 1), pins, scene(), tuesday.addDays(-1)).kind,
+                 DropPlan::Kind::Refused);
+        const QList<Pin> one{pins.first()};
+        QCOMPARE(planMonthDrop(dragged(one, 1), one, scene(), tuesday.addDays(4)).to,
+                 QList<WallTime>{plan.at});
     }
 
     void filesTakeTheNextFreeTimeOfTheDay()

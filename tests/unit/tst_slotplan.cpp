@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/slotplan.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace pinweek;
@@ -172,6 +173,20 @@ private slots:
         QCOMPARE(texts(plan.freeSlots()), words({"2026-10-18T07:00:00Z", "2026-10-25T08:00:00Z"}));
     }
 
+    void aClockChangeOfHalfAnHourIsOne()
+    {
+        // Lord Howe's clocks go from 2:00 to 2:30 on 2026-10-04.
+        PlanRules rules = noSpacing();
+        rules.shape.start = rules.shape.end = QTime(0, 0); // the whole day
+        const char *zone = "Australia/Lord_Howe";
+        const SlotPlan plan =
+            planOf({slot(Qt::Sunday, {9, 0}, zone), slot(Qt::Sunday, {2, 15}, zone)}, {}, rules,
+                   zone, "2026-09-26T00:00:00Z", "2026-10-05T00:00:00Z");
+        QCOMPARE(texts(plan.freeSlots()),
+                 words({"2026-09-26T15:45:00Z", "2026-09-26T22:30:00Z", "2026-10-03T15:30:00Z",
+                        "2026-10-03T22:00:00Z"}));
+    }
+
     void whatTheClocksSkipIsPlannedForTheTimeTheyJumpTo()
     {
         PlanRules rules = noSpacing();
@@ -312,6 +327,48 @@ private slots:
             QCOMPARE(week.at(i).time, times.at(i % perDay));
             QCOMPARE(week.at(i).zone, QByteArray("Europe/Berlin"));
         }
+    }
+
+    void thousandsOfPinsTakeNoTimeWorthSpeakingOf_data()
+    {
+        QTest::addColumn<int>("slotsADay");
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<int>("count");
+        QTest::newRow("time slots") << 10 << QString() << 10000;
+        QTest::newRow("no slots") << 0 << QString() << 10000;
+        QTest::newRow("time slots, one link") << 10 << QStringLiteral("a.example") << 3600;
+        QTest::newRow("no slots, one link") << 0 << QStringLiteral("a.example") << 3600;
+    }
+
+    void thousandsOfPinsTakeNoTimeWorthSpeakingOf()
+    {
+        QFETCH(int, slotsADay);
+        QFETCH(QString, link);
+        QFETCH(int, count);
+        SlotPlan plan = planOf(evenWeek(anna, slotsADay, {}, "Etc/UTC"), {}, {}, "Etc/UTC",
+                               "2026-11-16T00:00:00Z", "2046-11-16T00:00:00Z");
+        QElapsedTimer timer;
+        timer.start();
+        QSet<UtcTime::rep> given;
+        for (int i = 0; i < count; ++i)
+            given.insert(toEpoch(moment(
+                plan.next({{}, MediaId{i + 1}, linkKey(link)}, at("2026-11-16T00:00:00Z")))));
+        QCOMPARE(given.size(), count);
+        QVERIFY(!given.contains(0));
+        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void anImageThatIsTooNearLeavesItsTimeToOthers()
+    {
+        PlanRules rules = noSpacing();
+        rules.spacing.imageDays = 7;
+        SlotPlan plan = planOf({slot(1, {9, 0}), slot(2, {9, 0}), slot(3, {9, 0})}, {}, rules);
+        const UtcTime from = at("2026-11-16T00:00:00Z");
+        const SpacedPin lemon{{}, MediaId{1}, {}};
+        const SpacedPin cake{{}, MediaId{2}, {}};
+        QCOMPARE(moment(plan.next(lemon, from)), at("2026-11-16T09:00:00Z"));
+        QCOMPARE(moment(plan.next(lemon, from)), at("2026-11-23T09:00:00Z"));
+        QCOMPARE(moment(plan.next(cake, from)), at("2026-11-17T09:00:00Z"));
     }
 
     void tenSlotsADayAreTenTimes()

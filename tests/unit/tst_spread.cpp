@@ -20,26 +20,17 @@ class TestSpread : public QObject
     Q_OBJECT
 
 private slots:
-    void nextFreeTimesDivideTheDaysUnderTheCap()
-    {
-        const QList<WallTime> times = spreadTimes(50, {.first = wall(17, 8)}, {}, {});
-        QCOMPARE(times.size(), 50);
-        QCOMPARE(times.first(), wall(17, 8));
-        QCOMPARE(times.last().date, QDate(2026, 11, 21));
-        QHash<QDate, int> perDay;
-        for (const WallTime &time : times)
-            ++perDay[time.date];
-        QCOMPARE(perDay.size(), 5);
-        for (const int count : perDay)
-            QCOMPARE(count, 10);
-    }
-
     void whatIsPlannedAlreadyTakesItsPlace()
     {
-        const QList<WallTime> times =
-            spreadTimes(2, {.first = wall(17, 8)}, {}, {wall(17, 8).resolve().utc});
-        QVERIFY(times.first() != wall(17, 8));
-        QVERIFY(times.first() != times.last());
+        const Spread spread{Spread::How::EveryHours, 2, wall(17, 8)};
+        const QList<WallTime> times = spreadTimes(2, spread, {}, {wall(17, 10).resolve().utc});
+        QCOMPARE(times.first(), wall(17, 8));
+        QVERIFY(times.last().resolve().utc > wall(17, 10).resolve().utc);
+    }
+
+    void nextFreeTimesAreTheStoresToGive()
+    {
+        QVERIFY(spreadTimes(2, {.first = wall(17, 8)}, {}, {}).isEmpty());
     }
 
     void everyNHoursKeepsTheFirstAndTheDailyWindow()
@@ -74,13 +65,18 @@ private slots:
         QCOMPARE(spreadTimes(5, spread, {}, {}), QList<WallTime>(5, wall(17, 22, 3)));
     }
 
-    void noneIsNone() { QVERIFY(spreadTimes(0, {.first = wall(17, 8)}, {}, {}).isEmpty()); }
+    void noneIsNone()
+    {
+        const Spread spread{Spread::How::EveryHours, 1, wall(17, 8)};
+        QVERIFY(spreadTimes(0, spread, {}, {}).isEmpty());
+    }
 
     void tenThousandTakeNoTimeWorthSpeakingOf()
     {
+        const Spread spread{Spread::How::EveryHours, 1, wall(17, 8)};
         QElapsedTimer timer;
         timer.start();
-        QCOMPARE(spreadTimes(10000, {.first = wall(17, 8)}, {}, {}).size(), 10000);
+        QCOMPARE(spreadTimes(10000, spread, {}, {}).size(), 10000);
         QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
     }
 };

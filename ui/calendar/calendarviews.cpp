@@ -46,6 +46,7 @@ template<typename View>
 void CalendarViews::relayDrops(View *view)
 {
     connect(view, &View::imagesDropped, this, &CalendarViews::imagesDropped);
+    connect(view, &View::nextFreeWanted, this, &CalendarViews::nextFreeWanted);
     connect(view, &View::chooseImagesWanted, this, &CalendarViews::chooseImagesWanted);
 }
 
@@ -66,6 +67,8 @@ MonthView &CalendarViews::month()
         m_month->setAccount(m_account);
         m_month->setTarget(m_target);
         m_month->setFilter(m_filter);
+        m_month->setGhosts(m_ghosts);
+        m_month->setCutPins(m_cutPins);
         m_stack->addWidget(m_month);
         relay(m_month);
         relayDrops(m_month);
@@ -85,8 +88,12 @@ ListView &CalendarViews::list()
         m_list->setZone(zone());
         m_list->setAccount(m_account);
         m_list->setFilter(m_filter);
+        m_list->setGhosts(m_ghosts);
+        m_list->setCutPins(m_cutPins);
         m_stack->addWidget(m_list);
         relay(m_list);
+        connect(m_list, &ListView::imagesDropped, this, &CalendarViews::imagesDropped);
+        connect(m_list, &ListView::chooseImagesWanted, this, &CalendarViews::chooseImagesWanted);
         connect(m_list, &ListView::groupedByLink, this, &CalendarViews::groupedByLink);
         connect(m_list, &ListView::newPinForLinkWanted, this, &CalendarViews::newPinForLinkWanted);
         connect(m_list, &ListView::textsEdited, this, &CalendarViews::textsEdited);
@@ -173,6 +180,44 @@ void CalendarViews::setFilter(const PinFilter &filter)
         m_month->setFilter(filter);
     if (m_list)
         m_list->setFilter(filter);
+}
+
+void CalendarViews::setGhosts(const QList<PlannedGhost> &ghosts)
+{
+    m_ghosts = ghosts;
+    m_week->setGhosts(ghosts);
+    if (m_month)
+        m_month->setGhosts(ghosts);
+    if (m_list)
+        m_list->setGhosts(ghosts);
+}
+
+void CalendarViews::setCutPins(const QList<PinId> &pins)
+{
+    m_cutPins = pins;
+    m_week->setCutPins(pins);
+    if (m_month)
+        m_month->setCutPins(pins);
+    if (m_list)
+        m_list->setCutPins(pins);
+}
+
+QRect CalendarViews::placeOf(const WallTime &time) const
+{
+    const auto inside = [this](const QAbstractScrollArea *view, const QRect &rect) {
+        const QRect seen = rect & view->viewport()->rect();
+        return seen.isEmpty() ? QRect()
+                              : QRect(view->viewport()->mapTo(this, seen.topLeft()), seen.size());
+    };
+    switch (m_kind) {
+    case CalendarKind::Week:
+        return inside(m_week, m_week->placeOf(time));
+    case CalendarKind::Month:
+        return inside(m_month, m_month->rectOf(WallTime::fromUtc(time.resolve().utc, zone()).date));
+    case CalendarKind::List:
+        break;
+    }
+    return {};
 }
 
 QDate CalendarViews::firstDay() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calendar/plannedghost.h"
 #include "core/settings.h"
 #include "core/walltime.h"
 #include "model/pin.h"
@@ -67,6 +68,13 @@ public:
     void clearSelection();
     void showPin(PinId pin);
 
+    /** Outlines of pins that the user is still asked about (interaction.md 4); none: they go. */
+    void setGhosts(const QList<PlannedGhost> &ghosts);
+    /** These are painted as on their way elsewhere. */
+    void setCutPins(const QList<PinId> &pins);
+    /** A time's place in week or month, px of this widget; null where none is shown. */
+    [[nodiscard]] QRect placeOf(const WallTime &time) const;
+
 signals:
     void selectionChanged();
     /** Another week or month is shown, or the other view. */
@@ -78,6 +86,8 @@ signals:
     void imagesDropped(const pinweek::DroppedContent &content, const pinweek::WallTime &at);
     void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
                    bool copy);
+    void nextFreeWanted(const QList<pinweek::PinId> &pins, const pinweek::WallTime &from,
+                        bool copy);
     void menuWanted(const QPoint &globalPos);
     void refused(const QString &why);
     void deleteWanted();
@@ -110,6 +120,8 @@ private:
     AccountId m_account;
     AccountId m_target;
     PinFilter m_filter;
+    QList<PlannedGhost> m_ghosts;
+    QList<PinId> m_cutPins;
 };
 
 } // namespace pinweek

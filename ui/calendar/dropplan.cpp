@@ -14,7 +14,6 @@ namespace pinweek {
 namespace {
 
 constexpr int snapPixels = 6;
-constexpr qint64 hourSeconds = 3600;
 constexpr int mostFilesLookedAt = 50;
 
 struct Drop
@@ -147,7 +146,9 @@ DropPlan planPins(const DroppedContent &content, const QList<Pin> &pins, const D
     plan.copy = scene.copy;
     plan.at = grabbedTarget(grabbed, content, scene, point);
     plan.inSlot = isSlot(scene, plan.at);
-    plan.to = timesAfterMove(pins, grabbed, plan.at);
+    plan.nextFree = needNextFree(pins);
+    if (!plan.nextFree)
+        plan.to = timesAfterMove(pins, grabbed, plan.at);
     for (const Pin &pin : pins)
         plan.pins.append(pin.id);
     if (!scene.copy) {
@@ -160,7 +161,8 @@ DropPlan planPins(const DroppedContent &content, const QList<Pin> &pins, const D
                 return refused(why, plan.at);
         }
     }
-    if (const QString why = refusalOfTimes(plan.to, scene.now); !why.isEmpty())
+    const QList<WallTime> &times = plan.nextFree ? QList<WallTime>{plan.at} : plan.to;
+    if (const QString why = refusalOfTimes(times, scene.now); !why.isEmpty())
         return refused(why, plan.at);
     return plan;
 }
@@ -184,19 +186,20 @@ QString refusalOf(const DroppedContent &content)
     return {};
 }
 
+bool needNextFree(const QList<Pin> &pins)
+{
+    return pins.size() > 1 && std::any_of(pins.begin(), pins.end(),
+                                          [](const Pin &pin) { return !pin.dueAt.has_value(); });
+}
+
 QList<WallTime> timesAfterMove(const QList<Pin> &pins, const Pin &grabbed, const WallTime &target)
 {
+    if (!grabbed.dueAt)
+        return {target};
     QList<WallTime> times;
-    const bool haveTimes =
-        std::all_of(pins.begin(), pins.end(), [](const Pin &pin) { return pin.dueAt.has_value(); });
-    if (haveTimes) {
-        const qint64 by = wallClock(localTime(grabbed, target.zone)).secsTo(wallClock(target));
-        for (const Pin &pin : pins)
-            times.append(shifted(localTime(pin, target.zone), by));
-        return times;
-    }
-    for (qsizetype i = 0; i < pins.size(); ++i)
-        times.append(shifted(target, i * hourSeconds));
+    const qint64 by = wallClock(localTime(grabbed, target.zone)).secsTo(wallClock(target));
+    for (const Pin &pin : pins)
+        times.append(shifted(localTime(pin, target.zone), by));
     return times;
 }
 

@@ -29,6 +29,9 @@ struct DropPlan
     QList<PinId> pins;
     QList<WallTime> to; // one for each of `pins`
     bool copy = false;
+    /** Several of which one has no time yet: each takes the next free time from `at` on, which the
+     * store gives out; `to` is empty. */
+    bool nextFree = false;
     /** `at` is that of a free time slot. */
     bool inSlot = false;
 };
@@ -62,16 +65,18 @@ QString refusalOf(const DroppedContent &content);
 /**
  * The plan for a point in content px of the grid (interaction.md 1, rules 7 to 9). Files count from
  * the pointer, cards keep the grab offset, several keep their intervals, all or nothing; a card let
- * go within 6 px of where it was stays; within 6 px of a free slot the slot's time is taken. Pins
- * without a time follow the first one hour apart.
+ * go within 6 px of where it was stays; within 6 px of a free slot the slot's time is taken.
+ * Several without a time take the next free ones.
  *
  * @param pins  for DroppedContent::Kind::Pins: the pins as stored
  */
 DropPlan planDrop(const DroppedContent &content, const QList<Pin> &pins, const DropScene &scene,
                   QPoint point);
 
-/** New times, in order, when one of the pins goes to `target`: the rest keep their intervals. If
- * some have no time they follow each other one hour apart. */
+/** Keeping intervals is no answer for several pins: one of them has no time. */
+bool needNextFree(const QList<Pin> &pins);
+/** New times, in order, when one of the pins goes to `target`: the rest keep their intervals. One
+ * pin alone may have no time. */
 QList<WallTime> timesAfterMove(const QList<Pin> &pins, const Pin &grabbed, const WallTime &target);
 /** Why a pin can't be moved, or empty. */
 QString refusalToMove(const Pin &pin);

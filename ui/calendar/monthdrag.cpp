@@ -71,8 +71,17 @@ void MonthView::Private::replan()
     }
     const MonthDropScene scene{
         workspace.clock().now(), window.zone(), copy,
-        [this](QDate date, const QList<UtcTime> &taken) { return freeTime(date, taken); }};
+        [this](QDate date) { return freeTime(date); }};
     drag.plan = planMonthDrop(drag.content, drag.pins, scene, grid.dateOf(*day));
+    previewSlots();
+}
+
+void MonthView::Private::previewSlots()
+{
+    if (drag.plan.nextFree)
+        slotPreview.ask(newContents(drag.pins), drag.plan.at.resolve().utc, window.zone());
+    else
+        slotPreview.clear();
 }
 
 int MonthView::Private::sideAt(QPoint pos) const
@@ -113,6 +122,7 @@ void MonthView::Private::endDrag()
 {
     sideTimer.stop();
     drag = {};
+    slotPreview.clear();
     q->viewport()->update();
 }
 
@@ -131,7 +141,10 @@ void MonthView::Private::drop(const QMimeData *data)
         emit q->imagesDropped(content, plan.at);
         return;
     case DropPlan::Kind::Pins:
-        emit q->pinsMoved(plan.pins, plan.to, plan.copy);
+        if (plan.nextFree)
+            emit q->nextFreeWanted(plan.pins, plan.at, plan.copy);
+        else
+            emit q->pinsMoved(plan.pins, plan.to, plan.copy);
         return;
     case DropPlan::Kind::Image:
         break;

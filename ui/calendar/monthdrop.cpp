@@ -33,13 +33,34 @@ qint64 daysMoved(const QList<Pin> &pins, PinId grabbed, const QByteArray &zone, 
     return pin == pins.cend() ? 0 : WallTime::fromUtc(*pin->dueAt, zone).date.daysTo(day);
 }
 
+/** Several without a time: from the day's first free time on. */
+DropPlan planNextFree(const QList<Pin> &pins, const MonthDropScene &scene, QDate day)
+{
+    const std::optional<WallTime> at = scene.freeTime(day);
+    if (!at)
+        return refused(dayIsOver());
+    DropPlan plan;
+    plan.kind = DropPlan::Kind::Pins;
+    plan.copy = scene.copy;
+    plan.nextFree = true;
+    plan.at = *at;
+    for (const Pin &pin : pins) {
+        const QString why = scene.copy ? QString() : refusalToMove(pin);
+        if (!why.isEmpty())
+            return refused(why);
+        plan.pins += pin.id;
+    }
+    return plan;
+}
+
 DropPlan planPins(const DroppedContent &content, const QList<Pin> &pins,
                   const MonthDropScene &scene, QDate day)
 {
     DropPlan plan;
     plan.copy = scene.copy;
+    if (needNextFree(pins))
+        return planNextFree(pins, scene, day);
     const qint64 days = daysMoved(pins, content.grabbed, scene.zone, day);
-    QList<UtcTime> taken;
     bool same = !scene.copy;
     for (const Pin &pin : pins) {
         if (!scene.copy) {
@@ -52,12 +73,11 @@ DropPlan planPins(const DroppedContent &content, const QList<Pin> &pins,
             to->date = to->date.addDays(days);
             same = same && days == 0;
         } else {
-            to = scene.freeTime(day, taken);
+            to = scene.freeTime(day);
             same = false;
         }
         if (!to)
             return refused(dayIsOver());
-        taken += to->resolve().utc;
         plan.pins += pin.id;
         plan.to += *to;
         if (pin.id == content.grabbed || plan.pins.size() == 1)
@@ -84,7 +104,7 @@ DropPlan planMonthDrop(const DroppedContent &content, const QList<Pin> &pins,
     if (content.kind == DroppedContent::Kind::Nothing ||
         content.kind == DroppedContent::Kind::ForeignPins)
         return refused(refusalOf(content));
-    const std::optional<WallTime> at = scene.freeTime(day, {});
+    const std::optional<WallTime> at = scene.freeTime(day);
     if (!at)
         return refused(dayIsOver());
     DropPlan plan;

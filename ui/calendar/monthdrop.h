@@ -13,13 +13,14 @@ struct MonthDropScene
     UtcTime now{};
     QByteArray zone;   // that is shown
     bool copy = false; // Ctrl
-    /** The next free time of a day beside these moments; nullopt: the day is over. */
-    std::function<std::optional<WallTime>(QDate day, const QList<UtcTime> &alsoTaken)> freeTime;
+    /** The next free time of a day; nullopt: the day is over. */
+    std::function<std::optional<WallTime>(QDate day)> freeTime;
 };
 
 /**
  * The plan for a drop on a day of the month (interaction.md 7): cards keep their time and their
- * distance from each other, what has no time yet takes the next free ones of the day.
+ * distance from each other, what has no time yet takes the next free one of the day, and several
+ * the next ones from there on.
  *
  * @param pins  for DroppedContent::Kind::Pins: the pins as stored
  */

@@ -5,7 +5,10 @@
 #include "theme/iconengine.h"
 
 #include <QLocale>
+#include <QMap>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace pinweek {
 
@@ -14,6 +17,8 @@ namespace {
 constexpr qreal dragSourceOpacity = 0.4;
 constexpr int todaySize = 20;
 constexpr int numberRoom = 32; // of the day's number
+constexpr int ghostHeight = 22;
+constexpr int ghostInset = 4;
 
 void drawRounded(QPainter &painter, const QRect &rect, qreal radius, const QPen &pen,
                  const QBrush &brush)
@@ -38,9 +43,44 @@ void MonthView::Private::paint(QPainter &painter, const QRect &area)
         if (grid.rectOf(day).intersects(area))
             paintDay(painter, day);
     }
+    paintPlanned(painter);
     paintHeader(painter);
     paintFocus(painter);
     paintGhost(painter);
+}
+
+/** What the user is still asked about: a day's new pins as one outlined line over its pictures. */
+void MonthView::Private::paintPlanned(QPainter &painter) const
+{
+    const Theme &theme = themeManager.theme();
+    QMap<int, QList<const PlannedGhost *>> byDay;
+    for (const PlannedGhost &ghost : ghosts) {
+        if (const auto day = grid.dayOf(ghost.at.date))
+            byDay[*day].append(&ghost);
+    }
+    QPen edge(theme.accent, 1);
+    edge.setDashPattern({3, 3});
+    for (auto it = byDay.cbegin(); it != byDay.cend(); ++it) {
+        const QList<const PlannedGhost *> &day = it.value();
+        const auto first = *std::min_element(
+            day.begin(), day.end(), [](const PlannedGhost *a, const PlannedGhost *b) {
+                return a->at.time < b->at.time;
+            });
+        QRect rect = grid.rectOf(it.key()).adjusted(ghostInset, 0, -ghostInset - 1, -ghostInset);
+        rect.setTop(rect.bottom() + 1 - ghostHeight);
+        drawRounded(painter, rect, metrics::controlRadius, edge, theme.selection);
+        const QRect inner = rect.adjusted(metrics::space2, 0, -metrics::space2, 0);
+        const QString time = clockText(first->at.time);
+        //: time of the first of a day's new pins, and how many there are
+        const QString words = day.size() == 1 && !first->title.isEmpty()
+                                  ? QStringLiteral("%1  %2").arg(time, first->title)
+                                  : tr("%1 · %n new", nullptr, int(day.size())).arg(time);
+        painter.setFont(paintedFont(TextStyle::Meta, true));
+        painter.setPen(theme.text);
+        painter.drawText(
+            inner, int(Qt::AlignVCenter | Qt::AlignLeft),
+            QFontMetrics(painter.font()).elidedText(words, Qt::ElideRight, inner.width()));
+    }
 }
 
 void MonthView::Private::paintHeader(QPainter &painter) const
@@ -85,7 +125,8 @@ void MonthView::Private::paintDay(QPainter &painter, int day)
         const PinWindow::Row *row = window.row(tile.pin);
         if (!row)
             continue;
-        const bool dragged = dragSource.contains(tile.pin) && !drag.plan.copy;
+        const bool dragged = (dragSource.contains(tile.pin) && !drag.plan.copy) ||
+                             cutPins.contains(tile.pin);
         const bool elsewhere = !grid.isInMonth(date);
         painter.setOpacity(dragged ? dragSourceOpacity : elsewhere ? 0.6 : 1);
         tiles.paint(painter, tile.rect, contentOf(*row),
@@ -184,7 +225,7 @@ void MonthView::Private::paintGhost(QPainter &painter) const
     // Where the others of several land.
     QPen dashed(theme.accent, 1);
     dashed.setDashPattern({3, 3});
-    for (const WallTime &time : plan.to) {
+    for (const WallTime &time : plan.nextFree ? slotPreview.times() : plan.to) {
         const auto day = grid.dayOf(time.date);
         if (!isRefused && day && day != drag.day)
             drawRounded(painter, grid.rectOf(*day).adjusted(2, 2, -3, -3), metrics::controlRadius,
@@ -193,6 +234,8 @@ void MonthView::Private::paintGhost(QPainter &painter) const
     QString words = plan.why;
     if (stays)
         words = tr("Stays here");
+    else if (plan.nextFree)
+        words = slotPreviewText(int(plan.pins.size()), slotPreview);
     else if (!isRefused)
         words = dayClockText(plan.at.date, plan.at.time);
     painter.setFont(paintedFont(TextStyle::Body, !isRefused));

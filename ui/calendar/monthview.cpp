@@ -7,6 +7,7 @@
 #include "core/settings.h"
 #include "media/thumbnailcache.h"
 #include "planner/freetimeofday.h"
+#include "store/accountstore.h"
 #include "store/pinstore.h"
 #include "widgets/emptystate.h"
 
@@ -26,6 +27,7 @@ MonthView::Private::Private(MonthView *view, Workspace &space, ThemeManager &man
     , themeManager(manager)
     , window(space.store())
     , tiles(space.thumbnails())
+    , slotPreview(space.editor())
 {
 }
 
@@ -63,6 +65,7 @@ MonthView::MonthView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
         d->tiles.setTheme(d->themeManager.theme());
         viewport()->update();
     });
+    connect(&d->slotPreview, &SlotPreview::changed, this, [this] { viewport()->update(); });
     d->sideTimer.setInterval(700);
     connect(&d->sideTimer, &QTimer::timeout, this, [this] { d->holdAtSide(); });
     d->minuteTimer.setSingleShot(true);
@@ -140,6 +143,18 @@ void MonthView::setSelection(const QList<PinId> &pins)
 void MonthView::clearSelection()
 {
     d->select({});
+}
+
+void MonthView::setGhosts(const QList<PlannedGhost> &ghosts)
+{
+    d->ghosts = ghosts;
+    viewport()->update();
+}
+
+void MonthView::setCutPins(const QList<PinId> &pins)
+{
+    d->cutPins = QSet<PinId>(pins.begin(), pins.end());
+    viewport()->update();
 }
 
 void MonthView::showPin(PinId id)
@@ -286,12 +301,16 @@ QString MonthView::Private::spokenTile(PinId pin)
     return row ? spokenCard(*row, contentOf(*row), window) : QString();
 }
 
-std::optional<WallTime> MonthView::Private::freeTime(QDate day,
-                                                     const QList<UtcTime> &alsoTaken) const
+std::optional<WallTime> MonthView::Private::freeTime(QDate day) const
 {
-    return freeTimeOfDay(workspace.store(), workspace.settings(), workspace.clock().now(),
-                         target.isValid() ? target : window.account(), window.zone(), day,
-                         alsoTaken);
+    const AccountId owner = target.isValid() ? target : window.account();
+    BoardId board = filter.board;
+    if (!board.isValid()) {
+        if (const Result<Account> account = workspace.store().accounts().account(owner))
+            board = account->defaultBoard; // as for any new pin
+    }
+    return freeTimeOfDay(workspace.store(), workspace.settings(), workspace.clock().now(), owner,
+                         board, window.zone(), day);
 }
 
 void MonthView::Private::scheduleTick()

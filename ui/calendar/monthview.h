@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calendar/plannedghost.h"
 #include "core/walltime.h"
 #include "model/pin.h"
 #include "pins/pinmime.h"
@@ -51,6 +52,11 @@ public:
     /** Turns to the pin's month and selects it. */
     void showPin(PinId pin);
 
+    /** Outlines of pins that the user is still asked about (interaction.md 4); none: they go. */
+    void setGhosts(const QList<PlannedGhost> &ghosts);
+    /** These are painted as on their way elsewhere. */
+    void setCutPins(const QList<PinId> &pins);
+
     /** For tests: where a day is, and where a pin is, in viewport px; null when it is none of the
      * pictures. */
     [[nodiscard]] QRect rectOf(QDate day) const;
@@ -71,6 +77,8 @@ signals:
     void imagesDropped(const pinweek::DroppedContent &content, const pinweek::WallTime &at);
     void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
                    bool copy);
+    void nextFreeWanted(const QList<pinweek::PinId> &pins, const pinweek::WallTime &from,
+                        bool copy);
     void menuWanted(const QPoint &globalPos);
     void refused(const QString &why);
     void deleteWanted();

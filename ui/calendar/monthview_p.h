@@ -6,6 +6,7 @@
 #include "calendar/monthgrid.h"
 #include "calendar/monthview.h"
 #include "calendar/pinwindow.h"
+#include "calendar/slotpreview.h"
 #include "calendar/tilepainter.h"
 #include "theme/theme.h"
 #include "workspace/workspace.h"
@@ -73,8 +74,7 @@ struct MonthView::Private
     const CardContent &contentOf(const PinWindow::Row &row);
     [[nodiscard]] QString spokenDay(int day);
     [[nodiscard]] QString spokenTile(PinId pin);
-    [[nodiscard]] std::optional<WallTime> freeTime(QDate day,
-                                                   const QList<UtcTime> &alsoTaken = {}) const;
+    [[nodiscard]] std::optional<WallTime> freeTime(QDate day) const;
     void scheduleTick();
     void updateEmptyState();
 
@@ -110,6 +110,7 @@ struct MonthView::Private
     void paintMore(QPainter &painter, int day) const;
     void paintFocus(QPainter &painter) const;
     void paintGhost(QPainter &painter) const;
+    void paintPlanned(QPainter &painter) const;
     [[nodiscard]] QString dayNumber(QDate date) const;
 
     // --- drag and drop (monthdrag.cpp)
@@ -117,6 +118,7 @@ struct MonthView::Private
     void enterDrag(const QMimeData *data);
     void moveDrag(QPoint pos, Qt::KeyboardModifiers modifiers);
     void replan();
+    void previewSlots();
     void endDrag();
     void holdAtSide();
     [[nodiscard]] int sideAt(QPoint pos) const;
@@ -144,7 +146,10 @@ struct MonthView::Private
     PinId pressedPin;
     bool pressedPlain = false;
     QSet<PinId> dragSource;
+    QSet<PinId> cutPins;
+    QList<PlannedGhost> ghosts;
     Drag drag;
+    SlotPreview slotPreview; // of several that are dragged and have no time yet
     QTimer sideTimer;
     QTimer minuteTimer;
     int wheelRest = 0;

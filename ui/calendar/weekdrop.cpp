@@ -69,6 +69,10 @@ void WeekView::Private::replan()
         drag.plan.kind = DropPlan::Kind::Refused;
         drag.plan.why = drag.refusal;
     }
+    if (drag.plan.nextFree)
+        slotPreview.ask(newContents(drag.pins), drag.plan.at.resolve().utc, grid.options().zone);
+    else
+        slotPreview.clear();
     q->viewport()->update();
 }
 
@@ -130,6 +134,7 @@ void WeekView::Private::endDrag()
     scrollTimer.stop();
     sideTimer.stop();
     drag = {};
+    slotPreview.clear();
     q->viewport()->update();
 }
 
@@ -148,7 +153,10 @@ void WeekView::Private::drop(const QMimeData *data)
         emit q->imagesDropped(content, plan.at);
         return;
     case DropPlan::Kind::Pins:
-        emit q->pinsMoved(plan.pins, plan.to, plan.copy);
+        if (plan.nextFree)
+            emit q->nextFreeWanted(plan.pins, plan.at, plan.copy);
+        else
+            emit q->pinsMoved(plan.pins, plan.to, plan.copy);
         return;
     case DropPlan::Kind::Image:
         break;

@@ -453,6 +453,8 @@ QString WeekView::Private::ghostText() const
                                 : qMax<qsizetype>(1, drag.content.pins.size());
     if (plan.kind == DropPlan::Kind::Files && count > 1)
         return tr("%n files", nullptr, int(count));
+    if (plan.nextFree)
+        return slotPreviewText(int(count), slotPreview);
     if (count > 1)
         return plan.copy ? tr("Copy %n pins", nullptr, int(count))
                          : tr("%n pins", nullptr, int(count));
@@ -470,9 +472,9 @@ void WeekView::Private::paintGhostOthers(QPainter &painter) const
 {
     QPen pen(themeManager.theme().accent, 1);
     pen.setDashPattern({3, 3});
-    for (const WallTime &time : drag.plan.to) {
+    for (const WallTime &time : drag.plan.nextFree ? slotPreview.times() : drag.plan.to) {
         const auto day = grid.dayOf(time.date);
-        if (!day || time == drag.plan.at)
+        if (!day || (time == drag.plan.at && !drag.plan.nextFree))
             continue;
         QRect rect = toViewport(grid.rectOf(*day)).adjusted(6, 0, -6, 0);
         rect.setTop(origin().y() + grid.yOf(time.time));

@@ -41,6 +41,7 @@ WeekView::Private::Private(WeekView *view, Workspace &space, ThemeManager &manag
     , window(space.store())
     , cards(space.thumbnails())
     , slotSource(space)
+    , slotPreview(space.editor())
 {
 }
 
@@ -71,6 +72,7 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
         d->invalidate();
         emit slotOwnerChanged();
     });
+    connect(&d->slotPreview, &SlotPreview::changed, this, [this] { viewport()->update(); });
     connect(&workspace.thumbnails(), &ThumbnailCache::ready, this, [this](const QString &sha256) {
         d->cards.pictureReady(sha256);
         viewport()->update();

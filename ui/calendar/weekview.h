@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calendar/plannedghost.h"
 #include "core/walltime.h"
 #include "model/pin.h"
 #include "model/timeslot.h"
@@ -18,13 +19,6 @@ namespace pinweek {
 
 class ThemeManager;
 class Workspace;
-
-/** A pin that is not made yet, shown where it would be. */
-struct PlannedGhost
-{
-    WallTime at;
-    QString title; // empty: none yet
-};
 
 /**
  * The week: days beside each other, hours down, pins as cards; paints itself and brings its own
@@ -102,6 +96,9 @@ signals:
     /** Drag of cards (here, or from Unscheduled), or Alt+arrows. `copy`: Ctrl was held. */
     void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
                    bool copy);
+    /** Several cards of which one has no time yet: each to the next free time from there on. */
+    void nextFreeWanted(const QList<pinweek::PinId> &pins, const pinweek::WallTime &from,
+                        bool copy);
     /** Right click or the menu key; `globalPos` in screen px. */
     void menuWanted(const QPoint &globalPos);
     /** A drop was refused: one sentence that says why, for the status bar. */

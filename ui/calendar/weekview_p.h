@@ -4,6 +4,7 @@
 #include "calendar/cardpainter.h"
 #include "calendar/dropplan.h"
 #include "calendar/pinwindow.h"
+#include "calendar/slotpreview.h"
 #include "calendar/textlines.h"
 #include "calendar/weekgrid.h"
 #include "calendar/weeklayout.h"
@@ -232,6 +233,7 @@ struct WeekView::Private
     QSet<PinId> dragSource;
     QSet<PinId> cutPins;
     Drag drag;
+    SlotPreview slotPreview; // of several that are dragged and have no time yet
     QList<PlannedGhost> ghosts;
     QTimer scrollTimer;
     QTimer sideTimer;

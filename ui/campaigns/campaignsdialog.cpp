@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/campaigns/campaignsdialog.h"
 
+#include "planner/pineditor.h"
 #include "store/campaignstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -15,6 +16,7 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>

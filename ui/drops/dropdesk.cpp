@@ -2,6 +2,7 @@
 #include "ui/drops/dropdesk.h"
 
 #include "core/settings.h"
+#include "store/boardstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -21,6 +22,12 @@ namespace pinweek {
 namespace {
 
 constexpr auto farAhead = std::chrono::hours(24 * 366 * 3);
+
+/** Each at the next free time slot, which is found when the pins are stored. */
+bool takesNextFree(const SeveralChoice &choice)
+{
+    return choice.scheduled && choice.spread.how == Spread::How::NextFree;
+}
 
 } // namespace
 
@@ -288,7 +295,10 @@ void DropDesk::taken(const std::shared_ptr<Batch> &batch, const Result<IntakeRes
         if (isCurrent)
             m_batch.reset();
     } else if (m_popover) {
-        m_popover->setTaken(result->names, batch->leftOut);
+        QList<MediaId> media;
+        for (const MediaAsset &asset : result->assets)
+            media.append(asset.id);
+        m_popover->setTaken(result->names, media, batch->leftOut);
     }
 }
 
@@ -307,13 +317,18 @@ void DropDesk::choose(const SeveralChoice &choice)
     make(*batch);
 }
 
+WallTime DropDesk::firstTime(const SeveralChoice &choice) const
+{
+    const WallTime &first = choice.spread.first;
+    // The popover may have been open for long.
+    const UtcTime soonest = m_workspace.clock().now() + std::chrono::minutes(1);
+    return first.resolve().utc < soonest ? WallTime::fromUtc(soonest, first.zone) : first;
+}
+
 QList<WallTime> DropDesk::timesFor(const SeveralChoice &choice, int count) const
 {
     Spread spread = choice.spread;
-    // The popover may have been open for long.
-    const UtcTime soonest = m_workspace.clock().now() + std::chrono::minutes(1);
-    if (spread.first.resolve().utc < soonest)
-        spread.first = WallTime::fromUtc(soonest, spread.first.zone);
+    spread.first = firstTime(choice);
     const Settings &settings = m_workspace.settings();
     const DayShape shape{settings.windowStart(), settings.windowEnd(), settings.dayCap(),
                          settings.leastGap()};
@@ -329,18 +344,22 @@ QList<WallTime> DropDesk::timesFor(const SeveralChoice &choice, int count) const
 QList<PinContent> DropDesk::contentsOf(const Batch &batch) const
 {
     const SeveralChoice &choice = *batch.choice;
+    // It may have been deleted while the images were read.
+    const bool hasBoard =
+        choice.board.isValid() && m_workspace.store().boards().board(choice.board).has_value();
     const int count = int(batch.taken->assets.size());
-    const QList<WallTime> times = choice.scheduled ? timesFor(choice, count) : QList<WallTime>();
+    const bool timed = choice.scheduled && !takesNextFree(choice);
+    const QList<WallTime> times = timed ? timesFor(choice, count) : QList<WallTime>();
     QList<PinContent> contents;
     for (int i = 0; i < count; ++i) {
         PinContent content;
         content.account = choice.account;
-        content.board = choice.board;
-        content.section = choice.section;
+        content.board = hasBoard ? choice.board : BoardId();
+        content.section = hasBoard ? choice.section : SectionId();
         content.media = batch.taken->assets.at(i).id;
         content.link = choice.link;
         content.title = titleOf(choice, batch.taken->names.at(i));
-        if (choice.scheduled)
+        if (timed)
             content.planned = times.at(i);
         contents.append(content);
     }
@@ -349,9 +368,32 @@ QList<PinContent> DropDesk::contentsOf(const Batch &batch) const
 
 void DropDesk::make(const Batch &batch)
 {
+    const QList<PinContent> contents = contentsOf(batch);
+    if (takesNextFree(*batch.choice))
+        m_workspace.editor().addPinsToNextSlots(
+            contents, firstTime(*batch.choice).resolve().utc, this,
+            [this, batch](const Result<EditOutcome> &result) {
+                if (result || result.error().kind != ErrorKind::Rejected)
+                    made(batch, result);
+                else
+                    keepUnscheduled(batch, result.error());
+            });
+    else
+        m_workspace.editor().addPins(
+            contents, this,
+            [this, batch](const Result<EditOutcome> &result) { made(batch, result); });
+}
+
+/** There is no free time for all of them: their images are not lost for it. */
+void DropDesk::keepUnscheduled(Batch batch, const Error &why)
+{
+    batch.choice->scheduled = false;
     m_workspace.editor().addPins(
-        contentsOf(batch), this,
-        [this, batch](const Result<EditOutcome> &result) { made(batch, result); });
+        contentsOf(batch), this, [this, batch, why](const Result<EditOutcome> &result) {
+            made(batch, result);
+            if (result)
+                emit message(tr("%1 The images are in Unscheduled.").arg(errorText(why)), true);
+        });
 }
 
 void DropDesk::made(const Batch &batch, const Result<EditOutcome> &result)

@@ -81,10 +81,12 @@ private:
     void taken(const std::shared_ptr<Batch> &batch, const Result<IntakeResult> &result);
     void choose(const SeveralChoice &choice);
     void make(const Batch &batch);
+    void keepUnscheduled(Batch batch, const Error &why);
     void made(const Batch &batch, const Result<EditOutcome> &result);
     void showGhosts();
     void fetch(const DroppedContent &content, const DropTarget &target);
     [[nodiscard]] QList<PinContent> contentsOf(const Batch &batch) const;
+    [[nodiscard]] WallTime firstTime(const SeveralChoice &choice) const;
     [[nodiscard]] QList<WallTime> timesFor(const SeveralChoice &choice, int count) const;
 
     Workspace &m_workspace;

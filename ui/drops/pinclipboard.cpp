@@ -143,7 +143,8 @@ void PinClipboard::paste(const DropTarget &target)
 {
     const DroppedContent content = usable();
     if (content.kind == DroppedContent::Kind::Pins)
-        pastePins(content, target.at);
+        // Where there are no places of time, pins lose theirs.
+        pastePins(content, target.nextSlots ? std::nullopt : target.at);
     else
         m_desk.take(content, target);
 }
@@ -177,13 +178,18 @@ void PinClipboard::pastePins(const DroppedContent &content, const std::optional<
         }
     }
     if (at) {
-        const QList<WallTime> times = timesAfterMove(pins, leadOf(pins), *at);
+        const bool nextFree = needNextFree(pins);
+        const QList<WallTime> times =
+            nextFree ? QList<WallTime>{*at} : timesAfterMove(pins, leadOf(pins), *at);
         const QString why = refusalOfTimes(times, m_workspace.clock().now());
         if (!why.isEmpty()) {
             emit message(why, false);
             return;
         }
-        m_verbs.move(ids, times, !content.cut);
+        if (nextFree)
+            emit nextFreeWanted(ids, *at, !content.cut);
+        else
+            m_verbs.move(ids, times, !content.cut);
     } else if (content.cut) {
         m_verbs.unschedule(ids);
     } else {

@@ -40,6 +40,9 @@ public:
 signals:
     /** What is painted as on its way; empty when it was pasted or something else was copied. */
     void cutChanged(const QList<pinweek::PinId> &pins);
+    /** Several of which one has no time: each at the next free time from there on. */
+    void nextFreeWanted(const QList<pinweek::PinId> &pins, const pinweek::WallTime &from,
+                        bool copy);
     void message(const QString &text, bool undoable);
 
 protected:

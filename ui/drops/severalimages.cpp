@@ -63,10 +63,15 @@ QString severalSummary(int count, const QList<WallTime> &times)
     const QDate first = perDay.firstKey();
     const QDate last = perDay.lastKey();
     const bool months = first.year() != last.year() || first.month() != last.month();
+    // Not always the first: what a pin shows can keep it from an early time.
+    const auto earliest =
+        std::min_element(times.begin(), times.end(), [](const WallTime &a, const WallTime &b) {
+            return a.resolve().utc < b.resolve().utc;
+        });
     if (first == last)
         //: number of pins, day, time of the first
         return Several::tr("%1, %2, from %3")
-            .arg(pins, dayText(first, months), clockText(times.first().time));
+            .arg(pins, dayText(first, months), clockText(earliest->time));
     const int most = *std::max_element(perDay.cbegin(), perDay.cend());
     const bool even =
         std::all_of(perDay.cbegin(), perDay.cend(), [most](int each) { return each == most; });

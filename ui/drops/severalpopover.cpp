@@ -3,7 +3,10 @@
 
 #include "core/settings.h"
 #include "planner/pineditor.h"
+#include "planner/planrules.h"
+#include "store/boardstore.h"
 #include "store/pinstore.h"
+#include "store/slotstore.h"
 #include "store/store.h"
 #include "text/texts.h"
 #include "ui/boards/boardpicker.h"
@@ -51,7 +54,12 @@ T *named(T *widget, const char *name, const QString &spoken = {})
 
 SeveralPopover::SeveralPopover(Workspace &workspace, ThemeManager &theme, const QStringList &files,
                                const SeveralChoice &choice, QWidget *window)
-    : QFrame(window), m_workspace(workspace), m_theme(theme), m_files(files), m_choice(choice)
+    : QFrame(window)
+    , m_workspace(workspace)
+    , m_theme(theme)
+    , m_files(files)
+    , m_choice(choice)
+    , m_slots(workspace.editor())
 {
     setObjectName(QStringLiteral("severalPopoverFrame"));
     setAccessibleName(tr("Several images"));
@@ -76,6 +84,9 @@ void SeveralPopover::build()
     buildTimes();
     column->addSpacing(metrics::space1);
     buildFields();
+    m_spacing = metaLabel({}, QStringLiteral("newImagesSpacingLabel"), this);
+    m_spacing->setWordWrap(true);
+    column->addWidget(m_spacing);
     m_ready = bodyLabel({}, QStringLiteral("newImagesReadyLabel"), this);
     column->addWidget(m_ready);
 
@@ -106,7 +117,8 @@ void SeveralPopover::build()
 
 void SeveralPopover::buildTimes()
 {
-    m_nextFree = named(new QRadioButton(tr("At the next free times"), this), "nextFreeRadioButton");
+    m_nextFree = named(new QRadioButton(this), "nextFreeRadioButton");
+    nameNextFree();
     m_everyHours = named(new QRadioButton(tr("Every"), this), "everyHoursRadioButton",
                          tr("Every so many hours"));
     m_hours = named(new QSpinBox(this), "everyHoursSpinBox", tr("Hours between pins"));
@@ -185,10 +197,27 @@ void SeveralPopover::wire()
     connect(m_board, &BoardPicker::picked, this, [this](BoardId board, SectionId section) {
         m_choice.board = board;
         m_choice.section = section;
-        describe();
+        nameNextFree();
+        plan(); // a board can have slots of its own
     });
     connect(m_board, &BoardPicker::problem, this, &SeveralPopover::problem);
-    connect(m_link, &QLineEdit::textChanged, this, [this] { describe(); });
+    connect(m_link, &QLineEdit::textChanged, this, [this] {
+        if (m_nextFree->isChecked())
+            planSlots(); // pins of one link keep their distance
+        describe();
+    });
+    connect(&m_slots, &SlotPreview::changed, this, &SeveralPopover::showSlotTimes);
+    connect(&m_workspace.store(), &Store::changed, this, [this](const ChangeSet &changes) {
+        // Somebody else may have taken one of these times.
+        if (changes.everything || !changes.pins.isEmpty() ||
+            changes.accounts.contains(m_choice.account)) {
+            nameNextFree();
+            if (m_nextFree->isChecked())
+                m_slots.askAgain();
+        }
+        if (changes.everything || !changes.boards.isEmpty())
+            forgetBoardThatIsGone();
+    });
     connect(m_titles, &QComboBox::currentIndexChanged, this, [this] {
         describe();
         emit planChanged();
@@ -239,6 +268,13 @@ SeveralChoice SeveralPopover::choice() const
 
 void SeveralPopover::plan()
 {
+    m_sameTime->setVisible(m_files.size() <= mostAtSameTime);
+    if (m_nextFree->isChecked()) {
+        planSlots();
+        describe();
+        return;
+    }
+    m_slots.clear();
     const SeveralChoice wanted = choice();
     const UtcTime first = wanted.spread.first.resolve().utc;
     const Settings &settings = m_workspace.settings();
@@ -250,9 +286,62 @@ void SeveralPopover::plan()
             .takenTimes(wanted.account, first - std::chrono::hours(24), first + farAhead)
             .value_or(QList<UtcTime>());
     m_times = spreadTimes(int(m_files.size()), wanted.spread, shape, taken);
-    m_sameTime->setVisible(m_files.size() <= mostAtSameTime);
     describe();
     emit planChanged();
+}
+
+/** The store finds them, by the account's time slots: showSlotTimes() follows. */
+void SeveralPopover::planSlots()
+{
+    const SeveralChoice wanted = choice();
+    PinContent content;
+    content.account = wanted.account;
+    content.board = wanted.board;
+    content.section = wanted.section;
+    content.link = wanted.link;
+    QList<PinContent> contents(m_files.size(), content);
+    for (qsizetype i = 0; i < qMin(contents.size(), m_media.size()); ++i)
+        contents[i].media = m_media.at(i);
+    m_slots.ask(contents, wanted.spread.first.resolve().utc, wanted.spread.first.zone);
+}
+
+void SeveralPopover::showSlotTimes()
+{
+    if (!m_nextFree->isChecked())
+        return;
+    m_times = m_slots.times();
+    describe();
+    emit planChanged();
+}
+
+void SeveralPopover::forgetBoardThatIsGone()
+{
+    if (!m_choice.board.isValid() || m_workspace.store().boards().board(m_choice.board))
+        return;
+    m_choice.board = {};
+    m_choice.section = {};
+    m_board->setChoice({}, {});
+    nameNextFree();
+    plan();
+}
+
+void SeveralPopover::nameNextFree()
+{
+    const QList<TimeSlot> all =
+        m_workspace.store().timeSlots().slotsOf(m_choice.account).value_or(QList<TimeSlot>());
+    m_nextFree->setText(slotsForBoard(all, m_choice.board).isEmpty() ? tr("At the next free times")
+                                                                     : tr("In the next time slots"));
+}
+
+/** Why one link's pins are days apart; empty where they are not. */
+QString SeveralPopover::spacingHint(const SeveralChoice &wanted) const
+{
+    if (!m_nextFree->isChecked() || m_files.size() < 2 || wanted.link.isEmpty())
+        return {};
+    const int days = planRules(m_workspace.settings()).spacing.daysFor(linkKey(wanted.link));
+    return days < 1 ? QString()
+                    : tr("Pins of one link stay %n day(s) apart (Settings → Planning).", nullptr,
+                         days);
 }
 
 void SeveralPopover::describe()
@@ -269,14 +358,20 @@ void SeveralPopover::describe()
     if (m_files.size() > examplesShown)
         examples.append(QStringLiteral("…"));
     m_examples->setText(examples.join(QStringLiteral(", ")));
-    const Readiness ready = readiness();
+    const QString spacing = spacingHint(wanted);
+    m_spacing->setText(spacing);
+    m_spacing->setVisible(!spacing.isEmpty());
+    Readiness ready = readiness();
     const int count = int(m_files.size());
+    const bool nowhere = m_nextFree->isChecked() && m_slots.problem();
+    if (nowhere)
+        ready = {errorText(*m_slots.problem()), count};
     m_ready->setText(ready.text);
     setTone(m_ready, ready.drafts == 0 ? Tone::Secondary : Tone::Warning);
     m_accept->setText(ready.drafts == 0       ? tr("Schedule %n pin(s)", nullptr, count)
                       : ready.drafts == count ? tr("Add %n draft(s)", nullptr, count)
                                               : tr("Add %n pin(s)", nullptr, count));
-    m_accept->setEnabled(!m_files.isEmpty());
+    m_accept->setEnabled(!m_files.isEmpty() && !nowhere);
     fit();
 }
 
@@ -333,19 +428,21 @@ void SeveralPopover::setProgress(int done, int total)
     m_progress->setText(tr("Reading %1 of %2…").arg(done).arg(total));
 }
 
-void SeveralPopover::setTaken(const QStringList &files, const QStringList &leftOut)
+void SeveralPopover::setTaken(const QStringList &files, const QList<MediaId> &media,
+                              const QStringList &leftOut)
 {
     m_progress->clear();
     m_leftOut = leftOut;
+    m_media = media;
     m_leftOutText->setVisible(!leftOut.isEmpty());
     m_showLeftOut->setVisible(!leftOut.isEmpty());
     m_leftOutText->setText(tr("%n file(s) left out", nullptr, int(leftOut.size())));
-    if (files.size() == m_files.size()) {
-        describe();
-        return;
-    }
+    const bool same = files.size() == m_files.size();
     m_files = files;
-    plan();
+    if (same && !m_nextFree->isChecked())
+        describe();
+    else
+        plan();
 }
 
 // --- where it is, and how it ends
@@ -374,7 +471,7 @@ void SeveralPopover::showBeside(const QRect &place)
 
 void SeveralPopover::end(bool accept)
 {
-    if (m_ended || (accept && m_files.isEmpty()))
+    if (m_ended || (accept && !m_accept->isEnabled()))
         return;
     m_ended = true;
     hide();

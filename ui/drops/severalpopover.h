@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/calendar/slotpreview.h"
 #include "ui/drops/severalimages.h"
 
 #include <QFrame>
@@ -40,14 +41,16 @@ public:
                    const SeveralChoice &choice, QWidget *window);
 
     [[nodiscard]] SeveralChoice choice() const;
-    /** One for each file; empty while nothing can be planned. */
+    /** One for each file; empty while they are being found, or where there are none. */
     [[nodiscard]] const QList<WallTime> &times() const { return m_times; }
     [[nodiscard]] const QStringList &files() const { return m_files; }
 
     /** How far reading is, until setTaken(). */
     void setProgress(int done, int total);
-    /** Reading has ended: these are good, and a line for each that is left out. */
-    void setTaken(const QStringList &files, const QStringList &leftOut);
+    /** Reading has ended: these are good, with their images in the library, and a line for each
+     * that is left out. */
+    void setTaken(const QStringList &files, const QList<MediaId> &media,
+                  const QStringList &leftOut);
     /** Beside a place of the calendar, window px; null: in the window's middle. */
     void showBeside(const QRect &place);
 
@@ -80,7 +83,12 @@ private:
     void wire();
     void applyTheme();
     void plan();
+    void planSlots();
+    void showSlotTimes();
+    void nameNextFree();
+    void forgetBoardThatIsGone();
     void describe();
+    [[nodiscard]] QString spacingHint(const SeveralChoice &wanted) const;
     void fit();
     void moveInside(QPoint at);
     void end(bool accept);
@@ -90,9 +98,11 @@ private:
     Workspace &m_workspace;
     ThemeManager &m_theme;
     QStringList m_files;
+    QList<MediaId> m_media; // of the files, once they are read
     QStringList m_leftOut;
     SeveralChoice m_choice;
     QList<WallTime> m_times;
+    SlotPreview m_slots;
     bool m_ended = false;
     QLabel *m_summary = nullptr;
     QRadioButton *m_nextFree = nullptr;
@@ -104,6 +114,7 @@ private:
     QComboBox *m_titles = nullptr;
     QLineEdit *m_title = nullptr;
     QLabel *m_examples = nullptr;
+    QLabel *m_spacing = nullptr;
     QLabel *m_ready = nullptr;
     QLabel *m_progress = nullptr;
     QLabel *m_leftOutText = nullptr;

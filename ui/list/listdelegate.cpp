@@ -21,6 +21,7 @@ constexpr int padding = 8;
 constexpr int icon = 16;
 constexpr int swatch = 10;
 constexpr QSize picture{26, 36};
+constexpr qreal cutOpacity = 0.4;
 
 QString addPinText()
 {
@@ -154,6 +155,8 @@ void ListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         return;
     }
     paintGround(*painter, option, index);
+    if (m_cutPins.contains(m_model.pinId(index.row())))
+        painter->setOpacity(cutOpacity);
     const auto column = PinColumn(index.column());
     if (column == PinColumn::Picture) {
         paintPicture(*painter, option.rect, index);

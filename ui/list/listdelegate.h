@@ -5,6 +5,7 @@
 #include "model/pin.h"
 #include "planner/textedits.h"
 
+#include <QSet>
 #include <QStyledItemDelegate>
 
 namespace pinweek {
@@ -33,6 +34,9 @@ public:
     void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const override;
 
+    /** These are painted as on their way elsewhere. */
+    void setCutPins(const QSet<PinId> &pins) { m_cutPins = pins; }
+
     /** Where a group's row offers a pin for its address; in the coordinates of `row`. */
     [[nodiscard]] static QRect addPinRect(const QRect &row, const QString &words,
                                           Qt::LayoutDirection direction);
@@ -54,6 +58,7 @@ private:
     Workspace &m_workspace;
     ThemeManager &m_theme;
     PinListModel &m_model;
+    QSet<PinId> m_cutPins;
 };
 
 } // namespace pinweek

@@ -6,6 +6,8 @@
 #include "store/store.h"
 #include "ui/calendar/dropplan.h"
 #include "ui/list/listdelegate.h"
+#include "ui/list/listdrop.h"
+#include "ui/list/listghosts.h"
 #include "ui/list/pinlistmodel.h"
 #include "ui/list/replacedialog.h"
 #include "ui/list/shiftdialog.h"
@@ -21,6 +23,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QTableView>
 #include <QToolButton>
@@ -39,6 +42,14 @@ constexpr std::array columnWidths{44, 180, 136, 240, 240, 150, 110, 220, 110, 18
 /** So many pins are moved or changed at once: one step has to be stored while a person waits. */
 constexpr int mostAtOnce = 2000;
 
+/** Words on the clipboard are for cells; pins, images and files are not. */
+bool hasCells()
+{
+    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
+    return data && data->hasText() && !data->hasUrls() && !data->hasImage() &&
+           !pinmime::isPins(data);
+}
+
 } // namespace
 
 ListView::ListView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
@@ -49,6 +60,7 @@ ListView::ListView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     , m_delegate(new ListDelegate(workspace, theme, *m_model, this))
     , m_table(new QTableView(this))
     , m_empty(new EmptyState(QStringLiteral("list"), QStringLiteral("images"), this))
+    , m_ghosts(new ListGhosts(theme, this))
     , m_count(metaLabel({}, QStringLiteral("listCountLabel"), this))
 {
     setObjectName(QStringLiteral("listView"));
@@ -70,10 +82,16 @@ ListView::ListView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     tools->addStretch(1);
     tools->addWidget(m_count);
     makeTable();
+    column->addWidget(m_ghosts);
     column->addWidget(m_table, 1);
     column->addWidget(m_empty, 1);
-    m_empty->setText(tr("No pin fits"));
     m_empty->hide();
+    connect(m_empty, &EmptyState::firstPressed, this,
+            [this] { emit chooseImagesWanted(soonest()); });
+    auto *drop = new ListDrop(workspace, theme, this);
+    connect(drop, &ListDrop::imagesDropped, this,
+            [this](const DroppedContent &content) { emit imagesDropped(content, soonest()); });
+    connect(drop, &ListDrop::refused, this, &ListView::refused);
     setFocusProxy(m_table);
 
     connect(m_group, &QToolButton::toggled, this, &ListView::setGrouped);
@@ -204,14 +222,41 @@ void ListView::listed()
         }
     }
     restoreSelection();
-    const bool empty = m_model->rowCount() == 0 && m_model->isWhole();
-    m_empty->setText(m_model->filter().narrows() ? tr("No pin fits the search or the filter")
-                                                 : tr("No pins yet: drop images on the week"));
-    m_empty->setVisible(empty);
-    m_table->setVisible(!empty);
+    showEmpty();
     showCount();
     if (m_day.isValid() && m_wanted.isEmpty() && selection().isEmpty())
         showDay(m_day);
+}
+
+void ListView::showEmpty()
+{
+    const bool empty = m_model->rowCount() == 0 && m_model->isWhole();
+    const bool filtered = m_model->filter().narrows();
+    m_empty->setText(filtered ? tr("No pin fits the search or the filter")
+                              : tr("No pins yet: drop images here"));
+    m_empty->setButtons(filtered ? QString() : tr("Choose images…"));
+    m_empty->setVisible(empty);
+    m_table->setVisible(!empty);
+}
+
+WallTime ListView::soonest() const
+{
+    // On a quarter of an hour, as everything that is dropped.
+    const auto quarter = std::chrono::minutes(15);
+    const auto now = m_workspace.clock().now().time_since_epoch();
+    return WallTime::fromUtc(UtcTime((now / quarter + 1) * std::chrono::seconds(quarter)),
+                             m_model->zone());
+}
+
+void ListView::setGhosts(const QList<PlannedGhost> &ghosts)
+{
+    m_ghosts->setGhosts(ghosts);
+}
+
+void ListView::setCutPins(const QList<PinId> &pins)
+{
+    m_delegate->setCutPins(QSet<PinId>(pins.begin(), pins.end()));
+    m_table->viewport()->update();
 }
 
 void ListView::showCount()
@@ -378,7 +423,8 @@ bool ListView::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_table && event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
         // These mean cells here; elsewhere in the window they mean pins.
-        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Paste) ||
+        if (key->matches(QKeySequence::Copy) ||
+            (key->matches(QKeySequence::Paste) && hasCells()) ||
             (key->key() == Qt::Key_F2 && key->modifiers() == Qt::NoModifier)) {
             event->accept();
             return true;
@@ -396,7 +442,7 @@ bool ListView::keyPressed(const QKeyEvent &event)
         copyCells();
         return true;
     }
-    if (event.matches(QKeySequence::Paste)) {
+    if (event.matches(QKeySequence::Paste) && hasCells()) {
         pasteCells();
         return true;
     }

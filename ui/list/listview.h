@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calendar/plannedghost.h"
 #include "core/walltime.h"
 #include "model/pin.h"
+#include "pins/pinmime.h"
 #include "planner/textedits.h"
 #include "store/pinfilter.h"
 
@@ -18,6 +20,7 @@ namespace pinweek {
 
 class EmptyState;
 class ListDelegate;
+class ListGhosts;
 class PinListModel;
 class ThemeManager;
 class Workspace;
@@ -49,6 +52,11 @@ public:
     void clearSelection();
     void showPin(PinId pin);
 
+    /** Outlines of pins that the user is still asked about (interaction.md 4); none: they go. */
+    void setGhosts(const QList<PlannedGhost> &ghosts);
+    /** These are painted as on their way elsewhere. */
+    void setCutPins(const QList<PinId> &pins);
+
     [[nodiscard]] PinListModel &model() { return *m_model; }
 
     /** The selected cells of each column take the value of its topmost one. */
@@ -62,6 +70,11 @@ signals:
     void groupedByLink(bool grouped);
     void pinOpened(pinweek::PinId pin);
     void newPinWanted(const pinweek::WallTime &at);
+    /** Files, folders, image data or the address of an image: for the next free times from there
+     * on. */
+    void imagesDropped(const pinweek::DroppedContent &content, const pinweek::WallTime &from);
+    /** The empty list's button: choose files for them. */
+    void chooseImagesWanted(const pinweek::WallTime &from);
     /** A new pin that leads to this address. */
     void newPinForLinkWanted(const QString &link);
     void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
@@ -86,6 +99,8 @@ private:
     void listed();
     void restoreSelection();
     void showCount();
+    void showEmpty();
+    [[nodiscard]] WallTime soonest() const;
     [[nodiscard]] bool keyPressed(const class QKeyEvent &event);
     void copyCells() const;
     void pasteCells();
@@ -97,6 +112,7 @@ private:
     ListDelegate *m_delegate;
     QTableView *m_table;
     EmptyState *m_empty;
+    ListGhosts *m_ghosts;
     QLabel *m_count;
     QToolButton *m_group;
     QList<QToolButton *> m_tools;

@@ -126,6 +126,11 @@ std::unique_ptr<QMimeData> encode(const QList<PinId> &pins, PinId grabbed, int g
     return data;
 }
 
+bool isPins(const QMimeData *data)
+{
+    return data && data->hasFormat(pinType);
+}
+
 DroppedContent peek(const QMimeData *data, const QString &workspace)
 {
     if (!data)

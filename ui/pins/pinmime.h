@@ -49,6 +49,8 @@ DroppedContent decode(const QMimeData *data, const QString &workspace);
 /** The same without image bytes: cheap enough for drag enter and move, where another program may be
  * slow to give its data. */
 DroppedContent peek(const QMimeData *data, const QString &workspace);
+/** Pins of any workspace. */
+bool isPins(const QMimeData *data);
 } // namespace pinmime
 
 } // namespace pinweek

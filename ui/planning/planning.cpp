@@ -28,6 +28,14 @@ void Planning::scheduleToNextSlots(const QList<PinId> &pins)
         });
 }
 
+void Planning::putOnNextSlots(const QList<PinId> &pins, const WallTime &from, bool copy)
+{
+    const auto put = copy ? &PinEditor::duplicateToNextSlots : &PinEditor::putOnNextSlots;
+    (m_workspace.editor().*put)(pins, from.resolve().utc, this,
+                                [this, asked = int(pins.size())](
+                                    const Result<EditOutcome> &result) { tellSlots(result, asked); });
+}
+
 void Planning::tellSlots(const Result<EditOutcome> &result, int asked)
 {
     if (!result) {

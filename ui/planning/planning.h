@@ -27,6 +27,8 @@ public:
     Planning(Workspace &workspace, QWidget *window);
 
     void scheduleToNextSlots(const QList<PinId> &pins);
+    /** What a hand puts there, or copies of it: each at the next free time from there on. */
+    void putOnNextSlots(const QList<PinId> &pins, const WallTime &from, bool copy);
     void shuffle(const QList<PinId> &pins);
     /** @param pins  empty: all that are to come of the account */
     void respace(AccountId account, const QList<PinId> &pins);
