@@ -190,6 +190,7 @@ void ActionCollection::makeFindActions()
 
 void ActionCollection::makeHelpActions()
 {
+    firstSteps = add("firstSteps", tr("&First steps"), QStringLiteral("play"));
     shortcuts =
         add("shortcuts", tr("&Keyboard shortcuts"), QStringLiteral("circle-help"), {Qt::Key_F1});
     about = add("about", tr("&About Pinweek"), QStringLiteral("info"));
@@ -224,7 +225,7 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
          {showWeek, showMonth, showList, groupByLink, nullptr, previousWeek, today, nextWeek,
           nullptr, zoomIn, zoomOut, leftPanel, wideUnscheduled, nullptr, needsYou, nullptr, find,
           findNext, findPrevious, clearFilter});
-    menu("helpMenu", tr("&Help"), {shortcuts, about});
+    menu("helpMenu", tr("&Help"), {firstSteps, shortcuts, about});
 }
 
 void ActionCollection::fillPinMenu(QMenu *menu) const

@@ -69,7 +69,7 @@ public:
         *leftPanel, *needsYou, *groupByLink, *find, *findNext, *findPrevious, *clearFilter;
     QAction *wideUnscheduled;
     // Help
-    QAction *shortcuts, *about;
+    QAction *firstSteps, *shortcuts, *about;
 
 private:
     QAction *add(const char *name, const QString &text, const QString &icon,

@@ -186,6 +186,9 @@ void Application::openWindow()
     connect(m_window.get(), &MainWindow::quitWanted, this, &Application::quit);
     connect(m_window.get(), &MainWindow::startOwnWanted, this, &Application::startOwn);
     connect(m_window.get(), &MainWindow::resetDemoWanted, this, &Application::resetDemo);
+    connect(m_window.get(), &MainWindow::demoWanted, this, [] {
+        QProcess::startDetached(QApplication::applicationFilePath(), {QStringLiteral("--demo")});
+    });
     if (m_options.inTray)
         QTimer::singleShot(0, m_window.get(), &MainWindow::complete);
     else
@@ -196,6 +199,8 @@ void Application::startWork()
 {
     if (m_options.demo)
         m_window->showDemoStrip();
+    else if (m_options.accessToken.isEmpty())
+        m_window->showFirstStepsIfNew();
     m_theme->followDesktop();
     if (!m_options.apiBase.isEmpty() && !m_options.accessToken.isEmpty())
         m_workspace->useFixedToken(this, [this](const Result<Account> &account) {

@@ -24,6 +24,7 @@
 #include "ui/drops/dropdesk.h"
 #include "ui/drops/pinclipboard.h"
 #include "ui/filterrow.h"
+#include "ui/firststeps/firststeps.h"
 #include "ui/leftpanel.h"
 #include "ui/list/listview.h"
 #include "ui/needsyou.h"
@@ -103,14 +104,16 @@ MainWindow::MainWindow(Workspace &workspace, ThemeManager &theme, QWidget *paren
     m_week->setHourHeight(workspace.settings().hourHeight());
     m_scope = new AccountScope(workspace, this);
     showWeekOfAccount();
-    m_week->setFocus();
+    m_views->setKind(workspace.settings().calendarKind());
+    m_views->setFocus();
+    m_views->canvas()->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() = default;
 
 // --- building
 
-// What the first paint needs, and no more: the week in its place.
+// What the first paint needs, and no more: the calendar in its place.
 void MainWindow::buildFrame()
 {
     setMenuWidget(placeholder(metrics::menuBarHeight, this));
@@ -122,7 +125,6 @@ void MainWindow::buildFrame()
     m_views = new CalendarViews(m_workspace, m_theme, m_area);
     m_week = &m_views->week();
     m_area->setCalendar(m_views);
-    m_week->viewport()->installEventFilter(this);
 
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -165,9 +167,10 @@ void MainWindow::complete()
     wireDialogs();
     wireStore();
     wireNeedsYou();
+    wireFirstSteps();
     m_actions->leftPanel->setChecked(!m_left->isHidden());
     readCampaigns();
-    m_views->setKind(m_workspace.settings().calendarKind());
+    m_actions->setCalendarKind(m_views->kind());
     m_theme.dress();
     showAccount();
     refresh();
@@ -242,6 +245,12 @@ void MainWindow::showDemoStrip()
     connect(strip, &DemoStrip::resetWanted, this, &MainWindow::resetDemoWanted);
     showStrip(strip);
     m_demoStrip = strip;
+    m_actions->firstSteps->setVisible(false); // the strip's "Start my own" is the way from here
+}
+
+void MainWindow::showFirstStepsIfNew()
+{
+    m_firstSteps->showIfNew();
 }
 
 void MainWindow::showStrip(QWidget *strip)
@@ -567,6 +576,20 @@ void MainWindow::wireNeedsYou()
             [this](const Account &account) { m_dialogs->openConnect(account); });
     for (const auto wish : {&NeedsYou::keychainRetryWanted, &NeedsYou::clockCheckWanted})
         connect(m_needsYou, wish, &m_workspace.publisher(), &Publisher::wake);
+}
+
+void MainWindow::wireFirstSteps()
+{
+    m_firstSteps = new FirstSteps(
+        m_workspace, m_area, [this] { return account(); }, this);
+    connect(m_actions->firstSteps, &QAction::triggered, m_firstSteps, &FirstSteps::show);
+    connect(m_firstSteps, &FirstSteps::connectWanted, m_dialogs,
+            [this] { m_dialogs->openConnect(); });
+    connect(m_dialogs, &WindowDialogs::connected, m_firstSteps, &FirstSteps::goOn);
+    connect(m_firstSteps, &FirstSteps::demoWanted, this, &MainWindow::demoWanted);
+    connect(m_firstSteps, &FirstSteps::imagesWanted, this,
+            [this] { chooseImages(m_views->focusTime()); });
+    connect(m_firstSteps, &FirstSteps::closed, m_views, [this] { m_views->setFocus(); });
 }
 
 // --- selection and composer
@@ -1154,8 +1177,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Paint && watched == m_week->viewport()) {
-        m_week->viewport()->removeEventFilter(this);
+    if (event->type() == QEvent::Paint && !m_actions && watched == m_views->canvas()) {
+        watched->removeEventFilter(this);
         // After this frame is on the screen.
         QTimer::singleShot(0, this, [this] {
             qCDebug(logUi) << "first week painted"; // tests/benchmarks/run waits for it

@@ -26,6 +26,7 @@ class CalendarArea;
 class CalendarViews;
 class CampaignPanel;
 class FilterRow;
+class FirstSteps;
 class DropDesk;
 class NeedsYou;
 class PinClipboard;
@@ -70,6 +71,8 @@ public:
 
     /** The strip that says that nothing reaches Pinterest, with "Start my own" and "Reset". */
     void showDemoStrip();
+    /** What to do first, over the empty calendar of a new workspace. */
+    void showFirstStepsIfNew();
     /** Above everything else, over the whole width. The window takes it. */
     void showStrip(QWidget *strip);
     /** True: closing hides the window (a tray brings it back). False: closing minimises and says
@@ -99,6 +102,8 @@ signals:
     void closedTo(bool tray);
     void startOwnWanted();
     void resetDemoWanted();
+    /** A look at the demo, beside this window. */
+    void demoWanted();
     void summaryChanged();
     void needsYouChanged(int count);
 
@@ -123,6 +128,7 @@ private:
     void wireDialogs();
     void wireStore();
     void wireNeedsYou();
+    void wireFirstSteps();
 
     [[nodiscard]] QList<PinId> selection() const;
     void selectionChanged(bool inWeek);
@@ -190,6 +196,7 @@ private:
     CalendarArea *m_area = nullptr;
     StatusLine *m_status = nullptr;
     NeedsYou *m_needsYou = nullptr;
+    FirstSteps *m_firstSteps = nullptr;
     QPointer<PostByHandDialog> m_postByHand;
     QTimer m_refreshTimer;
     QTimer m_missTimer;

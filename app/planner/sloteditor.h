@@ -6,7 +6,12 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 namespace pinweek {
+
+/** The answers to "How many a day?" (interaction.md 5). */
+constexpr std::array slotPaces{3, 5, 10};
 
 class Settings;
 class Store;

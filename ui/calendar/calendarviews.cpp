@@ -59,6 +59,12 @@ QWidget *CalendarViews::shown() const
     return m_week;
 }
 
+QWidget *CalendarViews::canvas() const
+{
+    const auto *scrolled = qobject_cast<QAbstractScrollArea *>(shown());
+    return scrolled ? scrolled->viewport() : shown();
+}
+
 MonthView &CalendarViews::month()
 {
     if (!m_month) {

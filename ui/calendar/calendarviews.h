@@ -27,7 +27,7 @@ class Workspace;
 /**
  * Week, month and list as one: the one that is shown has the selection, and takes day, account,
  * zone and filter over when it is switched to. What the views wish comes from here, whichever it
- * was. Only the week is made at first.
+ * was. Month and list are made when they are first shown; the week's rows are read when it is.
  */
 class CalendarViews : public QWidget
 {
@@ -43,6 +43,9 @@ public:
 
     [[nodiscard]] CalendarKind kind() const { return m_kind; }
     void setKind(CalendarKind kind);
+
+    /** What the shown view paints first. */
+    [[nodiscard]] QWidget *canvas() const;
 
     /** @param account  whose pins are shown; invalid: all accounts'
      *  @param target  where new pins go */

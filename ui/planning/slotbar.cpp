@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/planning/slotbar.h"
 
+#include "planner/sloteditor.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 
@@ -36,7 +37,7 @@ SlotBar::SlotBar(ThemeManager &theme, QWidget *parent)
     auto *question = new QLabel(tr("How many a day?"), this);
     question->setObjectName(QStringLiteral("slotsADayLabel"));
     row->addWidget(question);
-    for (const int count : {3, 5, 10}) {
+    for (const int count : slotPaces) {
         auto *button = new QPushButton(locale().toString(count), this);
         button->setObjectName(QStringLiteral("slotsADay%1PushButton").arg(count));
         button->setAccessibleName(tr("%n time slot(s) a day", nullptr, count));

@@ -75,6 +75,7 @@ QPushButton {
     padding: 0 16px; min-height: 30px; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed, QPushButton:checked { background: @selection; }
+QPushButton:checked { border-color: @accent; }
 QPushButton:focus { border: 2px solid @accent; padding: 0 15px; min-height: 28px; }
 QPushButton:disabled { color: @secondary; border-color: @hairline; background: @window; }
 QPushButton[primary="true"] { background: @accent; color: @onAccent; border: 1px solid @accent; font-weight: 600; }
@@ -136,6 +137,7 @@ QHeaderView::up-arrow, QHeaderView::down-arrow { width: 12px; height: 12px;
 QHeaderView::up-arrow { image: url(:/chrome/chevron-up-@set.svg); }
 QHeaderView::down-arrow { image: url(:/chrome/chevron-down-@set.svg); }
 QAbstractScrollArea::corner { background: transparent; border: none; }
+QFrame[card="true"] { background: @surface; border: 1px solid @hairline; border-radius: 8px; }
 QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
 QTabBar::tab { color: @secondary; background: transparent; padding: 8px 12px; border: none;
     border-bottom: 2px solid transparent; }
