@@ -426,6 +426,15 @@ void MainWindow::wirePanels()
                     m_verbs->unschedule(pins);
             });
     connect(m_unscheduled, &UnscheduledPanel::menuWanted, this, &MainWindow::popUpMenu);
+    connect(m_unscheduled, &UnscheduledPanel::scheduleToNextSlotsWanted, m_planning,
+            &Planning::scheduleToNextSlots);
+    connect(m_unscheduled, &UnscheduledPanel::chooseImagesWanted, this, [this] {
+        m_dialogs->chooseImages([this](const QStringList &paths) {
+            m_drops->takePaths(paths, target(std::nullopt));
+        });
+    });
+    connect(m_unscheduled, &UnscheduledPanel::clearFilterWanted, m_actions->clearFilter,
+            &QAction::trigger);
     auto *leftPanel = new LeftPanel(m_left, m_boards, m_campaigns, m_unscheduled, this);
     connect(m_actions->wideUnscheduled, &QAction::triggered, this, [this, leftPanel](bool wide) {
         setLeftPanelVisible(true);

@@ -153,11 +153,17 @@ constexpr PictureText pictureTexts[] = {
 };
 // clang-format on
 
-// The times of day at which this blogger pins; the days have different ones of them.
+// The times of day at which this blogger pins, a little different on each day of the week.
 constexpr std::array<int, 4> minutesOfDay{8 * 60 + 30, 11 * 60 + 15, 15 * 60, 18 * 60 + 45};
 constexpr std::array<int, 7> pinsOfDay{3, 4, 3, 2, 4, 2, 1};
 constexpr std::array<int, 3> dueSoon{12, 24, 38}; // seconds after opening
 constexpr int unscheduledCount = 6;
+
+QTime slotTime(int weekday, int place)
+{
+    const int minute = minutesOfDay.at(size_t(place)) + (weekday * 7 + place * 5) % 4 * 15;
+    return {minute / 60, minute % 60};
+}
 
 /** Gives out contents, picture by picture. */
 class Contents
@@ -241,9 +247,7 @@ DemoPlan demoPlan(UtcTime now, const QByteArray &zone, QDate first, AccountId ac
     for (int day = 0; day < 10; ++day) {
         const int count = pinsOfDay.at(size_t(day % 7));
         for (int i = 0; i < count; ++i) {
-            // A few minutes off the hour, so that the week looks lived in.
-            const int minute = minutesOfDay.at(size_t((i + day) % 4)) + (day * 7 + i * 5) % 4 * 15;
-            const WallTime wall{first.addDays(day), QTime(minute / 60, minute % 60), zone,
+            const WallTime wall{first.addDays(day), slotTime(day % 7, (i + day) % 4), zone,
                                 RepeatedHour::First};
             const UtcTime at = wall.resolve().utc;
             PinContent content = contents.next();
@@ -253,6 +257,16 @@ DemoPlan demoPlan(UtcTime now, const QByteArray &zone, QDate first, AccountId ac
             else if (at > now + std::chrono::minutes(5))
                 plan.planned.append(content);
         }
+    }
+
+    for (int day = 0; day < 7; ++day) {
+        for (int place = 0; place < int(minutesOfDay.size()); ++place)
+            plan.timeSlots.append({{},
+                                   account,
+                                   {},
+                                   first.addDays(day).dayOfWeek(),
+                                   slotTime(day, place),
+                                   zone});
     }
 
     // What a week has in it that is not finished.

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "model/board.h"
 #include "model/pin.h"
+#include "model/timeslot.h"
 
 #include <QHash>
 #include <QList>
@@ -30,6 +31,8 @@ struct DemoPlan
     QList<PinContent> planned; // to be scheduled
     QList<PinContent> drafts;  // lack something, or have no time
     PinContent blocked;        // scheduled, then blocked: its board was deleted
+    /** Four on each day of the week, most of which have a pin; the others are free. */
+    QList<TimeSlot> timeSlots;
 };
 
 /** The pictures in the order in which the plan uses them. */

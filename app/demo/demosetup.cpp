@@ -7,6 +7,7 @@
 #include "store/boardstore.h"
 #include "store/campaignstore.h"
 #include "store/pinstore.h"
+#include "store/slotstore.h"
 #include "store/store.h"
 #include "workspace/workspace.h"
 
@@ -156,7 +157,7 @@ void DemoSetup::storePlan(const QHash<QString, MediaId> &media)
                                            [this, boards](const Result<Campaign> &made) {
                                                if (made)
                                                    giveCampaign(made->id, boards);
-                                               storePublished();
+                                               storeSlots();
                                            });
 }
 
@@ -177,6 +178,20 @@ void DemoSetup::giveCampaign(CampaignId campaign, const QList<Board> &boards)
         give(pin.content);
     for (PinContent &content : m_plan->planned)
         give(content);
+}
+
+void DemoSetup::storeSlots()
+{
+    SlotStep step;
+    step.undoable = false;
+    for (const TimeSlot &slot : std::as_const(m_plan->timeSlots))
+        step.changes.append({slot, false});
+    m_workspace.store().timeSlots().apply(step, this, [this](const Result<QList<SlotId>> &stored) {
+        if (stored)
+            storePublished();
+        else
+            finish(fail(stored.error()));
+    });
 }
 
 void DemoSetup::storePublished()

@@ -44,6 +44,7 @@ private:
     void takePictures();
     void storePlan(const QHash<QString, MediaId> &media);
     void giveCampaign(CampaignId campaign, const QList<Board> &boards);
+    void storeSlots();
     void storePublished();
     void storePlanned();
     void storeBlocked();

@@ -78,7 +78,8 @@ Result<QList<SlotId>> storeStep(const Write &write, const SlotStep &step)
         ids += SlotId{row->id};
         rows += *row;
     }
-    addRowStep(write.db, step.name, rows, write.now, write.origin);
+    if (step.undoable)
+        addRowStep(write.db, step.name, rows, write.now, write.origin);
     return ids;
 }
 

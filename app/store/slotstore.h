@@ -25,6 +25,8 @@ struct SlotStep
     /** Shown in "Undo %1", in the user's language: "Add time slot". */
     QString name;
     QList<SlotChange> changes;
+    /** False: nobody did it, as the demo's slots. */
+    bool undoable = true;
 };
 
 /** A pin that asks for a time. */

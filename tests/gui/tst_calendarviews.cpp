@@ -21,6 +21,25 @@
 using namespace pinweek;
 using namespace pinweek::test;
 
+/** How often a widget was painted. */
+class PaintCounter : public QObject
+{
+public:
+    explicit PaintCounter(QWidget *widget) { widget->installEventFilter(this); }
+    [[nodiscard]] int count() const { return m_count; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            ++m_count;
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    int m_count = 0;
+};
+
 /** The window's views of one plan: switching between them, and search and filters over them. */
 class TestCalendarViews : public QObject
 {
@@ -51,6 +70,10 @@ private:
     void open()
     {
         m_window = std::make_unique<MainWindow>(*m_gui->workspace, *m_gui->theme);
+        show();
+    }
+    void show()
+    {
         m_window->resize(1440, 900);
         QSignalSpy completed(m_window.get(), &MainWindow::completed);
         m_window->show();
@@ -99,13 +122,32 @@ private slots:
         QVERIFY(week()->firstDay().daysTo(QDate(2026, 11, 17)) < 7);
     }
 
-    void theViewIsRemembered()
+    void theViewIsRememberedAndComesWithoutTheWeekBefore_data()
     {
-        actions().showMonth->trigger();
+        QTest::addColumn<CalendarKind>("kind");
+        QTest::newRow("month") << CalendarKind::Month;
+        QTest::newRow("list") << CalendarKind::List;
+    }
+
+    void theViewIsRememberedAndComesWithoutTheWeekBefore()
+    {
+        QFETCH(CalendarKind, kind);
+        (kind == CalendarKind::Month ? actions().showMonth : actions().showList)->trigger();
         m_window.reset();
-        open();
-        QCOMPARE(views()->kind(), CalendarKind::Month);
-        QVERIFY(month()->isVisible());
+        m_window = std::make_unique<MainWindow>(*m_gui->workspace, *m_gui->theme);
+        PaintCounter ofWeek(week()->viewport());
+        PaintCounter ofView(views()->canvas());
+        show();
+        QCOMPARE(views()->kind(), kind);
+        QVERIFY(ofView.count() > 0);
+        QCOMPARE(ofWeek.count(), 0);
+        // The rest of the window knows which one it is.
+        QVERIFY((kind == CalendarKind::Month ? actions().showMonth : actions().showList)
+                    ->isChecked());
+        QCOMPARE(child<QLabel>("weekTitleLabel")->text(), views()->title());
+        QVERIFY(views()->isAncestorOf(m_window->focusWidget()));
+        actions().showWeek->trigger();
+        QTRY_VERIFY(ofWeek.count() > 0);
     }
 
     void movingInTheMonthIsUndone()

@@ -15,6 +15,7 @@
 #include "ui/calendar/weekview.h"
 #include "ui/calendararea.h"
 #include "ui/campaigns/campaignpanel.h"
+#include "ui/firststeps/firststepscard.h"
 #include "ui/mainwindow.h"
 #include "ui/needsyou.h"
 #include "ui/pins/pinform.h"
@@ -108,6 +109,7 @@ private slots:
     void theFilterChipNamesTheBoardAndClearsIt();
     void aCampaignFiltersTheWeekAndTheChipClearsIt();
     void unscheduledGetsWideWithCtrlU();
+    void firstStepsComeByTheMenuAndGoWithEsc();
     void needsYouCountsAndMends();
     void whatNobodyCanTellIsShownWithBothPictures();
     void aSignInThatEndsSoonNeedsTheUser();
@@ -667,6 +669,23 @@ void TestMainWindow::unscheduledGetsWideWithCtrlU()
     QVERIFY(boards->isVisible());
     QTRY_COMPARE(unscheduled->width(), narrow);
     QVERIFY(!actions().wideUnscheduled->isChecked());
+}
+
+void TestMainWindow::firstStepsComeByTheMenuAndGoWithEsc()
+{
+    m_window->showFirstStepsIfNew(); // there is an account, so they aren't needed
+    QVERIFY(!m_window->findChild<FirstStepsCard *>());
+    week()->setFocus();
+    actions().firstSteps->trigger();
+    auto *card = m_window->findChild<FirstStepsCard *>();
+    QVERIFY(card && card->isVisible());
+    QVERIFY(card->isAncestorOf(m_window->focusWidget()));
+    QSignalSpy demo(m_window.get(), &MainWindow::demoWanted);
+    QTest::mouseClick(child<QPushButton>("firstDemoPushButton"), Qt::LeftButton);
+    QCOMPARE(demo.size(), 1);
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->findChild<FirstStepsCard *>());
+    QVERIFY(week()->hasFocus());
 }
 
 void TestMainWindow::needsYouCountsAndMends()

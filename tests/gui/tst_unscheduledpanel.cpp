@@ -14,8 +14,10 @@
 #include <QAction>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -46,6 +48,9 @@ private slots:
     void theyAreSortedAsWished();
     void selectAllTakesThoseThatAreNotReadYet();
     void itsButtonMakesItWideAndNarrow();
+    void itsOwnSearchGoesOnWithWhatTheWindowShows();
+    void whatFitsNothingSaysSoAndLeadsBack();
+    void severalAreSentToTheNextSlots();
 
 private:
     PinContent timeless(const QString &title)
@@ -375,6 +380,93 @@ void TestUnscheduledPanel::itsButtonMakesItWideAndNarrow()
     QVERIFY(partOf<QToolButton>(*m_panel, "widenUnscheduledToolButton")->isChecked());
     m_panel->setWide(false);
     QCOMPARE(namelessControls(m_panel.get()), QStringList());
+}
+
+void TestUnscheduledPanel::itsOwnSearchGoesOnWithWhatTheWindowShows()
+{
+    const Board garden = m_gui->addBoard(QStringLiteral("Garden"));
+    m_gui->addDraft(timeless(QStringLiteral("Lemon cake")));
+    m_gui->addDraft(timeless(QStringLiteral("Apple pie")));
+    PinContent tree = timeless(QStringLiteral("Lemon tree"));
+    tree.board = garden.id;
+    m_gui->addDraft(tree);
+    QTRY_COMPARE(list()->model()->rowCount(), 3);
+    auto *field = partOf<QLineEdit>(*m_panel, "unscheduledSearchLineEdit");
+    QVERIFY(!field->isVisible());
+    QTest::mouseClick(partOf<QToolButton>(*m_panel, "searchUnscheduledToolButton"),
+                      Qt::LeftButton);
+    QVERIFY(field->hasFocus());
+    QTest::keyClicks(field, QStringLiteral("lemon"));
+    QTRY_COMPARE(list()->model()->rowCount(), 2);
+    PinFilter filter;
+    filter.account = m_gui->account.id;
+    filter.board = garden.id;
+    m_panel->setFilter(filter);
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    m_panel->setFilter({m_gui->account.id});
+    QTRY_COMPARE(list()->model()->rowCount(), 2);
+    // Down goes on in what was found, Esc shows all again.
+    QTest::keyClick(field, Qt::Key_Down);
+    QVERIFY(list()->hasFocus());
+    QTest::keyClick(field, Qt::Key_Escape);
+    QCOMPARE(list()->model()->rowCount(), 3);
+    QVERIFY(!field->isVisible());
+    // Wide it is always there, and what it left out comes back with the narrow panel.
+    m_panel->setWide(true);
+    QVERIFY(field->isVisible());
+    QTest::keyClicks(field, QStringLiteral("pie"));
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    m_panel->setWide(false);
+    QCOMPARE(list()->model()->rowCount(), 3);
+}
+
+void TestUnscheduledPanel::whatFitsNothingSaysSoAndLeadsBack()
+{
+    m_gui->addDraft(timeless(QStringLiteral("Lemon cake")));
+    QTRY_VERIFY(onList());
+    auto *text = partOf<QLabel>(*m_panel, "unscheduledEmptyTextLabel");
+    auto *button = partOf<QPushButton>(*m_panel, "unscheduledEmptyPushButton");
+    QSignalSpy cleared(m_panel.get(), &UnscheduledPanel::clearFilterWanted);
+    PinFilter filter;
+    filter.account = m_gui->account.id;
+    filter.states = {PinStatus::Published};
+    m_panel->setFilter(filter);
+    QVERIFY(!onList());
+    QCOMPARE(text->text(), QStringLiteral("No unscheduled pin fits the filter"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(cleared.size(), 1);
+    m_panel->setFilter({m_gui->account.id});
+    QVERIFY(onList());
+
+    QTest::mouseClick(partOf<QToolButton>(*m_panel, "searchUnscheduledToolButton"),
+                      Qt::LeftButton);
+    QTest::keyClicks(partOf<QLineEdit>(*m_panel, "unscheduledSearchLineEdit"),
+                     QStringLiteral("soup"));
+    QTRY_VERIFY(!onList());
+    QCOMPARE(text->text(), QStringLiteral("No unscheduled pin has “soup”"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(onList());
+    QCOMPARE(cleared.size(), 1);
+}
+
+void TestUnscheduledPanel::severalAreSentToTheNextSlots()
+{
+    const QList<PinId> pins{m_gui->addDraft(timeless(QStringLiteral("One"))),
+                            m_gui->addDraft(timeless(QStringLiteral("Two")))};
+    QTRY_COMPARE(list()->model()->rowCount(), 2);
+    auto *button = partOf<QPushButton>(*m_panel, "scheduleToSlotsPushButton");
+    QVERIFY(!button->isVisible());
+    m_panel->setWide(true);
+    QVERIFY(button->isVisible() && !button->isEnabled());
+    m_panel->setWide(false);
+    list()->setFocus();
+    QTest::keySequence(list(), QKeySequence::SelectAll);
+    QTRY_VERIFY(button->isVisible() && button->isEnabled());
+    QSignalSpy wanted(m_panel.get(), &UnscheduledPanel::scheduleToNextSlotsWanted);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    const auto asked = wanted.first().first().value<QList<PinId>>();
+    QCOMPARE(QSet<PinId>(asked.begin(), asked.end()), QSet<PinId>(pins.begin(), pins.end()));
 }
 
 QTEST_MAIN(TestUnscheduledPanel)

@@ -6,11 +6,13 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/searchfield.h"
 
 #include <QActionGroup>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
@@ -82,8 +84,14 @@ struct UnscheduledPanel::Private
     ThumbnailList *list = nullptr;
     EmptyState *empty = nullptr;
     DropFrame *dropFrame = nullptr;
+    QToolButton *searchButton = nullptr;
     QToolButton *orderButton = nullptr;
     QToolButton *wideButton = nullptr;
+    QWidget *searchRow = nullptr;
+    SearchField *search = nullptr;
+    QWidget *verbs = nullptr;
+    QPushButton *nextSlots = nullptr;
+    bool wide = false;
     /** All of them are to be selected; the rest is being read. */
     bool selectingAll = false;
 
@@ -97,6 +105,12 @@ struct UnscheduledPanel::Private
     void take(const DroppedContent &content, bool copy);
     void applyFilter();
     void buildHead(QVBoxLayout *layout);
+    void buildSearch(QVBoxLayout *layout);
+    void buildVerbs(QVBoxLayout *layout);
+    void showSearch(bool on);
+    void showVerbs();
+    void showEmpty();
+    [[nodiscard]] bool isNarrowed() const;
     void fillOrders();
     void selectAll();
     void selectRest();
@@ -146,6 +160,7 @@ void UnscheduledPanel::Private::build(Workspace &workspace, ThemeManager &theme)
     layout->setContentsMargins(0, metrics::space2, 0, 0);
     layout->setSpacing(metrics::space1);
     buildHead(layout);
+    buildSearch(layout);
 
     list = new ThumbnailList(workspace, theme, model, q);
     auto *listPage = new QWidget(q);
@@ -153,12 +168,12 @@ void UnscheduledPanel::Private::build(Workspace &workspace, ThemeManager &theme)
     listLayout->setContentsMargins(metrics::panelPadding - 3, 0, 0, 0);
     listLayout->addWidget(list);
     empty = new EmptyDropPage(list, q);
-    empty->setText(tr("Drop images here to keep them for later."));
     pages = new QStackedWidget(q);
     pages->setObjectName(QStringLiteral("unscheduledStackedWidget"));
     pages->addWidget(listPage);
     pages->addWidget(empty);
     layout->addWidget(pages, 1);
+    buildVerbs(layout);
     dropFrame = new DropFrame(theme, q);
     q->setFocusProxy(list);
 }
@@ -182,6 +197,9 @@ void UnscheduledPanel::Private::buildHead(QVBoxLayout *layout)
         made->setFixedSize(metrics::rowHeight, metrics::rowHeight);
         return made;
     };
+    searchButton = button(QStringLiteral("searchUnscheduledToolButton"), QStringLiteral("search"),
+                          tr("Search Unscheduled"));
+    searchButton->setCheckable(true);
     orderButton = button(QStringLiteral("orderUnscheduledToolButton"),
                          QStringLiteral("arrow-up-down"), tr("Sort Unscheduled"));
     wideButton = button(QStringLiteral("widenUnscheduledToolButton"), QStringLiteral("maximize-2"),
@@ -191,11 +209,84 @@ void UnscheduledPanel::Private::buildHead(QVBoxLayout *layout)
     head->addSpacing(metrics::space2);
     head->addWidget(count);
     head->addStretch();
-    for (QToolButton *each : {orderButton, wideButton})
+    for (QToolButton *each : {searchButton, orderButton, wideButton})
         head->addWidget(each);
     layout->addLayout(head);
+    QObject::connect(searchButton, &QToolButton::clicked, q, [this](bool on) { showSearch(on); });
     QObject::connect(orderButton, &QToolButton::clicked, q, [this] { fillOrders(); });
     QObject::connect(wideButton, &QToolButton::clicked, q, &UnscheduledPanel::wideWanted);
+}
+
+void UnscheduledPanel::Private::buildSearch(QVBoxLayout *layout)
+{
+    searchRow = new QWidget(q);
+    auto *row = new QHBoxLayout(searchRow);
+    row->setContentsMargins(metrics::panelPadding, 0, metrics::panelPadding, metrics::space1);
+    search = new SearchField(searchRow);
+    search->setObjectName(QStringLiteral("unscheduledSearchLineEdit"));
+    search->setPlaceholderText(tr("Search Unscheduled…"));
+    search->setAccessibleName(tr("Search Unscheduled"));
+    row->addWidget(search);
+    searchRow->hide();
+    layout->addWidget(searchRow);
+    QObject::connect(search, &SearchField::wordsChanged, q, [this] { applyFilter(); });
+    QObject::connect(search, &SearchField::left, q, [this] { list->setFocus(); });
+    QObject::connect(search, &SearchField::closed, q, [this] {
+        showSearch(false);
+        list->setFocus();
+    });
+}
+
+/** Closed it leaves nothing out. */
+void UnscheduledPanel::Private::showSearch(bool on)
+{
+    searchButton->setChecked(on);
+    searchRow->setVisible(on || wide);
+    if (on)
+        search->setFocus();
+    else
+        search->forget();
+}
+
+/** What to do with many at once. */
+void UnscheduledPanel::Private::buildVerbs(QVBoxLayout *layout)
+{
+    verbs = new QWidget(q);
+    auto *row = new QHBoxLayout(verbs);
+    row->setContentsMargins(metrics::panelPadding, metrics::space1, metrics::panelPadding,
+                            metrics::space2);
+    nextSlots = new QPushButton(verbs);
+    nextSlots->setObjectName(QStringLiteral("scheduleToSlotsPushButton"));
+    nextSlots->setMinimumHeight(metrics::controlHeight);
+    row->addWidget(nextSlots);
+    verbs->hide();
+    layout->addWidget(verbs);
+    QObject::connect(nextSlots, &QPushButton::clicked, q,
+                     [this] { emit q->scheduleToNextSlotsWanted(selected); });
+}
+
+void UnscheduledPanel::Private::showVerbs()
+{
+    const int chosen = int(selected.size());
+    verbs->setVisible(chosen > 1 || (wide && model.total() > 0));
+    nextSlots->setEnabled(chosen > 0);
+    nextSlots->setText(chosen > 0 ? tr("Schedule %n to next slots", nullptr, chosen)
+                                  : tr("Schedule to next slots"));
+}
+
+bool UnscheduledPanel::Private::isNarrowed() const
+{
+    return filter.narrows() || !search->words().isEmpty();
+}
+
+void UnscheduledPanel::Private::showEmpty()
+{
+    if (!search->words().isEmpty())
+        empty->setText(tr("No unscheduled pin has “%1”").arg(search->words()));
+    else
+        empty->setText(isNarrowed() ? tr("No unscheduled pin fits the filter")
+                                    : tr("Drop images here to keep them for later"));
+    empty->setButtons(isNarrowed() ? tr("Show all") : tr("Choose images…"));
 }
 
 void UnscheduledPanel::Private::fillOrders()
@@ -275,6 +366,16 @@ void UnscheduledPanel::Private::wire()
                                  : list->visualRect(list->currentIndex()).center();
         emit q->menuWanted(list->viewport()->mapToGlobal(point));
     });
+    QObject::connect(empty, &EmptyState::firstPressed, q, [this] {
+        if (!isNarrowed()) {
+            emit q->chooseImagesWanted();
+            return;
+        }
+        const bool byWindow = filter.narrows();
+        showSearch(false);
+        if (byWindow)
+            emit q->clearFilterWanted();
+    });
     QObject::connect(list, &ThumbnailList::dropped, q,
                      [this](const DroppedContent &content, bool copy) { take(content, copy); });
     QObject::connect(list, &ThumbnailList::dropHovers, q, [this](bool on) {
@@ -286,22 +387,33 @@ void UnscheduledPanel::Private::wire()
 
 void UnscheduledPanel::setWide(bool wide)
 {
+    d->wide = wide;
     d->wideButton->setChecked(wide);
     d->wideButton->setIcon(
         themeIcon(wide ? QStringLiteral("minimize-2") : QStringLiteral("maximize-2")));
+    d->searchButton->setVisible(!wide);
+    d->searchRow->setVisible(wide || d->searchButton->isChecked());
+    if (!wide && !d->searchButton->isChecked())
+        d->search->forget(); // what is not seen leaves nothing out
+    d->showVerbs();
 }
 
 void UnscheduledPanel::Private::applyFilter()
 {
-    if (filter != model.filter())
-        model.setFilter(filter);
+    PinFilter shown = filter;
+    // All words count, whichever box they were typed in.
+    shown.text = QStringList{filter.text, search->words()}.join(QLatin1Char(' ')).simplified();
+    if (shown == model.filter())
+        showEmpty();
+    else
+        model.setFilter(shown);
 }
 
 void UnscheduledPanel::Private::showPage()
 {
+    showEmpty();
     pages->setCurrentIndex(model.total() > 0 ? 0 : 1);
-    empty->setText(filter.narrows() ? tr("No unscheduled pin fits the filter.")
-                                    : tr("Drop images here to keep them for later."));
+    showVerbs();
     count->setText(model.total() > 0 ? q->locale().toString(model.total()) : QString());
     count->setAccessibleName(tr("%n unscheduled pin(s)", nullptr, model.total()));
 }
@@ -325,6 +437,7 @@ void UnscheduledPanel::Private::restoreSelection()
     restoring = false;
     if (left != selected) {
         selected = left;
+        showVerbs();
         emit q->selectionChanged();
     }
 }
@@ -337,6 +450,7 @@ void UnscheduledPanel::Private::selectionTouched()
     if (now == selected)
         return;
     selected = now;
+    showVerbs();
     emit q->selectionChanged();
 }
 

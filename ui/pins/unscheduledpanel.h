@@ -14,8 +14,9 @@ namespace pinweek {
 class ThemeManager;
 class Workspace;
 
-/** Drafts without a time, as thumbnails: dragged onto the week to schedule; pins and image files
- * dropped here lose or have no time. */
+/** Drafts without a time, as thumbnails, with a search of their own: dragged onto the week to
+ * schedule, or sent to the next time slots; pins and image files dropped here lose or have no time.
+ */
 class UnscheduledPanel : public QWidget
 {
     Q_OBJECT
@@ -27,7 +28,7 @@ public:
     void setFilter(const PinFilter &filter);
     [[nodiscard]] QList<PinId> selection() const;
     void clearSelection();
-    /** How it is shown now; for its button. */
+    /** How it is shown now: wide there is always room for search and verbs. */
     void setWide(bool wide);
     /** These are painted as on their way elsewhere. */
     void setCutPins(const QList<PinId> &pins);
@@ -35,6 +36,10 @@ public:
 signals:
     /** The button that makes the panel wide, or narrow again. */
     void wideWanted(bool wide);
+    void scheduleToNextSlotsWanted(const QList<pinweek::PinId> &pins);
+    /** The empty panel's buttons: choose files, or show all pins again. */
+    void chooseImagesWanted();
+    void clearFilterWanted();
     void selectionChanged();
     void pinOpened(pinweek::PinId pin);
     /** Files, image data or the address of an image. */
