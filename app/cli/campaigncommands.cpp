@@ -67,7 +67,7 @@ void list(Cli &cli)
 
 void create(Cli &cli, const CampaignOptions &options)
 {
-    campaigns(cli).create(QString::fromStdString(options.name), &cli,
+    campaigns(cli).create(QString::fromStdString(options.name), Cli::tr("New campaign"), &cli,
                           stored(cli, Cli::tr("Created campaign “%1”.")));
 }
 
@@ -79,7 +79,7 @@ void rename(Cli &cli, const CampaignOptions &options)
         return;
     }
     campaign->name = QString::fromStdString(options.newName);
-    campaigns(cli).save(*campaign, &cli, stored(cli, Cli::tr("It is called “%1” now.")));
+    campaigns(cli).save(*campaign, Cli::tr("Rename campaign"), &cli, stored(cli, Cli::tr("It is called “%1” now.")));
 }
 
 void remove(Cli &cli, const CampaignOptions &options)
@@ -90,7 +90,7 @@ void remove(Cli &cli, const CampaignOptions &options)
         cli.exitWith(campaign.error());
         return;
     }
-    campaigns(cli).remove(campaign->id, &cli, [&cli](const Result<int> &pins) {
+    campaigns(cli).remove(campaign->id, Cli::tr("Delete campaign"), &cli, [&cli](const Result<int> &pins) {
         if (!pins) {
             cli.exitWith(pins.error());
             return;

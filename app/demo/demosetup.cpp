@@ -153,7 +153,7 @@ void DemoSetup::storePlan(const QHash<QString, MediaId> &media)
         m_workspace.store().boards().boards(m_account.id).value_or(QList<Board>());
     m_plan = std::make_shared<Plan>(demoPlan(m_workspace.clock().now(), m_account.zone, m_firstDay,
                                              m_account.id, media, boards));
-    m_workspace.store().campaigns().create(tr("Autumn at home"), this,
+    m_workspace.store().campaigns().create(tr("Autumn at home"), {}, this,
                                            [this, boards](const Result<Campaign> &made) {
                                                if (made)
                                                    giveCampaign(made->id, boards);

@@ -11,7 +11,7 @@
 namespace pinweek {
 
 /** The answers to "How many a day?" (interaction.md 5). */
-constexpr std::array slotPaces{3, 5, 10};
+inline constexpr std::array slotPaces{3, 5, 10};
 
 class Settings;
 class Store;

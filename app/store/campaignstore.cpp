@@ -4,6 +4,9 @@
 #include "store/storecore.h"
 
 #include <QCollator>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <array>
@@ -77,6 +80,17 @@ int freeColour(Database &db)
     return int(std::min_element(used.begin(), used.end()) - used.begin());
 }
 
+/** What a user did to a campaign, as a step. */
+void addStepOf(const Write &write, const QString &name, CampaignId id, const RowValues &before,
+               QList<RowChange> more = {})
+{
+    if (name.isEmpty())
+        return;
+    more.prepend({QString::fromLatin1(campaignKind), id.value, before,
+                  readCampaignValues(write.db, id.value)});
+    addRowStep(write.db, name, more, write.now, write.origin);
+}
+
 Result<Campaign> createCampaign(Database &db, const QString &given)
 {
     const Result<QString> name = checkedName(db, given, {});
@@ -111,6 +125,62 @@ Result<Campaign> saveCampaign(Database &db, Campaign campaign)
 
 } // namespace
 
+RowValues readCampaignValues(Database &db, qint64 id)
+{
+    Query query(db, QStringLiteral("SELECT name, colour_index FROM campaign WHERE id = ?"));
+    query.bind(id);
+    if (!query.next())
+        return std::nullopt;
+    return QJsonDocument(QJsonObject{{QStringLiteral("name"), query.text(0)},
+                                     {QStringLiteral("colour"), query.integer(1)}})
+        .toJson(QJsonDocument::Compact);
+}
+
+bool writeCampaignValues(Database &db, qint64 id, const RowValues &values)
+{
+    if (!values) {
+        Query(db, QStringLiteral("DELETE FROM campaign WHERE id = ?")).bind(id).run();
+        return true;
+    }
+    const QJsonObject json = QJsonDocument::fromJson(*values).object();
+    const QString name = json.value(QLatin1String("name")).toString();
+    if (isTaken(db, name, CampaignId{id}))
+        return false;
+    Query(db, QStringLiteral("INSERT INTO campaign (id, name, colour_index) VALUES (?, ?, ?) "
+                             "ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+                             "colour_index = excluded.colour_index"))
+        .bind(id)
+        .bind(name)
+        .bind(json.value(QLatin1String("colour")).toInteger())
+        .run();
+    return true;
+}
+
+RowValues readCampaignPins(Database &db, qint64 id)
+{
+    Query query(db, QStringLiteral("SELECT id FROM pin WHERE campaign_id = ? ORDER BY id"));
+    query.bind(id);
+    QJsonArray pins;
+    while (query.next())
+        pins += query.integer(0);
+    return pins.isEmpty() ? RowValues()
+                          : RowValues(QJsonDocument(pins).toJson(QJsonDocument::Compact));
+}
+
+bool writeCampaignPins(Database &db, qint64 id, const RowValues &values)
+{
+    if (!values || !findCampaign(db, CampaignId{id}))
+        return false;
+    const QJsonArray pins = QJsonDocument::fromJson(*values).array();
+    for (const QJsonValue &pin : pins)
+        Query(db, QStringLiteral("UPDATE pin SET campaign_id = ? WHERE id = ? AND campaign_id IS "
+                                 "NULL"))
+            .bind(id)
+            .bind(pin.toInteger())
+            .run();
+    return true;
+}
+
 CampaignStore::CampaignStore(StoreCore &core) : m_core(core) {}
 
 Result<QList<Campaign>> CampaignStore::campaigns() const
@@ -139,26 +209,41 @@ Result<Campaign> CampaignStore::campaign(CampaignId id) const
     });
 }
 
-void CampaignStore::create(const QString &name, QObject *context, Done<Campaign> done)
+void CampaignStore::create(const QString &name, const QString &stepName, QObject *context,
+                           Done<Campaign> done)
 {
-    m_core.write<Campaign>(context, std::move(done),
-                           [name](const Write &write) { return createCampaign(write.db, name); });
-}
-
-void CampaignStore::save(const Campaign &campaign, QObject *context, Done<Campaign> done)
-{
-    m_core.write<Campaign>(context, std::move(done), [campaign](const Write &write) {
-        return saveCampaign(write.db, campaign);
+    m_core.write<Campaign>(context, std::move(done), [name, stepName](const Write &write) {
+        const Result<Campaign> made = createCampaign(write.db, name);
+        if (made)
+            addStepOf(write, stepName, made->id, std::nullopt);
+        return made;
     });
 }
 
-void CampaignStore::remove(CampaignId id, QObject *context, Done<int> done)
+void CampaignStore::save(const Campaign &campaign, const QString &stepName, QObject *context,
+                         Done<Campaign> done)
 {
-    m_core.write<int>(context, std::move(done), [id](const Write &write) -> Result<int> {
+    m_core.write<Campaign>(context, std::move(done), [campaign, stepName](const Write &write) {
+        const RowValues before = readCampaignValues(write.db, campaign.id.value);
+        const Result<Campaign> saved = saveCampaign(write.db, campaign);
+        if (saved)
+            addStepOf(write, stepName, campaign.id, before);
+        return saved;
+    });
+}
+
+void CampaignStore::remove(CampaignId id, const QString &stepName, QObject *context,
+                           Done<int> done)
+{
+    m_core.write<int>(context, std::move(done), [id, stepName](const Write &write) -> Result<int> {
         const std::optional<Campaign> known = findCampaign(write.db, id);
         if (!known)
             return fail(noSuch(id));
+        const RowValues before = readCampaignValues(write.db, id.value);
+        const RowChange pins{QString::fromLatin1(campaignPinsKind), id.value,
+                             readCampaignPins(write.db, id.value), std::nullopt};
         Query(write.db, QStringLiteral("DELETE FROM campaign WHERE id = ?")).bind(id).run();
+        addStepOf(write, stepName, id, before, {pins});
         return known->pins;
     });
 }

@@ -2,6 +2,7 @@
 #include "store/undorows.h"
 
 #include "store/boardgroupstore.h"
+#include "store/campaignstore.h"
 #include "store/database.h"
 #include "store/slotrows.h"
 #include "store/undosteps.h"
@@ -25,6 +26,8 @@ struct RowKind
 constexpr std::array kinds{
     RowKind{slotKind, readSlotValues, writeSlotValues},
     RowKind{boardGroupKind, readBoardGroupValues, writeBoardGroupValues},
+    RowKind{campaignKind, readCampaignValues, writeCampaignValues},
+    RowKind{campaignPinsKind, readCampaignPins, writeCampaignPins},
 };
 
 const RowKind *kindOf(const QString &name)

@@ -638,7 +638,7 @@ void TestMainWindow::aCampaignFiltersTheWeekAndTheChipClearsIt()
     auto *panel = m_window->findChild<CampaignPanel *>();
     QVERIFY(!panel->isVisible());
     const Campaign spring = must(await<Campaign>([&](QObject *c, Done<Campaign> done) {
-        m_gui->workspace->store().campaigns().create(QStringLiteral("Spring"), c, std::move(done));
+        m_gui->workspace->store().campaigns().create(QStringLiteral("Spring"), {}, c, std::move(done));
     }));
     QTRY_VERIFY(panel->isVisible());
     auto *list = child<QListView>("campaignPanelListView");

@@ -25,24 +25,30 @@ private slots:
     void aDuplicateKeepsItsCampaign();
     void deletingOneLeavesItsPinsAndTheirUndo();
     void anEditMadeBeforeItWasDeletedIsNotLost();
+    void makingOneIsUndoneAndDoneAgain();
+    void anotherNameAndColourAreUndone();
+    void deletingIsUndoneWithItsPins();
+    void whatCanNotComeBackStaysAway();
 
 private:
     [[nodiscard]] CampaignStore &campaigns() const { return m_space->store().campaigns(); }
     Result<Campaign> make(const QString &name) const
     {
-        return await<Campaign>(
-            [&](QObject *c, Done<Campaign> done) { campaigns().create(name, c, std::move(done)); });
-    }
-    Result<Campaign> save(const Campaign &campaign) const
-    {
         return await<Campaign>([&](QObject *c, Done<Campaign> done) {
-            campaigns().save(campaign, c, std::move(done));
+            campaigns().create(name, {}, c, std::move(done));
         });
     }
-    Result<int> remove(CampaignId id) const
+    Result<Campaign> save(const Campaign &campaign, const QString &stepName = {}) const
     {
-        return await<int>(
-            [&](QObject *c, Done<int> done) { campaigns().remove(id, c, std::move(done)); });
+        return await<Campaign>([&](QObject *c, Done<Campaign> done) {
+            campaigns().save(campaign, stepName, c, std::move(done));
+        });
+    }
+    Result<int> remove(CampaignId id, const QString &stepName = {}) const
+    {
+        return await<int>([&](QObject *c, Done<int> done) {
+            campaigns().remove(id, stepName, c, std::move(done));
+        });
     }
     PinId pinOf(CampaignId campaign)
     {
@@ -198,6 +204,75 @@ void TestStoreCampaigns::anEditMadeBeforeItWasDeletedIsNotLost()
     QVERIFY(remove(spring));
     QVERIFY(m_space->apply({QStringLiteral("Edit title"), {seen}, {}}));
     QCOMPARE(m_space->pin(pin).content.title, QStringLiteral("Lemon tart"));
+    QVERIFY(!m_space->pin(pin).content.campaign.isValid());
+}
+
+void TestStoreCampaigns::makingOneIsUndoneAndDoneAgain()
+{
+    const Campaign spring = must(await<Campaign>([&](QObject *c, Done<Campaign> done) {
+        campaigns().create(QStringLiteral("Spring"), QStringLiteral("New campaign"), c,
+                           std::move(done));
+    }));
+    QVERIFY(m_space->undo());
+    QVERIFY(campaigns().campaigns()->isEmpty());
+    QVERIFY(m_space->redo());
+    QCOMPARE(*campaigns().campaign(spring.id), spring);
+}
+
+void TestStoreCampaigns::anotherNameAndColourAreUndone()
+{
+    const Campaign spring = *make(QStringLiteral("Spring"));
+    Campaign changed = spring;
+    changed.name = QStringLiteral("Easter");
+    changed.colourIndex = 5;
+    QVERIFY(save(changed, QStringLiteral("Rename campaign")));
+    QVERIFY(m_space->undo());
+    QCOMPARE(*campaigns().campaign(spring.id), spring);
+    QVERIFY(m_space->redo());
+    QCOMPARE(*campaigns().campaign(spring.id), changed);
+    // Named anew meanwhile, it is left alone.
+    changed.name = QStringLiteral("Whitsun");
+    QVERIFY(save(changed));
+    m_space->undo();
+    QCOMPARE(campaigns().campaign(spring.id)->name, QStringLiteral("Whitsun"));
+}
+
+void TestStoreCampaigns::deletingIsUndoneWithItsPins()
+{
+    const Campaign spring = *make(QStringLiteral("Spring"));
+    const Campaign other = *make(QStringLiteral("Other"));
+    const QList<PinId> pins{pinOf(spring.id), pinOf(spring.id), pinOf({})};
+    QVERIFY(remove(spring.id, QStringLiteral("Delete campaign")));
+    // One of them gets another campaign meanwhile.
+    PinChange change = m_space->change(pins.at(1));
+    change.content.campaign = other.id;
+    change.content.title = QStringLiteral("Tart");
+    QVERIFY(m_space->apply({QStringLiteral("Set"), {change}, {}}));
+    QVERIFY(m_space->undo());
+    QVERIFY(!m_space->pin(pins.at(1)).content.campaign.isValid());
+    QVERIFY(m_space->redo());
+    QVERIFY(m_space->undo());
+    QSignalSpy changes(&m_space->store(), &Store::changed);
+    QVERIFY(m_space->undo());
+    QCOMPARE(campaigns().campaign(spring.id)->name, QStringLiteral("Spring"));
+    QCOMPARE(m_space->pin(pins.at(0)).content.campaign, spring.id);
+    QCOMPARE(m_space->pin(pins.at(1)).content.campaign, spring.id);
+    QVERIFY(!m_space->pin(pins.at(2)).content.campaign.isValid());
+    const auto told = changes.constFirst().constFirst().value<ChangeSet>();
+    QVERIFY(told.campaigns.contains(spring.id) && told.pins.contains(pins.at(0)));
+    QVERIFY(m_space->redo());
+    QVERIFY(!m_space->pin(pins.at(0)).content.campaign.isValid());
+    QCOMPARE(campaigns().campaign(spring.id).error().kind, ErrorKind::NotFound);
+}
+
+void TestStoreCampaigns::whatCanNotComeBackStaysAway()
+{
+    const Campaign spring = *make(QStringLiteral("Spring"));
+    const PinId pin = pinOf(spring.id);
+    QVERIFY(remove(spring.id, QStringLiteral("Delete campaign")));
+    QVERIFY(make(QStringLiteral("Spring"))); // its name is another one's now
+    m_space->undo();
+    QCOMPARE(campaigns().campaigns()->size(), 1);
     QVERIFY(!m_space->pin(pin).content.campaign.isValid());
 }
 

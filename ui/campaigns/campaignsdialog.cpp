@@ -19,8 +19,8 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -41,7 +41,7 @@ void askForNewCampaign(Workspace &workspace, QWidget *parent,
                      [&workspace, dialog, made](const QString &name) {
                          dialog->setBusy(true);
                          workspace.store().campaigns().create(
-                             name, dialog, [dialog, made](const Result<Campaign> &campaign) {
+                             name, NameDialog::tr("New campaign"), dialog, [dialog, made](const Result<Campaign> &campaign) {
                                  dialog->setBusy(false);
                                  if (!campaign) {
                                      dialog->showProblem(errorText(campaign.error()));
@@ -100,7 +100,7 @@ void CampaignsDialog::build()
     QPushButton *make = button(QStringLiteral("newCampaignPushButton"), tr("&New…"));
     m_rename = button(QStringLiteral("renameCampaignPushButton"), tr("&Rename…"));
     m_colour = button(QStringLiteral("campaignColourPushButton"), tr("&Colour"));
-    m_delete = button(QStringLiteral("deleteCampaignPushButton"), tr("&Delete…"));
+    m_delete = button(QStringLiteral("deleteCampaignPushButton"), tr("&Delete"));
     auto *verbs = new QHBoxLayout;
     verbs->setSpacing(metrics::space2);
     for (QPushButton *each : {make, m_rename, m_colour, m_delete})
@@ -133,6 +133,8 @@ void CampaignsDialog::build()
     del->setShortcutContext(Qt::WidgetShortcut);
     m_list->addAction(del);
     connect(del, &QAction::triggered, this, &CampaignsDialog::remove);
+    auto *back = new QShortcut(QKeySequence::Undo, this);
+    connect(back, &QShortcut::activated, this, &CampaignsDialog::undo);
     connect(m_colour, &QPushButton::clicked, this, [this] {
         const std::optional<Campaign> campaign = current();
         if (!campaign)
@@ -164,7 +166,6 @@ void CampaignsDialog::showCurrent()
     const bool any = current().has_value();
     for (QPushButton *each : {m_rename, m_colour, m_delete})
         each->setEnabled(any);
-    showProblem({});
 }
 
 std::optional<Campaign> CampaignsDialog::current() const
@@ -179,6 +180,7 @@ void CampaignsDialog::rename()
     const std::optional<Campaign> campaign = current();
     if (!campaign)
         return;
+    showProblem({});
     auto *dialog =
         new NameDialog({tr("Rename campaign"), tr("&Rename"), {}}, longestCampaignName, this);
     dialog->setName(campaign->name);
@@ -187,7 +189,7 @@ void CampaignsDialog::rename()
                 campaign.name = name;
                 dialog->setBusy(true);
                 m_workspace.store().campaigns().save(
-                    campaign, dialog, [dialog](const Result<Campaign> &saved) {
+                    campaign, tr("Rename campaign"), dialog, [dialog](const Result<Campaign> &saved) {
                         dialog->setBusy(false);
                         if (saved)
                             dialog->accept();
@@ -204,49 +206,56 @@ void CampaignsDialog::recolour(int colour)
     if (!campaign || campaign->colourIndex == colour)
         return;
     campaign->colourIndex = colour;
+    showProblem({});
     save(*campaign);
 }
 
 void CampaignsDialog::save(const Campaign &campaign)
 {
-    m_workspace.store().campaigns().save(campaign, this, [this](const Result<Campaign> &saved) {
-        if (!saved)
-            showProblem(errorText(saved.error()));
-    });
+    m_workspace.store().campaigns().save(campaign, tr("Campaign colour"), this,
+                                         [this](const Result<Campaign> &saved) {
+                                             if (!saved)
+                                                 showProblem(errorText(saved.error()));
+                                         });
 }
 
-/** An empty one goes at once; of others the pins lose something that undo does not bring back. */
+/** At once, since it can be undone here too. */
 void CampaignsDialog::remove()
 {
     const std::optional<Campaign> campaign = current();
     if (!campaign)
         return;
-    const auto act = [this, id = campaign->id] {
-        m_workspace.store().campaigns().remove(id, this, [this](const Result<int> &removed) {
-            if (!removed)
+    m_workspace.store().campaigns().remove(
+        campaign->id, tr("Delete campaign"), this,
+        [this, name = campaign->name](const Result<int> &removed) {
+            if (removed)
+                showNote(tr("“%1” is deleted; its %n pin(s) stay. Ctrl+Z brings it back.", nullptr,
+                            *removed)
+                             .arg(name));
+            else
                 showProblem(errorText(removed.error()));
         });
-    };
-    if (campaign->pins == 0) {
-        act();
-        return;
-    }
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Delete campaign"),
-                                tr("Delete the campaign “%1”?").arg(campaign->name),
-                                QMessageBox::Cancel, this);
-    box->setObjectName(QStringLiteral("deleteCampaignMessageBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
-        tr("Its %n pin(s) stay as they are, without a campaign. This can't be undone.", nullptr,
-           campaign->pins));
-    QPushButton *go = box->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
-    go->setObjectName(QStringLiteral("confirmDeletePushButton"));
-    connect(go, &QPushButton::clicked, this, act);
-    box->open();
+}
+
+void CampaignsDialog::undo()
+{
+    m_workspace.editor().undo(this, [this](const Result<UndoOutcome> &undone) {
+        if (undone)
+            showNote(tr("Undone."));
+        else
+            showProblem(errorText(undone.error()));
+    });
+}
+
+void CampaignsDialog::showNote(const QString &text)
+{
+    showProblem(text);
+    setTone(m_problem, Tone::Secondary);
 }
 
 void CampaignsDialog::showProblem(const QString &text)
 {
+    setTone(m_problem, Tone::Problem);
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
 }

@@ -23,7 +23,8 @@ class Workspace;
 void askForNewCampaign(Workspace &workspace, QWidget *parent,
                        const std::function<void(CampaignId)> &made);
 
-/** All campaigns, to be renamed, given another colour, and deleted. Deletes itself when closed. */
+/** All campaigns, to be renamed, given another colour, and deleted; each a step that Ctrl+Z takes
+ * back here too. Deletes itself when closed. */
 class CampaignsDialog : public QDialog
 {
     Q_OBJECT
@@ -39,8 +40,10 @@ private:
     void rename();
     void recolour(int colour);
     void remove();
+    void undo();
     void save(const Campaign &campaign);
     void showProblem(const QString &text);
+    void showNote(const QString &text);
 
     Workspace &m_workspace;
     ThemeManager &m_theme;
