@@ -282,7 +282,7 @@ private slots:
         dropSeveral(2, at(18, 9));
         chooseBoardAndLink();
         waitUntilRead();
-        QVERIFY(await<int>([this](QObject *context, Done<int> done) {
+        QVERIFY(await<void>([this](QObject *context, Done<void> done) {
             m_gui->workspace->store().boards().remove(m_board.id, context, std::move(done));
         }));
         auto *board = popover()->findChild<BoardPicker *>(QStringLiteral("newImagesBoardPicker"));
