@@ -104,9 +104,9 @@ QWidget *FirstStepsCard::welcomePage()
     QPushButton *connecting =
         button(QStringLiteral("firstConnectPushButton"), tr("&Connect Pinterest…"), true);
     QPushButton *planning =
-        button(QStringLiteral("firstPlanPushButton"), tr("&Plan first, connect later"));
+        button(QStringLiteral("firstPlanPushButton"), tr("Plan first, connect la&ter"));
     planning->setToolTip(tr("Everything is planned in “My plan”; connecting takes it over"));
-    QPushButton *demo = button(QStringLiteral("firstDemoPushButton"), tr("&Look at a demo week"));
+    QPushButton *demo = button(QStringLiteral("firstDemoPushButton"), tr("Look at a &demo week"));
     demo->setToolTip(tr("Opens a window of its own; nothing reaches Pinterest"));
     for (QPushButton *each : {connecting, planning, demo})
         layout->addWidget(each);
