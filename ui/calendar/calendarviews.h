@@ -60,8 +60,8 @@ public:
     void turn(int by);
     void goToToday();
     void showDay(QDate day);
-    /** Where the keyboard is: a place of the week, the next free time of the month's day; nullopt in
-     * the list. */
+    /** Where the keyboard is: a place of the week, the next free time of the month's day; nullopt
+     * in the list. */
     [[nodiscard]] std::optional<WallTime> focusTime() const;
     /** "16 – 22 Nov 2026", "November 2026" or "All pins". */
     [[nodiscard]] QString title() const;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/monthview.h"
 
-#include "calendar/monthaccessible.h"
 #include "calendar/monthview_p.h"
 #include "calendar/timetext.h"
 #include "core/settings.h"
-#include "media/thumbnailcache.h"
 #include "planner/freetimeofday.h"
 #include "store/accountstore.h"
 #include "store/pinstore.h"
@@ -15,66 +13,34 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <chrono>
 
 namespace pinweek {
 
 // --- construction
 
 MonthView::Private::Private(MonthView *view, Workspace &space, ThemeManager &manager)
-    : q(view)
-    , workspace(space)
-    , themeManager(manager)
-    , window(space.store())
-    , tiles(space.thumbnails())
-    , slotPreview(space.editor())
+    : Shared(view, space, manager), q(view), tiles(space.thumbnails())
 {
 }
 
 MonthView::MonthView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
-    : QAbstractScrollArea(parent), d(std::make_unique<Private>(this, workspace, theme))
+    : CalendarView(std::make_unique<Private>(this, workspace, theme), parent)
+    , d(static_cast<Private *>(&shared()))
 {
-    MonthAccessible::installFactory();
     setObjectName(QStringLiteral("monthView"));
     setAccessibleName(tr("Month"));
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setAcceptDrops(true);
-    viewport()->setAcceptDrops(true);
-    viewport()->setMouseTracking(true);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    d->tiles.setTheme(theme.theme());
     d->window.setPageDays(MonthGrid::mostWeeks * MonthGrid::daysAWeek);
     d->window.setMostADay(MonthGrid::mostTiles);
 
     const auto readAgain = [this] {
         d->contents.clear();
         d->invalidate();
-        d->prune();
+        d->prune(QSet<PinId>(d->selection.begin(), d->selection.end()));
     };
     connect(&d->window, &PinWindow::reset, this, readAgain);
     connect(&d->window, &PinWindow::changed, this, readAgain);
-    connect(&workspace.thumbnails(), &ThumbnailCache::ready, this, [this](const QString &sha256) {
-        d->tiles.pictureReady(sha256);
-        viewport()->update();
-    });
-    connect(&workspace.settings(), &Settings::changed, this, [this] { d->invalidate(); });
-    connect(&theme, &ThemeManager::themeChanged, this, [this] {
-        d->tiles.setTheme(d->themeManager.theme());
-        viewport()->update();
-    });
-    connect(&d->slotPreview, &SlotPreview::changed, this, [this] { viewport()->update(); });
-    d->sideTimer.setInterval(700);
-    connect(&d->sideTimer, &QTimer::timeout, this, [this] { d->holdAtSide(); });
-    d->minuteTimer.setSingleShot(true);
-    connect(&d->minuteTimer, &QTimer::timeout, this, [this] {
-        // Drafts whose time has just passed are missed from now on, and today may be another day.
-        d->contents.clear();
-        viewport()->update();
-        d->scheduleTick();
-    });
     d->focus.date = d->today();
     d->showMonth(d->focus.date);
 }
@@ -125,38 +91,6 @@ void MonthView::setTarget(AccountId account)
     d->target = account;
 }
 
-void MonthView::setZone(const QByteArray &zone)
-{
-    d->window.setZone(zone);
-}
-
-QList<PinId> MonthView::selection() const
-{
-    return d->selection;
-}
-
-void MonthView::setSelection(const QList<PinId> &pins)
-{
-    d->select(pins);
-}
-
-void MonthView::clearSelection()
-{
-    d->select({});
-}
-
-void MonthView::setGhosts(const QList<PlannedGhost> &ghosts)
-{
-    d->ghosts = ghosts;
-    viewport()->update();
-}
-
-void MonthView::setCutPins(const QList<PinId> &pins)
-{
-    d->cutPins = QSet<PinId>(pins.begin(), pins.end());
-    viewport()->update();
-}
-
 void MonthView::showPin(PinId id)
 {
     const auto pin = d->workspace.store().pins().pin(id);
@@ -202,14 +136,25 @@ bool MonthView::isComplete() const
 
 // --- state
 
-QDate MonthView::Private::today() const
+void MonthView::Private::applyTheme()
 {
-    return nowLocal().date;
+    tiles.setTheme(themeManager.theme());
 }
 
-WallTime MonthView::Private::nowLocal() const
+void MonthView::Private::pictureReady(const QString &sha256)
 {
-    return WallTime::fromUtc(workspace.clock().now(), window.zone());
+    tiles.pictureReady(sha256);
+}
+
+/** Drafts whose time has just passed are missed from now on, and today may be another day. */
+void MonthView::Private::tick()
+{
+    contents.clear();
+}
+
+void MonthView::Private::turn(int by)
+{
+    showMonth(month.addMonths(by));
 }
 
 void MonthView::Private::showMonth(QDate day)
@@ -226,18 +171,6 @@ void MonthView::Private::showMonth(QDate day)
     window.setWeek(shown.firstDay());
     invalidate();
     emit q->monthChanged(month);
-}
-
-void MonthView::Private::invalidate()
-{
-    dirty = true;
-    q->viewport()->update();
-}
-
-void MonthView::Private::ensureReady()
-{
-    if (dirty)
-        rebuild();
 }
 
 void MonthView::Private::rebuild()
@@ -275,50 +208,16 @@ void MonthView::Private::rebuild()
     updateEmptyState();
 }
 
-const CardContent &MonthView::Private::contentOf(const PinWindow::Row &row)
-{
-    const auto known = contents.constFind(row.pin.id);
-    if (known != contents.constEnd() && known->revision == row.pin.revision)
-        return *known;
-    return *contents.insert(row.pin.id, cardContent(row, window, workspace, filter));
-}
-
-QString MonthView::Private::spokenDay(int day)
-{
-    const QDate date = grid.dateOf(day);
-    const QLocale locale;
-    return tr("%1 %2 %3, %4 of %5 pins")
-        .arg(locale.standaloneDayName(date.dayOfWeek()))
-        .arg(date.day())
-        .arg(locale.monthName(date.month()))
-        .arg(days[day].count)
-        .arg(workspace.settings().dayCap());
-}
-
-QString MonthView::Private::spokenTile(PinId pin)
-{
-    const PinWindow::Row *row = window.row(pin);
-    return row ? spokenCard(*row, contentOf(*row), window) : QString();
-}
-
 std::optional<WallTime> MonthView::Private::freeTime(QDate day) const
 {
-    const AccountId owner = target.isValid() ? target : window.account();
+    const AccountId planner = target.isValid() ? target : window.account();
     BoardId board = filter.board;
     if (!board.isValid()) {
-        if (const Result<Account> account = workspace.store().accounts().account(owner))
+        if (const Result<Account> account = workspace.store().accounts().account(planner))
             board = account->defaultBoard; // as for any new pin
     }
-    return freeTimeOfDay(workspace.store(), workspace.settings(), workspace.clock().now(), owner,
+    return freeTimeOfDay(workspace.store(), workspace.settings(), workspace.clock().now(), planner,
                          board, window.zone(), day);
-}
-
-void MonthView::Private::scheduleTick()
-{
-    using namespace std::chrono;
-    const auto now = workspace.clock().nowMillis();
-    const auto next = floor<minutes>(now) + minutes(1);
-    minuteTimer.start(duration_cast<milliseconds>(next - now) + milliseconds(20));
 }
 
 void MonthView::Private::updateEmptyState()
@@ -357,65 +256,19 @@ void MonthView::Private::updateEmptyState()
     emptyState->show();
 }
 
-// --- selection and focus
+// --- focus
 
-void MonthView::Private::select(const QList<PinId> &pins)
-{
-    if (selection == pins)
-        return;
-    selection = pins;
-    if (pins.size() == 1)
-        anchor = pins.first();
-    q->viewport()->update();
-    emit q->selectionChanged();
-    MonthAccessible::announceSelection(q, pins.isEmpty() ? PinId() : pins.last());
-}
-
-void MonthView::Private::toggle(PinId pin)
-{
-    QList<PinId> pins = selection;
-    if (!pins.removeOne(pin))
-        pins.append(pin);
-    anchor = pin;
-    select(pins);
-}
-
-/** From the anchor on, in order of time; only what is shown as a picture. */
-void MonthView::Private::selectTo(PinId pin)
+QList<PinId> MonthView::Private::pinsInOrder()
 {
     QList<PinId> pins;
-    bool inside = false;
     for (const Day &day : std::as_const(days)) {
         for (const Tile &tile : day.tiles) {
-            const bool end = tile.pin == pin || tile.pin == anchor;
             const PinWindow::Row *row = window.row(tile.pin);
-            if ((inside || end) && row && filter.matches(row->pin))
-                pins.append(tile.pin);
-            if (end)
-                inside = !inside && pin != anchor;
+            if (row && !isLeftOut(row->pin))
+                pins += tile.pin;
         }
     }
-    const PinId kept = anchor;
-    select(pins);
-    anchor = kept;
-}
-
-/** Pins that are gone, or have no time any more, are no longer selected. */
-void MonthView::Private::prune()
-{
-    if (selection.isEmpty())
-        return;
-    const auto stored = workspace.store().pins().pins(selection);
-    if (!stored)
-        return;
-    QSet<PinId> there;
-    for (const Pin &pin : *stored) {
-        if (pin.dueAt)
-            there.insert(pin.id);
-    }
-    QList<PinId> left = selection;
-    left.removeIf([&there](PinId pin) { return !there.contains(pin); });
-    select(left);
+    return pins;
 }
 
 const MonthView::Private::Day *MonthView::Private::dayOf(QDate date) const
@@ -436,7 +289,7 @@ void MonthView::Private::setFocus(QDate date, int place)
     focus = {date, place};
     q->viewport()->update();
     if (q->hasFocus())
-        MonthAccessible::announceFocus(q);
+        CalendarAccessible::announceFocus(q);
 }
 
 void MonthView::Private::setFocusPin(PinId pin)
@@ -463,17 +316,6 @@ QRect MonthView::Private::focusRect() const
 
 // --- events
 
-void MonthView::changeEvent(QEvent *event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::LocaleChange)
-        d->invalidate();
-    if (event->type() == QEvent::FontChange) {
-        d->tiles.setTheme(d->themeManager.theme());
-        viewport()->update();
-    }
-}
-
 void MonthView::paintEvent(QPaintEvent *event)
 {
     d->ensureReady();
@@ -482,26 +324,10 @@ void MonthView::paintEvent(QPaintEvent *event)
     d->painted = true;
 }
 
-void MonthView::resizeEvent(QResizeEvent *event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    d->invalidate();
-}
-
-void MonthView::showEvent(QShowEvent *event)
-{
-    QAbstractScrollArea::showEvent(event);
-    d->scheduleTick();
-}
-
 void MonthView::hideEvent(QHideEvent *event)
 {
-    QAbstractScrollArea::hideEvent(event);
-    d->minuteTimer.stop();
-    d->contents = {};
     d->days = {};
-    d->window.release();
-    d->invalidate();
+    CalendarView::hideEvent(event);
 }
 
 } // namespace pinweek

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "calendar/plannedghost.h"
-#include "core/walltime.h"
-#include "model/pin.h"
-#include "pins/pinmime.h"
+#include "calendar/calendarview.h"
 #include "store/pinfilter.h"
 
-#include <QAbstractScrollArea>
 #include <QDate>
 
-#include <memory>
 #include <optional>
 
 namespace pinweek {
@@ -20,11 +15,10 @@ class Workspace;
 
 /**
  * The month: whole weeks below each other, four pictures a day and how many more there are; paints
- * itself and brings its own QAccessibleInterface. Like WeekView it never changes data: its signals
- * say what the user wants, in the same words. A card that is moved keeps its time, what is new
- * takes the next free time of the day.
+ * itself. A card that is moved keeps its time, what is new takes the next free time of the day. A
+ * click on a card opens it.
  */
-class MonthView : public QAbstractScrollArea
+class MonthView : public CalendarView
 {
     Q_OBJECT
 
@@ -44,18 +38,10 @@ public:
     void setAccount(AccountId account);
     /** Whose free times a new pin takes. */
     void setTarget(AccountId account);
-    void setZone(const QByteArray &zone);
 
-    [[nodiscard]] QList<PinId> selection() const;
-    void setSelection(const QList<PinId> &pins);
-    void clearSelection();
     /** Turns to the pin's month and selects it. */
     void showPin(PinId pin);
 
-    /** Outlines of pins that the user is still asked about (interaction.md 4); none: they go. */
-    void setGhosts(const QList<PlannedGhost> &ghosts);
-    /** These are painted as on their way elsewhere. */
-    void setCutPins(const QList<PinId> &pins);
 
     /** For tests: where a day is, and where a pin is, in viewport px; null when it is none of the
      * pictures. */
@@ -67,30 +53,13 @@ public:
     [[nodiscard]] bool isComplete() const;
 
 signals:
-    void selectionChanged();
     void monthChanged(QDate month);
     /** A click on a day's number: show its week. */
     void weekWanted(QDate day);
-    // As WeekView says them.
-    void pinOpened(pinweek::PinId pin);
-    void newPinWanted(const pinweek::WallTime &at);
-    void imagesDropped(const pinweek::DroppedContent &content, const pinweek::WallTime &at);
-    void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
-                   bool copy);
-    void nextFreeWanted(const QList<pinweek::PinId> &pins, const pinweek::WallTime &from,
-                        bool copy);
-    void menuWanted(const QPoint &globalPos);
-    void refused(const QString &why);
-    void deleteWanted();
-    void editTimeWanted(pinweek::PinId pin);
-    void chooseImagesWanted(const pinweek::WallTime &at);
 
 protected:
     bool viewportEvent(QEvent *event) override;
-    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-    void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -98,18 +67,10 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dragMoveEvent(QDragMoveEvent *event) override;
-    void dragLeaveEvent(QDragLeaveEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
 
 private:
-    friend class MonthAccessible;
     struct Private;
-    std::unique_ptr<Private> d;
+    Private *const d; // shared()
 };
 
 } // namespace pinweek

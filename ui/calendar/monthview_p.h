@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "calendar/cardcontents.h"
-#include "calendar/dropplan.h"
+#include "calendar/calendarview_p.h"
 #include "calendar/monthgrid.h"
 #include "calendar/monthview.h"
-#include "calendar/pinwindow.h"
-#include "calendar/slotpreview.h"
 #include "calendar/tilepainter.h"
-#include "theme/theme.h"
-#include "workspace/workspace.h"
 
-#include <QHash>
-#include <QTimer>
-
-#include <array>
 #include <optional>
 
 class QHelpEvent;
@@ -23,10 +14,10 @@ namespace pinweek {
 
 class EmptyState;
 
-/** Parts of MonthView that its files share: monthview.cpp public functions, state and selection,
+/** Parts of MonthView that its files share: monthview.cpp public functions, state and focus,
  * monthinput.cpp mouse and keys, monthpaint.cpp painting, monthdrag.cpp drag and drop,
  * monthaccessible.cpp speech. */
-struct MonthView::Private
+struct MonthView::Private final : CalendarView::Shared
 {
     /** A pin with its picture. */
     struct Tile
@@ -47,45 +38,24 @@ struct MonthView::Private
         QDate date;
         int place = -1; // -1: the day itself; its number of tiles: "+n"
     };
-    struct Drag
-    {
-        bool active = false;
-        DroppedContent content;
-        QString refusal;
-        QList<Pin> pins;
-        QPoint pos;
-        Qt::KeyboardModifiers modifiers;
-        DropPlan plan;
-        std::optional<int> day;
-        /** What the plan was made for: a day's free times are not looked up again at each move. */
-        bool copied = false;
-    };
-
     Private(MonthView *view, Workspace &space, ThemeManager &manager);
 
     // --- state (monthview.cpp)
-    void ensureReady();
-    void rebuild();
-    void invalidate();
+    void rebuild() override;
+    void applyTheme() override;
+    void pictureReady(const QString &sha256) override;
+    void tick() override;
+    void turn(int by) override;
     void showMonth(QDate month);
-    [[nodiscard]] QDate today() const;
-    [[nodiscard]] WallTime nowLocal() const;
-    [[nodiscard]] bool rightToLeft() const { return q->layoutDirection() == Qt::RightToLeft; }
-    const CardContent &contentOf(const PinWindow::Row &row);
-    [[nodiscard]] QString spokenDay(int day);
-    [[nodiscard]] QString spokenTile(PinId pin);
     [[nodiscard]] std::optional<WallTime> freeTime(QDate day) const;
-    void scheduleTick();
     void updateEmptyState();
 
-    // --- selection and focus (monthview.cpp)
-    void select(const QList<PinId> &pins);
-    void toggle(PinId pin);
-    void selectTo(PinId pin);
-    void prune();
+    // --- focus (monthview.cpp)
+    /** Of the pictures. */
+    [[nodiscard]] QList<PinId> pinsInOrder() override;
     void setFocus(QDate date, int place);
-    void setFocusPin(PinId pin);
-    [[nodiscard]] PinId focusPin() const;
+    void setFocusPin(PinId pin) override;
+    [[nodiscard]] PinId focusPin() const override;
     [[nodiscard]] const Day *dayOf(QDate date) const;
     [[nodiscard]] QRect focusRect() const;
 
@@ -93,11 +63,14 @@ struct MonthView::Private
     [[nodiscard]] PinId pinAt(QPoint pos);
     [[nodiscard]] std::optional<int> moreAt(QPoint pos) const;
     [[nodiscard]] QRect numberRect(int day) const;
-    void step(int direction, bool extend);
-    void stepWeeks(int weeks, bool extend);
+    void stepAcross(int direction, bool extend) override;
+    void stepDown(int weeks, bool extend) override;
+    void goToEnd(bool last, bool extend) override;
     void goTo(QDate date, int place, bool extend);
-    void moveSelection(int days);
-    void openFocus();
+    [[nodiscard]] std::pair<int, int> downMove() const override;
+    void selectionMoved(int days) override;
+    void openFocus() override;
+    void newPinAtFocus() override;
     void showMore(int day);
     void showToolTip(const QHelpEvent &help);
     void newPinOn(QDate day);
@@ -114,45 +87,27 @@ struct MonthView::Private
     [[nodiscard]] QString dayNumber(QDate date) const;
 
     // --- drag and drop (monthdrag.cpp)
-    void startDrag(const QList<PinId> &pins, PinId grabbed);
-    void enterDrag(const QMimeData *data);
-    void moveDrag(QPoint pos, Qt::KeyboardModifiers modifiers);
-    void replan();
+    [[nodiscard]] QPixmap dragPicture(const PinWindow::Row &row) override;
+    [[nodiscard]] int grabOffsetOf(PinId, QPoint) const override { return 0; }
+    void replan() override;
     void previewSlots();
-    void endDrag();
-    void holdAtSide();
-    [[nodiscard]] int sideAt(QPoint pos) const;
-    void drop(const QMimeData *data);
+
+    // --- speech (monthaccessible.cpp)
+    [[nodiscard]] QList<CalendarElement> elements() override;
+    [[nodiscard]] QString spoken(const CalendarElement &element) override;
+    [[nodiscard]] qint64 focusKey() const override;
+    void focusElement(const CalendarElement &element) override;
+    void pressElement(const CalendarElement &element) override;
+    [[nodiscard]] QString spokenTitle() const override;
+    [[nodiscard]] QString spokenColumn(int column) const override;
 
     MonthView *q;
-    Workspace &workspace;
-    ThemeManager &themeManager;
-    PinWindow window;
     TilePainter tiles;
     MonthGrid grid;
     QDate month; // its first day
     QList<Day> days;
-    QHash<PinId, CardContent> contents;
-    PinFilter filter;
     AccountId target;
-    bool dirty = true;
-    bool painted = false;
-    QList<PinId> selection;
-    PinId anchor;
     Focus focus;
-
-    PinId hovered;
-    std::optional<QPoint> pressedAt;
-    PinId pressedPin;
-    bool pressedPlain = false;
-    QSet<PinId> dragSource;
-    QSet<PinId> cutPins;
-    QList<PlannedGhost> ghosts;
-    Drag drag;
-    SlotPreview slotPreview; // of several that are dragged and have no time yet
-    QTimer sideTimer;
-    QTimer minuteTimer;
-    int wheelRest = 0;
     EmptyState *emptyState = nullptr;
 };
 

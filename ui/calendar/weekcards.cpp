@@ -1,55 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/cardcontents.h"
 #include "calendar/timetext.h"
 #include "calendar/weekview_p.h"
-#include "core/settings.h"
 
 #include <QHelpEvent>
-#include <QLocale>
 #include <QToolTip>
 
 #include <algorithm>
 
 namespace pinweek {
 
-// --- content of cards
-
-bool WeekView::Private::isLeftOut(const Pin &pin) const
-{
-    return !filter.matches(pin);
-}
-
-const CardContent &WeekView::Private::contentOf(const PinWindow::Row &row)
-{
-    const auto known = contents.constFind(row.pin.id);
-    if (known != contents.constEnd() && known->revision == row.pin.revision &&
-        known->generation == generation)
-        return *known;
-    CardContent content = cardContent(row, window, workspace, filter);
-    content.generation = generation;
-    return *contents.insert(row.pin.id, content);
-}
-
-QString WeekView::Private::spoken(const PinWindow::Row &row)
-{
-    return spokenCard(row, contentOf(row), window);
-}
-
 int WeekView::Private::plannedOn(int day) const
 {
     return layout.total[size_t(day)];
-}
-
-QString WeekView::Private::daySpoken(int day) const
-{
-    const QDate date = grid.dateOf(day);
-    const QLocale locale;
-    return tr("%1 %2 %3, %4 of %5 pins")
-        .arg(locale.standaloneDayName(date.dayOfWeek()))
-        .arg(date.day())
-        .arg(locale.monthName(date.month()))
-        .arg(plannedOn(day))
-        .arg(workspace.settings().dayCap());
 }
 
 // --- finding
@@ -143,9 +105,9 @@ QRect WeekView::Private::pillRect() const
 void WeekView::Private::showToolTip(const QHelpEvent &help)
 {
     const WeekLayout::Card *card = cardAt(help.pos());
-    const PinWindow::Row *row = card ? window.row(card->pin) : nullptr;
-    if (row)
-        QToolTip::showText(help.globalPos(), spoken(*row), q->viewport(), toViewport(card->rect));
+    if (card)
+        QToolTip::showText(help.globalPos(), spokenPin(card->pin), q->viewport(),
+                           toViewport(card->rect));
     else if (help.pos().y() < headerHeight)
         QToolTip::showText(help.globalPos(),
                            tr("Times are those of %1").arg(QString::fromUtf8(window.zone())),

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/weekview_p.h"
-#include "pins/pinmime.h"
-#include "store/pinstore.h"
 
-#include <QDrag>
-#include <QDragEnterEvent>
-#include <QGuiApplication>
-#include <QMimeData>
-#include <QPainter>
 #include <QScrollBar>
 
 namespace pinweek {
@@ -15,45 +8,30 @@ namespace pinweek {
 namespace {
 
 constexpr int scrollEdge = 32;    // px from the upper and lower edge
-constexpr int sideEdge = 28;      // px from the sides
 constexpr int fastestScroll = 16; // px a frame
-
-bool isOurs(const DroppedContent &content)
-{
-    return content.kind == DroppedContent::Kind::Pins;
-}
+constexpr QSize dragPictureSize{120, 24};
 
 } // namespace
 
 void WeekView::Private::startDrag(const QList<PinId> &pins, PinId grabbed, int grabOffset)
 {
-    auto *out = new QDrag(q);
-    out->setMimeData(pinmime::encode(pins, grabbed, grabOffset, workspace.directory()).release());
-    // The week draws its own ghost; this small picture is for the boards and other places.
-    const PinWindow::Row *row = window.row(grabbed);
-    if (row) {
-        QPixmap picture = cards.pixmap({120, 24}, q->devicePixelRatioF(), contentOf(*row), {});
-        cards.forget(grabbed);
-        out->setPixmap(picture);
-        out->setHotSpot({-12, -12});
-    }
-    dragSource = QSet<PinId>(pins.begin(), pins.end());
     pointer.reset();
-    hovered = {};
-    q->viewport()->update();
-    out->exec(Qt::CopyAction | Qt::MoveAction, Qt::MoveAction);
-    dragSource.clear();
-    endDrag();
+    Shared::startDrag(pins, grabbed, grabOffset);
 }
 
-void WeekView::Private::enterDrag(const QMimeData *data)
+/** The week draws its own ghost; this small picture is for the boards and other places. */
+QPixmap WeekView::Private::dragPicture(const PinWindow::Row &row)
 {
-    drag = {};
-    drag.active = true;
-    drag.content = pinmime::peek(data, workspace.directory());
-    drag.refusal = refusalOf(drag.content);
-    if (isOurs(drag.content))
-        drag.pins = workspace.store().pins().pins(drag.content.pins).value_or(QList<Pin>());
+    const QPixmap picture =
+        cards.pixmap(dragPictureSize, q->devicePixelRatioF(), contentOf(row), {});
+    cards.forget(row.pin.id);
+    return picture;
+}
+
+int WeekView::Private::grabOffsetOf(PinId pin, QPoint pressed) const
+{
+    const WeekLayout::Card *card = cardOf(pin);
+    return card ? pressed.y() - toViewport(card->rect).top() : 0;
 }
 
 void WeekView::Private::replan()
@@ -61,7 +39,7 @@ void WeekView::Private::replan()
     ensureReady();
     const bool fine = drag.modifiers.testFlag(Qt::ShiftModifier);
     const DropScene scene{grid, workspace.clock().now(), fine ? WeekGrid::fineStep : WeekGrid::step,
-                          isOurs(drag.content) && drag.modifiers.testFlag(Qt::ControlModifier),
+                          isOurDrag() && drag.modifiers.testFlag(Qt::ControlModifier),
                           fine ? QList<SnapPlace>() : snapPlaces()};
     const QPoint inside(drag.pos.x(), qMax(drag.pos.y(), bodyRect().top()));
     drag.plan = planDrop(drag.content, drag.pins, scene, toContent(inside));
@@ -76,25 +54,17 @@ void WeekView::Private::replan()
     q->viewport()->update();
 }
 
-int WeekView::Private::sideAt(QPoint pos) const
-{
-    const int forward = rightToLeft() ? -1 : 1;
-    if (pos.x() < sideEdge)
-        return -forward;
-    if (pos.x() >= q->viewport()->width() - sideEdge)
-        return forward;
-    return 0;
-}
-
 void WeekView::Private::moveDrag(QPoint pos, Qt::KeyboardModifiers modifiers)
 {
     ensureReady();
-    drag.pos = pos;
-    drag.modifiers = modifiers;
     if (const auto early = bandAt(pos); early && drag.refusal.isEmpty())
         setBand(*early, true);
-    replan();
+    Shared::moveDrag(pos, modifiers);
+    scrollAtEdge(pos);
+}
 
+void WeekView::Private::scrollAtEdge(QPoint pos)
+{
     const QRect body = bodyRect();
     const int above = body.top() + scrollEdge - pos.y();
     const int below = pos.y() - (body.bottom() - scrollEdge);
@@ -105,11 +75,6 @@ void WeekView::Private::moveDrag(QPoint pos, Qt::KeyboardModifiers modifiers)
         scrollTimer.stop();
     else if (!scrollTimer.isActive())
         scrollTimer.start();
-
-    if (sideAt(pos) == 0)
-        sideTimer.stop();
-    else if (!sideTimer.isActive())
-        sideTimer.start();
 }
 
 void WeekView::Private::autoScroll()
@@ -118,100 +83,10 @@ void WeekView::Private::autoScroll()
     bar->setValue(bar->value() + scrollSpeed);
 }
 
-void WeekView::Private::holdAtSide()
-{
-    const int side = sideAt(drag.pos);
-    if (!drag.active || side == 0) {
-        sideTimer.stop();
-        return;
-    }
-    turnWeek(side);
-    replan();
-}
-
 void WeekView::Private::endDrag()
 {
     scrollTimer.stop();
-    sideTimer.stop();
-    drag = {};
-    slotPreview.clear();
-    q->viewport()->update();
-}
-
-void WeekView::Private::drop(const QMimeData *data)
-{
-    const DropPlan plan = drag.plan;
-    DroppedContent content = drag.content;
-    endDrag();
-    switch (plan.kind) {
-    case DropPlan::Kind::Refused:
-        emit q->refused(plan.why);
-        return;
-    case DropPlan::Kind::Unchanged:
-        return;
-    case DropPlan::Kind::Files:
-        emit q->imagesDropped(content, plan.at);
-        return;
-    case DropPlan::Kind::Pins:
-        if (plan.nextFree)
-            emit q->nextFreeWanted(plan.pins, plan.at, plan.copy);
-        else
-            emit q->pinsMoved(plan.pins, plan.to, plan.copy);
-        return;
-    case DropPlan::Kind::Image:
-        break;
-    }
-    content = pinmime::decode(data, workspace.directory());
-    if (content.kind == DroppedContent::Kind::Nothing)
-        emit q->refused(WeekView::tr("The image could not be read."));
-    else
-        emit q->imagesDropped(content, plan.at);
-}
-
-void WeekView::dragEnterEvent(QDragEnterEvent *event)
-{
-    d->enterDrag(event->mimeData());
-    d->moveDrag(event->position().toPoint(), event->modifiers());
-    // Also what will be refused enters, so that the ghost can say why; moves then decide.
-    event->setDropAction(isOurs(d->drag.content) ? Qt::MoveAction : Qt::CopyAction);
-    event->accept();
-}
-
-void WeekView::dragMoveEvent(QDragMoveEvent *event)
-{
-    if (!d->drag.active)
-        d->enterDrag(event->mimeData());
-    d->moveDrag(event->position().toPoint(), event->modifiers());
-    if (d->drag.plan.kind == DropPlan::Kind::Refused) {
-        event->ignore();
-        return;
-    }
-    // Outside drops always answer Copy: Move may delete the user's file (interaction.md 1.8).
-    event->setDropAction(isOurs(d->drag.content) && !d->drag.plan.copy ? Qt::MoveAction
-                                                                       : Qt::CopyAction);
-    event->accept();
-}
-
-void WeekView::dragLeaveEvent(QDragLeaveEvent *event)
-{
-    event->accept();
-    d->endDrag();
-}
-
-void WeekView::dropEvent(QDropEvent *event)
-{
-    if (!d->drag.active)
-        d->enterDrag(event->mimeData());
-    d->moveDrag(event->position().toPoint(), event->modifiers());
-    const DropPlan plan = d->drag.plan;
-    if (plan.kind == DropPlan::Kind::Refused) {
-        event->ignore();
-    } else {
-        event->setDropAction(isOurs(d->drag.content) && !plan.copy ? Qt::MoveAction
-                                                                   : Qt::CopyAction);
-        event->accept();
-    }
-    d->drop(event->mimeData());
+    Shared::endDrag();
 }
 
 } // namespace pinweek

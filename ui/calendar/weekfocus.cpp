@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/morelist.h"
-#include "calendar/weekaccessible.h"
 #include "calendar/weekview_p.h"
-#include "store/pinstore.h"
 
 #include <algorithm>
-#include <chrono>
 #include <tuple>
 
 namespace pinweek {
@@ -16,55 +13,14 @@ constexpr int cellStep = 30; // minutes, for the focus between cards
 
 } // namespace
 
-// --- selection
-
-void WeekView::Private::select(const QList<PinId> &pins)
-{
-    if (selection == pins)
-        return;
-    selection = pins;
-    if (pins.size() == 1)
-        anchor = pins.first();
-    q->viewport()->update();
-    emit q->selectionChanged();
-    WeekAccessible::announceSelection(q, pins.isEmpty() ? PinId() : pins.last());
-}
-
-void WeekView::Private::toggle(PinId pin)
-{
-    QList<PinId> pins = selection;
-    if (!pins.removeOne(pin))
-        pins.append(pin);
-    anchor = pin;
-    select(pins);
-}
-
-void WeekView::Private::selectTo(PinId pin)
+QList<PinId> WeekView::Private::pinsInOrder()
 {
     QList<PinId> pins;
-    bool inside = false;
     for (const PinWindow::Row &row : window.rows()) {
-        const bool end = row.pin.id == pin || row.pin.id == anchor;
-        if ((inside || end) && !isLeftOut(row.pin))
-            pins.append(row.pin.id);
-        if (end)
-            inside = !inside && pin != anchor;
+        if (!isLeftOut(row.pin))
+            pins += row.pin.id;
     }
-    const PinId kept = anchor;
-    select(pins);
-    anchor = kept;
-}
-
-void WeekView::Private::pruneSelection(const QSet<PinId> &touched)
-{
-    QList<PinId> left = selection;
-    left.removeIf([&](PinId pin) {
-        if (!touched.contains(pin) || window.row(pin))
-            return false;
-        const auto stored = workspace.store().pins().pin(pin);
-        return !stored || !stored->dueAt;
-    });
-    select(left);
+    return pins;
 }
 
 // --- focus
@@ -95,7 +51,7 @@ void WeekView::Private::focusMoved()
         ensureVisible(grid.rectOf(*day, focus.minute, qMin(focus.minute + cellStep, 24 * 60)));
     q->viewport()->update();
     if (q->hasFocus())
-        WeekAccessible::announceFocus(q);
+        CalendarAccessible::announceFocus(q);
 }
 
 WallTime WeekView::Private::focusTime() const
@@ -103,8 +59,20 @@ WallTime WeekView::Private::focusTime() const
     return {focus.date, timeOfMinute(focus.minute), window.zone()};
 }
 
+void WeekView::Private::goTo(PinId pin, QDate date, int minute, bool extend)
+{
+    if (pin.isValid())
+        setFocusPin(pin);
+    else
+        setFocusCell(date, minute);
+    if (!extend)
+        select(pin.isValid() ? QList<PinId>{pin} : QList<PinId>());
+    else if (pin.isValid())
+        selectTo(pin);
+}
+
 /** Stops of a day are its cards and every half hour between them. */
-void WeekView::Private::moveFocusInDay(int direction, bool extend)
+void WeekView::Private::stepDown(int direction, bool extend)
 {
     struct Stop
     {
@@ -144,22 +112,11 @@ void WeekView::Private::moveFocusInDay(int direction, bool extend)
         if (direction < 0 && there < here)
             next = &stop;
     }
-    if (!next)
-        return;
-    if (!next->pin.isValid()) {
-        setFocusCell(focus.date, next->minute);
-        if (!extend)
-            select({});
-        return;
-    }
-    setFocusPin(next->pin);
-    if (extend)
-        selectTo(next->pin);
-    else
-        select({next->pin});
+    if (next)
+        goTo(next->pin, focus.date, next->minute, extend);
 }
 
-void WeekView::Private::moveFocusAcross(int days, bool extend)
+void WeekView::Private::stepAcross(int days, bool extend)
 {
     const QDate date = focus.date.addDays(days);
     const int minute = focus.minute;
@@ -177,56 +134,25 @@ void WeekView::Private::moveFocusAcross(int days, bool extend)
             nearest = row.pin.id;
         }
     }
-    if (!nearest.isValid()) {
-        setFocusCell(date, minute);
-        if (!extend)
-            select({});
-        return;
-    }
-    setFocusPin(nearest);
-    if (extend)
-        selectTo(nearest);
-    else
-        select({nearest});
+    goTo(nearest, date, minute, extend);
 }
 
-void WeekView::Private::moveSelection(int days, int minutes)
+void WeekView::Private::goToEnd(bool last, bool extend)
 {
-    QList<PinId> pins;
-    QList<WallTime> to;
-    const auto stored = workspace.store().pins().pins(selection);
-    for (const Pin &pin : stored.value_or(QList<Pin>())) {
-        if (!pin.dueAt)
-            continue;
-        if (const QString why = refusalToMove(pin); !why.isEmpty()) {
-            emit q->refused(why);
-            return;
-        }
-        // Minutes count in real time, so that a clock change is stepped over; days keep the wall
-        // time.
-        WallTime time =
-            WallTime::fromUtc(*pin.dueAt + std::chrono::minutes(minutes), window.zone());
-        time.date = time.date.addDays(days);
-        pins.append(pin.id);
-        to.append(time);
-    }
-    if (pins.isEmpty())
-        return;
-    if (const QString why = refusalOfTimes(to, workspace.clock().now()); !why.isEmpty()) {
-        emit q->refused(why);
-        return;
-    }
-    emit q->pinsMoved(pins, to, false);
+    stepAcross(int(focus.date.daysTo(grid.dateOf(last ? WeekGrid::days - 1 : 0))), extend);
 }
 
 void WeekView::Private::openFocus()
 {
-    if (!focus.pin.isValid()) {
-        emit q->newPinWanted(focusTime());
-        return;
-    }
+    if (!focus.pin.isValid())
+        return newPinAtFocus();
     select({focus.pin});
     emit q->pinOpened(focus.pin);
+}
+
+void WeekView::Private::newPinAtFocus()
+{
+    emit q->newPinWanted(focusTime());
 }
 
 void WeekView::Private::showMore(const WeekLayout::More &more)
@@ -234,18 +160,9 @@ void WeekView::Private::showMore(const WeekLayout::More &more)
     auto *list = new MoreList(themeManager, q);
     for (const PinId pin : more.pins) {
         if (const PinWindow::Row *row = window.row(pin))
-            list->addCard(contentOf(*row), spoken(*row));
+            list->addCard(contentOf(*row), spokenPin(pin));
     }
-    connect(list, &MoreList::chosen, q, [this](PinId pin) {
-        select({pin});
-        setFocusPin(pin);
-        emit q->pinOpened(pin);
-    });
-    connect(list, &MoreList::dragged, q, [this](PinId pin) {
-        // Not inside the list's own mouse event: its grab has to end first.
-        QTimer::singleShot(0, q, [this, pin] { startDrag({pin}, pin, 0); });
-    });
-    list->showAt(q->viewport()->mapToGlobal(toViewport(more.rect).bottomLeft()));
+    showList(list, toViewport(more.rect).bottomLeft());
 }
 
 } // namespace pinweek

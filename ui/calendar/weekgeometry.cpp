@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/weekaccessible.h"
 #include "calendar/weekview_p.h"
 #include "core/settings.h"
 
@@ -27,11 +26,6 @@ int WeekView::Private::nearestZoom(int px)
                              [px](int a, int b) { return qAbs(a - px) < qAbs(b - px); });
 }
 
-bool WeekView::Private::rightToLeft() const
-{
-    return q->layoutDirection() == Qt::RightToLeft;
-}
-
 QRect WeekView::Private::bodyRect() const
 {
     const QSize size = q->viewport()->size();
@@ -54,12 +48,6 @@ QPoint WeekView::Private::origin() const
 }
 
 // --- layout
-
-void WeekView::Private::ensureReady()
-{
-    if (dirty)
-        rebuild();
-}
 
 void WeekView::Private::rebuild()
 {
@@ -99,13 +87,12 @@ void WeekView::Private::rebuild()
     updateEmptyState();
     if (focus.pin.isValid() && !window.row(focus.pin))
         focus.pin = {};
-    WeekAccessible::announceReset(q);
+    CalendarAccessible::announceReset(q);
 }
 
 void WeekView::Private::invalidate()
 {
-    dirty = true;
-    q->viewport()->update();
+    Shared::invalidate();
     updateEmptyState();
 }
 
@@ -114,9 +101,9 @@ void WeekView::Private::invalidateCards(const QSet<PinId> &pins)
     for (const PinId pin : pins)
         contents.remove(pin);
     invalidate();
-    pruneSelection(pins);
+    prune(pins);
     if (pins.contains(focus.pin))
-        WeekAccessible::announceCard(q, focus.pin);
+        CalendarAccessible::announceCard(q, focus.pin);
 }
 
 // --- scrolling, bands and zoom

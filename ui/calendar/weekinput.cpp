@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/weekaccessible.h"
 #include "calendar/weekview_p.h"
 
-#include <QApplication>
 #include <QHelpEvent>
-#include <QKeyEvent>
 #include <QMouseEvent>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace pinweek {
-
-namespace {
-
-constexpr int wheelNotch = 120;
-
-} // namespace
 
 // --- mouse
 
@@ -73,22 +65,7 @@ void WeekView::mousePressEvent(QMouseEvent *event)
         d->setFocusCell(at.date, minuteOf(at.time));
         return;
     }
-    const PinId pin = card->pin;
-    d->pressedAt = pos;
-    d->pressedPin = pin;
-    d->pressedPlain = event->modifiers() == Qt::NoModifier;
-    d->setFocusPin(pin);
-    if (event->modifiers() & Qt::ControlModifier) {
-        d->pressedPlain = false;
-        if (!d->selection.contains(pin))
-            d->toggle(pin);
-        else
-            d->pressedPlain = true; // taken out when let go, unless a copy is dragged
-    } else if (event->modifiers() & Qt::ShiftModifier) {
-        d->selectTo(pin);
-    } else if (!d->selection.contains(pin)) {
-        d->select({pin});
-    }
+    d->pressCard(card->pin, *event);
 }
 
 void WeekView::mouseMoveEvent(QMouseEvent *event)
@@ -96,19 +73,8 @@ void WeekView::mouseMoveEvent(QMouseEvent *event)
     const QPoint pos = event->position().toPoint();
     if (d->editingSlots)
         return d->dragSlot(*event);
-    if (d->pressedAt && (event->buttons() & Qt::LeftButton)) {
-        if ((pos - *d->pressedAt).manhattanLength() < QApplication::startDragDistance())
-            return;
-        const WeekLayout::Card *card = d->cardOf(d->pressedPin);
-        const int offset = card ? d->pressedAt->y() - d->toViewport(card->rect).top() : 0;
-        const PinId pin = d->pressedPin;
-        d->pressedAt.reset();
-        QList<PinId> pins = d->selection;
-        if (!pins.contains(pin))
-            pins = {pin};
-        d->startDrag(pins, pin, offset);
+    if (d->dragCard(*event))
         return;
-    }
     const QRect before = d->pillRect();
     const WeekSlot *slotBefore = d->pointer ? d->slotAt(*d->pointer) : nullptr;
     d->pointer = pos;
@@ -147,17 +113,9 @@ void WeekView::mouseReleaseEvent(QMouseEvent *event)
             emit newPinWanted(slot->at);
         return;
     }
-    if (!d->pressedAt)
-        return;
-    d->pressedAt.reset();
-    if (!d->pressedPlain)
-        return;
-    if (event->modifiers() & Qt::ControlModifier) {
-        d->toggle(d->pressedPin);
-        return;
-    }
-    // The keyboard stays here, so that Alt+arrows, Del or Ctrl+X go on with the card.
-    d->select({d->pressedPin});
+    // Released plainly the card is only selected: the keyboard stays here, so that Alt+arrows, Del
+    // or Ctrl+X go on with it.
+    std::ignore = d->releaseCard(*event);
 }
 
 void WeekView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -224,117 +182,14 @@ void WeekView::wheelEvent(QWheelEvent *event)
         return;
     }
     event->accept();
-    d->wheelRest += event->angleDelta().y();
-    if (qAbs(d->wheelRest) < wheelNotch)
+    const int by = d->notches(*event);
+    if (by == 0)
         return;
-    const int by = d->wheelRest > 0 ? 1 : -1;
-    d->wheelRest = 0;
     const auto here =
         std::find(Private::zoomSteps.begin(), Private::zoomSteps.end(), d->hourHeight) -
         Private::zoomSteps.begin();
     const auto next = qBound(0, int(here) + by, int(Private::zoomSteps.size()) - 1);
     d->zoomTo(Private::zoomSteps[size_t(next)], event->position().toPoint());
-}
-
-// --- keyboard
-
-void WeekView::keyPressEvent(QKeyEvent *event)
-{
-    d->ensureReady();
-    if (d->editingSlots && d->slotKey(*event))
-        return;
-    const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    const bool extend = modifiers == Qt::ShiftModifier;
-    const bool plain = modifiers == Qt::NoModifier || extend;
-    const bool move = modifiers == Qt::AltModifier;
-    const int forward = d->rightToLeft() ? -1 : 1;
-    const int across = event->key() == Qt::Key_Right ? forward : -forward;
-    const int down = event->key() == Qt::Key_Down ? 1 : -1;
-    switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        if (move)
-            return d->moveSelection(across, 0);
-        if (plain)
-            return d->moveFocusAcross(across, extend);
-        break;
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-        if (move)
-            return d->moveSelection(0, down * WeekGrid::step);
-        if (plain)
-            return d->moveFocusInDay(down, extend);
-        break;
-    case Qt::Key_Home:
-    case Qt::Key_End:
-        if (plain)
-            return d->moveFocusAcross(
-                int(d->focus.date.daysTo(d->grid.dateOf(event->key() == Qt::Key_Home ? 0 : 6))),
-                extend);
-        break;
-    case Qt::Key_PageUp:
-    case Qt::Key_PageDown:
-        if (plain)
-            return d->turnWeek(event->key() == Qt::Key_PageDown ? 1 : -1);
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (modifiers == Qt::NoModifier)
-            return d->openFocus();
-        break;
-    case Qt::Key_N:
-        if (modifiers == Qt::NoModifier) {
-            emit newPinWanted(d->focusTime());
-            return;
-        }
-        break;
-    case Qt::Key_F2:
-        if (d->focus.pin.isValid()) {
-            d->select({d->focus.pin});
-            emit editTimeWanted(d->focus.pin);
-            return;
-        }
-        break;
-    case Qt::Key_Delete:
-        if (!d->selection.isEmpty()) {
-            emit deleteWanted();
-            return;
-        }
-        break;
-    case Qt::Key_Space:
-        if (d->focus.pin.isValid())
-            return d->toggle(d->focus.pin);
-        break;
-    case Qt::Key_A:
-        if (modifiers == Qt::ControlModifier) {
-            return d->select(pins());
-        }
-        break;
-    case Qt::Key_Escape:
-        if (!d->selection.isEmpty())
-            return d->select({});
-        break;
-    default:
-        break;
-    }
-    event->ignore();
-}
-
-void WeekView::focusInEvent(QFocusEvent *event)
-{
-    QAbstractScrollArea::focusInEvent(event);
-    viewport()->update();
-    // Who comes with the keyboard must see where it is.
-    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
-        d->focusMoved();
-    else
-        WeekAccessible::announceFocus(this);
-}
-
-void WeekView::focusOutEvent(QFocusEvent *event)
-{
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
 }
 
 } // namespace pinweek

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/timetext.h"
-#include "calendar/weekaccessible.h"
 #include "calendar/weekview_p.h"
 
 #include <QApplication>
@@ -100,7 +99,7 @@ QList<SnapPlace> WeekView::Private::snapPlaces() const
     return places;
 }
 
-QString WeekView::Private::spoken(const WeekSlot &slot) const
+QString WeekView::Private::spokenSlot(const WeekSlot &slot) const
 {
     const QString when = spokenDayClock(slot.at.date, slot.at.time);
     //: Read out by a screen reader: day and time.
@@ -120,7 +119,7 @@ void WeekView::Private::setSlotEditing(bool on)
     focus.pin = {};
     invalidate();
     ensureReady();
-    WeekAccessible::announceReset(q);
+    CalendarAccessible::announceReset(q);
     emit q->slotEditingChanged(on);
 }
 
@@ -173,6 +172,11 @@ void WeekView::Private::releaseSlot(const QMouseEvent &event)
     } else if (pressed && bodyRect().contains(pos) && !slotAt(pos)) {
         emit q->slotWanted(*pressed);
     }
+}
+
+bool WeekView::Private::key(const QKeyEvent &event)
+{
+    return (editingSlots && slotKey(event)) || Shared::key(event);
 }
 
 bool WeekView::Private::slotKey(const QKeyEvent &event)

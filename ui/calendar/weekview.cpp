@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/weekview.h"
 
-#include "calendar/weekaccessible.h"
 #include "calendar/weekview_p.h"
 #include "core/settings.h"
-#include "media/thumbnailcache.h"
 #include "store/pinstore.h"
 
 #include <QLocale>
@@ -35,36 +33,23 @@ QDate firstDayOfWeek(QDate date)
 // --- construction
 
 WeekView::Private::Private(WeekView *view, Workspace &space, ThemeManager &manager)
-    : q(view)
-    , workspace(space)
-    , themeManager(manager)
-    , window(space.store())
-    , cards(space.thumbnails())
-    , slotSource(space)
-    , slotPreview(space.editor())
+    : Shared(view, space, manager), q(view), cards(space.thumbnails()), slotSource(space)
 {
 }
 
 WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
-    : QAbstractScrollArea(parent), d(std::make_unique<Private>(this, workspace, theme))
+    : CalendarView(std::make_unique<Private>(this, workspace, theme), parent)
+    , d(static_cast<Private *>(&shared()))
 {
-    WeekAccessible::installFactory();
     setObjectName(QStringLiteral("weekView"));
     setAccessibleName(tr("Week"));
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setAcceptDrops(true);
-    viewport()->setAcceptDrops(true);
-    viewport()->setMouseTracking(true);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     verticalScrollBar()->setSingleStep(44);
     d->hourHeight = Private::nearestZoom(workspace.settings().hourHeight());
-    d->cards.setTheme(theme.theme());
 
     connect(&d->window, &PinWindow::reset, this, [this] {
         ++d->generation;
         d->invalidate();
-        d->pruneSelection(QSet<PinId>(d->selection.begin(), d->selection.end()));
+        d->prune(QSet<PinId>(d->selection.begin(), d->selection.end()));
     });
     connect(&d->window, &PinWindow::changed, this,
             [this](const QSet<PinId> &pins) { d->invalidateCards(pins); });
@@ -72,24 +57,9 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
         d->invalidate();
         emit slotOwnerChanged();
     });
-    connect(&d->slotPreview, &SlotPreview::changed, this, [this] { viewport()->update(); });
-    connect(&workspace.thumbnails(), &ThumbnailCache::ready, this, [this](const QString &sha256) {
-        d->cards.pictureReady(sha256);
-        viewport()->update();
-    });
-    connect(&workspace.settings(), &Settings::changed, this, [this] { d->invalidate(); });
-    connect(&theme, &ThemeManager::themeChanged, this, [this] {
-        d->cards.setTheme(d->themeManager.theme());
-        d->updateEmptyState();
-        viewport()->update();
-    });
 
     d->scrollTimer.setInterval(16);
     connect(&d->scrollTimer, &QTimer::timeout, this, [this] { d->autoScroll(); });
-    d->sideTimer.setInterval(700);
-    connect(&d->sideTimer, &QTimer::timeout, this, [this] { d->holdAtSide(); });
-    d->minuteTimer.setSingleShot(true);
-    connect(&d->minuteTimer, &QTimer::timeout, this, [this] { d->tick(); });
     d->spinTimer.setInterval(spinInterval);
     connect(&d->spinTimer, &QTimer::timeout, this, [this] {
         d->spinAngle = (d->spinAngle + spinStep) % 360;
@@ -163,16 +133,6 @@ void WeekView::setSlotAccount(AccountId account)
     d->slotSource.setOwner(account, d->slotSource.board());
 }
 
-void WeekView::setZone(const QByteArray &zone)
-{
-    d->window.setZone(zone);
-}
-
-QByteArray WeekView::zone() const
-{
-    return d->window.zone();
-}
-
 void WeekView::setHourHeight(int px)
 {
     d->zoomTo(Private::nearestZoom(px), d->bodyRect().center());
@@ -185,27 +145,7 @@ int WeekView::hourHeight() const
 
 QList<PinId> WeekView::pins() const
 {
-    QList<PinId> found;
-    for (const PinWindow::Row &row : d->window.rows()) {
-        if (!d->isLeftOut(row.pin))
-            found += row.pin.id;
-    }
-    return found;
-}
-
-QList<PinId> WeekView::selection() const
-{
-    return d->selection;
-}
-
-void WeekView::setSelection(const QList<PinId> &pins)
-{
-    d->select(pins);
-}
-
-void WeekView::clearSelection()
-{
-    d->select({});
+    return d->pinsInOrder();
 }
 
 void WeekView::showPin(PinId id)
@@ -233,18 +173,6 @@ void WeekView::scrollToNow()
     d->ensureReady();
     const int y = d->grid.yOf(d->nowLocal().time);
     verticalScrollBar()->setValue(y - d->bodyRect().height() / 3);
-}
-
-void WeekView::setGhosts(const QList<PlannedGhost> &ghosts)
-{
-    d->ghosts = ghosts;
-    viewport()->update();
-}
-
-void WeekView::setCutPins(const QList<PinId> &pins)
-{
-    d->cutPins = QSet<PinId>(pins.begin(), pins.end());
-    viewport()->update();
 }
 
 WallTime WeekView::focusTime() const
@@ -284,27 +212,20 @@ bool WeekView::isComplete() const
 
 // --- time
 
-void WeekView::Private::turnWeek(int by)
+void WeekView::Private::turn(int by)
 {
     q->setWeek(window.firstDay().addDays(by * pageDays));
 }
 
-QDate WeekView::Private::today() const
+void WeekView::Private::applyTheme()
 {
-    return nowLocal().date;
+    cards.setTheme(themeManager.theme());
+    updateEmptyState();
 }
 
-WallTime WeekView::Private::nowLocal() const
+void WeekView::Private::pictureReady(const QString &sha256)
 {
-    return WallTime::fromUtc(workspace.clock().now(), window.zone());
-}
-
-void WeekView::Private::scheduleTick()
-{
-    using namespace std::chrono;
-    const auto now = workspace.clock().nowMillis();
-    const auto next = floor<minutes>(now) + minutes(1);
-    minuteTimer.start(duration_cast<milliseconds>(next - now) + milliseconds(20));
+    cards.pictureReady(sha256);
 }
 
 void WeekView::Private::tick()
@@ -318,8 +239,6 @@ void WeekView::Private::tick()
             ++generation;
         }
     }
-    q->viewport()->update();
-    scheduleTick();
 }
 
 // --- the empty week
@@ -394,17 +313,6 @@ void WeekView::Private::updateEmptyState()
 
 // --- events
 
-void WeekView::changeEvent(QEvent *event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::LocaleChange)
-        d->invalidate();
-    if (event->type() == QEvent::FontChange) {
-        d->cards.setTheme(d->themeManager.theme());
-        viewport()->update();
-    }
-}
-
 void WeekView::paintEvent(QPaintEvent *event)
 {
     d->ensureReady();
@@ -414,32 +322,20 @@ void WeekView::paintEvent(QPaintEvent *event)
         d->prefetchTimer.start();
 }
 
-void WeekView::resizeEvent(QResizeEvent *event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    d->invalidate();
-}
-
 void WeekView::showEvent(QShowEvent *event)
 {
-    QAbstractScrollArea::showEvent(event);
-    d->scheduleTick();
+    CalendarView::showEvent(event);
     if (!std::exchange(d->scrolledOnce, true) && d->window.firstDay() == firstDayOfWeek(d->today()))
         scrollToNow();
 }
 
 void WeekView::hideEvent(QHideEvent *event)
 {
-    QAbstractScrollArea::hideEvent(event);
-    // In the tray nothing wakes us, and neither cards nor their rows need memory.
-    d->minuteTimer.stop();
     d->spinTimer.stop();
     d->prefetchTimer.stop();
     d->cards.clear();
     d->texts.clear();
-    d->contents = {};
-    d->window.release();
-    d->invalidate();
+    CalendarView::hideEvent(event);
 }
 
 void WeekView::scrollContentsBy(int dx, int dy)

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calendar/calendarview_p.h"
 #include "calendar/cardpainter.h"
-#include "calendar/dropplan.h"
-#include "calendar/pinwindow.h"
-#include "calendar/slotpreview.h"
 #include "calendar/textlines.h"
 #include "calendar/weekgrid.h"
 #include "calendar/weeklayout.h"
 #include "calendar/weekslots.h"
 #include "calendar/weekview.h"
-#include "theme/theme.h"
-#include "workspace/workspace.h"
 
-#include <QHash>
 #include <QLabel>
-#include <QPointer>
 #include <QPushButton>
 #include <QTimer>
 
@@ -30,10 +24,10 @@ namespace pinweek {
 
 /** Parts of WeekView that its files share: weekview.cpp public functions and state,
  * weekgeometry.cpp layout and scrolling, weekcards.cpp contents of cards and finding them,
- * weekfocus.cpp selection and keyboard focus, weekinput.cpp mouse, wheel and keys, weekpaint.cpp
+ * weekfocus.cpp keyboard focus, weekinput.cpp mouse, wheel and keys, weekpaint.cpp
  * painting, weekghosts.cpp what is planned but not made, weekdrop.cpp drag and drop,
  * weekslotpaint.cpp and weekslotedit.cpp time slots, weekaccessible.cpp speech. */
-struct WeekView::Private
+struct WeekView::Private final : CalendarView::Shared
 {
     static constexpr int headerHeight = 52;
     static constexpr std::array<int, 3> zoomSteps{40, 88, 176}; // px per hour
@@ -46,41 +40,25 @@ struct WeekView::Private
         PinId pin; // invalid: the place itself
     };
 
-    /** A drag over the view, ours or another program's. */
-    struct Drag
-    {
-        bool active = false;
-        DroppedContent content;
-        QString refusal; // of the content, wherever it is dropped
-        QList<Pin> pins;
-        QPoint pos; // viewport px
-        Qt::KeyboardModifiers modifiers;
-        DropPlan plan;
-    };
-
     Private(WeekView *view, Workspace &workspace, ThemeManager &themeManager);
 
     // --- time and the empty week (weekview.cpp)
-    void turnWeek(int by);
-    void tick();
-    void scheduleTick();
-    [[nodiscard]] QDate today() const;
-    [[nodiscard]] WallTime nowLocal() const;
+    void turn(int by) override;
+    void tick() override;
+    void applyTheme() override;
+    void pictureReady(const QString &sha256) override;
     [[nodiscard]] bool isEmptyStateShown() const;
     void makeEmptyState();
     void updateEmptyState();
     [[nodiscard]] WallTime firstFreeHour() const;
 
     // --- layout and scrolling (weekgeometry.cpp)
-    /** Rows, grid and layout are those of now. */
-    void ensureReady();
-    void rebuild();
-    void invalidate();
+    void rebuild() override;
+    void invalidate() override;
     void invalidateCards(const QSet<PinId> &pins);
     void updateScrollBars();
     /** The designed step that comes nearest. */
     [[nodiscard]] static int nearestZoom(int px);
-    [[nodiscard]] bool rightToLeft() const;
     [[nodiscard]] QRect bodyRect() const;   // viewport px: without header and gutter
     [[nodiscard]] QRect gutterRect() const; // viewport px: below the header
     [[nodiscard]] QPoint origin() const;    // viewport px of content (0, 0)
@@ -95,10 +73,6 @@ struct WeekView::Private
     void ensureVisible(const QRect &content);
 
     // --- contents of cards (weekcards.cpp)
-    const CardContent &contentOf(const PinWindow::Row &row);
-    [[nodiscard]] bool isLeftOut(const Pin &pin) const;
-    [[nodiscard]] QString spoken(const PinWindow::Row &row);
-    [[nodiscard]] QString daySpoken(int day) const;
     [[nodiscard]] int plannedOn(int day) const;
 
     // --- finding things (weekcards.cpp); viewport px
@@ -111,19 +85,22 @@ struct WeekView::Private
     [[nodiscard]] QRect pillRect() const;
     void showToolTip(const QHelpEvent &help);
 
-    // --- selection and focus (weekfocus.cpp)
-    void select(const QList<PinId> &pins);
-    void toggle(PinId pin);
-    void selectTo(PinId pin);
-    void pruneSelection(const QSet<PinId> &touched);
-    void setFocusPin(PinId pin);
+    // --- focus (weekfocus.cpp)
+    [[nodiscard]] QList<PinId> pinsInOrder() override;
+    [[nodiscard]] PinId focusPin() const override { return focus.pin; }
+    void setFocusPin(PinId pin) override;
     void setFocusCell(QDate date, int minute);
     void focusMoved();
+    void focusEntered() override { focusMoved(); }
     [[nodiscard]] WallTime focusTime() const;
-    void moveFocusInDay(int direction, bool extend);
-    void moveFocusAcross(int days, bool extend);
-    void moveSelection(int days, int minutes);
-    void openFocus();
+    /** To this card, or else this place, which is selected or selected up to. */
+    void goTo(PinId pin, QDate date, int minute, bool extend);
+    void stepDown(int direction, bool extend) override;
+    void stepAcross(int days, bool extend) override;
+    void goToEnd(bool last, bool extend) override;
+    [[nodiscard]] std::pair<int, int> downMove() const override { return {0, WeekGrid::step}; }
+    void openFocus() override;
+    void newPinAtFocus() override;
     void showMore(const WeekLayout::More &more);
 
     // --- time slots (weekslotedit.cpp)
@@ -143,11 +120,12 @@ struct WeekView::Private
     [[nodiscard]] const WeekSlot *focusedSlot() const;
     [[nodiscard]] bool isShown(const WeekSlot &slot) const;
     [[nodiscard]] QList<SnapPlace> snapPlaces() const;
-    [[nodiscard]] QString spoken(const WeekSlot &slot) const;
+    [[nodiscard]] QString spokenSlot(const WeekSlot &slot) const;
     void setSlotEditing(bool on);
     void pressSlot(const QMouseEvent &event);
     void dragSlot(const QMouseEvent &event);
     void releaseSlot(const QMouseEvent &event);
+    [[nodiscard]] bool key(const QKeyEvent &event) override;
     [[nodiscard]] bool slotKey(const QKeyEvent &event);
     void moveFocusedSlot(int days, int minutes);
     [[nodiscard]] int slotStep(Qt::KeyboardModifiers modifiers) const;
@@ -186,20 +164,26 @@ struct WeekView::Private
     void drawIcon(QPainter &painter, const QString &name, const QColor &colour, QRect rect) const;
 
     // --- drag and drop (weekdrop.cpp)
-    void startDrag(const QList<PinId> &pins, PinId grabbed, int grabOffset);
-    void enterDrag(const QMimeData *data);
-    void moveDrag(QPoint pos, Qt::KeyboardModifiers modifiers);
-    void endDrag();
-    void replan();
+    void startDrag(const QList<PinId> &pins, PinId grabbed, int grabOffset) override;
+    [[nodiscard]] QPixmap dragPicture(const PinWindow::Row &row) override;
+    [[nodiscard]] int grabOffsetOf(PinId pin, QPoint pressed) const override;
+    void moveDrag(QPoint pos, Qt::KeyboardModifiers modifiers) override;
+    void replan() override;
+    void endDrag() override;
+    void scrollAtEdge(QPoint pos);
     void autoScroll();
-    void holdAtSide();
-    [[nodiscard]] int sideAt(QPoint pos) const; // -1 former week, +1 next, 0 neither
-    void drop(const QMimeData *data);
+
+    // --- speech (weekaccessible.cpp)
+    [[nodiscard]] QList<CalendarElement> elements() override;
+    [[nodiscard]] QString spoken(const CalendarElement &element) override;
+    [[nodiscard]] qint64 focusKey() const override;
+    void focusElement(const CalendarElement &element) override;
+    void pressElement(const CalendarElement &element) override;
+    [[nodiscard]] QString spokenTitle() const override;
+    [[nodiscard]] QString spokenColumn(int day) const override;
+    [[nodiscard]] QWidget *emptyButtonShown() const override;
 
     WeekView *q;
-    Workspace &workspace;
-    ThemeManager &themeManager;
-    PinWindow window;
     CardPainter cards;
     mutable TextLines texts; // beside the cards
     WeekGrid grid;
@@ -208,36 +192,17 @@ struct WeekView::Private
     QList<WeekSlot> weekSlots; // of the visible week, in order of time
     bool editingSlots = false;
     std::optional<SlotDrag> slotDrag;
-    QHash<PinId, CardContent> contents;
-    PinFilter filter;
     int hourHeight = 88;
     bool earlyOpen = false;
     bool lateOpen = false;
-    bool dirty = true;
-    bool painted = false;
-    int generation = 0;
-    QList<PinId> selection;
-    PinId anchor; // Shift extends from here
     Focus focus;
-    int wheelRest = 0;
     bool scrolledOnce = false;
 
-    PinId hovered;
-    std::optional<QPoint> pointer; // viewport px, while the mouse is over it
-    std::optional<QPoint> pressedAt;
-    PinId pressedPin;                    // what the last press was on: a card …
-    std::optional<WallTime> pressedTime; // … or an empty place
+    std::optional<QPoint> pointer;       // viewport px, while the mouse is over it
+    std::optional<WallTime> pressedTime; // what the last press was on beside a card: a place …
     std::optional<WallTime> pressedSlot; // … or a free slot, …
     bool slotOpened = false;             // … which was let go on already
-    bool pressedPlain = false;
-    QSet<PinId> dragSource;
-    QSet<PinId> cutPins;
-    Drag drag;
-    SlotPreview slotPreview; // of several that are dragged and have no time yet
-    QList<PlannedGhost> ghosts;
     QTimer scrollTimer;
-    QTimer sideTimer;
-    QTimer minuteTimer;
     QTimer spinTimer;
     QTimer prefetchTimer;
     int spinAngle = 0;
