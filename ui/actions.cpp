@@ -8,24 +8,19 @@
 
 namespace pinweek {
 
-SelectionState SelectionState::of(const QList<Pin> &pins)
+void SelectionState::add(const Pin &pin)
 {
-    SelectionState state;
-    state.count = int(pins.size());
-    state.allLocked = !pins.isEmpty();
-    for (const Pin &pin : pins) {
-        const bool editable = isEditable(pin.status);
-        state.editable += editable;
-        state.schedulable += pin.status == PinStatus::Draft || pin.status == PinStatus::Blocked ||
-                             pin.status == PinStatus::Failed;
-        state.unschedulable += editable && pin.content.planned.has_value();
-        state.deletable += editable || pin.status == PinStatus::Published;
-        state.postable += editable && pin.status != PinStatus::Draft;
-        state.movable += editable && !pin.content.locked;
-        state.published += pin.status == PinStatus::Published && !pin.remoteId.isEmpty();
-        state.allLocked = state.allLocked && pin.content.locked;
-    }
-    return state;
+    const bool canEdit = isEditable(pin.status);
+    allLocked = (count == 0 || allLocked) && pin.content.locked;
+    ++count;
+    editable += canEdit;
+    schedulable += pin.status == PinStatus::Draft || pin.status == PinStatus::Blocked ||
+                   pin.status == PinStatus::Failed;
+    unschedulable += canEdit && pin.content.planned.has_value();
+    deletable += canEdit || pin.status == PinStatus::Published;
+    postable += canEdit && pin.status != PinStatus::Draft;
+    movable += canEdit && !pin.content.locked;
+    published += pin.status == PinStatus::Published && !pin.remoteId.isEmpty();
 }
 
 QString plainText(const QAction *action)

@@ -26,7 +26,7 @@ struct SelectionState
     int movable = 0;   // to come, and not locked
     bool allLocked = false;
 
-    static SelectionState of(const QList<Pin> &pins);
+    void add(const Pin &pin);
 };
 
 /**

@@ -11,7 +11,6 @@
 #include "store/boardstore.h"
 #include "store/campaignstore.h"
 #include "store/pinstore.h"
-#include "store/undostore.h"
 #include "text/texts.h"
 #include "ui/accounts/accountscope.h"
 #include "ui/actions.h"
@@ -34,7 +33,9 @@
 #include "ui/pinverbs.h"
 #include "ui/planning/planning.h"
 #include "ui/planning/slotmode.h"
+#include "ui/publishernews.h"
 #include "ui/searchjumps.h"
+#include "ui/selectionactions.h"
 #include "ui/statusline.h"
 #include "ui/theme/iconengine.h"
 #include "ui/theme/theme.h"
@@ -148,6 +149,7 @@ void MainWindow::complete()
         return;
     setWindowIcon(QIcon(new ThemeIconEngine(QStringLiteral("pinweek"))));
     m_actions = new ActionCollection(this);
+    m_selectionActions = new SelectionActions(m_workspace, *m_actions, this);
     m_verbs = new PinVerbs(m_workspace, this);
     m_drops = new DropDesk(m_workspace, m_theme, *m_verbs, this);
     m_clipboard = new PinClipboard(m_workspace, *m_drops, *m_verbs, this);
@@ -390,6 +392,7 @@ void MainWindow::wireViews()
         m_actions->setCalendarKind(m_views->kind());
         refreshSoon();
     });
+    connect(m_views, &CalendarViews::shiftWanted, m_verbs, &PinVerbs::shift);
     connect(m_views, &CalendarViews::textsEdited, m_verbs, &PinVerbs::editTexts);
     connect(m_views, &CalendarViews::boardChosen, m_verbs,
             [this](const QList<PinId> &pins, BoardId board, SectionId section) {
@@ -549,7 +552,12 @@ void MainWindow::wireStore()
         showPublisher();
         refreshSoon();
     });
-    connect(&m_workspace.publisher(), &Publisher::happened, this, &MainWindow::publisherHappened);
+    connect(&m_workspace.publisher(), &Publisher::happened, this,
+            [this](const PublisherEvent &event) {
+                const QString news = publisherNews(m_workspace, event, m_week->zone());
+                if (!news.isEmpty())
+                    showMessage(news);
+            });
     connect(&m_workspace.settings(), &Settings::changed, this, [this] {
         const AccountId before = m_scope->target();
         m_scope->refresh();
@@ -651,11 +659,7 @@ void MainWindow::showSelection()
 
 void MainWindow::updateActions()
 {
-    const QList<PinId> ids = selection();
-    m_actions->setSelection(
-        SelectionState::of(m_workspace.store().pins().pins(ids).value_or(QList<Pin>())));
-    const UndoState undo = m_workspace.store().undo().state().value_or(UndoState());
-    m_actions->setUndoNames(undo.undoName, undo.redoName);
+    m_selectionActions->update(selection());
 }
 
 void MainWindow::openPin(PinId pin)
@@ -1035,35 +1039,6 @@ void MainWindow::showPublisher()
     m_tools->setPublisher(m_workspace.publisher().state(), m_summary.next,
                           publisherProblemText(m_workspace.publisher()));
     m_status->setPublisher(m_workspace.publisher().state());
-}
-
-void MainWindow::publisherHappened(const PublisherEvent &event)
-{
-    const Result<Pin> pin = m_workspace.store().pins().pin(event.pin);
-    if (!pin)
-        return;
-    const QString title = quotedTitle(*pin);
-    const QString why = event.error ? errorText(*event.error) : QString();
-    switch (event.kind) {
-    case PublisherEvent::Kind::Published:
-        showMessage(tr("%1 is published.").arg(title));
-        break;
-    case PublisherEvent::Kind::Retry:
-        showMessage(tr("%1: %2. %3").arg(title, statusText(*pin, m_week->zone()), why));
-        break;
-    case PublisherEvent::Kind::Blocked:
-        showMessage(tr("%1 needs you. %2").arg(title, why));
-        break;
-    case PublisherEvent::Kind::Unconfirmed:
-        showMessage(tr("%1 was sent, but the answer got lost. Pinweek looks for it at Pinterest.")
-                        .arg(title));
-        break;
-    case PublisherEvent::Kind::Adopted:
-        showMessage(tr("%1 was found at Pinterest: it is published.").arg(title));
-        break;
-    case PublisherEvent::Kind::Waiting:
-        break;
-    }
 }
 
 void MainWindow::showMessage(const QString &text, bool undoable)

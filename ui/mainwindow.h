@@ -35,6 +35,7 @@ class Planning;
 class PostByHandDialog;
 class PinVerbs;
 class SearchJumps;
+class SelectionActions;
 class SlotMode;
 class StatusLine;
 class ThemeManager;
@@ -43,7 +44,6 @@ class UnscheduledPanel;
 class WeekView;
 class WindowDialogs;
 class Workspace;
-struct PublisherEvent;
 
 /**
  * The one window: boards and Unscheduled at the left, the week in the middle, the composer at the
@@ -160,7 +160,6 @@ private:
     void releaseMemory();
     void storeChanged(const ChangeSet &changes);
     void armMissTimer();
-    void publisherHappened(const PublisherEvent &event);
     void showPublisher();
     void zoom(int step);
     void setLeftPanelVisible(bool visible);
@@ -176,6 +175,7 @@ private:
     QWidget *m_top = nullptr; // the places of the tool row and the status line at first
     QWidget *m_bottom = nullptr;
     ActionCollection *m_actions = nullptr;
+    SelectionActions *m_selectionActions = nullptr;
     PinVerbs *m_verbs = nullptr;
     DropDesk *m_drops = nullptr;
     PinClipboard *m_clipboard = nullptr;

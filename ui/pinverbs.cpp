@@ -72,13 +72,13 @@ Done<EditOutcome> PinVerbs::reporting(std::function<QString(const EditOutcome &)
         }
         QString text = said(*result);
         if (!result->turnedDraft.isEmpty()) {
-            const QList<Pin> drafts = read(result->turnedDraft);
-            text = drafts.size() == 1
-                       ? tr("%1 is a draft again. %2")
-                             .arg(quotedTitle(drafts.first()),
-                                  needsText(m_workspace.editor().missing(drafts.first().content)))
-                       : tr("Drafts again, since something is missing: %n pin(s).", nullptr,
-                            int(drafts.size()));
+            const int count = int(result->turnedDraft.size());
+            const QList<Pin> one = count == 1 ? read(result->turnedDraft) : QList<Pin>();
+            text = one.isEmpty()
+                       ? tr("Drafts again, since something is missing: %n pin(s).", nullptr, count)
+                       : tr("%1 is a draft again. %2")
+                             .arg(quotedTitle(one.first()),
+                                  needsText(m_workspace.editor().missing(one.first().content)));
         }
         emit message(text, undoable);
     };
@@ -100,19 +100,16 @@ QString PinVerbs::sentenceOn(const Pin &pin) const
 
 QString PinVerbs::placed(const EditOutcome &outcome) const
 {
-    const QList<Pin> pins = read(outcome.pins);
-    if (pins.size() == 1)
-        return sentenceOn(pins.first());
-    const int scheduled = int(std::count_if(pins.begin(), pins.end(), [](const Pin &pin) {
-        return pin.status == PinStatus::Scheduled;
-    }));
-    const int drafts = int(pins.size()) - scheduled;
-    const QString first = tr("%n pin(s) scheduled.", nullptr, scheduled);
+    const QList<Pin> one = outcome.pins.size() == 1 ? read(outcome.pins) : QList<Pin>();
+    if (!one.isEmpty())
+        return sentenceOn(one.first());
+    const int drafts = int(outcome.pins.size()) - outcome.scheduled;
+    const QString first = tr("%n pin(s) scheduled.", nullptr, outcome.scheduled);
     const QString second = tr("%n draft(s).", nullptr, drafts);
     if (drafts == 0)
         return first;
     //: "3 pins scheduled. 2 drafts."
-    return scheduled == 0 ? second : tr("%1 %2").arg(first, second);
+    return outcome.scheduled == 0 ? second : tr("%1 %2").arg(first, second);
 }
 
 void PinVerbs::addImages(const QStringList &paths, const DropTarget &target)
@@ -154,6 +151,17 @@ void PinVerbs::move(const QList<PinId> &pins, const QList<WallTime> &to, bool co
         m_workspace.editor().duplicate(pins, to, this, reporting(said, true));
     else
         m_workspace.editor().move(pins, to, this, reporting(said, true));
+}
+
+void PinVerbs::shift(const QList<PinId> &pins, int days, int minutes, const QByteArray &zone)
+{
+    m_workspace.editor().shift(pins, days, std::chrono::minutes(minutes), zone, this,
+                               reporting(
+                                   [](const EditOutcome &outcome) {
+                                       return tr("%n pin(s) moved.", nullptr,
+                                                 int(outcome.pins.size()));
+                                   },
+                                   true));
 }
 
 /** What else happens to pins of another account than the board's (interaction.md 11). */
@@ -237,15 +245,14 @@ void PinVerbs::copyFor(const QList<PinId> &pins, BoardId board, SectionId sectio
         content.locked = false;
         copies.append(content);
     }
-    m_workspace.editor().addPins(
-        copies, this,
-        reporting(
-            [name = target->name](const EditOutcome &outcome) {
-                return tr("%n duplicate(s) for %1 in Unscheduled.", nullptr,
-                          int(outcome.pins.size()))
-                    .arg(name);
-            },
-            true));
+    m_workspace.editor().addPins(copies, this,
+                                 reporting(
+                                     [name = target->name](const EditOutcome &outcome) {
+                                         return tr("%n duplicate(s) for %1 in Unscheduled.",
+                                                   nullptr, int(outcome.pins.size()))
+                                             .arg(name);
+                                     },
+                                     true));
 }
 
 void PinVerbs::schedule(const QList<PinId> &pins)

@@ -37,6 +37,8 @@ public:
     void move(const QList<PinId> &pins, const QList<WallTime> &to, bool copy);
     /** `copy`: copies for that board, in Unscheduled; the pins stay as they are. */
     void assign(const QList<PinId> &pins, BoardId board, SectionId section, bool copy = false);
+    /** By days and minutes, where they can still be moved. */
+    void shift(const QList<PinId> &pins, int days, int minutes, const QByteArray &zone);
     void editTexts(const QList<TextEdit> &edits, const QString &stepName);
     /** A draft that leads to this address, in Unscheduled. */
     void addForLink(const QString &link, const DropTarget &target);

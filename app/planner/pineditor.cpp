@@ -3,6 +3,7 @@
 
 #include "planner/imageintake.h"
 #include "planner/planrules.h"
+#include "planner/slices.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/mediastore.h"
@@ -20,6 +21,8 @@ namespace pinweek {
 namespace {
 
 constexpr auto pastSentence = "The time has passed. Choose a later one.";
+/** Pins that are read, checked and changed in one turn of the event loop: a few ms. */
+constexpr qsizetype sliceOfPins = 200;
 
 QString shortTitle(const Pin &pin)
 {
@@ -172,6 +175,76 @@ struct PinEditor::Private
                 return fail(ErrorKind::Rejected, reason);
         }
         return pins;
+    }
+
+    /** As far as checks would ask for them one by one. */
+    void readMedia(const QList<Pin> &pins)
+    {
+        QList<MediaId> unknown;
+        for (const Pin &pin : pins) {
+            if (pin.content.media.isValid() && !media.contains(pin.content.media))
+                unknown += pin.content.media;
+        }
+        if (unknown.size() < 2)
+            return;
+        for (const MediaAsset &asset : store.media().assets(unknown).value_or(QList<MediaAsset>()))
+            media.insert(asset.id, asset);
+    }
+
+    /** The changes of a step while its pins are gone over. */
+    struct Gathered
+    {
+        QList<PinChange> changes;
+        EditOutcome outcome;
+        qsizetype past = 0; // of the new times
+    };
+    using Gather = std::function<Result<void>(Gathered &all, qsizetype begin, qsizetype end)>;
+
+    /** Gathers the changes of `count` pins slice by slice, and stores them as one step. */
+    void applyInSlices(const QString &name, qsizetype count, PinEditor *editor, QObject *context,
+                       Gather gather, Done<EditOutcome> done)
+    {
+        // With nobody waiting for the answer the pins are changed all the same.
+        const QPointer<QObject> asker(context ? context : editor);
+        auto all = std::make_shared<Gathered>();
+        inSlices(
+            count, sliceOfPins, editor,
+            [all, gather = std::move(gather)](qsizetype begin, qsizetype end) {
+                return gather(*all, begin, end);
+            },
+            [this, all, name, count, asker, done = std::move(done)](const Result<void> &gathered) {
+                if (!asker)
+                    return;
+                if (!gathered)
+                    deliver<EditOutcome>(asker, done, fail(gathered.error()));
+                else if (all->past > 0)
+                    deliver<EditOutcome>(asker, done,
+                                         fail(ErrorKind::Rejected, pastReason(all->past, count)));
+                else
+                    apply(name, all->changes, {}, all->outcome, asker, done);
+            });
+    }
+
+    static QString pastReason(qsizetype past, qsizetype count)
+    {
+        return count == 1 ? PinEditor::tr(pastSentence)
+                          : PinEditor::tr("%1 of %2 would be past. Nothing was moved.")
+                                .arg(past)
+                                .arg(count);
+    }
+
+    /** A pin at another time. */
+    void gatherMove(Gathered &all, const Pin &pin, const WallTime &to) const
+    {
+        all.past += isPast(to);
+        PinChange change = changeOf(pin);
+        change.content.planned = to;
+        if (pin.status == PinStatus::Draft && !pin.content.planned)
+            change.status = statusForDrop(change.content);
+        else if (pin.status == PinStatus::Failed)
+            change.status = PinStatus::Scheduled;
+        if (change.content != pin.content)
+            all.changes.append(change);
     }
 
     /** Each takes the next free slot from `from` on, found when the step is stored. */
@@ -401,46 +474,54 @@ void PinEditor::editTexts(const QList<TextEdit> &edits, const QString &stepName,
     }
     changeEach(
         pins, stepName,
-        [&byPin](PinChange &change) {
+        [byPin](PinChange &change) {
             for (const TextEdit &edit : byPin.value(change.id))
                 textOf(change.content, edit.field) = edit.value;
         },
-        context, std::move(done));
+        context, std::move(done), Frozen::LeaveOut);
 }
 
 void PinEditor::move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context,
                      Done<EditOutcome> done)
 {
     Q_ASSERT(pins.size() == to.size());
-    const auto refuse = [&](Error error) {
-        deliver<EditOutcome>(context, std::move(done), fail(std::move(error)));
-    };
-    const Result<QList<Pin>> found = d->readEditable(pins);
-    if (!found)
-        return refuse(found.error());
-    const auto past =
-        std::count_if(to.begin(), to.end(), [this](const WallTime &at) { return d->isPast(at); });
-    if (past > 0) {
-        const QString sentence =
-            pins.size() == 1
-                ? tr(pastSentence)
-                : tr("%1 of %2 would be past. Nothing was moved.").arg(past).arg(pins.size());
-        return refuse({ErrorKind::Rejected, sentence});
-    }
-    QList<PinChange> changes;
-    for (int i = 0; i < found->size(); ++i) {
-        const Pin &pin = found->at(i);
-        PinChange change = changeOf(pin);
-        change.content.planned = to.at(i);
-        if (pin.status == PinStatus::Draft && !pin.content.planned)
-            change.status = d->statusForDrop(change.content);
-        else if (pin.status == PinStatus::Failed)
-            change.status = PinStatus::Scheduled;
-        if (change.content != pin.content)
-            changes.append(change);
-    }
-    d->apply(tr("Move %n pin(s)", nullptr, int(pins.size())), changes, {}, {}, context,
-             std::move(done));
+    d->applyInSlices(
+        tr("Move %n pin(s)", nullptr, int(pins.size())), pins.size(), this, context,
+        [this, pins, to](Private::Gathered &all, qsizetype begin, qsizetype end) -> Result<void> {
+            const Result<QList<Pin>> found = d->readEditable(pins.mid(begin, end - begin));
+            if (!found)
+                return fail(found.error());
+            d->readMedia(*found);
+            for (qsizetype i = 0; i < found->size(); ++i)
+                d->gatherMove(all, found->at(i), to.at(begin + i));
+            return {};
+        },
+        std::move(done));
+}
+
+void PinEditor::shift(const QList<PinId> &pins, int days, std::chrono::minutes minutes,
+                      const QByteArray &zone, QObject *context, Done<EditOutcome> done)
+{
+    d->applyInSlices(
+        tr("Move %n pin(s)", nullptr, int(pins.size())), pins.size(), this, context,
+        [this, pins, days, minutes, zone](Private::Gathered &all, qsizetype begin,
+                                          qsizetype end) -> Result<void> {
+            const Result<QList<Pin>> found = d->store.pins().pins(pins.mid(begin, end - begin));
+            if (!found)
+                return fail(found.error());
+            for (const Pin &pin : *found) {
+                if (!pin.dueAt || !frozenReason(pin).isEmpty())
+                    continue;
+                WallTime to = WallTime::fromUtc(*pin.dueAt + minutes, zone);
+                to.date = to.date.addDays(days);
+                d->gatherMove(all, pin, to);
+            }
+            if (end == pins.size() && all.changes.isEmpty() && (days != 0 || minutes.count() != 0))
+                return fail(ErrorKind::Rejected,
+                            tr("None of these pins has a time that can still be moved."));
+            return {};
+        },
+        std::move(done));
 }
 
 void PinEditor::schedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
@@ -630,28 +711,42 @@ void PinEditor::setCheckText(std::function<QString(PinCheck)> describe)
 
 void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
                            const std::function<void(PinChange &)> &adjust, QObject *context,
-                           Done<EditOutcome> done)
+                           Done<EditOutcome> done, Frozen frozen)
 {
-    const Result<QList<Pin>> found = d->readEditable(pins);
-    if (!found) {
-        deliver<EditOutcome>(context, std::move(done), fail(found.error()));
-        return;
-    }
-    QList<PinChange> changes;
-    EditOutcome outcome;
-    for (const Pin &pin : *found) {
-        PinChange change = changeOf(pin);
-        adjust(change);
-        const bool armed =
-            change.status == PinStatus::Scheduled || change.status == PinStatus::Failed;
-        if (armed && (!change.content.planned || !missing(change.content).isEmpty())) {
-            change.status = PinStatus::Draft;
-            outcome.turnedDraft.append(pin.id);
-        }
-        if (change.content != pin.content || change.status != pin.status || change.removed)
-            changes.append(change);
-    }
-    d->apply(name, changes, {}, outcome, context, std::move(done));
+    d->applyInSlices(
+        name, pins.size(), this, context,
+        [this, pins, adjust, frozen](Private::Gathered &all, qsizetype begin,
+                                     qsizetype end) -> Result<void> {
+            const QList<PinId> slice = pins.mid(begin, end - begin);
+            Result<QList<Pin>> found =
+                frozen == Frozen::Refuse ? d->readEditable(slice) : d->store.pins().pins(slice);
+            if (!found)
+                return fail(found.error());
+            d->readMedia(*found);
+            QString reason;
+            for (const Pin &pin : std::as_const(*found)) {
+                if (frozen == Frozen::LeaveOut) {
+                    const QString own = frozenReason(pin);
+                    reason = reason.isEmpty() ? own : reason;
+                    if (!own.isEmpty())
+                        continue;
+                }
+                PinChange change = changeOf(pin);
+                adjust(change);
+                const bool armed =
+                    change.status == PinStatus::Scheduled || change.status == PinStatus::Failed;
+                if (armed && (!change.content.planned || !missing(change.content).isEmpty())) {
+                    change.status = PinStatus::Draft;
+                    all.outcome.turnedDraft.append(pin.id);
+                }
+                if (change.content != pin.content || change.status != pin.status || change.removed)
+                    all.changes.append(change);
+            }
+            if (end == pins.size() && all.changes.isEmpty() && !reason.isEmpty())
+                return fail(ErrorKind::Rejected, reason);
+            return {};
+        },
+        std::move(done));
 }
 
 void PinEditor::holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
@@ -736,11 +831,11 @@ void PinEditor::setBoard(const QList<PinId> &pins, BoardId board, SectionId sect
     }
     changeEach(
         pins, tr("Change board"),
-        [&](PinChange &change) {
+        [board, section, account = target ? target->account : AccountId()](PinChange &change) {
             change.content.board = board;
             change.content.section = section;
-            if (target)
-                change.content.account = target->account;
+            if (account.isValid())
+                change.content.account = account;
         },
         context, std::move(done));
 }

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -51,7 +52,8 @@ struct EditOutcome
 
 /**
  * Everything that a user does to pins: the only changer of pins beside the Publisher. Each call is
- * one named, undoable step. Main thread; files are read on a worker.
+ * one named, undoable step. Main thread; files are read on a worker, and many pins are gone over in
+ * slices, so that no turn of the event loop takes long.
  *
  * Errors: Rejected with an English sentence that can be shown (time in the past, not ready, being
  * published, published pins don't move, locked…), Conflict (changed meanwhile), Media, Storage.
@@ -95,7 +97,8 @@ public:
      */
     void edit(const Pin &seen, const PinContent &content, const QString &stepName,
               const QString &joinKey, QObject *context, Done<EditOutcome> done);
-    /** Texts of several pins as one step of this name; all or nothing. */
+    /** Texts of several pins as one step of this name. Pins that can't be changed any more are left
+     * as they are; Rejected when all of them are. */
     void editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
                    Done<EditOutcome> done);
     /** New times, all or nothing; order as `pins`. Drafts stay drafts, scheduled ones stay
@@ -103,6 +106,10 @@ public:
      * Unscheduled. */
     void move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context,
               Done<EditOutcome> done);
+    /** The same by so much: hours and minutes count in real time, days keep the wall time in
+     * `zone`. Pins that can't be moved, or have no time, are left where they are. */
+    void shift(const QList<PinId> &pins, int days, std::chrono::minutes minutes,
+               const QByteArray &zone, QObject *context, Done<EditOutcome> done);
     /** Drafts (or blocked, failed pins) → Scheduled. Only those that are ready; Rejected with the
      * first reason when none is. */
     void schedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
@@ -195,9 +202,15 @@ private:
     void replaceImageItem(PinId pin, const IntakeItem &item, QObject *context,
                           Done<EditOutcome> done);
     [[nodiscard]] PinChange restored(const Pin &pin) const;
+    /** What becomes of pins that can't be changed any more. */
+    enum class Frozen
+    {
+        Refuse,
+        LeaveOut
+    };
     void changeEach(const QList<PinId> &pins, const QString &name,
                     const std::function<void(PinChange &)> &adjust, QObject *context,
-                    Done<EditOutcome> done);
+                    Done<EditOutcome> done, Frozen frozen = Frozen::Refuse);
     /** Why a pin can't be scheduled; empty if it can. */
     [[nodiscard]] QString unreadyReason(const Pin &pin) const;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planner/textedits.h"
 
-#include <QRegularExpression>
+#include <utility>
 
 namespace pinweek {
 
@@ -57,26 +57,29 @@ const QString &textOf(const PinContent &content, PinText field)
     return textOf(const_cast<PinContent &>(content), field);
 }
 
-int TextReplace::countIn(const PinContent &content) const
+TextReplacer::TextReplacer(TextReplace replace)
+    : m_replace(std::move(replace)), m_pattern(patternOf(m_replace))
 {
-    if (find.isEmpty())
+}
+
+int TextReplacer::countIn(const PinContent &content) const
+{
+    if (m_replace.find.isEmpty())
         return 0;
-    const QRegularExpression pattern = patternOf(*this);
     int count = 0;
-    for (const PinText field : fields)
-        count += int(textOf(content, field).count(pattern));
+    for (const PinText field : m_replace.fields)
+        count += int(textOf(content, field).count(m_pattern));
     return count;
 }
 
-QList<TextEdit> TextReplace::editsOf(const Pin &pin) const
+QList<TextEdit> TextReplacer::editsOf(const Pin &pin) const
 {
     QList<TextEdit> edits;
-    if (find.isEmpty())
+    if (m_replace.find.isEmpty())
         return edits;
-    const QRegularExpression pattern = patternOf(*this);
-    for (const PinText field : fields) {
+    for (const PinText field : m_replace.fields) {
         const QString &before = textOf(pin.content, field);
-        const QString after = replaced(before, pattern, with);
+        const QString after = replaced(before, m_pattern, m_replace.with);
         if (after != before)
             edits += {pin.id, field, after};
     }

@@ -4,6 +4,7 @@
 #include "model/pin.h"
 
 #include <QList>
+#include <QRegularExpression>
 #include <QString>
 
 namespace pinweek {
@@ -37,11 +38,22 @@ struct TextReplace
     bool matchCase = false;
     bool wholeWords = false;
     QList<PinText> fields;
+};
+
+/** A replacement made ready for many pins. */
+class TextReplacer
+{
+public:
+    explicit TextReplacer(TextReplace replace);
 
     /** How often it is in the pin's texts; 0 when there is nothing to find. */
     [[nodiscard]] int countIn(const PinContent &content) const;
     /** One for each text of the pin that becomes another. */
     [[nodiscard]] QList<TextEdit> editsOf(const Pin &pin) const;
+
+private:
+    TextReplace m_replace;
+    QRegularExpression m_pattern;
 };
 
 } // namespace pinweek

@@ -295,14 +295,15 @@ private slots:
         show();
         m_view->setSelection(pins);
         QCOMPARE(m_view->selection(), pins);
-        const QSignalSpy moved(m_view.get(), &ListView::pinsMoved);
+        const QSignalSpy moved(m_view.get(), &ListView::shiftWanted);
         m_view->openShift();
         child<QSpinBox>("daysSpinBox")->setValue(7);
         child<QSpinBox>("hoursSpinBox")->setValue(2);
         QTest::mouseClick(child<QPushButton>("movePushButton"), Qt::LeftButton);
         QCOMPARE(moved.size(), 1);
-        QCOMPARE(moved.first().at(1).value<QList<WallTime>>(),
-                 (QList<WallTime>{m_scene->at(8, QTime(12, 0)), m_scene->at(9, QTime(17, 0))}));
+        QCOMPARE(moved.first().at(0).value<QList<PinId>>(), pins);
+        QCOMPARE(moved.first().at(1).toInt(), 7);
+        QCOMPARE(moved.first().at(2).toInt(), 120);
     }
 
     void groupedByLinkAnAddressSaysWhatIsKnownOfIt()

@@ -497,7 +497,9 @@ void TestMainWindow::verbsAreEnabledByState()
     pin.content.planned = at(18, 10);
     if (status == PinStatus::Published)
         pin.remoteId = QStringLiteral("1");
-    actions().setSelection(SelectionState::of({pin}));
+    SelectionState state;
+    state.add(pin);
+    actions().setSelection(state);
     QTEST(actions().schedule->isEnabled(), "canSchedule");
     QTEST(actions().unschedule->isEnabled(), "canEdit");
     QTEST(actions().publishNow->isEnabled(), "canEdit");

@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -253,6 +254,96 @@ private slots:
         QVERIFY(await<UndoOutcome>(
             [&](QObject *c, Done<UndoOutcome> done) { editor().redo(c, std::move(done)); }));
         QVERIFY(m_plan->pin(id).content == moved.content);
+    }
+
+    void manyPinsAreOneStepThatIsGatheredInSeveralTurns()
+    {
+        constexpr int count = 700;
+        QList<PinContent> contents;
+        for (int i = 0; i < count; ++i) {
+            PinContent content;
+            content.account = m_plan->account.id;
+            content.title = QStringLiteral("Soup %1").arg(i);
+            content.planned = in(60 + i);
+            contents += content;
+        }
+        const Result<EditOutcome> made = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().addPins(contents, c, std::move(done));
+        });
+        QVERIFY(made);
+        QList<TextEdit> edits;
+        for (const PinId pin : made->pins)
+            edits += TextEdit{pin, PinText::Title, QStringLiteral("Stew")};
+        int turns = 0;
+        QTimer turn;
+        connect(&turn, &QTimer::timeout, this, [&turns] { ++turns; });
+        turn.start(0);
+        const Result<EditOutcome> edited = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().editTexts(edits, QStringLiteral("Replace"), c, std::move(done));
+        });
+        QVERIFY(edited);
+        QCOMPARE(edited->pins.size(), count);
+        QVERIFY2(turns > 2, "the event loop has to turn between the slices");
+        QCOMPARE(m_plan->pin(made->pins.last()).content.title, QStringLiteral("Stew"));
+
+        const Result<EditOutcome> moved = run([&](QObject *c, Done<EditOutcome> done) {
+            editor().shift(made->pins, 1, std::chrono::minutes(30), "Europe/Berlin", c,
+                           std::move(done));
+        });
+        QVERIFY(moved);
+        QCOMPARE(moved->pins.size(), count);
+        QCOMPARE(m_plan->pin(made->pins.last()).content.planned,
+                 std::optional(in(60 + count - 1 + 24 * 60 + 30)));
+
+        const auto undone = [&] {
+            return await<UndoOutcome>(
+                [&](QObject *c, Done<UndoOutcome> done) { editor().undo(c, std::move(done)); });
+        };
+        QCOMPARE(undone()->changed.size(), count);
+        QCOMPARE(m_plan->pin(made->pins.last()).content.planned, contents.last().planned);
+        QCOMPARE(undone()->changed.size(), count);
+        QCOMPARE(m_plan->pin(made->pins.first()).content.title, contents.first().title);
+    }
+
+    void whatCannotBeChangedAnyMoreIsLeftOutOfTextsAndShifts()
+    {
+        Pin out;
+        out.content = m_plan->content(QStringLiteral("Out"), 3600);
+        out.status = PinStatus::Published;
+        out.remoteId = QStringLiteral("4711");
+        out.dueAt = out.content.planned->resolve().utc;
+        out.publishedAt = m_plan->clock.now();
+        QVERIFY(await<void>([&](QObject *c, Done<void> done) {
+            m_plan->workspace->store().pins().insertPublished({out}, c, std::move(done));
+        }));
+        const PinId published =
+            m_plan->workspace->store().pins().list({}, {}, {}, {}, {}, 1, 0)->first().id;
+        const PinId draft = m_plan->draft(m_plan->content(QStringLiteral("Draft"), 3600));
+        const auto edit = [&](const QList<PinId> &pins) {
+            QList<TextEdit> edits;
+            for (const PinId pin : pins)
+                edits += TextEdit{pin, PinText::Title, QStringLiteral("New")};
+            return run([&](QObject *c, Done<EditOutcome> done) {
+                editor().editTexts(edits, QStringLiteral("Fill down"), c, std::move(done));
+            });
+        };
+        const auto shift = [&](const QList<PinId> &pins, int days) {
+            return run([&](QObject *c, Done<EditOutcome> done) {
+                editor().shift(pins, days, std::chrono::minutes(0), "Europe/Berlin", c,
+                               std::move(done));
+            });
+        };
+        const Result<EditOutcome> edited = edit({published, draft});
+        QVERIFY(edited);
+        QCOMPARE(edited->pins, QList<PinId>{draft});
+        QCOMPARE(m_plan->pin(published).content.title, QStringLiteral("Out"));
+        const Result<EditOutcome> shifted = shift({published, draft}, 2);
+        QVERIFY(shifted);
+        QCOMPARE(shifted->pins, QList<PinId>{draft});
+        QCOMPARE(edit({published}).error().kind, ErrorKind::Rejected);
+        QCOMPARE(shift({published}, 2).error().kind, ErrorKind::Rejected);
+        // All or nothing where a new time would be past.
+        QCOMPARE(shift({draft}, -9).error().kind, ErrorKind::Rejected);
     }
 
     void moveIsAllOrNothing()

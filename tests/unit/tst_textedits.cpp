@@ -60,7 +60,7 @@ private slots:
         QFETCH(bool, wholeWords);
         QFETCH(QString, after);
         QFETCH(int, count);
-        const TextReplace replace{find, with, matchCase, wholeWords, {PinText::Title}};
+        const TextReplacer replace({find, with, matchCase, wholeWords, {PinText::Title}});
         QCOMPARE(replace.countIn(pin(title).content), count);
         const QList<TextEdit> edits = replace.editsOf(pin(title));
         if (after == title)
@@ -77,13 +77,13 @@ private slots:
                             false,
                             {PinText::Description, PinText::Link}};
         const Pin soup = pin(QStringLiteral("Soup"), QStringLiteral("A soup"));
-        QCOMPARE(replace.countIn(soup.content), 2);
-        const QList<TextEdit> edits = replace.editsOf(soup);
+        QCOMPARE(TextReplacer(replace).countIn(soup.content), 2);
+        const QList<TextEdit> edits = TextReplacer(replace).editsOf(soup);
         QCOMPARE(edits.size(), 2);
         QCOMPARE(edits[0].field, PinText::Description);
         QCOMPARE(edits[1].value, QStringLiteral("https://example.com/stew"));
         replace.fields.clear();
-        QCOMPARE(replace.countIn(soup.content), 0);
+        QCOMPARE(TextReplacer(replace).countIn(soup.content), 0);
     }
 };
 

@@ -102,6 +102,7 @@ ListView &CalendarViews::list()
         connect(m_list, &ListView::chooseImagesWanted, this, &CalendarViews::chooseImagesWanted);
         connect(m_list, &ListView::groupedByLink, this, &CalendarViews::groupedByLink);
         connect(m_list, &ListView::newPinForLinkWanted, this, &CalendarViews::newPinForLinkWanted);
+        connect(m_list, &ListView::shiftWanted, this, &CalendarViews::shiftWanted);
         connect(m_list, &ListView::textsEdited, this, &CalendarViews::textsEdited);
         connect(m_list, &ListView::boardChosen, this, &CalendarViews::boardChosen);
     }

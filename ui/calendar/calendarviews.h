@@ -99,6 +99,8 @@ signals:
     // As ListView says them.
     void groupedByLink(bool grouped);
     void newPinForLinkWanted(const QString &link);
+    void shiftWanted(const QList<pinweek::PinId> &pins, int days, int minutes,
+                     const QByteArray &zone);
     void textsEdited(const QList<pinweek::TextEdit> &edits, const QString &stepName);
     void boardChosen(const QList<pinweek::PinId> &pins, pinweek::BoardId board,
                      pinweek::SectionId section);

@@ -4,7 +4,6 @@
 #include "media/thumbnailcache.h"
 #include "store/pinstore.h"
 #include "store/store.h"
-#include "ui/calendar/dropplan.h"
 #include "ui/list/listdelegate.h"
 #include "ui/list/listdrop.h"
 #include "ui/list/listghosts.h"
@@ -39,8 +38,10 @@ namespace {
 constexpr int rowHeight = 44;
 constexpr int wordsFrom = 680; // px of width from which the tools have words
 constexpr std::array columnWidths{44, 180, 136, 240, 240, 150, 110, 220, 110, 180};
-/** So many pins are moved or changed at once: one step has to be stored while a person waits. */
-constexpr int mostAtOnce = 2000;
+/** So many pins are changed at once: a step keeps what each was before, so that it can be undone.
+ */
+constexpr int mostAtOnce = ReplaceDialog::mostPins;
+constexpr int mostCopied = 2000; // lines
 
 /** Words on the clipboard are for cells; pins, images and files are not. */
 bool hasCells()
@@ -485,7 +486,7 @@ void ListView::copyCells() const
         right = qMax(right, range.right());
     }
     QStringList lines;
-    for (int row = top; row <= bottom && lines.size() < mostAtOnce; ++row) {
+    for (int row = top; row <= bottom && lines.size() < mostCopied; ++row) {
         QStringList cells;
         for (int column = left; column <= right; ++column) {
             const QModelIndex index = m_model->index(row, column);
@@ -516,8 +517,8 @@ void ListView::pasteCells()
     if (lines.size() == 1 && !text.contains(QLatin1Char('\t')) && selected.size() > 1) {
         for (const QModelIndex &index : selected) {
             const auto field = textOfColumn(PinColumn(index.column()));
-            if (field && m_model->flags(index).testFlag(Qt::ItemIsEditable))
-                edits += {m_model->pinId(index.row()), *field, text};
+            if (const PinId pin = m_model->pinId(index.row()); field && pin.isValid())
+                edits += {pin, *field, text};
         }
     } else {
         const QHeaderView *header = m_table->horizontalHeader();
@@ -528,8 +529,8 @@ void ListView::pasteCells()
                     break;
                 const QModelIndex index = m_model->index(row, header->logicalIndex(visual));
                 const auto field = textOfColumn(PinColumn(index.column()));
-                if (field && m_model->flags(index).testFlag(Qt::ItemIsEditable))
-                    edits += {m_model->pinId(row), *field, cell};
+                if (const PinId pin = m_model->pinId(row); field && pin.isValid())
+                    edits += {pin, *field, cell};
                 ++visual;
             }
             ++row;
@@ -538,9 +539,8 @@ void ListView::pasteCells()
     if (edits.isEmpty())
         emit refused(tr("Texts can be pasted into title, description, link and alt text of pins "
                         "that are not published yet."));
-    else
-        emit textsEdited(edits.first(qMin<qsizetype>(edits.size(), mostAtOnce)),
-                         tr("Paste into %n cell(s)", nullptr, int(edits.size())));
+    else if (!isTooMuch(edits.size()))
+        emit textsEdited(edits, tr("Paste into %n cell(s)", nullptr, int(edits.size())));
 }
 
 void ListView::fillDown()
@@ -552,6 +552,7 @@ void ListView::fillDown()
         rowsOf[index.column()] += index.row();
     QList<TextEdit> edits;
     QList<PinId> toBoard;
+    QSet<PinId> boarded;
     std::optional<Pin> boardSource;
     for (auto it = rowsOf.begin(); it != rowsOf.end(); ++it) {
         QList<int> &rows = it.value();
@@ -562,21 +563,23 @@ void ListView::fillDown()
         if (!source || rows.size() < 2)
             continue;
         for (const int row : std::as_const(rows)) {
-            if (row == rows.first() ||
-                !m_model->flags(m_model->index(row, it.key())).testFlag(Qt::ItemIsEditable))
-                continue;
             const PinId pin = m_model->pinId(row);
+            if (row == rows.first() || !pin.isValid())
+                continue;
             if (field) {
                 edits += {pin, *field, textOf(source->content, *field)};
-            } else if (column == PinColumn::Board || column == PinColumn::Section) {
+            } else if ((column == PinColumn::Board || column == PinColumn::Section) &&
+                       m_model->flags(m_model->index(row, it.key())).testFlag(Qt::ItemIsEditable)) {
                 boardSource = source;
-                if (!toBoard.contains(pin))
+                if (!boarded.contains(pin))
                     toBoard += pin;
+                boarded += pin;
             }
         }
     }
     if (!edits.isEmpty()) {
-        emit textsEdited(edits.first(qMin<qsizetype>(edits.size(), mostAtOnce)), tr("Fill down"));
+        if (!isTooMuch(edits.size()))
+            emit textsEdited(edits, tr("Fill down"));
         return;
     }
     if (boardSource) {
@@ -586,44 +589,34 @@ void ListView::fillDown()
     emit refused(tr("Select a title, text, link or board and the cells below it first."));
 }
 
-QList<Pin> ListView::editableSelection()
+bool ListView::isTooMuch(qsizetype pins)
 {
-    QList<PinId> ids = selection();
-    ids.resize(qMin<qsizetype>(ids.size(), mostAtOnce));
-    QList<Pin> pins = m_workspace.store().pins().pins(ids).value_or(QList<Pin>());
-    pins.removeIf([](const Pin &pin) { return !isEditable(pin.status); });
-    return pins;
+    if (pins <= mostAtOnce)
+        return false;
+    emit refused(tr("These are more than %1 changes at once. Select fewer pins.")
+                     .arg(QLocale().toString(mostAtOnce)));
+    return true;
 }
 
 void ListView::openReplace()
 {
-    const QList<Pin> selected = editableSelection();
-    auto *dialog = new ReplaceDialog(m_workspace, m_model->filter(), selected, this);
+    auto *dialog = new ReplaceDialog(m_workspace, m_model->filter(), selection(), this);
     connect(dialog, &ReplaceDialog::replaceWanted, this, &ListView::textsEdited);
     dialog->open();
 }
 
 void ListView::openShift()
 {
-    QList<Pin> pins = editableSelection();
-    pins.removeIf([](const Pin &pin) { return !pin.dueAt || !refusalToMove(pin).isEmpty(); });
+    const QList<PinId> pins = selection();
+    if (isTooMuch(pins.size()))
+        return;
     if (pins.isEmpty()) {
         emit refused(tr("Select pins with a time that can still be moved first."));
         return;
     }
     auto *dialog = new ShiftDialog(int(pins.size()), this);
     connect(dialog, &ShiftDialog::shiftWanted, this, [this, pins](int days, int minutes) {
-        QList<PinId> ids;
-        QList<WallTime> to;
-        for (const Pin &pin : pins) {
-            // Hours count in real time, days keep the wall time.
-            WallTime at =
-                WallTime::fromUtc(*pin.dueAt + std::chrono::minutes(minutes), m_model->zone());
-            at.date = at.date.addDays(days);
-            ids += pin.id;
-            to += at;
-        }
-        emit pinsMoved(ids, to, false);
+        emit shiftWanted(pins, days, minutes, m_model->zone());
     });
     dialog->open();
 }

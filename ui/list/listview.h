@@ -79,6 +79,9 @@ signals:
     void newPinForLinkWanted(const QString &link);
     void pinsMoved(const QList<pinweek::PinId> &pins, const QList<pinweek::WallTime> &to,
                    bool copy);
+    /** Those that can't be moved stay. */
+    void shiftWanted(const QList<pinweek::PinId> &pins, int days, int minutes,
+                     const QByteArray &zone);
     void textsEdited(const QList<pinweek::TextEdit> &edits, const QString &stepName);
     void boardChosen(const QList<pinweek::PinId> &pins, pinweek::BoardId board,
                      pinweek::SectionId section);
@@ -104,7 +107,8 @@ private:
     [[nodiscard]] bool keyPressed(const class QKeyEvent &event);
     void copyCells() const;
     void pasteCells();
-    [[nodiscard]] QList<Pin> editableSelection();
+    /** True, and says why, where so many are more than one step takes. */
+    [[nodiscard]] bool isTooMuch(qsizetype pins);
 
     Workspace &m_workspace;
     ThemeManager &m_theme;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/list/replacedialog.h"
 
+#include "planner/slices.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "text/texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "workspace/workspace.h"
@@ -23,10 +25,12 @@ namespace pinweek {
 
 namespace {
 constexpr std::array fieldNames{"title", "description", "link", "altText"};
-}
+constexpr qsizetype sliceToRead = 200; // pins: some ms
+constexpr qsizetype sliceToCount = 500;
+} // namespace
 
 ReplaceDialog::ReplaceDialog(Workspace &workspace, const PinFilter &shown,
-                             const QList<Pin> &selected, QWidget *parent)
+                             const QList<PinId> &selected, QWidget *parent)
     : QDialog(parent)
     , m_workspace(workspace)
     , m_search(workspace.store())
@@ -95,11 +99,7 @@ ReplaceDialog::ReplaceDialog(Workspace &workspace, const PinFilter &shown,
     connect(&m_search, &PinSearch::found, this, &ReplaceDialog::takeFound);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        const TextReplace replace = replacement();
-        QList<TextEdit> edits;
-        for (const Pin &pin : std::as_const(m_pins))
-            edits += replace.editsOf(pin);
-        emit replaceWanted(edits, tr("Replace “%1”").arg(replace.find.left(40)));
+        emit replaceWanted(m_edits, tr("Replace “%1”").arg(m_find->text().left(40)));
         accept();
     });
     ask();
@@ -119,15 +119,14 @@ TextReplace ReplaceDialog::replacement() const
 /** The database finds the pins that may hold it; what they hold is looked at here. */
 void ReplaceDialog::ask()
 {
-    m_cut = false;
+    if (m_find->text().isEmpty() || (m_inSelected->isChecked() && m_holdsSelected))
+        return preview();
+    ++m_reading;
     m_pins.clear();
+    m_holdsSelected = false;
     m_replace->setEnabled(false);
-    if (m_find->text().isEmpty())
-        return preview();
-    if (m_inSelected->isChecked()) {
-        m_pins = m_selected;
-        return preview();
-    }
+    if (m_inSelected->isChecked())
+        return read(m_selected);
     PinFilter holding = m_shown;
     holding.text += QLatin1Char(' ') + m_find->text();
     m_search.find({holding});
@@ -135,42 +134,85 @@ void ReplaceDialog::ask()
 
 void ReplaceDialog::takeFound(const QList<PinId> &pins, bool whole)
 {
-    if (!whole || m_inSelected->isChecked() || m_find->text().isEmpty())
-        return;
-    m_cut = pins.size() > mostPins;
-    m_pins = m_workspace.store()
-                 .pins()
-                 .pins(pins.first(qMin<qsizetype>(pins.size(), mostPins)))
-                 .value_or(QList<Pin>());
-    m_pins.removeIf([](const Pin &pin) { return !isEditable(pin.status); });
-    preview();
+    if (whole && !m_inSelected->isChecked() && !m_find->text().isEmpty())
+        read(pins);
+}
+
+void ReplaceDialog::read(const QList<PinId> &pins)
+{
+    const QList<PinId> first = pins.first(qMin<qsizetype>(pins.size(), mostPins));
+    m_cut = first.size() < pins.size();
+    m_pins.clear();
+    m_holdsSelected = false;
+    inSlices(
+        first.size(), sliceToRead, this,
+        [this, first, reading = ++m_reading](qsizetype begin, qsizetype end) -> Result<void> {
+            if (reading != m_reading)
+                return fail(ErrorKind::Cancelled, {});
+            auto slice = m_workspace.store().pins().pins(first.mid(begin, end - begin));
+            if (!slice)
+                return fail(slice.error());
+            slice->removeIf([](const Pin &pin) { return !isEditable(pin.status); });
+            m_pins += *slice;
+            return {};
+        },
+        [this](const Result<void> &all) {
+            if (!all) {
+                if (all.error().kind != ErrorKind::Cancelled)
+                    m_preview->setText(errorText(all.error()));
+                return;
+            }
+            m_holdsSelected = m_inSelected->isChecked();
+            preview();
+        });
 }
 
 void ReplaceDialog::preview()
 {
-    const TextReplace replace = replacement();
-    int places = 0;
-    int pins = 0;
-    for (const Pin &pin : std::as_const(m_pins)) {
-        const int here = replace.countIn(pin.content);
-        places += here;
-        pins += here > 0;
-    }
-    m_replace->setEnabled(places > 0);
-    if (replace.find.isEmpty()) {
+    m_edits.clear();
+    m_places = 0;
+    m_pinsChanged = 0;
+    m_replace->setEnabled(false);
+    inSlices(
+        m_pins.size(), sliceToCount, this,
+        [this, pins = m_pins, replacer = TextReplacer(replacement()),
+         counting = ++m_counting](qsizetype begin, qsizetype end) -> Result<void> {
+            if (counting != m_counting)
+                return fail(ErrorKind::Cancelled, {});
+            for (qsizetype i = begin; i < end; ++i) {
+                const int here = replacer.countIn(pins[i].content);
+                m_places += here;
+                m_pinsChanged += here > 0;
+                m_edits += replacer.editsOf(pins[i]);
+            }
+            return {};
+        },
+        [this](const Result<void> &all) {
+            if (all)
+                showPreview();
+        });
+}
+
+void ReplaceDialog::showPreview()
+{
+    m_replace->setEnabled(m_places > 0);
+    if (m_find->text().isEmpty()) {
         m_preview->setText(tr("Type what to look for."));
         return;
     }
-    if (places == 0) {
+    if (m_places == 0) {
         m_preview->setText(tr("Found in no pin that can still be edited."));
         return;
     }
     //: "12 places in 9 pins."
     QString text =
-        tr("%1 in %2.").arg(tr("%n place(s)", nullptr, places), tr("%n pin(s)", nullptr, pins));
+        tr("%1 in %2.")
+            .arg(tr("%n place(s)", nullptr, m_places), tr("%n pin(s)", nullptr, m_pinsChanged));
     if (m_cut)
-        text += QLatin1Char(' ') + tr("More than %1 pins hold it: these are the first ones.")
-                                       .arg(QLocale().toString(mostPins));
+        text +=
+            QLatin1Char(' ') +
+            tr("More than %1 pins hold it: these are the first ones. Replace again for the rest.")
+                .arg(QLocale().toString(mostPins));
     m_preview->setText(text);
 }
 

@@ -26,11 +26,11 @@ class ReplaceDialog : public QDialog
     Q_OBJECT
 
 public:
-    /** So many pins are changed by one step. */
-    static constexpr int mostPins = 2000;
+    /** So many pins are changed by one step: it keeps what each was before. */
+    static constexpr int mostPins = 10000;
 
-    /** @param selected  those of them that can be edited */
-    ReplaceDialog(Workspace &workspace, const PinFilter &shown, const QList<Pin> &selected,
+    /** @param selected  published ones too, which are left as they are */
+    ReplaceDialog(Workspace &workspace, const PinFilter &shown, const QList<PinId> &selected,
                   QWidget *parent);
 
 signals:
@@ -39,15 +39,25 @@ signals:
 private:
     void ask();
     void takeFound(const QList<PinId> &pins, bool whole);
+    /** Slice by slice, so that the window stays quick; then preview(). */
+    void read(const QList<PinId> &pins);
     void preview();
+    void showPreview();
     [[nodiscard]] TextReplace replacement() const;
 
     Workspace &m_workspace;
     PinSearch m_search;
     const PinFilter m_shown;
-    const QList<Pin> m_selected;
+    const QList<PinId> m_selected;
     QList<Pin> m_pins; // in which it looks
     bool m_cut = false;
+    bool m_holdsSelected = false; // m_pins are those of m_selected
+    /** Numbers of the last reading and counting: those of before come to nothing. */
+    int m_reading = 0;
+    int m_counting = 0;
+    QList<TextEdit> m_edits;
+    int m_places = 0;
+    int m_pinsChanged = 0;
     QLineEdit *m_find;
     QLineEdit *m_with;
     QRadioButton *m_inSelected;
