@@ -42,6 +42,13 @@ void TilePainter::setTheme(const Theme &theme)
     m_theme = theme;
     m_meta = paintedFont(TextStyle::Meta);
     m_metaBold = paintedFont(TextStyle::Meta, true);
+    m_lines.clear();
+}
+
+void TilePainter::setRightToLeft(bool on)
+{
+    m_rightToLeft = on;
+    m_lines.setRightToLeft(on);
 }
 
 QRect TilePainter::mirrored(QRect part, const QRect &whole) const
@@ -54,9 +61,8 @@ QRect TilePainter::mirrored(QRect part, const QRect &whole) const
 void TilePainter::paint(QPainter &painter, const QRect &rect, const CardContent &content,
                         const CardLook &look)
 {
-    const QFontMetrics meta(m_meta);
-    const bool withTime = rect.height() >= roomForTime &&
-                          meta.horizontalAdvance(content.time) <= rect.width() + timeOverhang;
+    const int timeWidth = m_lines.advance(content.time, m_meta);
+    const bool withTime = rect.height() >= roomForTime && timeWidth <= rect.width() + timeOverhang;
     const int height = withTime ? rect.height() - timeHeight : rect.height();
     const int ideal = height * 2 / 3;
     const bool wide = rect.width() >= ideal + wordsGap + leastWords;
@@ -98,10 +104,12 @@ void TilePainter::paint(QPainter &painter, const QRect &rect, const CardContent 
         return;
     const QRect line(rect.left(), rect.bottom() + 1 - timeHeight, pictureWidth, timeHeight);
     const QRect place = mirrored(line, rect);
-    painter.setFont(look.selected ? m_metaBold : m_meta);
+    const QFont &font = look.selected ? m_metaBold : m_meta;
+    const int width = m_lines.advance(content.time, font);
     painter.setPen(m_theme.secondary);
-    painter.drawText(place.adjusted(-2, 0, 2, 0), int(Qt::AlignHCenter | Qt::AlignBottom),
-                     content.time);
+    m_lines.draw(painter,
+                 {place.center().x() - width / 2, place.top() + 1, width + 1, place.height()},
+                 content.time, font);
 }
 
 void TilePainter::paintPicture(QPainter &painter, const QRect &rect, const CardContent &content)

@@ -23,7 +23,7 @@ public:
     explicit TilePainter(ThumbnailCache &thumbnails);
 
     void setTheme(const Theme &theme);
-    void setRightToLeft(bool on) { m_rightToLeft = on; }
+    void setRightToLeft(bool on);
     void paint(QPainter &painter, const QRect &rect, const CardContent &content,
                const CardLook &look);
     /** Pictures that were asked for and are not there yet (SHA-256). */
@@ -41,6 +41,7 @@ private:
     ThumbnailCache &m_thumbnails;
     Theme m_theme;
     bool m_rightToLeft = false;
+    TextLines m_lines;
     QFont m_meta, m_metaBold;
     QSet<QString> m_awaited;
 };

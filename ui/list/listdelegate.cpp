@@ -20,6 +20,7 @@ namespace {
 constexpr int padding = 8;
 constexpr int icon = 16;
 constexpr int swatch = 10;
+constexpr int leastLetter = 2; // px: of a long text only what may fit is laid out
 constexpr QSize picture{26, 36};
 constexpr qreal cutOpacity = 0.4;
 
@@ -48,6 +49,13 @@ ListDelegate::ListDelegate(Workspace &workspace, ThemeManager &theme, PinListMod
                            QObject *parent)
     : QStyledItemDelegate(parent), m_workspace(workspace), m_theme(theme), m_model(model)
 {
+    const auto takeFonts = [this] {
+        m_body = paintedFont(TextStyle::Body);
+        m_bold = paintedFont(TextStyle::Body, true);
+        m_lines.clear();
+    };
+    takeFonts();
+    connect(&theme, &ThemeManager::themeChanged, this, takeFonts);
 }
 
 // --- painting
@@ -182,18 +190,16 @@ void ListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         rest = after(rest, swatch + 6, option.direction);
     }
     QString words = index.data(Qt::DisplayRole).toString();
+    const bool faint = words.isEmpty() || column == PinColumn::Link ||
+                       column == PinColumn::Description || column == PinColumn::AltText;
     if (words.isEmpty() && column == PinColumn::Title)
         words = tr("Untitled");
     if (words.isEmpty() && column == PinColumn::Time)
         words = tr("Unscheduled");
-    const bool faint = index.data(Qt::DisplayRole).toString().isEmpty() ||
-                       column == PinColumn::Link || column == PinColumn::Description ||
-                       column == PinColumn::AltText;
-    painter->setFont(themeFont(TextStyle::Body, column == PinColumn::Title));
     painter->setPen(faint ? theme.secondary : colour);
-    painter->drawText(
-        rest, int(Qt::AlignVCenter | Qt::AlignLeft),
-        QFontMetrics(painter->font()).elidedText(words, Qt::ElideRight, rest.width()));
+    m_lines.setRightToLeft(option.direction == Qt::RightToLeft);
+    m_lines.draw(*painter, rest, words.left(rest.width() / leastLetter + 1),
+                 column == PinColumn::Title ? m_bold : m_body);
     painter->restore();
 }
 

@@ -4,6 +4,7 @@
 #include "core/walltime.h"
 #include "model/pin.h"
 #include "planner/textedits.h"
+#include "ui/calendar/textlines.h"
 
 #include <QSet>
 #include <QStyledItemDelegate>
@@ -59,6 +60,8 @@ private:
     ThemeManager &m_theme;
     PinListModel &m_model;
     QSet<PinId> m_cutPins;
+    mutable TextLines m_lines;
+    QFont m_body, m_bold;
 };
 
 } // namespace pinweek
