@@ -3,13 +3,14 @@
 //
 //   bench_views DIR ROUNDS   in a workspace that bench_pinweek filled
 //
-// Prints one JSON line: for each measurement its milliseconds, one number a round. "month" and
-// "filter …" end with the repainted view, "search" with its first results, "list …" with the
-// painted rows.
+// Prints one JSON line: for each measurement its milliseconds, one number a round; and the "cards"
+// of the coming week, which "zoom", "drag" and "filter week" are measured in. "search" ends with
+// its first results, all others with the repainted view.
 #include "calendar/monthview.h"
 #include "calendar/weekview.h"
 #include "list/listview.h"
 #include "list/pinlistmodel.h"
+#include "pins/pinmime.h"
 #include "store/accountstore.h"
 #include "store/pinsearch.h"
 #include "store/store.h"
@@ -18,16 +19,19 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
+#include <array>
 #include <cstdio>
 #include <functional>
 
@@ -60,8 +64,8 @@ public:
 
     QJsonObject run()
     {
-        month();
         week();
+        month();
         search();
         list();
         return m_result;
@@ -69,9 +73,9 @@ public:
 
 private:
     template<typename View>
-    void show(View &view)
+    void show(View &view, int height = 900)
     {
-        view.resize(1440, 900);
+        view.resize(1440, height);
         view.show();
         if (!QTest::qWaitForWindowExposed(&view))
             qFatal("the window was not shown");
@@ -124,15 +128,67 @@ private:
         WeekView view(m_workspace, m_theme);
         view.setZone("Etc/UTC");
         view.setAccount(m_account);
-        show(view);
-        if (!QTest::qWaitFor([&] { return view.isComplete(); }, patience))
-            qFatal("the week's pictures never came");
+        const QDate today = QDateTime::currentDateTimeUtc().date();
+        view.setWeek(today.addDays(8 - today.dayOfWeek()));
+        view.setHourHeight(88);
+        show(view, 1240); // high enough for the whole day at 88 px an hour
+        const auto complete = [&view] {
+            if (!QTest::qWaitFor([&view] { return view.isComplete(); }, patience))
+                qFatal("the week's pictures never came");
+        };
+        complete();
+        m_result.insert(QStringLiteral("cards"), int(view.pins().size()));
         repeat("filter week", [&](int i) {
             return measured([&] {
                 view.setFilter(typed(i));
                 view.viewport()->repaint();
             });
         });
+        view.setFilter({});
+        zoom(view, complete);
+        drag(view);
+    }
+
+    void zoom(WeekView &view, const std::function<void()> &complete)
+    {
+        constexpr std::array steps{40, 88, 176, 88};
+        repeat("zoom", [&](int i) {
+            const double ms = measured([&] {
+                view.setHourHeight(steps[size_t(i) % steps.size()]);
+                view.viewport()->repaint();
+            });
+            complete(); // other sizes have other pictures
+            return ms;
+        });
+        view.setHourHeight(88);
+        complete();
+    }
+
+    /** A card that goes over the week, as the window system tells it. */
+    void drag(WeekView &view)
+    {
+        const QList<PinId> pins = view.pins();
+        if (pins.isEmpty())
+            qFatal("there is no card to drag");
+        QWidget *target = view.viewport();
+        const auto data = pinmime::encode({pins.first()}, pins.first(), 8, m_workspace.directory());
+        QDragEnterEvent enter(target->rect().center(), Qt::CopyAction | Qt::MoveAction, data.get(),
+                              Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(target, &enter);
+        repeat("drag", [&](int i) {
+            // Neither at a side, where it would turn the week, nor at an edge, where it would
+            // scroll.
+            const QPoint to(200 + i * 37 % (target->width() - 400),
+                            200 + i * 53 % (target->height() - 400));
+            return measured([&] {
+                QDragMoveEvent move(to, Qt::CopyAction | Qt::MoveAction, data.get(), Qt::LeftButton,
+                                    Qt::NoModifier);
+                QApplication::sendEvent(target, &move);
+                target->repaint();
+            });
+        });
+        QDragLeaveEvent leave;
+        QApplication::sendEvent(target, &leave);
     }
 
     void search()
