@@ -48,7 +48,8 @@ void addOddPins(WeekScene &scene, const QStringList &files)
 CampaignId addCampaign(WeekScene &scene, const QString &name)
 {
     return must(await<Campaign>([&](QObject *context, auto done) {
-               scene.workspace().store().campaigns().create(name, context, done);
+               scene.workspace().store().campaigns().create(name, QStringLiteral("New campaign"),
+                                                            context, done);
            }))
         .id;
 }
