@@ -12,12 +12,14 @@ namespace {
 
 constexpr int unlimited = 1 << 20;
 
-/** The line at the leading side of `rect`, wherever its layout has it. */
+/** The line alone, wherever its layout has it: a layout puts it on the left whatever the direction.
+ */
 void drawAt(QPainter &painter, const QTextLine &line, const QRect &rect, bool rightToLeft)
 {
-    const qreal left = rightToLeft ? rect.left() + rect.width() - line.width() : rect.left();
-    line.draw(&painter,
-              QPointF(left, rect.top() + (rect.height() - line.height()) / 2) - line.position());
+    const qreal left =
+        rightToLeft ? rect.left() + rect.width() - line.naturalTextWidth() : rect.left();
+    const qreal top = rect.top() + (rect.height() - line.height()) / 2;
+    line.draw(&painter, QPointF(left, top) - line.position());
 }
 
 } // namespace
