@@ -67,7 +67,7 @@ class WatchCommand(PlannedTest):
         self.assertEqual(self.ctl_json("status")["publisher"], f"pinweekctl, process {second.pid}")
         self.add(stand_in, "By the second", soon(2), pictures[2])
         wait_for(lambda: len(stand_in.posts()) == 3, "the second publishes", 30)
-        wait_for(lambda: len(second.lines) == 3, "and tells it")
+        wait_for(lambda: '"id":"3"' in "".join(second.lines), "and tells it")
         # What was interrupted is looked for, never simply sent again.
         self.assertEqual([event["event"] for event in self.events(second)], ["published", "unconfirmed", "published"])
         self.assertEqual(len(stand_in.posts()), 3)
