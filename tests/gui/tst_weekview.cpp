@@ -130,6 +130,7 @@ private slots:
         m_view.reset();
         m_scene.reset();
         QApplication::setLayoutDirection(Qt::LeftToRight);
+        QLocale::setDefault(QLocale::c());
     }
 
     void aDroppedFileWishesAPinAtTheTimeUnderThePointerAndIsCopied()
@@ -577,6 +578,36 @@ private slots:
         const QSignalSpy moved(m_view.get(), &WeekView::pinsMoved);
         key(Qt::Key_Left, Qt::AltModifier);
         QCOMPARE(timesIn(moved), QList<WallTime>{m_scene->at(3, QTime(10, 0))});
+    }
+
+    void theWeekStartsOnTheLocalesFirstDay()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::Sudan));
+        QCOMPARE(QLocale().firstDayOfWeek(), Qt::Saturday);
+        m_view->setWeek(m_scene->monday);
+        const QDate saturday = m_scene->monday.addDays(-2);
+        QCOMPARE(m_view->firstDay(), saturday);
+        QTRY_VERIFY(m_view->isComplete());
+        QVERIFY(at(-2, 10).x() < at(0, 10).x());
+        QVERIFY(at(0, 10).x() < at(4, 10).x());
+        // To Friday, its last day.
+        const QSignalSpy dropped(m_view.get(), &WeekView::imagesDropped);
+        drop(*files({m_scene->jpeg(QStringLiteral("a.jpg"))}), at(4, 11));
+        QCOMPARE(timeIn(dropped, 1), m_scene->at(4, QTime(11, 0)));
+        const QSignalSpy wanted(m_view.get(), &WeekView::newPinWanted);
+        key(Qt::Key_Home);
+        key(Qt::Key_Return);
+        QCOMPARE(timeIn(wanted, 0).date, saturday);
+        key(Qt::Key_End);
+        key(Qt::Key_Return);
+        QCOMPARE(timeIn(wanted, 0).date, saturday.addDays(6));
+        // A card of Friday goes on to the next week's Saturday.
+        const PinId pin = add(4, 12);
+        QTRY_VERIFY(m_view->rectOf(pin).isValid());
+        m_view->showPin(pin);
+        const QSignalSpy moved(m_view.get(), &WeekView::pinsMoved);
+        key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(timesIn(moved), QList<WallTime>{m_scene->at(5, QTime(12, 0))});
     }
 
     void cardsFollowTheStore()
