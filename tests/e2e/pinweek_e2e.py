@@ -254,13 +254,60 @@ def _atspi():
     return pyatspi
 
 
+class Listener:
+    """The words that a screen reader is told about a program, from now on: asking takes in what has come meanwhile."""
+
+    FOCUS = "object:state-changed:focused"
+    KINDS = (FOCUS, "object:property-change:accessible-name", "window:activate", "object:announcement",
+             "object:selection-changed")
+
+    def __init__(self, pid):
+        self.pid, self._told, self._focused = pid, [], []
+        _atspi().Registry.registerEventListener(self._hear, *self.KINDS)
+
+    def _hear(self, event):
+        try:
+            if event.host_application and event.host_application.get_process_id() == self.pid:
+                self._told.append(event.source.name or "")
+                if str(event.type) == self.FOCUS and event.detail1:
+                    self._focused.append(self._told[-1])
+        except Exception:  # it went away meanwhile: GLib.Error of several domains
+            pass
+
+    @staticmethod
+    def _take_in():
+        from gi.repository import GLib
+        while GLib.MainContext.default().iteration(False):
+            pass
+
+    def told(self):
+        """All words, in order."""
+        self._take_in()
+        return self._told
+
+    def focused(self):
+        """Names of what has got the keyboard's focus, in order."""
+        self._take_in()
+        return self._focused
+
+    def stop(self):
+        _atspi().Registry.deregisterEventListener(self._hear, *self.KINDS)
+
+
 class Window(Program):
     """pinweek, seen through the accessibility bus and X."""
 
     def __init__(self, arguments, env=None, shown=True):
         super().__init__([PROGRAMS / "pinweek", *arguments], env={**os.environ, **(env or {})})
+        self.listener = None
         if shown:
             self.wait_until_shown()
+
+    def end(self):
+        if self.listener:
+            self.listener.stop()
+            self.listener = None
+        super().end()
 
     def wait_until_shown(self):
         def is_there():
@@ -359,35 +406,53 @@ class Window(Program):
                                 element.getState().contains(_atspi().STATE_FOCUSED) and ":" in (element.name or ""))
         return focused[0].name if focused else ""
 
-    def focused(self):
-        """Name of the element that has the keyboard's focus, of the deepest one; empty when none has."""
-        found = self.elements(lambda element: element.getState().contains(_atspi().STATE_FOCUSED))
-        return (found[-1].name or "") if found else ""
+    def listen(self):
+        """What a screen reader is told, from now on."""
+        if not self.listener:
+            self.listener = Listener(self.pid)
+        return self.listener
 
     def tab_to(self, name, key="Tab", most=60):
-        """Presses Tab until the focus is on an element whose name fits, as somebody without a mouse does."""
+        """Presses Tab until the focus is on an element whose name fits, as somebody without a mouse does. Gives the name.
+        Asked of all elements, that would take seconds for each key."""
+        passed = []
         for _ in range(most):
-            if re.search(name, self.focused()):
-                return
-            self.keys(key)
-        raise AssertionError(f"{most} times {key} lead to no {name!r}, but to {self.focused()!r}")
+            passed.append(self.step(key))
+            for told in passed[-1]:
+                if re.search(name, told):
+                    return told
+        raise AssertionError(f"{most} times {key} lead to no {name!r}, but to {passed}")
+
+    def step(self, key):
+        """Names of what has got the focus by a key, in order: a view, then its item. Empty when it only moved inside of a
+        field, as from a date's day to its month."""
+        listener = self.listen()
+        before = len(listener.focused())
+        self.keys(key)
+        try:
+            wait_for(lambda: len(listener.focused()) > before, f"{key} moves the focus", patience=2)
+        except AssertionError:
+            pass
+        return listener.focused()[before:]
 
     def focus_card(self, title):
         """As a screen reader's command does it. The card is selected then."""
-        week = self.week()
+        self.activate()
 
-        def found():
+        def focused():
+            """Found anew each time: a refresh makes the week's elements anew."""
+            week = self.week()
             for index in range(week.childCount):
                 card = week.getChildAtIndex(index)
-                if card and title in (card.name or ""):
+                if not card or title not in (card.name or ""):
+                    continue
+                if card.getState().contains(_atspi().STATE_FOCUSED):
                     return card
+                action = card.queryAction()
+                names = [action.getName(place) for place in range(action.nActions)]
+                action.doAction(names.index("SetFocus"))
             return None
-        card = wait_for(found, f"a card {title!r} on the week")
-        action = card.queryAction()
-        names = [action.getName(index) for index in range(action.nActions)]
-        self.activate()
-        action.doAction(names.index("SetFocus"))
-        wait_for(lambda: card.getState().contains(_atspi().STATE_FOCUSED), f"{title!r} has the focus")
+        card = wait_for(focused, f"the card {title!r} has the focus")
         if not card.getState().contains(_atspi().STATE_SELECTED):
             self.keys("space")
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real pointer drags real files from another process onto the week, and cards about in it."""
 import json
+import sqlite3
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -44,6 +45,17 @@ class Drag(EndToEndTest):
     def all_pins(self):
         return self.pins(stand_in=self.stand)
 
+    def rows(self):
+        """Every pin as it is stored, but for what each change counts: revision and time of the change."""
+        database = sqlite3.connect(f"file:{self.data / 'pinweek.db'}?mode=ro", uri=True, timeout=30)
+        try:
+            found = database.execute("SELECT * FROM pin WHERE removed_at IS NULL ORDER BY id")
+            names = [column[0] for column in found.description]
+            return [{name: value for name, value in zip(names, row) if name not in ("revision", "updated_at")}
+                    for row in found]
+        finally:
+            database.close()
+
     def planned(self, title):
         """When the one pin of this title is planned, in UTC; None when it has no time."""
         [pin] = [pin for pin in self.all_pins() if pin["title"] == title]
@@ -62,6 +74,7 @@ class Drag(EndToEndTest):
 
     def test_a_file_dropped_on_a_day_and_time_becomes_a_pin_there_and_stays_where_it_was(self):
         before = {pin["id"] for pin in self.all_pins()}
+        rows = self.rows()
         source = FileSource(self, self.files, at=(1305, 30))
         content = self.files[0].read_bytes()
         target = at(self.day(2), 11, 30)
@@ -79,6 +92,7 @@ class Drag(EndToEndTest):
         # It lacks title and link, so it is a draft, and never sent as it is.
         self.assertEqual(new[0]["status"], "draft")
         self.assertEqual(self.stand.posts(), [])
+        self.undo_and_redo(rows)
 
     def test_a_file_that_is_no_picture_is_refused_with_its_name_and_makes_nothing(self):
         liar = self.folder / "holiday.jpg"
@@ -90,22 +104,23 @@ class Drag(EndToEndTest):
         self.assertEqual(self.all_pins(), before)
 
     def test_a_card_goes_to_another_day_and_undo_and_redo_follow(self):
+        before = self.rows()
         target = at(self.day(4), 16, 15)
         self.drag_card("Anchor one", target)
         self.wait_until_planned("Anchor one", target)
         self.assertEqual({pin["status"] for pin in self.all_pins()}, {"scheduled"})
-        self.app.keys("ctrl+z")
-        self.wait_until_planned("Anchor one", self.first)
-        self.app.keys("ctrl+shift+z")
-        self.wait_until_planned("Anchor one", target)
+        self.undo_and_redo(before)
         wait_for(lambda: any("Friday 16:15" in name for name in self.app.cards()), "the card says its new time")
 
     def test_a_card_goes_to_unscheduled_and_back(self):
         panel = self.app.named("^Unscheduled", patience=5)
         x, y, width, height = extents(panel)
         card = self.app.card("Anchor one")
+        on_week = self.rows()
         Pointer().drag((card[0] + 12, card[1] + 6), (x + width // 2, y + 80))
         self.wait_until_planned("Anchor one", None)
+        self.undo_and_redo(on_week)
+        aside = self.rows()
         self.assertEqual([pin["status"] for pin in self.all_pins() if pin["title"] == "Anchor one"], ["draft"])
 
         item = self.app.wait_for_element(lambda element: element.getRoleName() == "list item" and
@@ -113,11 +128,7 @@ class Drag(EndToEndTest):
         target = at(self.day(5), 13)
         Pointer().drag(middle(extents(item)), self.map.point(target))
         self.wait_until_planned("Anchor one", target)
-
-        self.app.keys("ctrl+z")
-        self.wait_until_planned("Anchor one", None)
-        self.app.keys("ctrl+z")
-        self.wait_until_planned("Anchor one", self.first)
+        self.undo_and_redo(aside)
 
     def test_a_double_click_opens_the_card_though_the_composer_narrows_the_week(self):
         before = self.all_pins()
@@ -143,18 +154,19 @@ class Drag(EndToEndTest):
 
     def undo_and_redo(self, before):
         """The last step alone is undone and done again, and the rows are the same."""
-        after = self.all_pins()
+        after = self.rows()
+        self.assertNotEqual(after, before)
         self.app.keys("ctrl+z")
-        wait_for(lambda: self.all_pins() == before, "what was there before")
+        wait_for(lambda: self.rows() == before, "what was there before")
         self.app.keys("ctrl+shift+z")
-        wait_for(lambda: self.all_pins() == after, "what was there after")
+        wait_for(lambda: self.rows() == after, "what was there after")
 
     def test_fifty_files_become_fifty_scheduled_pins_with_a_few_gestures(self):
         files = []
         # None of those that are planned already: the same picture keeps its distance from itself.
         for index, file in enumerate(self.pictures(53)[3:]):
             files.append(file.rename(file.with_name(f"IMG_{4000 + index} lemon-cake {index + 1}.jpg")))
-        before = self.all_pins()
+        before = self.rows()
         hand = self.drop_together(files, at(self.day(0), 8))
 
         hand.click(middle(extents(self.app.named("^Board: none$"))))
@@ -177,7 +189,7 @@ class Drag(EndToEndTest):
         self.undo_and_redo(before)
 
     def test_escape_leaves_several_files_in_unscheduled(self):
-        before = self.all_pins()
+        before = self.rows()
         hand = self.drop_together(self.pictures(3), at(self.day(2), 11))
         self.app.named("^Leave unscheduled$")
         hand.key("Escape")
@@ -199,7 +211,7 @@ class Drag(EndToEndTest):
     def test_a_card_goes_to_a_board_and_a_copy_with_ctrl(self):
         self.ctl("boards", "create", "Garden", stand_in=self.stand)
         board = self.place_of("^Garden")
-        before = self.all_pins()
+        before = self.rows()
         x, y, _, _ = self.app.card("Anchor one")
         Pointer().drag((x + 12, y + 6), middle(board))
         [garden] = [board["id"] for board in self.ctl_json("boards", "list", stand_in=self.stand)["items"]
@@ -216,7 +228,7 @@ class Drag(EndToEndTest):
         wait_for(lambda: len(boards_of("Anchor two")) == 2, "a copy for the other board")
 
     def test_a_picture_of_a_browser_becomes_a_pin_that_leads_to_its_page(self):
-        before = self.all_pins()
+        before = self.rows()
         source = FileSource(self, [self.files[0]], at=(1305, 30), how="picture", page="https://kitchen.example/soup/7")
         target = at(self.day(2), 11, 30)
         self.assertEqual(source.drag(0, self.map.point(target)), "copy")
@@ -252,8 +264,76 @@ class Drag(EndToEndTest):
         self.assertEqual(pin["link"], "https://kitchen.example/soup/8")
         self.assertFalse({"Authorization", "Cookie", "Referer"} & set(asked[0]))
 
+    # -- the same without the mouse
+
+    def copied(self, files, how, **more):
+        """Another program has copied them; the focus is on the week's second day."""
+        FileSource(self, files, at=(1305, 30), how=how, copy=True, **more)
+        self.app.keys("Home", "Right")
+
+    def on_second_day(self, pin):
+        return pin["publish_at"].startswith(self.day(1).isoformat())
+
+    def test_a_file_is_pasted_where_the_keyboard_is(self):
+        before = self.rows()
+        self.copied(self.files[:1], "together")
+        self.app.keys("ctrl+v")
+        [pin] = wait_for(lambda: self.new_pins(), "a pin for the pasted file")
+        self.assertTrue(self.on_second_day(pin), pin["publish_at"])
+        self.undo_and_redo(before)
+
+    def test_several_files_are_pasted_and_the_popover_answered_by_keyboard(self):
+        before = self.rows()
+        self.copied(self.pictures(3), "together")
+        self.app.keys("ctrl+v")
+        self.app.named("^Leave unscheduled$")
+        self.app.keys("Down", "Return")  # every four hours
+        pins = wait_for(lambda: len(self.new_pins()) == 3 and self.new_pins(), "3 pins")
+        times = sorted(datetime.datetime.fromisoformat(pin["publish_at"].replace("Z", "+00:00")) for pin in pins)
+        self.assertEqual(len({after - earlier for earlier, after in zip(times, times[1:])}), 1, times)
+        self.undo_and_redo(before)
+
+    def test_a_copied_picture_of_a_browser_is_pasted_with_its_page(self):
+        before = self.rows()
+        self.copied(self.files[:1], "picture", page="https://kitchen.example/soup/9")
+        self.app.keys("ctrl+v")
+        [pin] = wait_for(lambda: self.new_pins(), "a pin for the picture")
+        self.assertEqual(pin["link"], "https://kitchen.example/soup/9")
+        self.assertTrue(self.on_second_day(pin), pin["publish_at"])
+        self.undo_and_redo(before)
+
+    def test_a_card_goes_to_unscheduled_and_back_by_keyboard(self):
+        on_week = self.rows()
+        self.app.focus_card("Anchor one")
+        self.app.keys("ctrl+shift+u")
+        self.wait_until_planned("Anchor one", None)
+        self.undo_and_redo(on_week)
+        aside = self.rows()
+
+        self.app.tab_to("Anchor one", "shift+Tab")
+        self.app.keys("space", "ctrl+x")
+        self.app.tab_to("^Week of ")
+        self.app.keys("Home", "Right", "ctrl+v")
+        wait_for(lambda: self.planned("Anchor one"), "the card is on the week again")
+        self.undo_and_redo(aside)
+
+    def test_a_card_goes_to_a_board_by_keyboard(self):
+        self.ctl("boards", "create", "Garden", stand_in=self.stand)
+        self.place_of("^Garden")
+        before = self.rows()
+        self.app.focus_card("Anchor one")
+        self.app.keys("ctrl+x")
+        self.app.tab_to("^(Boards|All boards)$|^All boards,", "shift+Tab")
+        self.app.tab_to("^Garden", "Down", 3)
+        self.app.keys("ctrl+v")
+        boards = {board["id"]: board["name"] for board in self.ctl_json("boards", "list", stand_in=self.stand)["items"]}
+        wait_for(lambda: [boards[pin["board_id"]] for pin in self.all_pins() if pin["title"] == "Anchor one"] == ["Garden"],
+                 "the card is on the other board")
+        self.assertEqual(self.planned("Anchor one"), iso(self.first))
+        self.undo_and_redo(before)
+
     def test_a_card_is_cut_and_pasted_a_week_on_by_keyboard(self):
-        before = self.all_pins()
+        before = self.rows()
         x, y, _, _ = self.app.card("Anchor one")
         Pointer().click((x + 12, y + 6))
         self.app.keys("ctrl+x", "Next", "ctrl+v")
