@@ -41,7 +41,8 @@ void askForNewCampaign(Workspace &workspace, QWidget *parent,
                      [&workspace, dialog, made](const QString &name) {
                          dialog->setBusy(true);
                          workspace.store().campaigns().create(
-                             name, NameDialog::tr("New campaign"), dialog, [dialog, made](const Result<Campaign> &campaign) {
+                             name, NameDialog::tr("New campaign"), dialog,
+                             [dialog, made](const Result<Campaign> &campaign) {
                                  dialog->setBusy(false);
                                  if (!campaign) {
                                      dialog->showProblem(errorText(campaign.error()));
@@ -175,6 +176,12 @@ std::optional<Campaign> CampaignsDialog::current() const
     return row >= 0 && row < all.size() ? std::optional(all.at(row)) : std::nullopt;
 }
 
+/** What is shown may be some milliseconds old: what was changed meanwhile must not be put back. */
+Campaign CampaignsDialog::asStored(const Campaign &shown) const
+{
+    return m_workspace.store().campaigns().campaign(shown.id).value_or(shown);
+}
+
 void CampaignsDialog::rename()
 {
     const std::optional<Campaign> campaign = current();
@@ -185,17 +192,19 @@ void CampaignsDialog::rename()
         new NameDialog({tr("Rename campaign"), tr("&Rename"), {}}, longestCampaignName, this);
     dialog->setName(campaign->name);
     connect(dialog, &NameDialog::nameWanted, this,
-            [this, dialog, campaign = *campaign](const QString &name) mutable {
-                campaign.name = name;
+            [this, dialog, shown = *campaign](const QString &name) {
+                Campaign renamed = asStored(shown);
+                renamed.name = name;
                 dialog->setBusy(true);
-                m_workspace.store().campaigns().save(
-                    campaign, tr("Rename campaign"), dialog, [dialog](const Result<Campaign> &saved) {
-                        dialog->setBusy(false);
-                        if (saved)
-                            dialog->accept();
-                        else
-                            dialog->showProblem(errorText(saved.error()));
-                    });
+                m_workspace.store().campaigns().save(renamed, tr("Rename campaign"), dialog,
+                                                     [dialog](const Result<Campaign> &saved) {
+                                                         dialog->setBusy(false);
+                                                         if (saved)
+                                                             dialog->accept();
+                                                         else
+                                                             dialog->showProblem(
+                                                                 errorText(saved.error()));
+                                                     });
             });
     dialog->open();
 }
@@ -205,9 +214,10 @@ void CampaignsDialog::recolour(int colour)
     std::optional<Campaign> campaign = current();
     if (!campaign || campaign->colourIndex == colour)
         return;
-    campaign->colourIndex = colour;
+    Campaign recoloured = asStored(*campaign);
+    recoloured.colourIndex = colour;
     showProblem({});
-    save(*campaign);
+    save(recoloured);
 }
 
 void CampaignsDialog::save(const Campaign &campaign)

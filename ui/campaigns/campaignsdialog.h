@@ -37,6 +37,7 @@ private:
     void reload();
     void showCurrent();
     [[nodiscard]] std::optional<Campaign> current() const;
+    [[nodiscard]] Campaign asStored(const Campaign &shown) const;
     void rename();
     void recolour(int colour);
     void remove();
