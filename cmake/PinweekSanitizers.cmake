@@ -16,6 +16,7 @@ set(to_files "log_path=${reports}/report:log_exe_name=1")
 set(PINWEEK_SANITIZER_FIXTURE sanitizer_reports)
 list(APPEND PINWEEK_SANITIZER_ENVIRONMENT
     "ASAN_OPTIONS=${to_files}:detect_stack_use_after_return=1:check_initialization_order=1"
+    "LSAN_OPTIONS=suppressions=${CMAKE_CURRENT_LIST_DIR}/leaks.supp:print_suppressions=0"
     "UBSAN_OPTIONS=${to_files}:print_stacktrace=1"
     "TSAN_OPTIONS=${to_files}:second_deadlock_stack=1:history_size=7")
 
