@@ -13,8 +13,7 @@ namespace pinweek {
 
 void keepMemorySmall()
 {
-    constexpr int largeBlock =
-        128 * 1024; // glibc's own first value, which it would raise by itself
+    constexpr int largeBlock = 128 * 1024; // bytes: glibc's first value, which it would raise
     mallopt(M_MMAP_THRESHOLD, largeBlock);
     mallopt(M_ARENA_MAX, 1);
 }

@@ -11,7 +11,7 @@ namespace pinweek {
  * The same JPEG picture bit for bit, with nothing beside it: EXIF, XMP, IPTC, comments, profiles,
  * thumbnails, unknown segments and whatever follows the end of the picture are left out; only what
  * a decoder needs (tables, frame, scans, and the JFIF and Adobe marks that say how colours are
- * coded) is copied. Some microseconds a megabyte: nothing is decoded.
+ * coded) is copied, and nothing is decoded.
  *
  * Nothing where that copy would look different or cannot be made safely: a colour profile other
  * than sRGB, four inks, a kind of coding other than baseline, extended or progressive Huffman, or a

@@ -575,7 +575,7 @@ private:
         QImage before;
         QImage now = widget->grab().toImage();
         for (int look = 0; look < 12 && before != now; ++look) {
-            QTest::qWait(80);
+            QTest::qWait(80); // nothing tells that the last of them is drawn
             before = std::exchange(now, widget->grab().toImage());
         }
         return now;
