@@ -12,6 +12,7 @@
 #include <QHash>
 #include <QSet>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <chrono>
 #include <utility>
@@ -197,10 +198,10 @@ QImage ThumbnailCache::thumbnail(const QString &sha256, const QString &format, Q
 
     d->wanted.insert(key);
     d->asked.append({key, format});
-    // Decoding takes no processor from the paint event that asks for the pictures.
+    // Decoding takes no processor from the frame that asks for the pictures: a timer comes after
+    // what is posted, and so after the frame is sent to the screen.
     if (d->asked.size() == 1)
-        QMetaObject::invokeMethod(
-            this, [this] { d->startAsked(this); }, Qt::QueuedConnection);
+        QTimer::singleShot(0, this, [this] { d->startAsked(this); });
     return {};
 }
 

@@ -637,6 +637,23 @@ private slots:
         QCOMPARE(m_view->selection(), QList<PinId>{pin});
     }
 
+    void aPinThatIsShownWhileTheWindowComesUpStaysInSight()
+    {
+        const PinId pin = add(9, 3);
+        WeekView view(m_scene->workspace(), m_scene->theme());
+        view.setZone("Etc/UTC");
+        view.resize(1100, 800);
+        view.show();
+        const QDate now = view.firstDay();
+        view.showPin(pin);
+        QVERIFY(view.firstDay() != now);
+        const QDate shown = view.firstDay();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QCoreApplication::processEvents();
+        QCOMPARE(view.firstDay(), shown);
+        QCOMPARE(view.selection(), QList<PinId>{pin});
+    }
+
     void showPinTurnsTheWeekOpensFoldedHoursAndSelects()
     {
         const PinId pin = add(9, 3);

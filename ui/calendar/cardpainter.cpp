@@ -9,6 +9,7 @@
 #include <QPainterPath>
 
 #include <array>
+#include <cmath>
 
 namespace pinweek {
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int keptKilobytes = 32 * 1024;
 constexpr int stripeWidth = 3;
+constexpr int cornerSide = metrics::cardRadius + 1; // px in which a frame's corner is round
 constexpr int iconSize = 14;
 constexpr int mediumFrom = 40; // px of height for a picture beside text
 constexpr int fullMediumFrom = 64;
@@ -177,11 +179,12 @@ void CardPainter::drawFrame(Job &job)
     }
     Frame frame;
     frame.size = job.size;
+    frame.radius = radiusOf(job.size);
     frame.ratio = job.ratio;
     frame.draft = content.status == PinStatus::Draft;
     frame.look = job.look;
     frame.board = content.boardColour.value_or(-1);
-    drawMade(job, {0, 0}, frame);
+    drawFrame(job, {0, 0}, frame);
 }
 
 /** Where a picture will be. */
@@ -189,64 +192,123 @@ void CardPainter::drawPlace(Job &job, QRect place)
 {
     Frame frame;
     frame.size = place.size();
+    frame.radius = metrics::thumbnailRadius;
     frame.ratio = job.ratio;
     frame.picture = true;
-    drawMade(job, place.topLeft(), frame);
+    drawFrame(job, place.topLeft(), frame);
 }
 
-/** Draws it, or copies what was drawn before. */
-void CardPainter::drawMade(Job &job, QPoint at, const Frame &frame)
+void CardPainter::drawFrame(Job &job, QPoint at, const Frame &frame)
 {
-    const QPixmap *known = m_frames.object(frame);
-    if (!known) {
-        auto made = std::make_unique<QPixmap>(frame.size * frame.ratio);
-        made->setDevicePixelRatio(frame.ratio);
-        made->fill(Qt::transparent);
-        QPainter painter(made.get());
-        painter.setRenderHint(QPainter::Antialiasing);
-        paintFrame(painter, frame);
-        painter.end();
-        known = made.get();
-        m_frames.insert(frame, made.release());
+    const bool wholePixels = job.ratio == std::floor(job.ratio);
+    const bool dashed = edgePen(frame).style() != Qt::SolidLine && !frame.picture;
+    const QRect place(at, frame.size);
+    if (wholePixels && !dashed && place.width() >= 2 * cornerSide &&
+        place.height() >= 2 * cornerSide)
+        drawStretched(job, place, frame);
+    else
+        job.painter.drawPixmap(at, made(frame));
+}
+
+/**
+ * Copies the corners of a small frame, and fills what lies between them, which is of few colours.
+ * A picture of each whole frame would be faster to copy but is megabytes to fill first.
+ */
+void CardPainter::drawStretched(Job &job, const QRect &place, const Frame &frame)
+{
+    QPainter &painter = job.painter;
+    constexpr int side = cornerSide;
+    Frame small = frame;
+    small.size = {2 * side, 2 * side};
+    const QPixmap &corners = made(small);
+    const int step = qRound(side * frame.ratio); // device pixels
+    const QPoint middle(place.right() + 1 - side, place.bottom() + 1 - side);
+    painter.drawPixmap(place.topLeft(), corners, QRect(0, 0, step, step));
+    painter.drawPixmap(QPoint(middle.x(), place.top()), corners, QRect(step, 0, step, step));
+    painter.drawPixmap(QPoint(place.left(), middle.y()), corners, QRect(0, step, step, step));
+    painter.drawPixmap(middle, corners, QRect(step, step, step, step));
+
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QRect tall = place.adjusted(side, 0, -side, 0);
+    const QRect wide = place.adjusted(0, side, 0, -side);
+    const QColor ground = groundColour(frame);
+    painter.fillRect(QRect(tall.left(), place.top(), tall.width(), side), ground);
+    painter.fillRect(wide, ground);
+    painter.fillRect(QRect(tall.left(), middle.y(), tall.width(), side), ground);
+    if (!frame.picture) {
+        if (frame.board >= 0) {
+            const int left = m_rightToLeft ? wide.right() + 1 - stripeWidth : wide.left();
+            painter.fillRect(QRect(left, wide.top(), stripeWidth, wide.height()),
+                             m_theme.boardColour(frame.board));
+        }
+        const QPen edge = edgePen(frame);
+        const int width = edge.width();
+        painter.fillRect(QRect(tall.left(), tall.top(), tall.width(), width), edge.color());
+        painter.fillRect(QRect(tall.left(), tall.bottom() + 1 - width, tall.width(), width),
+                         edge.color());
+        painter.fillRect(QRect(wide.left(), wide.top(), width, wide.height()), edge.color());
+        painter.fillRect(QRect(wide.right() + 1 - width, wide.top(), width, wide.height()),
+                         edge.color());
     }
-    job.painter.drawPixmap(at, *known);
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
+/** Good until the next one is made. */
+const QPixmap &CardPainter::made(const Frame &frame)
+{
+    if (const QPixmap *known = m_frames.object(frame))
+        return *known;
+    auto drawn = std::make_unique<QPixmap>(frame.size * frame.ratio);
+    drawn->setDevicePixelRatio(frame.ratio);
+    drawn->fill(Qt::transparent);
+    QPainter painter(drawn.get());
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintFrame(painter, frame);
+    painter.end();
+    const QPixmap &result = *drawn;
+    m_frames.insert(frame, drawn.release());
+    return result;
+}
+
+QColor CardPainter::groundColour(const Frame &frame) const
+{
+    return frame.picture        ? m_theme.past
+           : frame.look.selected ? m_theme.selection
+           : frame.look.hovered  ? m_theme.hover()
+                                 : m_theme.surface;
+}
+
+QPen CardPainter::edgePen(const Frame &frame) const
+{
+    if (frame.look.selected)
+        return {m_theme.accent, 2};
+    QPen pen(frame.draft ? m_theme.controlEdge : m_theme.hairline, 1);
+    if (frame.draft)
+        pen.setDashPattern({3, 3});
+    return pen;
 }
 
 void CardPainter::paintFrame(QPainter &painter, const Frame &frame) const
 {
     const QRectF whole(QPointF(), QSizeF(frame.size));
-    if (frame.picture) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.past);
-        painter.drawRoundedRect(whole, metrics::thumbnailRadius, metrics::thumbnailRadius);
-        return;
-    }
-    const qreal radius = radiusOf(frame.size);
-    const bool selected = frame.look.selected;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(selected             ? m_theme.selection
-                     : frame.look.hovered ? m_theme.hover()
-                                          : m_theme.surface);
-    painter.drawRoundedRect(whole, radius, radius);
+    painter.setBrush(groundColour(frame));
+    painter.drawRoundedRect(whole, frame.radius, frame.radius);
+    if (frame.picture)
+        return;
     if (frame.board >= 0) {
         const int left = m_rightToLeft ? frame.size.width() - stripeWidth : 0;
         QPainterPath shape;
-        shape.addRoundedRect(whole, radius, radius);
+        shape.addRoundedRect(whole, frame.radius, frame.radius);
         QPainterPath stripe;
         stripe.addRect(QRect(left, 0, stripeWidth, frame.size.height()));
         painter.fillPath(shape.intersected(stripe), m_theme.boardColour(frame.board));
     }
-    const qreal width = selected ? 2 : 1;
-    QPen pen(selected      ? m_theme.accent
-             : frame.draft ? m_theme.controlEdge
-                           : m_theme.hairline,
-             width);
-    if (frame.draft && !selected)
-        pen.setDashPattern({3, 3});
+    const QPen pen = edgePen(frame);
+    const qreal half = pen.widthF() / 2;
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(whole.adjusted(width / 2, width / 2, -width / 2, -width / 2), radius,
-                            radius);
+    painter.drawRoundedRect(whole.adjusted(half, half, -half, -half), frame.radius, frame.radius);
 }
 
 void CardPainter::drawHatch(Job &job) const

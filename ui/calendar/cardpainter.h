@@ -125,6 +125,7 @@ private:
     struct Frame
     {
         QSize size;
+        qreal radius = 0; // of its corners
         qreal ratio = 1;
         bool draft = false;
         CardLook look;
@@ -133,8 +134,8 @@ private:
         friend bool operator==(const Frame &, const Frame &) = default;
         friend size_t qHash(const Frame &frame, size_t seed = 0)
         {
-            return qHashMulti(seed, frame.size.width(), frame.size.height(), frame.ratio,
-                              frame.draft, frame.look.selected, frame.look.hovered, frame.board,
+            return qHashMulti(seed, frame.size.width(), frame.size.height(), frame.radius,
+                              frame.ratio, frame.draft, frame.look.selected, frame.look.hovered, frame.board,
                               frame.picture);
         }
     };
@@ -142,8 +143,12 @@ private:
     void draw(Job &job);
     void drawFrame(Job &job);
     void drawPlace(Job &job, QRect place);
-    void drawMade(Job &job, QPoint at, const Frame &frame);
+    void drawFrame(Job &job, QPoint at, const Frame &frame);
+    void drawStretched(Job &job, const QRect &place, const Frame &frame);
+    const QPixmap &made(const Frame &frame);
     void paintFrame(QPainter &painter, const Frame &frame) const;
+    [[nodiscard]] QColor groundColour(const Frame &frame) const;
+    [[nodiscard]] QPen edgePen(const Frame &frame) const;
     void drawHatch(Job &job) const;
     void drawSmall(Job &job);
     void drawMedium(Job &job);

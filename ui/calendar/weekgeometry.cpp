@@ -114,6 +114,7 @@ void WeekView::Private::updateScrollBars()
     const QRect body = bodyRect();
     q->verticalScrollBar()->setPageStep(body.height());
     q->verticalScrollBar()->setRange(0, qMax(0, content.height() - body.height()));
+    q->verticalScrollBar()->setEnabled(q->verticalScrollBar()->maximum() > 0);
     q->horizontalScrollBar()->setPageStep(body.width());
     q->horizontalScrollBar()->setRange(0, qMax(0, content.width() - body.width()));
 }

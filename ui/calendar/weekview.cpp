@@ -44,6 +44,8 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     setObjectName(QStringLiteral("weekView"));
     setAccessibleName(tr("Week"));
     verticalScrollBar()->setSingleStep(44);
+    // The days keep their width whatever is folded or zoomed, and the first frame is laid out once.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     d->hourHeight = Private::nearestZoom(workspace.settings().hourHeight());
 
     connect(&d->window, &PinWindow::reset, this, [this] {
@@ -91,6 +93,7 @@ void WeekView::setWeek(QDate anyDay)
     const QDate first = firstDayOfWeek(anyDay);
     if (first == d->window.firstDay())
         return;
+    d->scrollPending = false;
     d->window.setWeek(first);
     d->contents.clear();
     d->hovered = {};
@@ -153,6 +156,7 @@ void WeekView::showPin(PinId id)
     const auto pin = d->workspace.store().pins().pin(id);
     if (!pin || !pin->dueAt)
         return;
+    d->scrollPending = false;
     const WallTime local = WallTime::fromUtc(*pin->dueAt, d->window.zone());
     setWeek(local.date);
     d->ensureReady();
@@ -169,6 +173,7 @@ void WeekView::showPin(PinId id)
 
 void WeekView::scrollToNow()
 {
+    d->scrollPending = false;
     setWeek(d->today());
     d->ensureReady();
     const int y = d->grid.yOf(d->nowLocal().time);
@@ -326,7 +331,21 @@ void WeekView::showEvent(QShowEvent *event)
 {
     CalendarView::showEvent(event);
     if (!std::exchange(d->scrolledOnce, true) && d->window.firstDay() == firstDayOfWeek(d->today()))
-        scrollToNow();
+        scrollToNowSoon();
+}
+
+/** The rows are read while the window system brings the window up, unless somebody goes elsewhere
+ * meanwhile. */
+void WeekView::scrollToNowSoon()
+{
+    d->scrollPending = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (d->scrollPending)
+                scrollToNow();
+        },
+        Qt::QueuedConnection);
 }
 
 void WeekView::hideEvent(QHideEvent *event)

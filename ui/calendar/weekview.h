@@ -89,6 +89,7 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    void scrollToNowSoon();
     struct Private;
     Private *const d; // shared()
 };

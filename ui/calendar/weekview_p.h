@@ -197,6 +197,7 @@ struct WeekView::Private final : CalendarView::Shared
     bool lateOpen = false;
     Focus focus;
     bool scrolledOnce = false;
+    bool scrollPending = false;
 
     std::optional<QPoint> pointer;       // viewport px, while the mouse is over it
     std::optional<WallTime> pressedTime; // what the last press was on beside a card: a place …
