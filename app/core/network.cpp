@@ -5,9 +5,6 @@
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
 
-#include <algorithm>
-#include <cstring>
-
 namespace pinweek {
 
 namespace {
@@ -52,7 +49,7 @@ void prepareWrite(QNetworkRequest &request, qint64 bodyBytes)
     request.setHeader(QNetworkRequest::ContentLengthHeader, bodyBytes);
 }
 
-OneShotBody::OneShotBody(QByteArray body, QObject *parent)
+OneShotBody::OneShotBody(RequestBody body, QObject *parent)
     : QIODevice(parent), m_body(std::move(body))
 {
     // Unbuffered, so that taken() counts what Qt has really asked for.
@@ -66,10 +63,9 @@ qint64 OneShotBody::bytesAvailable() const
 
 qint64 OneShotBody::readData(char *data, qint64 maxSize)
 {
-    const qint64 count = std::min<qint64>(maxSize, m_body.size() - m_position);
-    if (count <= 0)
-        return m_position >= m_body.size() ? -1 : 0;
-    std::memcpy(data, m_body.constData() + m_position, size_t(count));
+    if (m_position >= m_body.size())
+        return -1;
+    const qint64 count = m_body.read(m_position, data, maxSize);
     m_position += count;
     return count;
 }

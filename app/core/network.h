@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "core/requestbody.h"
+
 #include <QIODevice>
 #include <QNetworkRequest>
 
@@ -26,7 +27,7 @@ class OneShotBody final : public QIODevice
     Q_OBJECT
 
 public:
-    explicit OneShotBody(QByteArray body, QObject *parent = nullptr);
+    explicit OneShotBody(RequestBody body, QObject *parent = nullptr);
     [[nodiscard]] bool isSequential() const override { return true; }
     /** Always false: Qt asks for this before it would send a request a second time. */
     bool reset() override { return false; }
@@ -39,7 +40,7 @@ protected:
     qint64 writeData(const char *, qint64) override { return -1; }
 
 private:
-    QByteArray m_body;
+    RequestBody m_body;
     qint64 m_position = 0;
 };
 

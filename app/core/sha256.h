@@ -3,14 +3,34 @@
 
 #include <QByteArray>
 
+#include <memory>
+
 namespace pinweek {
 
 /**
- * SHA-256 of all bytes, as 64 lower-case hexadecimal digits. By OpenSSL's library where it is
- * there, which uses the processor's own instructions and is several times as fast as Qt's code:
- * pictures are hashed whenever they are taken in or sent. It is loaded by the first call, so that
- * a start without pictures does without; Qt loads the same one for TLS. Any thread.
+ * SHA-256 of bytes that come in pieces. By OpenSSL's library where it is there, which uses the
+ * processor's own instructions and is several times as fast as Qt's code: pictures are hashed
+ * whenever they are taken in or sent. It is loaded by the first use, so that a start without
+ * pictures does without; Qt loads the same one for TLS. One thread at a time.
  */
+class Sha256
+{
+public:
+    Sha256();
+    ~Sha256();
+    Sha256(const Sha256 &) = delete;
+    Sha256 &operator=(const Sha256 &) = delete;
+
+    void add(QByteArrayView bytes);
+    /** 64 lower-case hexadecimal digits; once. Empty if the library failed: it has no memory. */
+    [[nodiscard]] QByteArray hex();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/** The same of bytes that are all there; never empty. Any thread. */
 QByteArray sha256Hex(const QByteArray &bytes);
 
 } // namespace pinweek

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/requestbody.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -20,7 +21,7 @@ struct HttpRequest
     QByteArray verb; // "GET", "POST", "DELETE"
     QUrl url;
     QList<std::pair<QByteArray, QByteArray>> headers;
-    QByteArray body;
+    RequestBody body;
     /** It changes something at the server: Qt sends it once, and an error says how far it got. */
     bool write = false;
     std::chrono::milliseconds timeLimit =

@@ -4,7 +4,9 @@
 #include <QColorSpace>
 #include <QtEndian>
 
+#include <cstring>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace pinweek {
@@ -24,6 +26,8 @@ constexpr uchar adobe = 0xEE;
 // Version 1.1, square pixels, no thumbnail.
 constexpr QByteArrayView bareJfif("\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00",
                                   18);
+constexpr QByteArrayView bareAdobeHead("\xFF\xEE\x00\x0E", 4);
+constexpr qsizetype jfifBytes = 14;  // of the segment's content, without a thumbnail
 constexpr qsizetype adobeBytes = 12; // of the segment's content; more than that is no colour mark
 constexpr qsizetype profileHeadBytes = 14; // "ICC_PROFILE\0", number, count
 
@@ -75,20 +79,30 @@ qsizetype endOfCodedData(const QByteArray &bytes, qsizetype at)
 }
 
 /** What is kept of the segments that have been seen. */
-struct Copy
+struct Selection
 {
-    QByteArray bytes;
+    QList<QByteArrayView> pieces; // of the file, or constants
     bool hasJfif = false;
     std::map<uchar, QByteArray> profile; // its parts by their number
+
+    void keep(QByteArrayView piece)
+    {
+        if (!pieces.isEmpty() && pieces.last().end() == piece.begin())
+            pieces.last() = QByteArrayView(pieces.last().begin(), piece.end());
+        else
+            pieces.append(piece);
+    }
 
     /** A segment that no decoder needs for its tables; nearly all of them are left out. */
     void note(uchar marker, QByteArrayView content)
     {
-        if (marker == jfif && content.startsWith(QByteArrayView("JFIF\0", 5))) {
+        if (marker == jfif && content.startsWith(QByteArrayView("JFIF\0", 5)) &&
+            content.size() >= jfifBytes) {
             if (!std::exchange(hasJfif, true))
-                bytes.append(bareJfif);
+                keep(bareJfif);
         } else if (marker == adobe && content.startsWith("Adobe") && content.size() >= adobeBytes) {
-            bytes.append("\xFF\xEE\x00\x0E", 4).append(content.first(adobeBytes));
+            keep(bareAdobeHead);
+            keep(content.first(adobeBytes));
         } else if (marker == profileMark &&
                    content.startsWith(QByteArrayView("ICC_PROFILE\0", 12)) &&
                    content.size() > profileHeadBytes) {
@@ -106,44 +120,62 @@ struct Copy
     }
 };
 
-} // namespace
-
-std::optional<QByteArray> bareJpeg(const QByteArray &bytes)
+/** Of a file that can be stripped. */
+std::optional<QList<QByteArrayView>> whatStays(const QByteArray &bytes)
 {
     if (bytes.size() < 2 || uchar(bytes.at(0)) != 0xFF || uchar(bytes.at(1)) != startOfImage)
         return std::nullopt;
-    Copy copy;
-    copy.bytes.reserve(bytes.size());
-    copy.bytes.append(bytes.constData(), 2);
+    const QByteArrayView file(bytes);
+    Selection selection;
+    selection.keep(file.first(2));
     qsizetype at = 2;
-    while (at + 2 <= bytes.size() && uchar(bytes.at(at)) == 0xFF) {
-        const auto marker = uchar(bytes.at(at + 1));
+    while (at + 2 <= file.size() && uchar(file.at(at)) == 0xFF) {
+        const auto marker = uchar(file.at(at + 1));
         if (marker == 0xFF) { // fill
             ++at;
             continue;
         }
         if (marker == endOfImage) {
-            copy.bytes.append(bytes.constData() + at, 2);
-            return copy.isSrgb() ? std::optional(copy.bytes) : std::nullopt;
+            selection.keep(file.sliced(at, 2));
+            return selection.isSrgb() ? std::optional(selection.pieces) : std::nullopt;
         }
-        if (standsAlone(marker) || isOtherFrame(marker) || at + 4 > bytes.size())
+        if (standsAlone(marker) || isOtherFrame(marker) || at + 4 > file.size())
             return std::nullopt;
-        const qsizetype length = qFromBigEndian<quint16>(bytes.constData() + at + 2);
+        const qsizetype length = qFromBigEndian<quint16>(file.data() + at + 2);
         qsizetype end = at + 2 + length;
-        if (length < 2 || end > bytes.size())
+        if (length < 2 || end > file.size())
             return std::nullopt;
-        const QByteArrayView content(bytes.constData() + at + 4, length - 2);
+        const QByteArrayView content = file.sliced(at + 4, length - 2);
         if (isHuffmanFrame(marker) && componentsOf(content) != 1 && componentsOf(content) != 3)
             return std::nullopt;
         if (marker == startOfScan)
             end = endOfCodedData(bytes, end);
         if (isNeeded(marker))
-            copy.bytes.append(bytes.constData() + at, end - at);
+            selection.keep(file.sliced(at, end - at));
         else
-            copy.note(marker, content);
+            selection.note(marker, content);
         at = end;
     }
     return std::nullopt;
+}
+
+} // namespace
+
+bool stripJpeg(QByteArray &bytes)
+{
+    bytes.detach(); // so that the pieces stay where they are
+    const std::optional<QList<QByteArrayView>> pieces = whatStays(bytes);
+    if (!pieces)
+        return false;
+    // Each piece ends up at or before its own place, as a segment of ours is never longer than the
+    // one that it stands for.
+    char *to = bytes.data();
+    for (const QByteArrayView piece : *pieces) {
+        std::memmove(to, piece.data(), size_t(piece.size()));
+        to += piece.size();
+    }
+    bytes.truncate(to - bytes.constData());
+    return true;
 }
 
 } // namespace pinweek

@@ -74,7 +74,7 @@ QSize smaller(QSize size, qint64 bytes, qint64 target)
 Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &workspace,
                                    qint64 targetBytes)
 {
-    const Result<QByteArray> file = readLibraryFile(asset, workspace);
+    Result<QByteArray> file = readLibraryFile(asset, workspace);
     if (!file)
         return fail(file.error());
     const Result<ImageHead> head = readImageHead(*file, asset.fileName);
@@ -82,8 +82,8 @@ Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &works
         return fail(head.error());
     const qint64 target = qBound<qint64>(1, targetBytes, largestSentBytes);
     if (head->format == "jpeg"_L1 && !head->turned && file->size() <= target) {
-        if (std::optional<QByteArray> bare = bareJpeg(*file))
-            return PreparedImage{std::move(*bare), "image/jpeg", head->stored};
+        if (stripJpeg(*file))
+            return PreparedImage{*std::move(file), "image/jpeg", head->stored};
     }
     const Result<QImage> picture = decodeImage(*file, *head, asset.fileName);
     if (!picture)

@@ -19,7 +19,7 @@ struct PreparedImage
 
 /**
  * Makes the final bytes of an asset. An upright sRGB JPEG within `targetBytes` keeps its picture
- * bit for bit (bareJpeg). All else is decoded: EXIF orientation applied, converted to sRGB, pixels
+ * bit for bit (stripJpeg). All else is decoded: EXIF orientation applied, converted to sRGB, pixels
  * copied into a fresh image; PNG where there is transparency, else JPEG. Either way no EXIF, XMP,
  * IPTC, PNG text or comment survives. At most `targetBytes` by lowering quality first, then size;
  * never over 20 MB. GIF gives its first frame. Worker threads only.

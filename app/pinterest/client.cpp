@@ -27,7 +27,7 @@ struct Call
     QByteArray verb;
     QString path;  // below the API base, starts with '/'
     QString query; // percent-encoded
-    QByteArray body;
+    RequestBody body;
     Done<HttpAnswer> done; // a 2xx answer or an error
     QString token = {};
     int retriesLeft = readRetries;
@@ -414,7 +414,7 @@ void Client::createSection(const QString &boardId, const QString &name, QObject 
         readSection, context, std::move(done));
 }
 
-void Client::createPin(const QByteArray &body, QObject *context, Done<RemotePin> done)
+void Client::createPin(const RequestBody &body, QObject *context, Done<RemotePin> done)
 {
     Call call{"POST", QStringLiteral("/pins"), {}, body, {}};
     call.resendable = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/requestbody.h"
 #include "core/result.h"
 #include "oauth/tokensource.h"
 #include "pinterest/wiretypes.h"
@@ -33,13 +34,13 @@ struct ClientLimits
 
 /**
  * The JSON body of POST /pins, with the image as standard Base64. Only the ten names of the API's
- * schema can occur, and `publish_at` where it is given; empty optional fields are left out. Pure
- * and slow for big images: worker threads.
+ * schema can occur, and `publish_at` where it is given; empty optional fields are left out. It
+ * shares the image's bytes, which become Base64 only where the body is read. Any thread.
  * @param image  encoded JPEG or PNG file content
  * @param contentType  "image/jpeg" or "image/png"
  */
-QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
-                           const QByteArray &contentType);
+RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
+                            const QByteArray &contentType);
 
 /**
  * The part of Pinterest's API v5 that Pinweek uses, for one account. Main thread.
@@ -106,7 +107,7 @@ public:
      * Unauthorized with a retryAfter of 0.
      * @param body from encodePinCreate
      */
-    void createPin(const QByteArray &body, QObject *context, Done<RemotePin> done);
+    void createPin(const RequestBody &body, QObject *context, Done<RemotePin> done);
     void deletePin(const QString &pinId, QObject *context, Done<void> done);
 
     /** Makes sure that a token is at hand, refreshed if need be, so that a write can leave at once.

@@ -172,10 +172,8 @@ QByteArray writeSection(const QString &name)
     return toCompact({{QStringLiteral("name"), name}});
 }
 
-constexpr qsizetype base64Piece = 3 * 8192; // bytes: threes end where a group of letters does
-
-QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
-                           const QByteArray &contentType)
+RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
+                            const QByteArray &contentType)
 {
     Q_ASSERT(contentType == "image/jpeg" || contentType == "image/png");
     QJsonObject object{{QStringLiteral("board_id"), pin.boardId}};
@@ -187,17 +185,12 @@ QByteArray encodePinCreate(const PinCreate &pin, const QByteArray &image,
     if (pin.publishAt)
         object.insert(QStringLiteral("publish_at"), toIso(*pin.publishAt));
 
-    // The image is spliced in as bytes: as a JSON value it would be held twice more, in UTF-16. Piece
-    // by piece, so that its text is held once.
-    QByteArray body = toCompact(object);
-    body.reserve(body.size() + (image.size() + 2) / 3 * 4 + 128);
-    body.chop(1);
-    body += R"(,"media_source":{"source_type":"image_base64","content_type":")" + contentType +
-            R"(","data":")";
-    for (qsizetype at = 0; at < image.size(); at += base64Piece)
-        body += image.sliced(at, qMin(base64Piece, image.size() - at)).toBase64();
-    body += R"("}})";
-    return body;
+    // The image is spliced in as bytes: as a JSON value it would be held in UTF-16 too.
+    QByteArray before = toCompact(object);
+    before.chop(1);
+    before += R"(,"media_source":{"source_type":"image_base64","content_type":")" + contentType +
+              R"(","data":")";
+    return {before, image, R"("}})"};
 }
 
 } // namespace pinweek::pinterest

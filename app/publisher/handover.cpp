@@ -153,7 +153,7 @@ void HandOver::notClaimed(const Pin &pin, const Error &error)
     finish();
 }
 
-void HandOver::send(const Pin &pin, AttemptId attempt, const QByteArray &body)
+void HandOver::send(const Pin &pin, AttemptId attempt, const RequestBody &body)
 {
     pinterest::Client *client = m_clientFor(pin.content.account);
     if (!client) {

@@ -71,7 +71,7 @@ private:
     void begin(const Pin &pin);
     void claim(const Pin &pin);
     void notClaimed(const Pin &pin, const Error &error);
-    void send(const Pin &pin, AttemptId attempt, const QByteArray &body);
+    void send(const Pin &pin, AttemptId attempt, const RequestBody &body);
     void answered(const Pin &pin, AttemptId attempt, const Result<pinterest::RemotePin> &answer);
     void refused(const Pin &pin, AttemptId attempt, const Error &error);
     void look(const Pin &pin);

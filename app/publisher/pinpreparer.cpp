@@ -2,7 +2,6 @@
 #include "publisher/pinpreparer.h"
 
 #include "core/settings.h"
-#include "core/sha256.h"
 #include "media/preparedimage.h"
 #include "pinterest/client.h"
 #include "store/boardstore.h"
@@ -15,7 +14,7 @@ namespace pinweek {
 
 namespace {
 
-// Bodies of a megabyte or more each: a handful bounds the memory.
+// Pictures of a megabyte or more each: a handful bounds the memory.
 constexpr int mostBodies = 4;
 
 QString normalised(const QString &text)
@@ -57,7 +56,9 @@ Result<PreparedPin> build(const pinterest::PinCreate &request, const MediaAsset 
     PreparedPin prepared;
     prepared.revision = revision;
     prepared.body = pinterest::encodePinCreate(request, image->bytes, image->contentType);
-    prepared.sha256 = sha256Hex(prepared.body);
+    prepared.sha256 = prepared.body.sha256();
+    if (prepared.sha256.isEmpty())
+        return fail(ErrorKind::Storage, QStringLiteral("There is no memory for the request."));
     return prepared;
 }
 

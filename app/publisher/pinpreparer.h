@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/requestbody.h"
 #include "core/result.h"
 #include "model/pin.h"
 
@@ -19,7 +20,7 @@ class Store;
 struct PreparedPin
 {
     qint64 revision = 0; // of the pin that it was made from
-    QByteArray body;     // JSON of POST /pins
+    RequestBody body;    // JSON of POST /pins
     QByteArray sha256;   // of the body, hex
 };
 

@@ -58,6 +58,12 @@ PinId PinSender::underWay(AccountId account) const
     return m_sending.value(account).id;
 }
 
+bool PinSender::isUnderWay(PinId id) const
+{
+    return std::any_of(m_sending.begin(), m_sending.end(),
+                       [id](const Pin &pin) { return pin.id == id; });
+}
+
 bool PinSender::isSendingTo(BoardId board) const
 {
     return std::any_of(m_sending.begin(), m_sending.end(),
@@ -126,7 +132,7 @@ void PinSender::notClaimed(const Pin &pin, const Error &error)
     finish(pin);
 }
 
-void PinSender::send(const Pin &pin, AttemptId attempt, const QByteArray &body)
+void PinSender::send(const Pin &pin, AttemptId attempt, const RequestBody &body)
 {
     m_preparer.forget(pin.id);
     pinterest::Client *client = m_clientFor(pin.content.account);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/requestbody.h"
 #include "core/result.h"
 #include "model/pin.h"
 #include "publisher/publisherevent.h"
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] bool isBusy() const;
     /** The pin under way for this account; invalid: none. */
     [[nodiscard]] PinId underWay(AccountId account) const;
+    [[nodiscard]] bool isUnderWay(PinId pin) const;
     /** A request that changes this board is under way or about to begin. */
     [[nodiscard]] bool isSendingTo(BoardId board) const;
 
@@ -61,7 +63,7 @@ signals:
 private:
     void claim(const Pin &pin);
     void notClaimed(const Pin &pin, const Error &error);
-    void send(const Pin &pin, AttemptId attempt, const QByteArray &body);
+    void send(const Pin &pin, AttemptId attempt, const RequestBody &body);
     void finish(const Pin &pin);
 
     Store &m_store;

@@ -19,6 +19,7 @@
 #include "publisher/reconciler.h"
 #include "publisher/retrypolicy.h"
 #include "publisher/sendguard.h"
+#include "publisher/sendqueue.h"
 #include "publisher/sleepwatch.h"
 #include "store/accountstore.h"
 #include "store/awakestore.h"
@@ -59,6 +60,7 @@ struct Publisher::Private
     ClientFor clientFor;
     PublisherLock lock;
     DueTimer timer;
+    SendQueue sendQueue;
     PinPreparer preparer;
     AccountRest rest;
     TwinGuard twins;
@@ -103,6 +105,7 @@ struct Publisher::Private
         , clientFor(std::move(f))
         , lock(s.workspace())
         , timer(c)
+        , sendQueue(s)
         , preparer(s, set)
         , rest(s, c, publisher)
         , pauses(s, c, publisher)
@@ -160,6 +163,15 @@ struct Publisher::Private
         stopping = ending;
         outcomes.setEnding(ending);
         handOver.setEnding(ending);
+    }
+
+    /** Nothing but pins that are being sent: their end asks for a round anyway, and until then
+     * there is nothing to do. */
+    bool isOwnStep(const ChangeSet &changes) const
+    {
+        ChangeSet others = changes;
+        others.pins.removeIf([this](PinId pin) { return sender.isUnderWay(pin); });
+        return others.isEmpty();
     }
 
     bool isBusy() const { return sender.isBusy() || handOver.isBusy(); }
@@ -315,7 +327,7 @@ void Publisher::Private::round()
     const UtcTime now = clock.now();
     writing.forgetPast(now);
     late.atWork(now);
-    Result<QList<Pin>> queue = store.pins().toSend(now + prepareAhead, queueLength);
+    Result<QList<Pin>> queue = sendQueue.read(now + prepareAhead, queueLength);
     if (!queue) {
         qCWarning(logPublisher) << "the queue can't be read:" << queue.error().detail;
         timer.arm(clock.nowMillis() + storeRetry);
@@ -506,9 +518,11 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
     connect(&d->reconciler, &Reconciler::told, this, &Publisher::happened);
     connect(&d->reconciler, &Reconciler::ended, this, [this] { d->workEnded(); });
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
+        d->sendQueue.storeChanged(changes);
         for (SendGuard *guard : d->guards)
             guard->storeChanged(changes);
-        d->planRound();
+        if (!d->isOwnStep(changes))
+            d->planRound();
     });
     connect(&settings, &Settings::changed, this, [this] { d->planRound(); });
 }

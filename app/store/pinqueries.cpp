@@ -207,21 +207,27 @@ QString nextSendTimeSql()
         "FROM account WHERE environment <> 'local')");
 }
 
-QString toSendSql()
+QString idsToSendSql()
 {
     // An account's pins are numbered in their order, and the numbers decide what is within the
     // limit: however many pins of one account are overdue, each account's next ones are there.
-    return selectPins() +
-           QStringLiteral("WHERE id IN (SELECT id FROM (SELECT id, due_at, row_number() OVER "
-                          "(PARTITION BY account_id ORDER BY due_at, id) AS place FROM ("
-                          "SELECT id, account_id, due_at FROM pin WHERE status = 'scheduled' "
-                          "AND removed_at IS NULL AND due_at <= ? AND coalesce(next_attempt_at, "
-                          "due_at) <= ? AND ") +
+    return QStringLiteral(
+               "SELECT id FROM (SELECT id, due_at FROM (SELECT id, due_at, row_number() OVER "
+               "(PARTITION BY account_id ORDER BY due_at, id) AS place FROM ("
+               "SELECT id, account_id, due_at FROM pin WHERE status = 'scheduled' "
+               "AND removed_at IS NULL AND due_at <= ? AND coalesce(next_attempt_at, "
+               "due_at) <= ? AND ") +
            ofConnectedAccounts() +
            QStringLiteral(" UNION ALL SELECT id, account_id, due_at FROM pin WHERE status = "
                           "'failed' AND removed_at IS NULL AND next_attempt_at <= ? AND ") +
            ofConnectedAccounts() +
            QStringLiteral(")) ORDER BY place, due_at, id LIMIT ?) ORDER BY due_at, id");
+}
+
+QString toSendSql()
+{
+    return selectPins() +
+           QStringLiteral("WHERE id IN (%1) ORDER BY due_at, id").arg(idsToSendSql());
 }
 
 QString upcomingSql(const PinFilter &filter)

@@ -26,7 +26,8 @@ QString unscheduledSql(const PinFilter &filter,
 QString needingYouSql();
 /** No values. */
 QString nextSendTimeSql();
-/** Values: until, until, limit. */
+/** Values of both: until three times, limit. */
+QString idsToSendSql();
 QString toSendSql();
 /** Values: from, the filter, limit. */
 QString upcomingSql(const PinFilter &filter);

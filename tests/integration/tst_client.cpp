@@ -26,7 +26,7 @@ ClientLimits quickLimits()
     return limits;
 }
 
-QByteArray pinBody(const QString &board, const QString &title = QStringLiteral("Soup"))
+RequestBody pinBody(const QString &board, const QString &title = QStringLiteral("Soup"))
 {
     PinCreate pin;
     pin.boardId = board;

@@ -105,7 +105,7 @@ void TestSendOnce::pinIsPostedOnceHoweverItIsCut()
     PinCreate create;
     create.boardId = m_pinterest->addBoard(QStringLiteral("Soups"));
     // Not an image that the stand-in takes: what counts here is how often it comes.
-    const QByteArray body = encodePinCreate(create, QByteArray(30000, 'x'), "image/jpeg");
+    const RequestBody body = encodePinCreate(create, QByteArray(30000, 'x'), "image/jpeg");
     applyCut();
     Awaited<RemotePin> pin;
     m_client->createPin(body, this, pin.done());

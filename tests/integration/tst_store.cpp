@@ -884,6 +884,7 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         {needingYouSql(), QStringLiteral("pin_draft")},
         {nextSendTimeSql(), QStringLiteral("pin_scheduled")},
         {toSendSql(), QStringLiteral("pin_scheduled")},
+        {idsToSendSql(), QStringLiteral("pin_scheduled")},
         {plannedUsesSql(), QStringLiteral("pin_deferred")},
         {deferredSql(), QStringLiteral("pin_deferred")},
         {lastFailedSql(), QStringLiteral("pin_failed")},

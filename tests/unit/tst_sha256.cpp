@@ -37,6 +37,17 @@ private slots:
         QCOMPARE(sha256Hex(bytes), hash);
     }
 
+    void piecesAreHashedAsTheirWhole()
+    {
+        const QByteArray bytes(1000, 'p');
+        for (qsizetype cut = 0; cut <= bytes.size(); cut += 37) {
+            Sha256 hash;
+            hash.add(QByteArrayView(bytes).first(cut));
+            hash.add(QByteArrayView(bytes).sliced(cut));
+            QCOMPARE(hash.hex(), sha256Hex(bytes));
+        }
+    }
+
     void isWhatQtSaysAroundTheEndsOfBlocks()
     {
         for (int size = 50; size < 140; ++size) {

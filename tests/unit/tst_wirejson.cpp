@@ -226,7 +226,7 @@ void TestWireJson::pinCreateHasOnlyTheNamesThatAreFilled()
 {
     PinCreate pin;
     pin.boardId = QStringLiteral("12");
-    const QJsonObject least = json(encodePinCreate(pin, "x", "image/png"));
+    const QJsonObject least = json(encodePinCreate(pin, "x", "image/png").whole());
     QCOMPARE(least.keys(),
              QStringList({QStringLiteral("board_id"), QStringLiteral("media_source")}));
     pin.sectionId = QStringLiteral("13");
@@ -234,7 +234,7 @@ void TestWireJson::pinCreateHasOnlyTheNamesThatAreFilled()
     pin.description = QStringLiteral("d");
     pin.link = QStringLiteral("https://a.example/");
     pin.altText = QStringLiteral("a");
-    const QJsonObject most = json(encodePinCreate(pin, "x", "image/png"));
+    const QJsonObject most = json(encodePinCreate(pin, "x", "image/png").whole());
     QCOMPARE(
         most.keys().join(u' '),
         QStringLiteral("alt_text board_id board_section_id description link media_source title"));
@@ -250,7 +250,7 @@ void TestWireJson::pinCreateKeepsTextAndImageWhole()
     QByteArray image;
     for (int i = 0; i < 100'000; ++i)
         image += char(i * 7 % 256);
-    const QByteArray body = encodePinCreate(pin, image, "image/jpeg");
+    const QByteArray body = encodePinCreate(pin, image, "image/jpeg").whole();
     QJsonParseError error;
     const QJsonObject object = QJsonDocument::fromJson(body, &error).object();
     QCOMPARE(error.error, QJsonParseError::NoError);

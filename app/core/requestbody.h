@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace pinweek {
+
+/**
+ * The bytes of a request: a text, or a text around a file that is sent as standard Base64 (RFC
+ * 4648, padded). The Base64 is made where it is read, a piece at a time: the whole of it, a third
+ * longer than the file, is never in memory. A value; copies share their bytes. Any thread.
+ */
+class RequestBody
+{
+public:
+    RequestBody() = default;
+    RequestBody(QByteArray text) : m_before(std::move(text)) {} // what most bodies are
+    RequestBody(QByteArray before, QByteArray file, QByteArray after);
+
+    [[nodiscard]] qint64 size() const;
+    [[nodiscard]] bool isEmpty() const { return size() == 0; }
+    /** Copies what begins at `position` to `to`, at most `most` bytes; fewer only at the end.
+     * @returns how many */
+    qint64 read(qint64 position, char *to, qint64 most) const;
+    /** As 64 hexadecimal digits; see Sha256 for when it is empty. */
+    [[nodiscard]] QByteArray sha256() const;
+    /** All of it; for bodies that are known to be small. */
+    [[nodiscard]] QByteArray whole() const;
+
+private:
+    [[nodiscard]] qint64 base64Size() const;
+
+    QByteArray m_before;
+    QByteArray m_file;
+    QByteArray m_after;
+};
+
+} // namespace pinweek

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/network.h"
+#include "core/requestbody.h"
+#include "core/sha256.h"
+
+#include <QTest>
+
+using namespace pinweek;
+
+namespace {
+
+/** Every byte value, in an order that repeats late. */
+QByteArray someFile(qsizetype size)
+{
+    QByteArray bytes;
+    for (qsizetype i = 0; i < size; ++i)
+        bytes += char((i * 7 + i / 256) % 256);
+    return bytes;
+}
+
+} // namespace
+
+class TestRequestBody : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void fileIsWhatQtMakesOfItInBase64()
+    {
+        for (int size = 0; size < 200; ++size) {
+            const QByteArray file = someFile(size);
+            const QByteArray expected = "before" + file.toBase64() + "after";
+            const RequestBody body("before", file, "after");
+            QCOMPARE(body.whole(), expected);
+            QCOMPARE(body.size(), expected.size());
+        }
+        const QByteArray large = someFile(100'000);
+        QCOMPARE(RequestBody({}, large, {}).whole(), large.toBase64());
+    }
+
+    void anyStretchReadsAsInTheWhole()
+    {
+        for (const int size : {0, 1, 2, 3, 31, 32, 33}) {
+            const RequestBody body("0123", someFile(size), "xy");
+            const QByteArray whole = body.whole();
+            for (qsizetype from = 0; from <= whole.size(); ++from) {
+                for (qsizetype count = 0; count <= whole.size() - from + 1; ++count) {
+                    QByteArray stretch(count, '-');
+                    const qint64 read = body.read(from, stretch.data(), count);
+                    QCOMPARE(stretch.first(read), whole.sliced(from, read));
+                    QCOMPARE(read, std::min(count, whole.size() - from));
+                }
+            }
+        }
+    }
+
+    void hashIsThatOfTheWhole()
+    {
+        for (const int size : {0, 1, 5000, 50'000}) {
+            const RequestBody body("before", someFile(size), "after");
+            QCOMPARE(body.sha256(), sha256Hex(body.whole()));
+        }
+    }
+
+    // Qt takes pieces of 16 KiB, wherever they end within a group of letters.
+    void deviceGivesItOncePieceByPiece()
+    {
+        const RequestBody body("before", someFile(70'001), "after");
+        OneShotBody device(body);
+        QByteArray got;
+        while (!device.atEnd())
+            got += device.read(16 * 1024 + 1);
+        QCOMPARE(got, body.whole());
+        QCOMPARE(device.taken(), body.size());
+        QVERIFY(!device.reset());
+        QVERIFY(device.read(1).isEmpty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRequestBody)
+#include "tst_requestbody.moc"
