@@ -2,6 +2,7 @@
 #include "store/copycheck.h"
 
 #include "core/logging.h"
+#include "store/attemptmark.h"
 #include "store/rows.h"
 #include "store/storecore.h"
 #include "store/workspacefiles.h"
@@ -105,22 +106,24 @@ Result<void> settleCopy(Database &db, const QString &workspace, const QString &o
 {
     const QString files = filesIdentity(workspace);
     const QString machine = machineIdentity(workspaceValue(db, QStringLiteral("workspace_id")));
-    const bool isTheSame =
-        workspaceValue(db, filesKey) == files && workspaceValue(db, machineKey) == machine;
+    const auto isTheSame = [&] {
+        return workspaceValue(db, filesKey) == files && workspaceValue(db, machineKey) == machine &&
+               !attemptmark::isBehind(db, workspace);
+    };
+    const bool isNoCopy = isTheSame();
     if (db.error())
         return fail(*db.error());
-    if (isTheSame)
+    if (isNoCopy)
         return {};
     return db.transaction<void>([&](Database &) -> Result<void> {
         const bool isNew =
             workspaceValue(db, filesKey).isEmpty(); // made before files were remembered
-        const bool isSettled =
-            workspaceValue(db, filesKey) == files && workspaceValue(db, machineKey) == machine;
-        if (isSettled)
-            return {}; // by another process meanwhile
+        if (isTheSame())
+            return {}; // settled by another process meanwhile
         const bool isElsewhere = workspaceValue(db, machineKey) != machine;
         setWorkspaceValue(db, filesKey, files);
         setWorkspaceValue(db, machineKey, machine);
+        attemptmark::catchUp(db, workspace);
         // When another computer was on says nothing about this one.
         if (isElsewhere && !db.execute(QStringLiteral("DELETE FROM awake_span")))
             return fail(*db.error());
@@ -153,18 +156,17 @@ Result<std::optional<UtcTime>> CopyStore::foundAt() const
 
 void CopyStore::accept(QObject *context, Done<void> done)
 {
-    m_core.write<void>(context, std::move(done),
-                       [](const StoreCore::Context &write) -> Result<void> {
-                           if (!isUnacceptedCopy(write.db))
-                               return {};
-                           // Until this word the original may have gone on.
-                           const Result<int> inDoubt =
-                               doubtAllDue(write.db, write.origin, write.now);
-                           if (!inDoubt)
-                               return fail(inDoubt.error());
-                           setWorkspaceValue(write.db, copyKey, {});
-                           return {};
-                       });
+    m_core.write<void>(
+        context, std::move(done), [](const StoreCore::Context &write) -> Result<void> {
+            if (!isUnacceptedCopy(write.db))
+                return {};
+            // Until this word the original may have gone on.
+            const Result<int> inDoubt = doubtAllDue(write.db, write.origin, write.now);
+            if (!inDoubt)
+                return fail(inDoubt.error());
+            setWorkspaceValue(write.db, copyKey, {});
+            return {};
+        });
 }
 
 } // namespace pinweek

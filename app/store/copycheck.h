@@ -22,7 +22,8 @@ QString machineIdentity(const QString &workspaceId);
 
 /**
  * Rule H of protocols.md 1, before anybody reads: the workspace of another machine, or a copy, may
- * have an original that published what is due here. Then, in one transaction, every pin that could
+ * have an original that published what is due here; and so may one whose database was put back,
+ * even into the same file (attemptmark). Then, in one transaction, every pin that could
  * be sent and was due before `now` becomes unconfirmed, the copy is noted, and the machine and
  * files of now become those of the workspace.
  */

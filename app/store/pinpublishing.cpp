@@ -2,6 +2,7 @@
 // The publisher's part of PinStore.
 #include "store/pinstore.h"
 
+#include "store/attemptmark.h"
 #include "store/copycheck.h"
 #include "store/pinmoves.h"
 #include "store/requeststore.h"
@@ -440,8 +441,12 @@ PinError handOverLost()
 
 void PinStore::claim(const Claim &claim, QObject *context, Done<AttemptId> done)
 {
-    m_core.write<AttemptId>(context, std::move(done),
-                            [claim](const Write &write) { return claimPin(write, claim); });
+    m_core.write<AttemptId>(
+        context, std::move(done), [claim](const Write &write) { return claimPin(write, claim); },
+        {},
+        [workspace = m_core.workspace](const Result<AttemptId> &attempt) {
+            attemptmark::note(workspace, attempt->value);
+        });
 }
 
 void PinStore::markPublished(AttemptId attempt, const PublishedAs &as, QObject *context,
@@ -539,7 +544,7 @@ void PinStore::markHandedOverPublished(PinId pin, qint64 expectedRevision, UtcTi
         if (!row)
             return fail(row.error());
         return movePin(write, *row, asPublished(*row, row->pin.remoteId, at), PinStatus::Published,
-                    detail);
+                       detail);
     });
 }
 

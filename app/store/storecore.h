@@ -51,16 +51,19 @@ struct StoreCore
     }
 
     /** Runs `job` as one transaction on the store thread; then the notice, then `done` on the main
-     * thread. Where `isNeeded` says no, there on the store thread, nothing is begun or answered. */
+     * thread. Where `isNeeded` says no, there on the store thread, nothing is begun or answered.
+     * `afterCommit` runs there too, before `done`. */
     template<typename T>
     void write(QObject *context, Done<T> done, std::function<Result<T>(const Context &)> job,
-               std::function<bool(Database &)> isNeeded = {})
+               std::function<bool(Database &)> isNeeded = {},
+               std::function<void(const Result<T> &)> afterCommit = {})
     {
         if (const auto first = std::exchange(beforeFirstWrite, nullptr))
             first();
         thread->post([this, job = std::move(job), done = std::move(done),
                       context = QPointer<QObject>(context), now = clock.now(), by = origin,
-                      isNeeded = std::move(isNeeded)](Database &db) mutable -> StoreThread::Answer {
+                      isNeeded = std::move(isNeeded), afterCommit = std::move(afterCommit)](
+                         Database &db) mutable -> StoreThread::Answer {
             if (isNeeded && !isNeeded(db))
                 return [] {};
             auto notice = std::make_shared<CommitNotice>();
@@ -71,6 +74,8 @@ struct StoreCore
                     *notice = endNotice(db, before);
                 return inner;
             });
+            if (result && afterCommit)
+                afterCommit(result);
             afterWrite(db, result.has_value() && !notice->changes.isEmpty());
             return [this, notice, context, done = std::move(done), result = std::move(result)]() {
                 if (result && !notice->changes.isEmpty())

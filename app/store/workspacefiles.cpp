@@ -3,6 +3,7 @@
 
 #include "core/walltime.h"
 #include "model/account.h"
+#include "store/attemptmark.h"
 #include "store/copycheck.h"
 #include "store/database.h"
 #include "store/rows.h"
@@ -116,6 +117,8 @@ Result<void> describeWorkspace(Database &db, const QString &workspace)
         putWorkspaceValue(db, QStringLiteral("machine"), machineIdentity(id));
         putWorkspaceValue(db, QStringLiteral("files"), filesIdentity(workspace));
         insertLocalPlan(db);
+        // Of a database that was set aside: its successor was not put back.
+        attemptmark::catchUp(db, workspace);
         return {};
     });
 }

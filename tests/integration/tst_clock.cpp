@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
 #include "publisher/publisher.h"
+#include "store/accountstore.h"
+#include "store/boardstore.h"
 #include "store/clockstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -202,6 +204,60 @@ private slots:
         QTRY_COMPARE(pin(id).status, PinStatus::Published);
         QCOMPARE(questions(), before + 1);
         QCOMPARE(pin(id).lateCause, LateCause::None);
+    }
+
+    void afterASleepAnAccountThatCannotBeReadHoldsUpNoOther_data()
+    {
+        QTest::addColumn<QString>("trouble");
+        QTest::newRow("its Pinterest does not answer") << QStringLiteral("away");
+        QTest::newRow("its token is refused") << QStringLiteral("refused");
+        QTest::newRow("its token is gone") << QStringLiteral("no token");
+        QTest::newRow("it is gone from the database") << QStringLiteral("no row");
+    }
+
+    void afterASleepAnAccountThatCannotBeReadHoldsUpNoOther()
+    {
+        QFETCH(QString, trouble);
+        SandboxServer elsewhere(nullptr, &m_plan->clock);
+        must(elsewhere.start());
+        elsewhere.addBoard(QStringLiteral("Other"));
+        const quint16 port = elsewhere.port();
+        const Account other = m_plan->connectAlso(elsewhere.apiBase(), elsewhere.accessToken());
+        PinChange change;
+        change.content = m_plan->content(QStringLiteral("Of the other"), 3600 - 1);
+        change.content.account = other.id;
+        change.content.board =
+            must(m_plan->workspace->store().boards().boards(other.id)).first().id;
+        change.status = PinStatus::Scheduled;
+        const PinId othersPin = must(await<StepOutcome>([&](QObject *c, Done<StepOutcome> done) {
+                                    m_plan->workspace->store().pins().apply(
+                                        {QStringLiteral("test"), {change}, {}}, c, std::move(done));
+                                })).pins.first();
+        const PinId mine = m_plan->scheduled(QStringLiteral("Mine"), 3600);
+        startIdle();
+
+        if (trouble == QLatin1String("away"))
+            elsewhere.stop();
+        else if (trouble == QLatin1String("refused"))
+            elsewhere.state().tokens.clear();
+        else if (trouble == QLatin1String("no token"))
+            must(await<void>([&](QObject *c, Done<void> done) {
+                m_plan->keychain.remove(other.vaultKey(), c, std::move(done));
+            }));
+        else
+            m_plan->writeBehind(
+                {QStringLiteral("PRAGMA foreign_keys = OFF"),
+                 QStringLiteral("DELETE FROM account WHERE id = %1").arg(other.id.toString())});
+        m_plan->clock.sleep(3h);
+        publisher().wake();
+        QTRY_COMPARE_WITH_TIMEOUT(pin(mine).status, PinStatus::Published, 20'000);
+        QCOMPARE(pin(mine).lateCause, LateCause::Away);
+        if (trouble != QLatin1String("away"))
+            return;
+        QCOMPARE(pin(othersPin).status, PinStatus::Scheduled);
+        must(elsewhere.start(port));
+        publisher().wake();
+        QTRY_COMPARE_WITH_TIMEOUT(pin(othersPin).status, PinStatus::Published, 20'000);
     }
 
     void withoutALeapNobodyIsAsked()

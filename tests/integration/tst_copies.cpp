@@ -33,6 +33,29 @@ void copyDirectory(const QString &from, const QString &to)
     }
 }
 
+/** As `cp` does where there is a file already: it stays the same one. */
+void copyInto(const QString &source, const QString &target)
+{
+    QFile from(source);
+    QFile to(target);
+    QVERIFY(from.open(QIODevice::ReadOnly));
+    QVERIFY(to.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    const QByteArray bytes = from.readAll();
+    QCOMPARE(to.write(bytes), bytes.size());
+}
+
+/** As `cp -r` does into a folder that is there: nothing is taken away. */
+void copyFolderInto(const QString &from, const QString &to)
+{
+    QDirIterator files(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString source = files.next();
+        const QString target = to + source.mid(from.size());
+        QVERIFY(QDir().mkpath(QFileInfo(target).path()));
+        copyInto(source, target);
+    }
+}
+
 } // namespace
 
 /** A copied, moved or restored workspace opens paused, and sends nothing that its original may have
@@ -49,6 +72,10 @@ private slots:
     void aCopyOpensPausedAndLooksFirst();
     void aWorkspaceOfAnotherMachineOpensPaused();
     void aDatabaseThatWasPutBackOpensPaused();
+    void aDatabaseThatWasCopiedIntoTheSameFileOpensPaused_data();
+    void aDatabaseThatWasCopiedIntoTheSameFileOpensPaused();
+    void anOlderPlanWithoutLaterAttemptsIsNoCopy();
+    void aNewDatabaseAfterADamagedOneIsNoCopy();
     void aCopyStaysPausedUntilAPersonResumes();
     void whatComesDueUntilAPersonResumesIsLookedForToo();
     void nothingIsClaimedInACopyThatNobodyResumed();
@@ -75,6 +102,13 @@ private:
         return must(workspace.store().copies().foundAt()).has_value();
     }
     void expectSettled(const QString &directory);
+    /** Sends it from the original; all else that is due goes out as well. */
+    void publish(PinId id)
+    {
+        m_plan->workspace->publisher().start();
+        m_plan->workspace->publisher().wake();
+        QTRY_COMPARE(statusOf(*m_plan->workspace, id), PinStatus::Published);
+    }
 
     std::unique_ptr<PlanFixture> m_plan;
     PinId m_due;
@@ -170,6 +204,81 @@ void TestCopies::aDatabaseThatWasPutBackOpensPaused()
     QVERIFY(QFile::remove(file));
     QVERIFY(QFile::rename(copy(), file));
     expectSettled(original());
+}
+
+void TestCopies::aDatabaseThatWasCopiedIntoTheSameFileOpensPaused_data()
+{
+    QTest::addColumn<bool>("isWholeFolder");
+    QTest::addColumn<bool>("isSentBefore"); // so that the backup knows of an attempt
+    QTest::newRow("the database alone, before the first attempt") << false << false;
+    QTest::newRow("the database alone") << false << true;
+    QTest::newRow("the whole folder, before the first attempt") << true << false;
+    QTest::newRow("the whole folder") << true << true;
+}
+
+/** Number and birth of the file stay as they were, and yet a pin was sent meanwhile. */
+void TestCopies::aDatabaseThatWasCopiedIntoTheSameFileOpensPaused()
+{
+    QFETCH(bool, isWholeFolder);
+    QFETCH(bool, isSentBefore);
+    if (isSentBefore)
+        publish(m_due);
+    close();
+    copyDirectory(original(), copy());
+    m_plan->restart();
+    m_plan->clock.advance(24h);
+    publish(m_later);
+    const int posts = m_plan->pinterest.postCount();
+    close();
+    const QString database = QStringLiteral("/pinweek.db");
+    const QString files = filesIdentity(original());
+    if (isWholeFolder)
+        copyFolderInto(copy(), original());
+    else
+        copyInto(copy() + database, original() + database);
+    QCOMPARE(filesIdentity(original()), files);
+
+    auto workspace = must(open(original()));
+    QVERIFY(isCopy(*workspace));
+    QVERIFY(workspace->settings().publisherPaused());
+    QCOMPARE(statusOf(*workspace, m_later), PinStatus::Unconfirmed);
+    workspace->publisher().start();
+    QTRY_COMPARE(workspace->publisher().state(), PublisherState::Paused);
+    QCOMPARE(m_plan->pinterest.postCount(), posts);
+    // A person's word ends it for good.
+    workspace->settings().setPublisherPaused(false);
+    QTRY_VERIFY(!isCopy(*workspace));
+    workspace.reset();
+    workspace = must(open(original()));
+    QVERIFY(!isCopy(*workspace));
+}
+
+/** What nobody sent since the backup can't be sent twice. */
+void TestCopies::anOlderPlanWithoutLaterAttemptsIsNoCopy()
+{
+    publish(m_due);
+    close();
+    const QString database = original() + QStringLiteral("/pinweek.db");
+    QVERIFY(QFile::copy(database, copy()));
+    m_plan->restart();
+    m_plan->scheduled(QStringLiteral("Not in the backup"), 86400);
+    close();
+    copyInto(copy(), database);
+    const auto workspace = must(open(original()));
+    QVERIFY(!isCopy(*workspace));
+    QCOMPARE(statusOf(*workspace, m_later), PinStatus::Scheduled);
+}
+
+void TestCopies::aNewDatabaseAfterADamagedOneIsNoCopy()
+{
+    publish(m_due);
+    close();
+    QVERIFY(QFile::remove(original() + QStringLiteral("/pinweek.db")));
+    for (int start = 0; start < 2; ++start) {
+        const auto workspace = must(open(original()));
+        QVERIFY(!isCopy(*workspace));
+        QVERIFY(!workspace->settings().publisherPaused());
+    }
 }
 
 void TestCopies::aCopyStaysPausedUntilAPersonResumes()

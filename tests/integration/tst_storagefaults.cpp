@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publisher/publisher.h"
+#include "store/accountstore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -7,10 +8,14 @@
 #include "support/failingdisk.h"
 #include "support/planfixture.h"
 
+#include <QDirIterator>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTest>
+
+#include <functional>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -57,10 +62,17 @@ private slots:
     void eachStepMayFail();
     void anAnswerIsStoredOnceTheDiskTakesIt();
     void stoppingDoesNotWaitForADiskThatTakesNothing();
+    void anUnreadableImageIsNotTriedAgainAtOnce_data();
+    void anUnreadableImageIsNotTriedAgainAtOnce();
+    void theOutcomeOfAHandOverIsStoredOnceTheDiskTakesIt_data();
+    void theOutcomeOfAHandOverIsStoredOnceTheDiskTakesIt();
+    void aHandOverWhoseOutcomeWasNeverStoredIsNotRepeated();
 
 private:
     Publisher &publisher() { return m_plan->workspace->publisher(); }
     void begin(const QString &fault);
+    /** A pin of tomorrow that is handed over now; the disk takes nothing once Pinterest has it. */
+    void beginHandOver(const std::function<void(SandboxServer &)> &prepare);
     /** What reached the stand-in follows from what was stored before. */
     void watchRequests();
     /** All that was asked of the store has been answered. */
@@ -104,7 +116,8 @@ void TestStorageFaults::watchRequests()
                 if (m_plan->pin(m_pin).status != PinStatus::Publishing || sentAttempts() < requests)
                     m_blind += QStringLiteral("request %1 was not stored").arg(requests);
                 if (requests > 1 && m_looks < 2)
-                    m_blind += QStringLiteral("request %1 after %2 looks").arg(requests).arg(m_looks);
+                    m_blind +=
+                        QStringLiteral("request %1 after %2 looks").arg(requests).arg(m_looks);
                 m_looks = 0;
             });
 }
@@ -142,7 +155,8 @@ int TestStorageFaults::sentAttempts()
         db.setDatabaseName(m_plan->workspace->directory() + QStringLiteral("/pinweek.db"));
         db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
         QSqlQuery query(db);
-        if (db.open() && query.exec(QStringLiteral("SELECT count(*) FROM attempt WHERE sent = 1")) &&
+        if (db.open() &&
+            query.exec(QStringLiteral("SELECT count(*) FROM attempt WHERE sent = 1")) &&
             query.next())
             count = query.value(0).toInt();
     }
@@ -253,6 +267,135 @@ void TestStorageFaults::stoppingDoesNotWaitForADiskThatTakesNothing()
     QCOMPARE(m_plan->pinterest.postCount(), 1);
     QCOMPARE(m_plan->pinterest.pins().size(), 1);
     QCOMPARE(m_plan->pin(m_pin).remoteId, m_plan->pinterest.pins().first().id);
+}
+
+void TestStorageFaults::anUnreadableImageIsNotTriedAgainAtOnce_data()
+{
+    QTest::addColumn<bool>("isGone");
+    QTest::newRow("deleted") << true;
+    QTest::newRow("damaged") << false;
+}
+
+/** That the pin can't be sent can't be stored either: it must not be made again and again. */
+void TestStorageFaults::anUnreadableImageIsNotTriedAgainAtOnce()
+{
+    QFETCH(bool, isGone);
+    m_disk.heal();
+    m_plan = std::make_unique<PlanFixture>();
+    m_pin = m_plan->scheduled(QStringLiteral("Soup"), 60);
+    QSignalSpy idle(&publisher(), &Publisher::idle);
+    publisher().start();
+    QVERIFY(idle.wait());
+    waitForStore();
+    QDirIterator images(m_plan->workspace->directory() + QStringLiteral("/media"), QDir::Files,
+                        QDirIterator::Subdirectories);
+    QVERIFY(images.hasNext());
+    QFile image(images.next());
+    if (isGone)
+        QVERIFY(image.remove());
+    else
+        QVERIFY(image.open(QIODevice::ReadWrite) && image.write("not a picture") > 0);
+    image.close();
+
+    m_disk.failAfter(0);
+    m_plan->clock.advance(40s); // it is to be made ready now
+    publisher().wake();
+    QTRY_VERIFY(m_disk.failures() > 0);
+    waitForStore();
+    const int failures = m_disk.failures();
+    QElapsedTimer pause;
+    pause.start();
+    QTRY_VERIFY_WITH_TIMEOUT(m_disk.failures() > failures, 30'000);
+    QVERIFY2(pause.elapsed() > 5000, qPrintable(QString::number(pause.elapsed())));
+    QCOMPARE(m_plan->pin(m_pin).status, PinStatus::Scheduled);
+
+    m_disk.heal();
+    QTRY_COMPARE_WITH_TIMEOUT(m_plan->pin(m_pin).status, PinStatus::Blocked, 30'000);
+    QCOMPARE(m_plan->pin(m_pin).lastError->kind, ErrorKind::Media);
+    QCOMPARE(m_plan->pinterest.postCount(), 0);
+}
+
+void TestStorageFaults::beginHandOver(const std::function<void(SandboxServer &)> &prepare)
+{
+    m_disk.heal();
+    m_plan = std::make_unique<PlanFixture>();
+    m_pin = m_plan->scheduled(QStringLiteral("Soup"), 86400);
+    must(await<void>([this](QObject *c, Done<void> done) {
+        m_plan->workspace->store().accounts().setDelivery(
+            m_plan->account.id, DeliveryMode::HandOver, c, std::move(done));
+    }));
+    m_plan->pinterest.setPublishDates(sandbox::PublishDates::Honoured);
+    prepare(m_plan->pinterest);
+    connect(&m_plan->pinterest, &SandboxServer::requestHandled, this,
+            [this](const RecordedRequest &request) {
+                if (request.method == "POST" && request.path == pinsPath &&
+                    m_plan->pinterest.postCount() == 1)
+                    m_disk.failAfter(0);
+            });
+    publisher().start();
+    QTRY_VERIFY(m_plan->pinterest.postCount() == 1 && m_disk.failures() > 0);
+    waitForStore();
+    // A disk like that may give nothing to read either.
+    const Result<Pin> pin = m_plan->workspace->store().pins().pin(m_pin);
+    QVERIFY(!pin || pin->status == PinStatus::Publishing);
+}
+
+void TestStorageFaults::theOutcomeOfAHandOverIsStoredOnceTheDiskTakesIt_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<PinStatus>("status");
+    QTest::newRow("taken") << QString() << PinStatus::HandedOver;
+    QTest::newRow("refused") << QStringLiteral("refused") << PinStatus::Failed;
+    QTest::newRow("lost") << QStringLiteral("lost") << PinStatus::Blocked;
+}
+
+/** Neither lost nor doubled: one request, and what it came to. */
+void TestStorageFaults::theOutcomeOfAHandOverIsStoredOnceTheDiskTakesIt()
+{
+    QFETCH(QString, answer);
+    QFETCH(PinStatus, status);
+    beginHandOver([&answer](SandboxServer &pinterest) {
+        if (answer == QLatin1String("refused"))
+            pinterest.answerNextWith("POST", pinsPath, 400);
+        else if (answer == QLatin1String("lost"))
+            pinterest.dropNextAfterCommit("POST", pinsPath);
+    });
+    m_disk.heal();
+    QTRY_COMPARE_WITH_TIMEOUT(m_plan->pin(m_pin).status, status, 30'000);
+    QCOMPARE(m_plan->pin(m_pin).attempts, 1);
+    QCOMPARE(sentAttempts(), 1);
+    QCOMPARE(m_plan->pinterest.postCount(), 1);
+    if (status == PinStatus::HandedOver)
+        QCOMPARE(m_plan->pin(m_pin).remoteId, m_plan->pinterest.pins().first().id);
+    // At its time only what was refused is sent from here.
+    const int posts = status == PinStatus::Failed ? 2 : 1;
+    m_plan->clock.advance(25h);
+    publisher().wake();
+    QTRY_COMPARE(m_plan->pinterest.postCount(), posts);
+    QSignalSpy idle(&publisher(), &Publisher::idle);
+    publisher().wake();
+    QVERIFY(idle.wait());
+    waitForStore();
+    QCOMPARE(m_plan->pinterest.postCount(), posts);
+    QCOMPARE(m_plan->pinterest.pins().size(), 1);
+}
+
+/** The program ends before the disk takes anything: a person looks, and nothing is sent again. */
+void TestStorageFaults::aHandOverWhoseOutcomeWasNeverStoredIsNotRepeated()
+{
+    beginHandOver([](SandboxServer &) {});
+    m_plan->workspace.reset();
+    m_disk.heal();
+    m_plan->restart();
+    publisher().start();
+    QTRY_COMPARE(m_plan->pin(m_pin).status, PinStatus::Blocked);
+    m_plan->clock.advance(25h);
+    QSignalSpy idle(&publisher(), &Publisher::idle);
+    publisher().wake();
+    QVERIFY(idle.wait());
+    waitForStore();
+    QCOMPARE(m_plan->pin(m_pin).status, PinStatus::Blocked);
+    QCOMPARE(m_plan->pinterest.postCount(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestStorageFaults)
