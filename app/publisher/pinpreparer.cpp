@@ -14,8 +14,8 @@ namespace pinweek {
 
 namespace {
 
-// Pictures of a megabyte or more each: a handful bounds the memory.
-constexpr int mostBodies = 4;
+// Pictures of a megabyte or more each. The next one of each account is made in any case.
+constexpr int mostBodies = 2;
 
 QString normalised(const QString &text)
 {
