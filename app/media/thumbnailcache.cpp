@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
+#include <QPainter>
 #include <QSet>
 #include <QThreadPool>
 #include <QTimer>
@@ -31,11 +32,12 @@ struct Key
 {
     QString sha256;
     QSize size;
+    qreal radius = 0;
 
     friend bool operator==(const Key &, const Key &) = default;
     friend size_t qHash(const Key &key, size_t seed = 0)
     {
-        return qHashMulti(seed, key.sha256, key.size.width(), key.size.height());
+        return qHashMulti(seed, key.sha256, key.size.width(), key.size.height(), key.radius);
     }
 };
 
@@ -64,7 +66,21 @@ int widthToFill(QSize picture, QSize size)
     return picture.scaled(size, Qt::KeepAspectRatioByExpanding).width();
 }
 
-Made makeThumbnail(const MediaAsset &asset, const QString &workspace, QSize size)
+QImage withRoundCorners(const QImage &image, qreal radius)
+{
+    if (image.isNull() || radius <= 0)
+        return image;
+    QImage rounded(image.size(), QImage::Format_ARGB32_Premultiplied);
+    rounded.fill(Qt::transparent);
+    QPainter painter(&rounded);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QBrush(image));
+    painter.drawRoundedRect(rounded.rect(), radius, radius);
+    return rounded;
+}
+
+Made makeThumbnail(const MediaAsset &asset, const QString &workspace, QSize size, qreal radius)
 {
     const bool exists = QFileInfo(libraryPath(asset, workspace)).isReadable();
     QImage image = readThumbnail(asset.sha256, workspace);
@@ -84,7 +100,7 @@ Made makeThumbnail(const MediaAsset &asset, const QString &workspace, QSize size
         if (const QImage larger = decodeFromLibrary(asset, workspace, width); !larger.isNull())
             image = larger;
     }
-    return {coverCropped(image, size), !exists};
+    return {withRoundCorners(coverCropped(image, size), radius), !exists};
 }
 
 } // namespace
@@ -160,7 +176,7 @@ void ThumbnailCache::Private::start(ThumbnailCache *q, const Wish &wish)
     asset.fileName = wish.key.sha256;
     pool.start(
         [this, q, asset, key = wish.key, path = workspace, wishedIn = generation] {
-            const Made made = makeThumbnail(asset, path, key.size);
+            const Made made = makeThumbnail(asset, path, key.size, key.radius);
             QMetaObject::invokeMethod(
                 q,
                 [this, q, key, made, wishedIn] {
@@ -186,11 +202,12 @@ ThumbnailCache::~ThumbnailCache()
     d->pool.waitForDone();
 }
 
-QImage ThumbnailCache::thumbnail(const QString &sha256, const QString &format, QSize size)
+QImage ThumbnailCache::thumbnail(const QString &sha256, const QString &format, QSize size,
+                                 qreal radius)
 {
     if (sha256.isEmpty() || size.isEmpty())
         return {};
-    const Key key{sha256, size.boundedTo(largestSize)};
+    const Key key{sha256, size.boundedTo(largestSize), radius};
     if (const QImage *image = d->images.object(key))
         return *image;
     if (d->wanted.contains(key) || d->failedJustNow(sha256))

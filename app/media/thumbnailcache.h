@@ -33,9 +33,11 @@ public:
      * The thumbnail if it is ready, else a null image; then it is made and `ready(sha256)` follows,
      * once for any number of wishes for the same size. A picture that could not be read is tried
      * again after some seconds at the earliest.
-     * @param size  device px (logical size × device pixel ratio), at most 1200×1800
+     * @param size    device px (logical size × device pixel ratio), at most 1200×1800
+     * @param radius  of its corners, device px: cut out while it is made, so that painting only
+     * copies
      */
-    QImage thumbnail(const QString &sha256, const QString &format, QSize size);
+    QImage thumbnail(const QString &sha256, const QString &format, QSize size, qreal radius = 0);
     /** True if the asset's file in media/ could not be read lately: paint the "missing" mark. */
     [[nodiscard]] bool isBroken(const QString &sha256) const;
     /** Forgets all pictures, and what is known to be broken. */

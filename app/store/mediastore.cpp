@@ -4,6 +4,10 @@
 #include "store/rows.h"
 #include "store/storecore.h"
 
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
 namespace pinweek {
 
 MediaStore::MediaStore(StoreCore &core) : m_core(core) {}
@@ -23,12 +27,21 @@ Result<MediaAsset> MediaStore::asset(MediaId id) const
 Result<QList<MediaAsset>> MediaStore::assets(const QList<MediaId> &ids) const
 {
     return m_core.read<QList<MediaAsset>>([&](Database &db) -> Result<QList<MediaAsset>> {
+        QJsonArray list;
+        for (const MediaId id : ids)
+            list += id.value;
+        Query query(db,
+                    selectMedia() + QStringLiteral("WHERE id IN (SELECT value FROM json_each(?))"));
+        query.bind(QString::fromLatin1(QJsonDocument(list).toJson(QJsonDocument::Compact)));
+        QHash<MediaId, MediaAsset> byId;
+        while (query.next()) {
+            const MediaAsset asset = readMedia(query);
+            byId.insert(asset.id, asset);
+        }
         QList<MediaAsset> assets;
-        for (MediaId id : ids) {
-            Query query(db, selectMedia() + QStringLiteral("WHERE id = ?"));
-            query.bind(id);
-            if (query.next())
-                assets += readMedia(query);
+        for (const MediaId id : ids) {
+            if (const auto asset = byId.constFind(id); asset != byId.constEnd())
+                assets += *asset;
         }
         return assets;
     });

@@ -3,6 +3,8 @@
 
 #include "store/rows.h"
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -44,6 +46,20 @@ struct Words
     QStringList patterns;
 };
 
+/** A condition for each pattern. */
+QString likeSql(qsizetype patterns)
+{
+    return QStringLiteral(" AND (pin.title || char(10) || pin.description || char(10) || pin.link "
+                          "|| char(10) || pin.alt_text || char(10) || pin.note) LIKE ? ESCAPE '\\'")
+        .repeated(patterns);
+}
+
+PinFilter withoutText(PinFilter filter)
+{
+    filter.text.clear();
+    return filter;
+}
+
 /** What a list is sorted by; empty or null: nothing to sort by. */
 QString sortKey(PinOrder order)
 {
@@ -83,6 +99,13 @@ QString stateList(const QSet<PinStatus> &states)
         names += QLatin1Char('\'') + pinStatusName(status) + QLatin1Char('\'');
     names.sort(); // one statement for one set
     return names.join(QStringLiteral(", "));
+}
+
+/** Of one `span` of several. */
+QString dueInSpan()
+{
+    return QStringLiteral("removed_at IS NULL AND due_at >= json_extract(span.value, '$[0]') AND "
+                          "due_at < json_extract(span.value, '$[1]')");
 }
 
 /** By due_at and id, by their places in selectPins(): the only way to name columns after UNION ALL.
@@ -137,11 +160,7 @@ QString filterSql(const PinFilter &filter)
     const Words words(filter.text);
     if (!words.match.isEmpty())
         sql += QStringLiteral(" AND pin.id IN (SELECT rowid FROM pin_text WHERE pin_text MATCH ?)");
-    for (qsizetype i = 0; i < words.patterns.size(); ++i)
-        sql += QStringLiteral(" AND (pin.title || char(10) || pin.description || char(10) || "
-                              "pin.link || char(10) || pin.alt_text || char(10) || pin.note) "
-                              "LIKE ? ESCAPE '\\'");
-    return sql;
+    return sql + likeSql(words.patterns.size());
 }
 
 void bindFilter(Query &query, const PinFilter &filter)
@@ -379,9 +398,18 @@ QString countsSql(const PinFilter &filter)
 
 QString countBetweenSql(const PinFilter &filter)
 {
-    return QStringLiteral("SELECT count(*) FROM pin WHERE removed_at IS NULL AND due_at >= ? AND "
-                          "due_at < ?") +
-           filterSql(filter);
+    return QStringLiteral("SELECT (SELECT count(*) FROM pin WHERE ") + dueInSpan() +
+           filterSql(filter) + QStringLiteral(") FROM json_each(?) AS span ORDER BY span.key");
+}
+
+QString firstBetweenSql(const PinFilter &filter)
+{
+    // One statement for all spans, each along the index and no further than its limit: a statement
+    // of its own for each day of a month costs many times as much.
+    return selectPins(QStringLiteral("json_each(?) AS span CROSS JOIN pin ")) +
+           QStringLiteral("WHERE pin.id IN (SELECT pin.id FROM pin WHERE ") + dueInSpan() +
+           filterSql(filter) +
+           QStringLiteral(" ORDER BY due_at, id LIMIT ?) ORDER BY pin.due_at, pin.id");
 }
 
 QString recentlyDeletedSql()
@@ -416,6 +444,40 @@ QString timedSql(const PinQuery &query, bool limited)
     return QStringLiteral("SELECT id FROM pin WHERE removed_at IS NULL AND due_at IS NOT NULL") +
            filterSql(query.filter) + QStringLiteral(" ORDER BY due_at%1, id%1").arg(direction) +
            (limited ? QStringLiteral(" LIMIT ?") : QString());
+}
+
+QString frequentSql(const PinQuery &query)
+{
+    constexpr int looked = 6000; // pins, of which 200 have to fit: some milliseconds
+    const QString others = filterSql(withoutText(query.filter));
+    const QString direction = query.descending ? QStringLiteral(" DESC") : QString();
+    const QString timed =
+        QStringLiteral("FROM pin WHERE removed_at IS NULL AND due_at IS NOT NULL");
+    const QString bound = query.descending ? QStringLiteral(">= coalesce(%1, -9223372036854775807)")
+                                           : QStringLiteral("<= coalesce(%1, 9223372036854775807)");
+    const QString last =
+        QStringLiteral("(SELECT due_at %1%2 ORDER BY due_at%3, id%3 LIMIT 1 OFFSET %4)")
+            .arg(timed, others, direction, QString::number(looked));
+    return QStringLiteral("SELECT id %1%2 AND due_at %3").arg(timed, others, bound.arg(last)) +
+           likeSql(searchWords(query.filter.text).size()) +
+           QStringLiteral(" ORDER BY due_at%1, id%1 LIMIT ?").arg(direction);
+}
+
+bool mayBeFrequent(const PinQuery &query)
+{
+    return query.order == PinOrder::Time && !Words(query.filter.text).match.isEmpty() &&
+           std::all_of(query.filter.text.cbegin(), query.filter.text.cend(),
+                       [](QChar letter) { return letter.unicode() < 128; });
+}
+
+void bindFrequent(Query &statement, const PinQuery &query, int limit)
+{
+    const PinFilter others = withoutText(query.filter);
+    bindFilter(statement, others);
+    bindFilter(statement, others);
+    for (const QString &word : searchWords(query.filter.text))
+        statement.bind(likePattern(word));
+    statement.bind(limit);
 }
 
 QString untimedSql(const PinFilter &filter, bool limited)

@@ -48,8 +48,10 @@ QString toHandOverSql();
 QString toLookForSql();
 QString nextHandOverSql();
 QString countsSql(const PinFilter &filter);
-/** Values: from, to, the filter. */
+/** Values: the filter, spans of time as JSON: [[from, to], …]. Gives one number for each. */
 QString countBetweenSql(const PinFilter &filter);
+/** Values: such spans, the filter, how many of each at most. */
+QString firstBetweenSql(const PinFilter &filter);
 /** Values: since, limit, offset. */
 QString recentlyDeletedSql();
 /** Ids in an order that isn't time. Values: the filter, with `limited` also the limit; likewise the
@@ -57,6 +59,14 @@ QString recentlyDeletedSql();
 QString orderedSql(const PinQuery &query, bool limited);
 /** Ids of pins with a time, in order of it. */
 QString timedSql(const PinQuery &query, bool limited);
+/**
+ * The first of them among the next few thousand pins only, for words that many pins have: the index
+ * of words would have to count all of those out first. Values with bindFrequent().
+ */
+QString frequentSql(const PinQuery &query);
+/** False where the answer may not be the index's: LIKE knows capital letters of ASCII only. */
+bool mayBeFrequent(const PinQuery &query);
+void bindFrequent(Query &statement, const PinQuery &query, int limit);
 /** Ids of pins without one, newest first. */
 QString untimedSql(const PinFilter &filter, bool limited);
 /** Values: the filter. Gives id, link, what pins of one address share, due_at, published_at,

@@ -28,12 +28,27 @@ QList<PinId> readIds(Database &db, const QString &sql, const PinFilter &filter,
     return ids;
 }
 
+QList<PinId> readFrequent(Database &db, const PinQuery &query, int limit)
+{
+    Query statement(db, frequentSql(query));
+    bindFrequent(statement, query, limit);
+    QList<PinId> ids;
+    while (statement.next())
+        ids += statement.id<PinId>(0);
+    return ids;
+}
+
 /** By time this is two lists, each along its index: those with a time, and after them the others.
  */
 QList<PinId> readOrder(Database &db, const PinQuery &query, std::optional<int> limit)
 {
     if (query.order != PinOrder::Time)
         return readIds(db, orderedSql(query, limit.has_value()), query.filter, limit);
+    if (limit && mayBeFrequent(query)) {
+        const QList<PinId> early = readFrequent(db, query, *limit);
+        if (early.size() >= *limit)
+            return early;
+    }
     QList<PinId> ids = readIds(db, timedSql(query, limit.has_value()), query.filter, limit);
     if (limit && ids.size() >= *limit)
         return ids;

@@ -270,18 +270,28 @@ Result<PlanCounts> PinStore::counts(const PinFilter &filter, UtcTime from, UtcTi
     });
 }
 
-Result<QList<int>> PinStore::countsBetween(const PinFilter &filter,
-                                           const QList<UtcTime> &bounds) const
+Result<FirstPins> PinStore::firstBetween(const PinFilter &filter, const QList<UtcTime> &bounds,
+                                         int each) const
 {
-    return m_core.read<QList<int>>([&](Database &db) -> Result<QList<int>> {
-        QList<int> counts;
-        for (qsizetype i = 0; i + 1 < bounds.size(); ++i) {
+    QJsonArray spans;
+    for (qsizetype i = 0; i + 1 < bounds.size(); ++i)
+        spans += QJsonArray{toEpoch(bounds[i]), toEpoch(bounds[i + 1])};
+    const QString json = QString::fromLatin1(QJsonDocument(spans).toJson(QJsonDocument::Compact));
+    return m_core.read<FirstPins>([&](Database &db) -> Result<FirstPins> {
+        FirstPins found;
+        {
             Query query(db, countBetweenSql(filter));
-            query.bind(bounds[i]).bind(bounds[i + 1]);
             bindFilter(query, filter);
-            counts += query.next() ? int(query.integer(0)) : 0;
+            query.bind(json);
+            while (query.next())
+                found.counts += int(query.integer(0));
         }
-        return counts;
+        Query query(db, firstBetweenSql(filter));
+        query.bind(json);
+        bindFilter(query, filter);
+        query.bind(clamped(each));
+        found.pins = allPins(query);
+        return found;
     });
 }
 

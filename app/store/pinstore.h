@@ -162,6 +162,13 @@ struct PlanCounts
 /** Why a pin waits for a person whose request with a date got no clear answer. */
 PinError handOverLost();
 
+/** The first pins of several spans of time. */
+struct FirstPins
+{
+    QList<Pin> pins;   // of all spans, by (dueAt, id)
+    QList<int> counts; // of each span, also of what is not among `pins`
+};
+
 /**
  * The pins: the only SQL about them. Reads answer at once, on the main thread, at most 1,000 rows a
  * call; writes go to the store thread. Status changes name the status that they expect and follow
@@ -214,10 +221,10 @@ public:
     [[nodiscard]] Result<QList<Pin>> lastFailed(int limit) const;
     [[nodiscard]] Result<PlanCounts> counts(const PinFilter &filter, UtcTime from,
                                             UtcTime to) const;
-    /** How many pins are due between each of these moments and the next: one number less than
-     * there are moments, which grow. */
-    [[nodiscard]] Result<QList<int>> countsBetween(const PinFilter &filter,
-                                                   const QList<UtcTime> &bounds) const;
+    /** Of the pins that are due between each of these moments, which grow, and the next: the first
+     * `each`, and how many there are. */
+    [[nodiscard]] Result<FirstPins> firstBetween(const PinFilter &filter,
+                                                 const QList<UtcTime> &bounds, int each) const;
     /** Any status and time, by dueAt (unscheduled last) then id: for `pinweekctl pin list`. `text`
      * as in PinFilter, beside the filter's own. */
     [[nodiscard]] Result<QList<Pin>> list(const PinFilter &filter, std::optional<PinStatus> status,

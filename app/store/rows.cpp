@@ -136,17 +136,17 @@ std::optional<UtcTime> timeOfJson(const QJsonValue &value)
 
 } // namespace
 
-QString selectPins()
+QString selectPins(const QString &from)
 {
-    return QStringLiteral(
-        "SELECT pin.id, pin.account_id, pin.board_id, pin.section_id, "
-        "pin.media_id, pin.title, pin.description, pin.link, "
-        "pin.alt_text, pin.note, pin.wall_time, pin.time_zone, pin.repeated, "
-        "pin.due_at, pin.locked, pin.status, "
-        "pin.revision, pin.next_attempt_at, pin.attempts, pin.error_kind, "
-        "pin.error_message, pin.error_http_status, "
-        "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
-        "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id FROM pin ");
+    return QStringLiteral("SELECT pin.id, pin.account_id, pin.board_id, pin.section_id, "
+                          "pin.media_id, pin.title, pin.description, pin.link, "
+                          "pin.alt_text, pin.note, pin.wall_time, pin.time_zone, pin.repeated, "
+                          "pin.due_at, pin.locked, pin.status, "
+                          "pin.revision, pin.next_attempt_at, pin.attempts, pin.error_kind, "
+                          "pin.error_message, pin.error_http_status, "
+                          "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
+                          "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id FROM ") +
+           from;
 }
 
 PinRow readPin(const Query &query)

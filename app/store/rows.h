@@ -22,8 +22,8 @@ struct PinRow
     std::optional<UtcTime> removedAt;
 };
 
-/** "SELECT <columns> FROM pin", to be read with readPin(). */
-QString selectPins();
+/** "SELECT <columns> FROM pin", or from a join with it; to be read with readPin(). */
+QString selectPins(const QString &from = QStringLiteral("pin "));
 PinRow readPin(const Query &query);
 /** Also removed ones. nullopt: there is none, or the database has an error. */
 std::optional<PinRow> findPin(Database &db, PinId id);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is measured of month, list and search inside a process; tests/benchmarks/run calls it.
 //
-//   bench_views DIR ROUNDS   in a workspace that bench_pinweek filled
+//   bench_views DIR ROUNDS [PART]   in a workspace that bench_pinweek filled; PART is week, month,
+//                                   search or list: that one alone, as for a profile
 //
 // Prints one JSON line: for each measurement its milliseconds, one number a round; and the "cards"
 // of the coming week, which "zoom", "drag" and "filter week" are measured in. "search" ends with
@@ -62,12 +63,18 @@ public:
         }
     }
 
-    QJsonObject run()
+    /** @param part  empty: all of them */
+    QJsonObject run(const QString &part)
     {
-        week();
-        month();
-        search();
-        list();
+        const auto wanted = [&part](QLatin1String name) { return part.isEmpty() || part == name; };
+        if (wanted(QLatin1String("week")))
+            week();
+        if (wanted(QLatin1String("month")))
+            month();
+        if (wanted(QLatin1String("search")))
+            search();
+        if (wanted(QLatin1String("list")))
+            list();
         return m_result;
     }
 
@@ -258,8 +265,8 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() != 3) {
-        std::fprintf(stderr, "usage: bench_views DIR ROUNDS\n");
+    if (arguments.size() != 3 && arguments.size() != 4) {
+        std::fprintf(stderr, "usage: bench_views DIR ROUNDS [week|month|search|list]\n");
         return 2;
     }
     WorkspaceOptions options;
@@ -272,6 +279,8 @@ int main(int argc, char **argv)
         return 1;
     }
     ViewsBench bench(**workspace, arguments[2].toInt());
-    std::printf("%s\n", QJsonDocument(bench.run()).toJson(QJsonDocument::Compact).constData());
+    std::printf(
+        "%s\n",
+        QJsonDocument(bench.run(arguments.value(3))).toJson(QJsonDocument::Compact).constData());
     return 0;
 }

@@ -244,6 +244,45 @@ private slots:
         QCOMPARE(all.first(PinSearch::firstFound), first);
     }
 
+    void theFirstOnesOfAWordThatManyHaveAreThoseOfTheIndex_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("descending");
+        QTest::newRow("all have it") << QStringLiteral("CAKE") << false;
+        QTest::newRow("from the end") << QStringLiteral("cake") << true;
+        QTest::newRow("every second, with a short word") << QStringLiteral("cake b") << false;
+        QTest::newRow("too few for a first part") << QStringLiteral("soup") << false;
+        QTest::newRow("not ASCII") << QStringLiteral("g\u00c2teau") << false;
+    }
+
+    void theFirstOnesOfAWordThatManyHaveAreThoseOfTheIndex()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const bool, descending);
+        PinStep step{QStringLiteral("Add"), {}, {}};
+        for (int i = 0; i < 450; ++i) {
+            PinChange change;
+            change.content = m_space->content(m_space->plan(), {}, {}, m_now + 1min * i);
+            change.content.title = i % 2 ? QStringLiteral("Cake A") : QStringLiteral("Cake B");
+            change.content.note =
+                i % 9 ? QStringLiteral("g\u00e2teau") : QStringLiteral("soup after it");
+            step.changes += change;
+        }
+        QVERIFY(m_space->apply(step));
+        PinQuery query{words(text)};
+        query.descending = descending;
+        PinSearch search(m_space->store());
+        QSignalSpy spy(&search, &PinSearch::found);
+        search.find(query);
+        QTRY_VERIFY(!spy.isEmpty() && spy.last().at(1).toBool());
+        const auto first = spy.first().at(0).value<QList<PinId>>();
+        const auto all = spy.last().at(0).value<QList<PinId>>();
+        QVERIFY(!all.isEmpty());
+        QCOMPARE(first, all.first(qMin(all.size(), qsizetype(PinSearch::firstFound))));
+        for (const PinId pin : all)
+            QVERIFY(query.filter.matches(m_space->pin(pin)));
+    }
+
     void onlyTheNewestQuestionIsAnswered()
     {
         const PinId soup = add(QStringLiteral("Soup"));

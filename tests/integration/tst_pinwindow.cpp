@@ -97,6 +97,34 @@ private slots:
         QVERIFY(window.rows().isEmpty());
     }
 
+    void ofAFullDayOnlyTheFirstOnesAreHeldAndAllAreCounted()
+    {
+        TestWorkspace space;
+        QList<PinId> firstOnes;
+        for (int hour = 8; hour < 14; ++hour) {
+            const PinId pin = space.scheduledPin(on(2, hour));
+            if (hour < 10)
+                firstOnes += pin;
+        }
+        firstOnes += space.scheduledPin(on(40, 23));
+        space.scheduledPin(on(42, 0)); // of the next page
+        PinWindow window(space.store());
+        window.setZone("Etc/UTC");
+        window.setPageDays(42);
+        window.setMostADay(2);
+        for (const AccountId account : {AccountId(), space.pin(firstOnes[0]).content.account}) {
+            window.setAccount(account);
+            window.setWeek(monday);
+            QCOMPARE(ids(window), firstOnes);
+            QCOMPARE(window.countOn(monday.addDays(1)), 0);
+            QCOMPARE(window.countOn(monday.addDays(2)), 6);
+            QCOMPARE(window.countOn(monday.addDays(40)), 1);
+        }
+        window.setAccount(space.plan());
+        QVERIFY(window.rows().isEmpty());
+        QCOMPARE(window.countOn(monday.addDays(2)), 0);
+    }
+
     void otherAccountsPinsStayOutWhenOneIsShown()
     {
         TestWorkspace space;

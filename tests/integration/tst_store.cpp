@@ -875,6 +875,10 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         {dueSql(account, false), QStringLiteral("pin_calendar")},
         {dueSql(board, false), QStringLiteral("pin_by_board")},
         {dueSql(both, false), QStringLiteral("pin_")},
+        {countBetweenSql({}), QStringLiteral("pin_calendar_all")},
+        {countBetweenSql(account), QStringLiteral("pin_calendar")},
+        {firstBetweenSql({}), QStringLiteral("pin_calendar_all")},
+        {firstBetweenSql(account), QStringLiteral("pin_calendar")},
         {countsSql({}), QStringLiteral("pin_calendar_all")},
         {countsSql(account), QStringLiteral("pin_calendar")},
         {upcomingSql({}), QStringLiteral("pin_calendar_all")},
@@ -918,6 +922,7 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
             !it.key().contains(QStringLiteral("UNION")) && !text.contains(fewPins) &&
             !it.key().contains(QStringLiteral("account_id IN (SELECT")) &&
             !it.key().contains(QStringLiteral("row_number")) &&
+            !it.key().contains(QStringLiteral("json_each")) && // a few of each span, then sorted
             !it.key().contains(QStringLiteral("DESC")))
             QVERIFY2(!text.contains(QStringLiteral("TEMP B-TREE")),
                      qPrintable(it.key() + QStringLiteral(" -> ") + text));

@@ -48,7 +48,6 @@ CalendarView::CalendarView(std::unique_ptr<Shared> shared, QWidget *parent)
     d.applyTheme();
     connect(&d.workspace.thumbnails(), &ThumbnailCache::ready, this, [this](const QString &sha256) {
         m_shared->pictureReady(sha256);
-        viewport()->update();
     });
     connect(&d.workspace.settings(), &Settings::changed, this, [this] { m_shared->invalidate(); });
     connect(&d.themeManager, &ThemeManager::themeChanged, this, [this] {

@@ -57,6 +57,7 @@ struct CalendarView::Shared
     virtual void invalidate();
     /** Fonts and colours are other ones. */
     virtual void applyTheme() = 0;
+    /** Paints again what waited for it. */
     virtual void pictureReady(const QString &sha256) = 0;
     /** A minute has passed. */
     virtual void tick() = 0;

@@ -16,6 +16,10 @@ namespace pinweek {
 namespace {
 
 constexpr int keptKilobytes = 32 * 1024;
+/** As if, so that there are not too many of those without a pixmap. */
+constexpr int recordKilobytes = 16;
+constexpr int keptTexts = 1000; // at rest
+constexpr int mostTexts = 3000;
 constexpr int stripeWidth = 3;
 constexpr int cornerSide = metrics::cardRadius + 1; // px in which a frame's corner is round
 constexpr int iconSize = 14;
@@ -49,6 +53,7 @@ int pictureHeight(int cardHeight)
 CardPainter::CardPainter(ThumbnailCache &thumbnails)
     : m_thumbnails(thumbnails), m_theme(Theme::light()), m_kept(keptKilobytes)
 {
+    m_lines.setRoom(mostTexts);
     setTheme(m_theme);
 }
 
@@ -82,47 +87,87 @@ void CardPainter::forget(PinId pin)
     m_kept.remove(pin);
 }
 
-void CardPainter::pictureReady(const QString &sha256)
+void CardPainter::settle()
 {
-    m_awaited.remove(sha256);
-    for (const PinId pin : m_kept.keys()) {
-        if (const Kept *kept = m_kept.object(pin); kept && kept->awaits == sha256)
-            m_kept.remove(pin);
-    }
+    m_lines.trim(keptTexts);
 }
 
-void CardPainter::paintOnce(QPainter &painter, QPoint at, QSize size, const CardContent &content,
-                            const CardLook &look)
+QSet<PinId> CardPainter::pictureReady(const QString &sha256)
 {
-    painter.save();
-    painter.translate(at);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    QString awaits;
-    QRect icon;
-    Job job{painter, size, painter.device()->devicePixelRatio(), content, look, awaits, icon};
-    draw(job);
-    painter.restore();
+    const QSet<PinId> pins = m_awaited.take(sha256);
+    for (const PinId pin : pins)
+        m_kept.remove(pin);
+    return pins;
+}
+
+bool CardPainter::isSame(const Kept &kept, QSize size, qreal ratio, const CardContent &content,
+                         const CardLook &look)
+{
+    return kept.size == size && kept.ratio == ratio && kept.revision == content.revision &&
+           kept.generation == content.generation && kept.look == look;
+}
+
+std::unique_ptr<CardPainter::Kept>
+CardPainter::makeKept(QSize size, qreal ratio, const CardContent &content, const CardLook &look)
+{
+    auto kept = std::make_unique<Kept>();
+    kept->size = size;
+    kept->ratio = ratio;
+    kept->revision = content.revision;
+    kept->generation = content.generation;
+    kept->look = look;
+    return kept;
 }
 
 void CardPainter::paint(QPainter &painter, QPoint at, QSize size, const CardContent &content,
                         const CardLook &look)
 {
-    painter.drawPixmap(at, pixmap(size, painter.device()->devicePixelRatio(), content, look));
+    const qreal ratio = painter.device()->devicePixelRatio();
+    // An outline is all that a filter leaves for a while: the card itself stays kept.
+    if (content.outline) {
+        Frame frame;
+        frame.size = size;
+        frame.ratio = ratio;
+        frame.radius = radiusOf(size);
+        frame.outline = true;
+        painter.drawPixmap(at, made(frame));
+        return;
+    }
+    // At a broken ratio the view's px are not the pixmap's, and words would jump a little between
+    // the two; half transparent, what lies under the words would show through.
+    const bool straight = ratio == std::floor(ratio) && painter.opacity() >= 1;
+    const Kept *kept = m_kept.object(content.pin);
+    const bool again = kept && isSame(*kept, size, ratio, content, look);
+    if (straight && (!again || (kept->pixmap.isNull() && kept->awaits)))
+        return paintStraight(painter, at, size, content, look);
+    painter.drawPixmap(at, pixmap(size, ratio, content, look));
+}
+
+void CardPainter::paintStraight(QPainter &painter, QPoint at, QSize size,
+                                const CardContent &content, const CardLook &look)
+{
+    const qreal ratio = painter.device()->devicePixelRatio();
+    auto kept = makeKept(size, ratio, content, look);
+    painter.save();
+    painter.translate(at);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    Job job{painter, size, ratio, content, look, kept->awaits, kept->icon};
+    draw(job);
+    painter.restore();
+    m_kept.insert(content.pin, kept.release(), recordKilobytes);
 }
 
 QPixmap CardPainter::pixmap(QSize size, qreal ratio, const CardContent &content,
                             const CardLook &look)
 {
-    if (const Kept *kept = m_kept.object(content.pin);
-        kept && kept->size == size && kept->ratio == ratio && kept->revision == content.revision &&
-        kept->generation == content.generation && kept->outline == content.outline &&
-        kept->look == look)
-        return kept->pixmap;
+    if (const Kept *known = m_kept.object(content.pin);
+        known && !known->pixmap.isNull() && isSame(*known, size, ratio, content, look))
+        return known->pixmap;
 
     QImage image(size * ratio, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(ratio);
     image.fill(Qt::transparent);
-    auto kept = std::make_unique<Kept>();
+    auto kept = makeKept(size, ratio, content, look);
     {
         QPainter painter(&image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -131,14 +176,8 @@ QPixmap CardPainter::pixmap(QSize size, qreal ratio, const CardContent &content,
         draw(job);
     }
     kept->pixmap = QPixmap::fromImage(std::move(image));
-    kept->size = size;
-    kept->ratio = ratio;
-    kept->revision = content.revision;
-    kept->generation = content.generation;
-    kept->outline = content.outline;
-    kept->look = look;
     QPixmap result = kept->pixmap;
-    const int cost = qMax(1, result.width() * result.height() * 4 / 1024);
+    const int cost = qMax(recordKilobytes, result.width() * result.height() * 4 / 1024);
     m_kept.insert(content.pin, kept.release(), cost);
     return result;
 }
@@ -153,8 +192,6 @@ QRect CardPainter::placed(const Job &job, QRect rect) const
 void CardPainter::draw(Job &job)
 {
     drawFrame(job);
-    if (job.content.outline)
-        return;
     if (job.size.height() >= largeFrom)
         drawLarge(job);
     else if (job.size.height() >= mediumFrom)
@@ -168,15 +205,6 @@ void CardPainter::draw(Job &job)
 void CardPainter::drawFrame(Job &job)
 {
     const CardContent &content = job.content;
-    if (content.outline) {
-        QColor edge = m_theme.controlEdge;
-        edge.setAlphaF(m_theme.highContrast ? 1.0F : 0.45F);
-        job.painter.setPen(QPen(edge, 1));
-        job.painter.setBrush(Qt::NoBrush);
-        job.painter.drawRoundedRect(QRectF(QPointF(), QSizeF(job.size)).adjusted(.5, .5, -.5, -.5),
-                                    radiusOf(job.size), radiusOf(job.size));
-        return;
-    }
     Frame frame;
     frame.size = job.size;
     frame.radius = radiusOf(job.size);
@@ -256,23 +284,13 @@ void CardPainter::drawStretched(Job &job, const QRect &place, const Frame &frame
 /** Good until the next one is made. */
 const QPixmap &CardPainter::made(const Frame &frame)
 {
-    if (const QPixmap *known = m_frames.object(frame))
-        return *known;
-    auto drawn = std::make_unique<QPixmap>(frame.size * frame.ratio);
-    drawn->setDevicePixelRatio(frame.ratio);
-    drawn->fill(Qt::transparent);
-    QPainter painter(drawn.get());
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintFrame(painter, frame);
-    painter.end();
-    const QPixmap &result = *drawn;
-    m_frames.insert(frame, drawn.release());
-    return result;
+    return m_frames.of(frame.size, frame.ratio, frame,
+                       [&](QPainter &painter) { paintFrame(painter, frame); });
 }
 
 QColor CardPainter::groundColour(const Frame &frame) const
 {
-    return frame.picture        ? m_theme.past
+    return frame.picture         ? m_theme.past
            : frame.look.selected ? m_theme.selection
            : frame.look.hovered  ? m_theme.hover()
                                  : m_theme.surface;
@@ -291,6 +309,14 @@ QPen CardPainter::edgePen(const Frame &frame) const
 void CardPainter::paintFrame(QPainter &painter, const Frame &frame) const
 {
     const QRectF whole(QPointF(), QSizeF(frame.size));
+    if (frame.outline) {
+        QColor edge = m_theme.controlEdge;
+        edge.setAlphaF(m_theme.highContrast ? 1.0F : 0.45F);
+        painter.setPen(QPen(edge, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(whole.adjusted(.5, .5, -.5, -.5), frame.radius, frame.radius);
+        return;
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(groundColour(frame));
     painter.drawRoundedRect(whole, frame.radius, frame.radius);
@@ -361,30 +387,22 @@ void CardPainter::drawThumbnail(Job &job, QRect rect)
     const auto mark = [&](const QString &icon) {
         drawPlace(job, place);
         const int side = qMin(16, place.width() - 2);
-        QPixmap drawn = renderIcon(icon, m_theme.secondary, QSize(side, side) * job.ratio);
-        drawn.setDevicePixelRatio(job.ratio);
-        painter.drawPixmap(place.center().x() - side / 2, place.center().y() - side / 2, drawn);
+        const QRect middle(place.center() - QPoint(side / 2, side / 2), QSize(side, side));
+        painter.drawPixmap(middle, renderIcon(icon, m_theme.secondary, middle.size() * job.ratio));
     };
     if (job.content.sha256.isEmpty())
         return mark(QStringLiteral("image"));
     const QSize device(qRound(place.width() * job.ratio), qRound(place.height() * job.ratio));
-    const QImage image = m_thumbnails.thumbnail(job.content.sha256, job.content.format, device);
+    const QImage image = m_thumbnails.thumbnail(job.content.sha256, job.content.format, device,
+                                                metrics::thumbnailRadius * job.ratio);
     if (image.isNull()) {
         if (m_thumbnails.isBroken(job.content.sha256))
             return mark(QStringLiteral("image-off"));
-        job.awaits = job.content.sha256;
-        m_awaited.insert(job.content.sha256);
+        job.awaits = true;
+        m_awaited[job.content.sha256].insert(job.content.pin);
         return drawPlace(job, place);
     }
-    // A brush with the picture's own pixels: round corners without clipping, and nothing is scaled.
-    QBrush brush(image);
-    QTransform toLogical;
-    toLogical.translate(place.left(), place.top());
-    toLogical.scale(1 / job.ratio, 1 / job.ratio);
-    brush.setTransform(toLogical);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(brush);
-    painter.drawRoundedRect(place, metrics::thumbnailRadius, metrics::thumbnailRadius);
+    painter.drawImage(QRectF(place), image); // its own pixels: nothing is scaled
 }
 
 void CardPainter::drawStateIcon(Job &job, QRect rect) const
@@ -402,9 +420,7 @@ void CardPainter::drawStateIcon(Job &job, QRect rect) const
 
 void CardPainter::drawIconAt(Job &job, const QString &name, const QColor &colour, QRect rect) const
 {
-    QPixmap icon = renderIcon(name, colour, rect.size() * job.ratio);
-    icon.setDevicePixelRatio(job.ratio);
-    job.painter.drawPixmap(placed(job, rect).topLeft(), icon);
+    job.painter.drawPixmap(placed(job, rect), renderIcon(name, colour, rect.size() * job.ratio));
 }
 
 QRect CardPainter::iconRect(PinId pin) const

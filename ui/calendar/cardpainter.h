@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calendar/madepixmaps.h"
 #include "calendar/textlines.h"
 #include "core/id.h"
 #include "model/pin.h"
@@ -12,12 +13,13 @@
 #include <QCoreApplication>
 #include <QFont>
 #include <QFontMetrics>
-#include <QHashFunctions>
+#include <QHash>
 #include <QPixmap>
 #include <QSet>
 #include <QSize>
 #include <QString>
 
+#include <memory>
 #include <optional>
 
 class QPainter;
@@ -64,9 +66,11 @@ struct CardLook
 };
 
 /**
- * Draws cards (interaction.md section 2), each once into a pixmap that is kept while nothing about
- * it changes: scrolling and dragging then only copy. Text is laid out and elided once per card and
- * width, thumbnails come at the exact device size, so nothing is scaled while painting.
+ * Draws cards (interaction.md section 2). A card is drawn straight to the view the first time,
+ * since another week or zoom shows most of them once; what is shown again unchanged is drawn into a
+ * pixmap that is kept, so that scrolling and dragging only copy. Text is laid out and elided once
+ * per card and width, thumbnails come at the exact device size, so nothing is scaled while
+ * painting.
  */
 class CardPainter
 {
@@ -80,34 +84,32 @@ public:
     /** @param at  top left in the painter's px; `size` logical px */
     void paint(QPainter &painter, QPoint at, QSize size, const CardContent &content,
                const CardLook &look);
-    /** Straight to the painter, and nothing is kept: for a first frame, whose cards are drawn again
-     * when their pictures come. */
-    void paintOnce(QPainter &painter, QPoint at, QSize size, const CardContent &content,
-                   const CardLook &look);
     /** The card as a pixmap of this device pixel ratio. */
     QPixmap pixmap(QSize size, qreal ratio, const CardContent &content, const CardLook &look);
-    /** Pictures that were asked for and are not there yet (SHA-256). */
-    [[nodiscard]] const QSet<QString> &awaited() const { return m_awaited; }
+    /** True while pictures that were asked for are not there yet. */
+    [[nodiscard]] bool awaitsPictures() const { return !m_awaited.isEmpty(); }
     /** Where a card that was painted has its state, px from the card's upper left corner; null when
      * it had no room. */
     [[nodiscard]] QRect iconRect(PinId pin) const;
-    /** A picture is there: cards that showed its place are drawn again. */
-    void pictureReady(const QString &sha256);
+    /** A picture is there. Gives the cards that showed its place and have to be drawn again. */
+    QSet<PinId> pictureReady(const QString &sha256);
     void forget(PinId pin);
+    /** Lets go of laid out texts beyond those of a few weeks: after a paint, not during it. */
+    void settle();
     void clear();
 
 private:
+    /** What was drawn of a card last. */
     struct Kept
     {
-        QPixmap pixmap;
+        QPixmap pixmap; // null: it went straight to the view
         QSize size;
         qreal ratio = 1;
         qint64 revision = 0;
         int generation = 0;
-        bool outline = false;
         CardLook look;
-        QString awaits; // SHA-256 of the picture that was not there
-        QRect icon;     // of the state, card px
+        bool awaits = false; // its picture was not there
+        QRect icon;          // of the state, card px
     };
     /** What is being drawn now. */
     struct Job
@@ -117,7 +119,7 @@ private:
         qreal ratio;
         const CardContent &content;
         const CardLook &look;
-        QString &awaits;
+        bool &awaits;
         QRect &icon;
     };
 
@@ -131,15 +133,22 @@ private:
         CardLook look;
         int board = -1;       // colour index; -1: no stripe
         bool picture = false; // the place of a picture, not a card
+        bool outline = false; // what the filter leaves of a card
         friend bool operator==(const Frame &, const Frame &) = default;
         friend size_t qHash(const Frame &frame, size_t seed = 0)
         {
             return qHashMulti(seed, frame.size.width(), frame.size.height(), frame.radius,
-                              frame.ratio, frame.draft, frame.look.selected, frame.look.hovered, frame.board,
-                              frame.picture);
+                              frame.ratio, frame.draft, frame.look.selected, frame.look.hovered,
+                              frame.board, frame.picture, frame.outline);
         }
     };
 
+    [[nodiscard]] static bool isSame(const Kept &kept, QSize size, qreal ratio,
+                                     const CardContent &content, const CardLook &look);
+    [[nodiscard]] static std::unique_ptr<Kept>
+    makeKept(QSize size, qreal ratio, const CardContent &content, const CardLook &look);
+    void paintStraight(QPainter &painter, QPoint at, QSize size, const CardContent &content,
+                       const CardLook &look);
     void draw(Job &job);
     void drawFrame(Job &job);
     void drawPlace(Job &job, QRect place);
@@ -175,10 +184,10 @@ private:
     Theme m_theme;
     bool m_rightToLeft = false;
     TextLines m_lines;
-    QCache<Frame, QPixmap> m_frames{100}; // pixmaps
+    MadePixmaps<Frame> m_frames;
     QFont m_meta, m_metaBold, m_bodyBold;
-    QCache<PinId, Kept> m_kept; // cost in kB
-    QSet<QString> m_awaited;
+    QCache<PinId, Kept> m_kept;            // cost in kB
+    QHash<QString, QSet<PinId>> m_awaited; // by SHA-256: cards without that picture
 };
 
 } // namespace pinweek

@@ -33,14 +33,15 @@ void drawRounded(QPainter &painter, const QRect &rect, qreal radius, const QPen 
 
 } // namespace
 
-void MonthView::Private::paint(QPainter &painter, const QRect &area)
+void MonthView::Private::paint(QPainter &painter, const QRegion &dirtyParts)
 {
+    const QRect area = dirtyParts.boundingRect();
     const Theme &theme = themeManager.theme();
     painter.setLayoutDirection(q->layoutDirection());
     painter.setClipRect(area);
     painter.fillRect(area, theme.surface);
     for (int day = 0; day < days.size(); ++day) {
-        if (grid.rectOf(day).intersects(area))
+        if (dirtyParts.intersects(grid.rectOf(day)))
             paintDay(painter, day);
     }
     paintPlanned(painter);
@@ -63,9 +64,8 @@ void MonthView::Private::paintPlanned(QPainter &painter) const
     for (auto it = byDay.cbegin(); it != byDay.cend(); ++it) {
         const QList<const PlannedGhost *> &day = it.value();
         const auto first = *std::min_element(
-            day.begin(), day.end(), [](const PlannedGhost *a, const PlannedGhost *b) {
-                return a->at.time < b->at.time;
-            });
+            day.begin(), day.end(),
+            [](const PlannedGhost *a, const PlannedGhost *b) { return a->at.time < b->at.time; });
         QRect rect = grid.rectOf(it.key()).adjusted(ghostInset, 0, -ghostInset - 1, -ghostInset);
         rect.setTop(rect.bottom() + 1 - ghostHeight);
         drawRounded(painter, rect, metrics::controlRadius, edge, theme.selection);
@@ -125,8 +125,8 @@ void MonthView::Private::paintDay(QPainter &painter, int day)
         const PinWindow::Row *row = window.row(tile.pin);
         if (!row)
             continue;
-        const bool dragged = (dragSource.contains(tile.pin) && !drag.plan.copy) ||
-                             cutPins.contains(tile.pin);
+        const bool dragged =
+            (dragSource.contains(tile.pin) && !drag.plan.copy) || cutPins.contains(tile.pin);
         const bool elsewhere = !grid.isInMonth(date);
         painter.setOpacity(dragged ? dragSourceOpacity : elsewhere ? 0.6 : 1);
         tiles.paint(painter, tile.rect, contentOf(*row),
@@ -143,20 +143,19 @@ void MonthView::Private::paintNumber(QPainter &painter, int day) const
     const QDate date = grid.dateOf(day);
     const QRect line = grid.numberRect(day).adjusted(2, 0, -2, 0);
     const bool isToday = date == today();
-    painter.setFont(paintedFont(TextStyle::Body, isToday));
+    const QFont font = paintedFont(TextStyle::Body, isToday);
     const QString number = dayNumber(date);
     if (isToday) {
-        const int width =
-            qMax(todaySize, QFontMetrics(painter.font()).horizontalAdvance(number) + 10);
+        const int width = qMax(todaySize, texts.advance(number, font) + 10);
         QRect mark(line.left(), line.center().y() - todaySize / 2 + 1, width, todaySize);
         if (rightToLeft())
             mark.moveRight(line.right());
         drawRounded(painter, mark, todaySize / 2.0, Qt::NoPen, theme.accent);
         painter.setPen(theme.onAccent);
-        painter.drawText(mark, int(Qt::AlignCenter), number);
+        drawMiddle(painter, mark, number, font);
     } else {
         painter.setPen(grid.isInMonth(date) ? theme.text : theme.secondary);
-        painter.drawText(line.adjusted(3, 0, -3, 0), int(Qt::AlignVCenter | Qt::AlignLeft), number);
+        texts.draw(painter, line.adjusted(3, 0, -3, 0), number, font);
     }
     const int count = days[day].count;
     if (count == 0)
@@ -168,23 +167,35 @@ void MonthView::Private::paintNumber(QPainter &painter, int day) const
     const bool over = count > workspace.settings().dayCap();
     const QString text =
         over ? tr("%1 / %2").arg(count).arg(workspace.settings().dayCap()) : QString::number(count);
-    painter.setFont(paintedFont(TextStyle::Meta, over));
+    const QFont meta = paintedFont(TextStyle::Meta, over);
     painter.setPen(over ? theme.retrying : theme.secondary);
-    const QFontMetrics meta(painter.font());
-    const bool room = rest.width() > meta.horizontalAdvance(text) + 70;
+    const bool room = rest.width() > texts.advance(text, meta) + 70;
     const QString shown = over && !room ? QString::number(count) : text;
-    painter.drawText(rest.adjusted(2, 0, -2, 0), int(Qt::AlignVCenter | Qt::AlignRight), shown);
-    const int width = meta.horizontalAdvance(shown) + 4;
+    QRect end = rest.adjusted(2, 0, -2, 0); // the words end where the line ends
+    const int advance = texts.advance(shown, meta);
+    if (rightToLeft())
+        end = {end.left() - 1, end.top(), advance + 1, end.height()};
+    else
+        end = {end.right() + 1 - advance, end.top(), advance + 1, end.height()};
+    texts.draw(painter, end, shown, meta);
+    const int width = advance + 4;
     if (!over || rest.width() < width + 14 + numberRoom)
         return;
     QRect mark(rest.right() - width - 13, rest.center().y() - 5, 12, 12);
     if (rightToLeft())
         mark.moveLeft(rest.left() + width + 2);
     const qreal ratio = painter.device()->devicePixelRatio();
-    QPixmap icon =
-        renderIcon(QStringLiteral("triangle-alert"), theme.retrying, mark.size() * ratio);
-    icon.setDevicePixelRatio(ratio);
-    painter.drawPixmap(mark.topLeft(), icon);
+    painter.drawPixmap(
+        mark, renderIcon(QStringLiteral("triangle-alert"), theme.retrying, mark.size() * ratio));
+}
+
+void MonthView::Private::drawMiddle(QPainter &painter, const QRect &rect, const QString &words,
+                                    const QFont &font) const
+{
+    // A px more than the words, which are less than half a px longer than what is counted.
+    const int width = texts.advance(words, font);
+    const int left = rect.left() + (rect.width() - width) / 2 - (rightToLeft() ? 1 : 0);
+    texts.draw(painter, {left, rect.top(), width + 1, rect.height()}, words, font);
 }
 
 void MonthView::Private::paintMore(QPainter &painter, int day) const
@@ -192,9 +203,9 @@ void MonthView::Private::paintMore(QPainter &painter, int day) const
     const Theme &theme = themeManager.theme();
     const QRect rect = grid.moreRect(day);
     drawRounded(painter, rect, rect.height() / 2.0, QPen(theme.controlEdge, 1), theme.surface);
-    painter.setFont(paintedFont(TextStyle::Meta, true));
     painter.setPen(theme.text);
-    painter.drawText(rect, int(Qt::AlignCenter), QStringLiteral("+%1").arg(days[day].more));
+    drawMiddle(painter, rect, QStringLiteral("+%1").arg(days[day].more),
+               paintedFont(TextStyle::Meta, true));
 }
 
 void MonthView::Private::paintFocus(QPainter &painter) const

@@ -13,6 +13,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace pinweek {
 
@@ -131,7 +132,7 @@ QRect MonthView::moreRectOf(QDate date) const
 
 bool MonthView::isComplete() const
 {
-    return d->painted && !d->dirty && d->tiles.awaited().isEmpty();
+    return d->painted && !d->dirty && !d->tiles.awaitsPictures();
 }
 
 // --- state
@@ -139,11 +140,20 @@ bool MonthView::isComplete() const
 void MonthView::Private::applyTheme()
 {
     tiles.setTheme(themeManager.theme());
+    texts.clear();
 }
 
 void MonthView::Private::pictureReady(const QString &sha256)
 {
-    tiles.pictureReady(sha256);
+    const QSet<PinId> pins = tiles.pictureReady(sha256);
+    if (pins.isEmpty())
+        return;
+    for (const Day &day : std::as_const(days)) {
+        for (const Tile &tile : day.tiles) {
+            if (pins.contains(tile.pin))
+                q->viewport()->update(tile.rect);
+        }
+    }
 }
 
 /** Drafts whose time has just passed are missed from now on, and today may be another day. */
@@ -179,6 +189,7 @@ void MonthView::Private::rebuild()
     grid =
         MonthGrid({q->viewport()->size(), month, QLocale().firstDayOfWeek(), q->layoutDirection()});
     tiles.setRightToLeft(rightToLeft());
+    texts.setRightToLeft(rightToLeft());
     if (window.firstDay() != grid.firstDay())
         window.setWeek(grid.firstDay());
     days.clear();
@@ -320,7 +331,7 @@ void MonthView::paintEvent(QPaintEvent *event)
 {
     d->ensureReady();
     QPainter painter(viewport());
-    d->paint(painter, event->rect());
+    d->paint(painter, event->region());
     d->painted = true;
 }
 

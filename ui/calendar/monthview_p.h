@@ -76,10 +76,13 @@ struct MonthView::Private final : CalendarView::Shared
     void newPinOn(QDate day);
 
     // --- painting (monthpaint.cpp)
-    void paint(QPainter &painter, const QRect &dirty);
+    void paint(QPainter &painter, const QRegion &dirty);
     void paintHeader(QPainter &painter) const;
     void paintDay(QPainter &painter, int day);
     void paintNumber(QPainter &painter, int day) const;
+    /** One line in the middle of `rect`. */
+    void drawMiddle(QPainter &painter, const QRect &rect, const QString &words,
+                    const QFont &font) const;
     void paintMore(QPainter &painter, int day) const;
     void paintFocus(QPainter &painter) const;
     void paintGhost(QPainter &painter) const;
@@ -103,6 +106,7 @@ struct MonthView::Private final : CalendarView::Shared
 
     MonthView *q;
     TilePainter tiles;
+    mutable TextLines texts; // beside the tiles
     MonthGrid grid;
     QDate month; // its first day
     QList<Day> days;

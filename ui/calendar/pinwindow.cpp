@@ -111,19 +111,12 @@ PinWindow::Week PinWindow::readFirstOfDays(QDate firstDay) const
     QList<UtcTime> bounds;
     for (int day = 0; day <= m_pageDays; ++day)
         bounds += midnight(firstDay.addDays(day), m_zone);
-    const auto counts = m_store.pins().countsBetween(filter, bounds);
-    if (!counts)
+    const auto first = m_store.pins().firstBetween(filter, bounds, m_mostADay);
+    if (!first)
         return week; // as below
-    for (int day = 0; day < m_pageDays; ++day) {
-        if (counts->at(day) == 0)
-            continue;
-        const auto pins = m_store.pins().due(filter, bounds[day], bounds[day + 1], m_mostADay);
-        if (!pins)
-            return {};
-        for (const Pin &pin : *pins)
-            week.rows.append(makeRow(pin));
-    }
-    week.counts = *counts;
+    for (const Pin &pin : first->pins)
+        week.rows.append(makeRow(pin));
+    week.counts = first->counts;
     week.whole = true;
     return week;
 }

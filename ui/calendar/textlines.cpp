@@ -35,6 +35,13 @@ void TextLines::clear()
     m_laid.clear();
 }
 
+void TextLines::trim(int texts)
+{
+    const auto room = m_laid.maxCost();
+    m_laid.setMaxCost(texts);
+    m_laid.setMaxCost(room);
+}
+
 std::unique_ptr<QTextLayout> TextLines::layOut(const QString &words, const QFont &font, int width,
                                                int lines) const
 {

@@ -29,6 +29,10 @@ public:
     /** Broken into two lines of half of `rect` each, the second elided. */
     void drawTwo(QPainter &painter, const QRect &rect, const QString &words, const QFont &font);
     void clear();
+    /** So many texts are kept at most. */
+    void setRoom(int texts) { m_laid.setMaxCost(texts); }
+    /** Lets go of the least used ones beyond this number. */
+    void trim(int texts);
 
 private:
     struct Key

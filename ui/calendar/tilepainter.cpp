@@ -7,6 +7,8 @@
 
 #include <QPainter>
 
+#include <utility>
+
 namespace pinweek {
 
 namespace {
@@ -21,16 +23,15 @@ constexpr int mark = 10;   // of the campaign
 constexpr int avatar = 14; // of the account
 constexpr int wordsGap = 6;
 constexpr int leastWords = 40;
+constexpr int edgeMargin = 2; // around a picture: a selected one's edge reaches out
 
 /** The look of a line in a picture: half a pixel in, so that it is sharp. */
 void strokeRounded(QPainter &painter, const QRect &rect, const QPen &pen, int radius)
 {
     const qreal half = pen.widthF() / 2;
-    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius);
-    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 } // namespace
@@ -43,11 +44,13 @@ void TilePainter::setTheme(const Theme &theme)
     m_meta = paintedFont(TextStyle::Meta);
     m_metaBold = paintedFont(TextStyle::Meta, true);
     m_lines.clear();
+    m_parts.clear();
 }
 
 void TilePainter::setRightToLeft(bool on)
 {
-    m_rightToLeft = on;
+    if (std::exchange(m_rightToLeft, on) != on)
+        m_parts.clear();
     m_lines.setRightToLeft(on);
 }
 
@@ -72,24 +75,13 @@ void TilePainter::paint(QPainter &painter, const QRect &rect, const CardContent 
                                   : qMin(rect.width(), qMax(ideal, 1));
     const QRect picture = mirrored({rect.left(), rect.top(), pictureWidth, pictureHeight}, rect);
     if (content.outline) {
-        strokeRounded(painter, picture, QPen(m_theme.hairline, 1), metrics::thumbnailRadius);
-        return;
+        Part outline;
+        outline.kind = Part::Outline;
+        outline.size = picture.size();
+        return paintPart(painter, picture.topLeft(), outline);
     }
     paintPicture(painter, picture, content);
-    if (content.boardColour) {
-        const QRect edge =
-            mirrored({picture.left(), picture.top() + 4, stripe, picture.height() - 8}, picture);
-        painter.fillRect(edge, m_theme.boardColour(*content.boardColour));
-    }
-    QPen pen(look.hovered ? m_theme.secondary : m_theme.hairline, 1);
-    if (content.status == PinStatus::Draft) {
-        pen.setColor(m_theme.controlEdge);
-        pen.setDashPattern({3, 3});
-    }
-    if (look.selected)
-        pen = QPen(m_theme.accent, 2);
-    strokeRounded(painter, look.selected ? picture.adjusted(-1, -1, 1, 1) : picture, pen,
-                  metrics::thumbnailRadius);
+    paintEdge(painter, picture, content, look);
     paintState(painter, picture, content);
     paintMarks(painter, picture, content);
     if (wide) {
@@ -112,23 +104,85 @@ void TilePainter::paint(QPainter &painter, const QRect &rect, const CardContent 
                  content.time, font);
 }
 
+/** Copies what many tiles have in common; its ratio is the painter's. */
+void TilePainter::paintPart(QPainter &painter, QPoint at, const Part &part)
+{
+    Part key = part;
+    key.ratio = painter.device()->devicePixelRatio();
+    if (!key.size.isEmpty())
+        painter.drawPixmap(at, m_parts.of(key.size, key.ratio, key,
+                                          [&](QPainter &inside) { makePart(inside, key); }));
+}
+
+void TilePainter::makePart(QPainter &painter, const Part &part) const
+{
+    const QRect whole(QPoint(), part.size);
+    switch (part.kind) {
+    case Part::Place:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.past);
+        painter.drawRoundedRect(whole, metrics::thumbnailRadius, metrics::thumbnailRadius);
+        return;
+    case Part::Outline:
+        strokeRounded(painter, whole, QPen(m_theme.hairline, 1), metrics::thumbnailRadius);
+        return;
+    case Part::State: {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.surface);
+        painter.drawEllipse(whole);
+        const int inset = (disc - icon) / 2;
+        paintIcon(painter, part.icon, QColor::fromRgba(part.colour),
+                  whole.adjusted(inset, inset, -inset, -inset));
+        return;
+    }
+    case Part::Edge:
+        break;
+    }
+    const QRect picture = whole.adjusted(edgeMargin, edgeMargin, -edgeMargin, -edgeMargin);
+    if (part.board >= 0)
+        painter.fillRect(
+            mirrored({picture.left(), picture.top() + 4, stripe, picture.height() - 8}, picture),
+            m_theme.boardColour(part.board));
+    QPen pen(part.look.hovered ? m_theme.secondary : m_theme.hairline, 1);
+    if (part.draft) {
+        pen.setColor(m_theme.controlEdge);
+        pen.setDashPattern({3, 3});
+    }
+    if (part.look.selected)
+        pen = QPen(m_theme.accent, 2);
+    strokeRounded(painter, part.look.selected ? picture.adjusted(-1, -1, 1, 1) : picture, pen,
+                  metrics::thumbnailRadius);
+}
+
+void TilePainter::paintEdge(QPainter &painter, const QRect &picture, const CardContent &content,
+                            const CardLook &look)
+{
+    const QRect place = picture.adjusted(-edgeMargin, -edgeMargin, edgeMargin, edgeMargin);
+    Part edge;
+    edge.kind = Part::Edge;
+    edge.size = place.size();
+    edge.look = look;
+    edge.draft = content.status == PinStatus::Draft;
+    edge.board = content.boardColour.value_or(-1);
+    paintPart(painter, place.topLeft(), edge);
+}
+
 void TilePainter::paintPicture(QPainter &painter, const QRect &rect, const CardContent &content)
 {
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
     const qreal ratio = painter.device()->devicePixelRatio();
     QImage image;
     if (!content.sha256.isEmpty())
         image =
             m_thumbnails.thumbnail(content.sha256, content.format,
-                                   {qRound(rect.width() * ratio), qRound(rect.height() * ratio)});
+                                   {qRound(rect.width() * ratio), qRound(rect.height() * ratio)},
+                                   metrics::thumbnailRadius * ratio);
     if (image.isNull()) {
-        painter.setBrush(m_theme.past);
-        painter.drawRoundedRect(rect, metrics::thumbnailRadius, metrics::thumbnailRadius);
-        painter.setRenderHint(QPainter::Antialiasing, false);
+        Part place;
+        place.size = rect.size();
+        paintPart(painter, rect.topLeft(), place);
         const bool broken = m_thumbnails.isBroken(content.sha256);
         if (!content.sha256.isEmpty() && !broken) {
-            m_awaited.insert(content.sha256);
+            m_awaited[content.sha256].insert(content.pin);
             return;
         }
         const int side = qMin(16, rect.width() - 4);
@@ -137,33 +191,23 @@ void TilePainter::paintPicture(QPainter &painter, const QRect &rect, const CardC
                   {rect.center().x() - side / 2, rect.center().y() - side / 2, side, side});
         return;
     }
-    QBrush brush(image);
-    QTransform toLogical;
-    toLogical.translate(rect.left(), rect.top());
-    toLogical.scale(1 / ratio, 1 / ratio);
-    brush.setTransform(toLogical);
-    painter.setBrush(brush);
-    painter.drawRoundedRect(rect, metrics::thumbnailRadius, metrics::thumbnailRadius);
-    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.drawImage(QRectF(rect), image); // its own pixels: nothing is scaled
 }
 
-void TilePainter::paintState(QPainter &painter, const QRect &picture,
-                             const CardContent &content) const
+void TilePainter::paintState(QPainter &painter, const QRect &picture, const CardContent &content)
 {
     if (picture.width() < disc + 4 || picture.height() < disc + 4)
         return;
     const QRect ground =
         mirrored({picture.right() - disc - 1, picture.top() + 2, disc, disc}, picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.surface);
-    painter.drawEllipse(ground);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    const QString name =
+    Part state;
+    state.kind = Part::State;
+    state.size = ground.size();
+    state.icon =
         content.missed ? QStringLiteral("triangle-alert") : Theme::statusIconName(content.status);
     const QColor colour = content.missed ? m_theme.retrying : m_theme.statusColour(content.status);
-    const int inset = (disc - icon) / 2;
-    paintIcon(painter, name, colour, ground.adjusted(inset, inset, -inset, -inset));
+    state.colour = colour.rgba();
+    paintPart(painter, ground.topLeft(), state);
 }
 
 /** As on the week's cards: the campaign above, and below whose pin it is. */
@@ -207,9 +251,7 @@ void TilePainter::paintIcon(QPainter &painter, const QString &name, const QColor
                             QRect rect) const
 {
     const qreal ratio = painter.device()->devicePixelRatio();
-    QPixmap drawn = renderIcon(name, colour, rect.size() * ratio);
-    drawn.setDevicePixelRatio(ratio);
-    painter.drawPixmap(rect.topLeft(), drawn);
+    painter.drawPixmap(rect, renderIcon(name, colour, rect.size() * ratio));
 }
 
 } // namespace pinweek

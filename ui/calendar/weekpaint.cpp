@@ -55,8 +55,9 @@ QRect WeekView::Private::inset(const QRect &rect, int leading, int trailing) con
                          : rect.adjusted(leading, 0, -trailing, 0);
 }
 
-void WeekView::Private::paint(QPainter &painter, const QRect &area)
+void WeekView::Private::paint(QPainter &painter, const QRegion &dirtyParts)
 {
+    const QRect area = dirtyParts.boundingRect();
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     painter.setLayoutDirection(q->layoutDirection());
     painter.setClipRect(area);
@@ -74,7 +75,7 @@ void WeekView::Private::paint(QPainter &painter, const QRect &area)
         paintFocusCell(painter);
     }
     painter.setOpacity(editingSlots ? restingOpacity : 1);
-    paintCards(painter, area);
+    paintCards(painter, dirtyParts); // a few whose pictures came lie far from each other
     paintMore(painter, area);
     paintPlanned(painter);
     painter.setOpacity(1);
@@ -196,11 +197,11 @@ void WeekView::Private::paintFaintSlots(QPainter &painter) const
     drawRounded(painter, words, metrics::cardRadius, Qt::NoPen, theme.surface);
 }
 
-void WeekView::Private::paintCards(QPainter &painter, const QRect &area)
+void WeekView::Private::paintCards(QPainter &painter, const QRegion &dirtyParts)
 {
     bool turning = false;
     for (const WeekLayout::Card &card : layout.cards) {
-        if (!toViewport(card.rect).adjusted(-6, -4, 4, 4).intersects(area))
+        if (!dirtyParts.intersects(toViewport(card.rect).adjusted(-6, -4, 4, 4)))
             continue;
         paintCard(painter, card);
         turning = turning || (window.row(card.pin) &&
@@ -222,10 +223,7 @@ void WeekView::Private::paintCard(QPainter &painter, const WeekLayout::Card &car
     const bool source = dragSource.contains(card.pin) || cutPins.contains(card.pin);
     if (source)
         painter.setOpacity(dragSourceOpacity);
-    if (painted)
-        cards.paint(painter, rect.topLeft(), rect.size(), content, look);
-    else
-        cards.paintOnce(painter, rect.topLeft(), rect.size(), content, look);
+    cards.paint(painter, rect.topLeft(), rect.size(), content, look);
     if (!content.outline) {
         // The exact time: the card's upper edge reaches out to the day's line.
         const QRect column = toViewport(grid.rectOf(card.day));
@@ -236,7 +234,7 @@ void WeekView::Private::paintCard(QPainter &painter, const WeekLayout::Card &car
                              theme.statusColour(content.status));
     }
     if (const QRect icon = cards.iconRect(card.pin);
-        content.status == PinStatus::Publishing && !icon.isNull()) {
+        content.status == PinStatus::Publishing && !content.outline && !icon.isNull()) {
         painter.save();
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         painter.translate(rect.topLeft() + QRectF(icon).center());

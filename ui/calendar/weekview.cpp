@@ -17,9 +17,8 @@ namespace pinweek {
 
 namespace {
 
-constexpr int spinStep = 30;      // degrees
-constexpr int spinInterval = 80;  // ms
-constexpr int prefetchDelay = 30; // ms after the first paint
+constexpr int spinStep = 30;     // degrees
+constexpr int spinInterval = 80; // ms
 constexpr int pageDays = 7;
 
 QDate firstDayOfWeek(QDate date)
@@ -77,8 +76,11 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
             d->spinTimer.stop();
     });
     d->prefetchTimer.setSingleShot(true);
-    d->prefetchTimer.setInterval(prefetchDelay);
-    connect(&d->prefetchTimer, &QTimer::timeout, this, [this] { d->window.prefetch(); });
+    d->prefetchTimer.setInterval(0); // right after a paint: the next turn may come at once
+    connect(&d->prefetchTimer, &QTimer::timeout, this, [this] {
+        d->window.prefetch();
+        d->cards.settle();
+    });
 
     d->window.setWeek(firstDayOfWeek(d->today()));
     d->focus.date = d->today();
@@ -212,7 +214,7 @@ QRect WeekView::rectOf(PinId pin) const
 
 bool WeekView::isComplete() const
 {
-    return d->painted && !d->dirty && d->cards.awaited().isEmpty();
+    return d->painted && !d->dirty && !d->cards.awaitsPictures();
 }
 
 // --- time
@@ -230,7 +232,10 @@ void WeekView::Private::applyTheme()
 
 void WeekView::Private::pictureReady(const QString &sha256)
 {
-    cards.pictureReady(sha256);
+    for (const PinId pin : cards.pictureReady(sha256)) {
+        if (const WeekLayout::Card *card = cardOf(pin))
+            q->viewport()->update(toViewport(card->rect));
+    }
 }
 
 void WeekView::Private::tick()
@@ -322,7 +327,7 @@ void WeekView::paintEvent(QPaintEvent *event)
 {
     d->ensureReady();
     QPainter painter(viewport());
-    d->paint(painter, event->rect());
+    d->paint(painter, event->region());
     if (!std::exchange(d->painted, true) || !d->prefetchTimer.isActive())
         d->prefetchTimer.start();
 }

@@ -138,14 +138,14 @@ struct WeekView::Private final : CalendarView::Shared
     void paintSlotDrag(QPainter &painter) const;
 
     // --- painting (weekpaint.cpp)
-    void paint(QPainter &painter, const QRect &dirty);
+    void paint(QPainter &painter, const QRegion &dirty);
     /** Smaller by so many px at its start and end in reading direction. */
     [[nodiscard]] QRect inset(const QRect &rect, int leading, int trailing) const;
     void paintGround(QPainter &painter, const QRect &dirty) const;
     void paintBands(QPainter &painter) const;
     void paintBandCounts(QPainter &painter) const;
     void paintFaintSlots(QPainter &painter) const;
-    void paintCards(QPainter &painter, const QRect &dirty);
+    void paintCards(QPainter &painter, const QRegion &dirty);
     void paintCard(QPainter &painter, const WeekLayout::Card &card);
     void paintMore(QPainter &painter, const QRect &dirty) const;
     void paintNow(QPainter &painter, bool dot) const;

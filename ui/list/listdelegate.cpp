@@ -81,9 +81,7 @@ void ListDelegate::paintIcon(QPainter &painter, const QString &name, const QColo
                              const QRect &rect) const
 {
     const qreal ratio = painter.device()->devicePixelRatio();
-    QPixmap drawn = renderIcon(name, colour, rect.size() * ratio);
-    drawn.setDevicePixelRatio(ratio);
-    painter.drawPixmap(rect.topLeft(), drawn);
+    painter.drawPixmap(rect, renderIcon(name, colour, rect.size() * ratio));
 }
 
 void ListDelegate::paintPicture(QPainter &painter, const QRect &rect,
@@ -96,10 +94,11 @@ void ListDelegate::paintPicture(QPainter &painter, const QRect &rect,
     const qreal ratio = painter.device()->devicePixelRatio();
     QImage image;
     if (asset)
-        image = m_workspace.thumbnails().thumbnail(asset->sha256, asset->format, picture * ratio);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+        image = m_workspace.thumbnails().thumbnail(asset->sha256, asset->format, picture * ratio,
+                                                   metrics::thumbnailRadius * ratio);
     if (image.isNull()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
         painter.setBrush(theme.past);
         painter.drawRoundedRect(place, metrics::thumbnailRadius, metrics::thumbnailRadius);
         painter.setRenderHint(QPainter::Antialiasing, false);
@@ -111,14 +110,7 @@ void ListDelegate::paintPicture(QPainter &painter, const QRect &rect,
                 QRect(place.center() - QPoint(icon / 2 - 1, icon / 2 - 1), QSize(icon, icon)));
         return;
     }
-    QBrush brush(image);
-    QTransform toLogical;
-    toLogical.translate(place.left(), place.top());
-    toLogical.scale(1 / ratio, 1 / ratio);
-    brush.setTransform(toLogical);
-    painter.setBrush(brush);
-    painter.drawRoundedRect(place, metrics::thumbnailRadius, metrics::thumbnailRadius);
-    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.drawImage(QRectF(place), image); // its own pixels: nothing is scaled
 }
 
 void ListDelegate::paintGroup(QPainter &painter, const QStyleOptionViewItem &option,

@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QGuiApplication>
+#include <QHash>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
@@ -25,6 +26,19 @@ QString fileOf(const QString &name)
     Q_UNUSED(loaded)
     return QStringLiteral(":/icons/%1.svg").arg(name);
 }
+
+/** Of an icon that was drawn. */
+struct DrawnKey
+{
+    QString name;
+    QRgb colour;
+    QSize size;
+    friend bool operator==(const DrawnKey &, const DrawnKey &) = default;
+    friend size_t qHash(const DrawnKey &key, size_t seed = 0)
+    {
+        return qHashMulti(seed, key.name, key.colour, key.size.width(), key.size.height());
+    }
+};
 
 /** The drawing's square in the middle of a rectangle of another ratio. */
 QRectF squareIn(QSize size)
@@ -57,15 +71,13 @@ QPixmap renderIcon(const QString &name, const QColor &colour, QSize size)
 {
     if (size.isEmpty())
         return {};
-    const QString key = QStringLiteral("pinweek:%1:%2:%3x%4")
-                            .arg(name)
-                            .arg(colour.rgba())
-                            .arg(size.width())
-                            .arg(size.height());
+    // Numbers, not names: hundreds are looked up in a frame.
+    static QHash<DrawnKey, QPixmapCache::Key> drawn;
+    QPixmapCache::Key &key = drawn[{name, colour.rgba(), size}];
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
         pixmap = draw(name, colour, size);
-        QPixmapCache::insert(key, pixmap);
+        key = QPixmapCache::insert(pixmap);
     }
     return pixmap;
 }

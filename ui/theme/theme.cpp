@@ -400,7 +400,7 @@ QFont themeFont(TextStyle style, bool bold)
 QFont paintedFont(TextStyle style, bool bold)
 {
     QFont font = themeFont(style, bold);
-    font.setStyleStrategy(QFont::PreferNoShaping);
+    font.setStyleStrategy(QFont::StyleStrategy(QFont::PreferNoShaping | QFont::NoSubpixelAntialias));
     return font;
 }
 

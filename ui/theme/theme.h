@@ -64,7 +64,8 @@ struct Theme
 /** A font of the given style at its px size; weight 400 or 600. */
 QFont themeFont(TextStyle style, bool bold = false);
 /** The same for views that paint hundreds of short texts in a frame: without kerning and ligatures
- * where the script can do without, which at this size are not seen. */
+ * where the script can do without, which at this size are not seen; with grey edges, the same
+ * straight on the view and in a pixmap of its own. */
 QFont paintedFont(TextStyle style, bool bold = false);
 
 /** A Lucide icon (resources/icons) that takes its colour from the current palette when painted
