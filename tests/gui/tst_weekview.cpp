@@ -7,8 +7,8 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDragEnterEvent>
-#include <QElapsedTimer>
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QMimeData>
 #include <QPushButton>
@@ -361,6 +361,37 @@ private slots:
         };
         QTRY_VERIFY(marks(3) > 10);
         QCOMPARE(marks(4), 0);
+    }
+
+    void aCardShownAgainLooksAsTheFirstTime()
+    {
+        m_view->setHourHeight(88);
+        const PinId pin =
+            m_scene->add(3, QTime(10, 0), QStringLiteral("Lemon cake in one bowl"),
+                         PinStatus::Scheduled, m_scene->jpeg(QStringLiteral("cake.jpg")));
+        m_scene->add(3, QTime(12, 0), QStringLiteral("Draft"), PinStatus::Draft);
+        QTRY_VERIFY(!m_view->rectOf(pin).isNull());
+        m_view->setHourHeight(176);
+        port()->repaint(); // asks for the picture at this size
+        QTRY_VERIFY(m_view->isComplete());
+        m_view->setHourHeight(40);
+        port()->repaint();
+        m_view->setHourHeight(176);
+        const QImage first = port()->grab().toImage();
+        for (int round = 0; round < 2; ++round) {
+            const QImage again = port()->grab().toImage();
+            int most = 0;
+            for (int y = 0; y < first.height(); ++y) {
+                for (int x = 0; x < first.width(); ++x) {
+                    const QColor a = first.pixelColor(x, y);
+                    const QColor b = again.pixelColor(x, y);
+                    most =
+                        std::max({most, std::abs(a.red() - b.red()),
+                                  std::abs(a.green() - b.green()), std::abs(a.blue() - b.blue())});
+                }
+            }
+            QVERIFY2(most <= 3, qPrintable(QString::number(most))); // rounding
+        }
     }
 
     void theNowLineLeavesTheWordsOfFoldedHoursReadable()
