@@ -733,10 +733,24 @@ void MainWindow::closeForm()
 {
     m_composingNew = false;
     m_form->commit();
+    const PinId left = m_form->pin();
+    const bool hadKeyboard = m_form->isAncestorOf(focusWidget());
     m_area->setComposerVisible(false);
     m_views->clearSelection();
     m_unscheduled->clearSelection();
+    if (hadKeyboard)
+        focusPin(left);
     updateActions();
+}
+
+/** The keyboard goes on where the pin is. */
+void MainWindow::focusPin(PinId id)
+{
+    const Result<Pin> pin = m_workspace.store().pins().pin(id);
+    if (pin && !pin->dueAt)
+        m_unscheduled->focusPin(id);
+    else
+        m_views->focusPin(id);
 }
 
 void MainWindow::newPin(const std::optional<WallTime> &wished)

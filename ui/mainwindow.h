@@ -137,6 +137,7 @@ private:
     void openPin(PinId pin);
     void openBrowser(const QUrl &url);
     void closeForm();
+    void focusPin(PinId id);
     void newPin(const std::optional<WallTime> &wished);
     [[nodiscard]] WallTime notPast(const WallTime &at) const;
     [[nodiscard]] std::optional<WallTime> placeOfFocus() const;

@@ -58,15 +58,14 @@ public:
     PinId addUnconfirmed(const PinContent &content);
     /** A pin of which two looks could not tell whether it is one of these at Pinterest. */
     PinId addUnclear(const PinContent &content, const QStringList &remoteIds);
+    /** The publisher is about to send it. */
+    AttemptId claim(PinId id);
     /** As if the publisher had been at work on each of the last days from nine to five UTC. */
     void addOfficeHours(int days);
     [[nodiscard]] Pin pin(PinId id) const;
     [[nodiscard]] int pinCount() const;
     /** Writes nothing, behind all that was asked for: what is not in the store then never comes. */
     void waitForStore();
-
-private:
-    AttemptId claim(PinId id);
 };
 
 /** Any warning fails the test; but for the offscreen plugin's own complaint that it has no window

@@ -5,10 +5,12 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
-constexpr quintptr topLevel = 0; // internal id; a section's is its board's row in the tree
+constexpr quintptr topLevel = 0; // internal id; a section's is its board's number
 }
 
 int BoardModel::accountOf(const Board &board) const
@@ -86,11 +88,10 @@ void BoardModel::setSearch(const QString &text)
 
 void BoardModel::filter()
 {
-    beginResetModel();
-    m_boards.clear();
+    QList<Board> shown;
     for (const Board &board : std::as_const(m_all)) {
         if (m_search.isEmpty() || board.name.contains(m_search, Qt::CaseInsensitive)) {
-            m_boards.append(board);
+            shown.append(board);
             continue;
         }
         Board part = board;
@@ -98,9 +99,44 @@ void BoardModel::filter()
             return !s.name.contains(m_search, Qt::CaseInsensitive);
         });
         if (!part.sections.isEmpty())
-            m_boards.append(part);
+            shown.append(part);
     }
-    endResetModel();
+    show(shown);
+}
+
+/** Rows that stay are the same ones to the view: open boards stay open, and what has the focus
+ * keeps it. */
+void BoardModel::show(const QList<Board> &boards)
+{
+    QHash<BoardId, const Board *> wanted;
+    for (const Board &board : boards)
+        wanted.insert(board.id, &board);
+    bool steady = true;
+    const auto sectionKey = [](const BoardSection &section) { return section.id; };
+    for (int row = 0; steady && row < m_boards.size(); ++row) {
+        if (const Board *board = wanted.value(m_boards[row].id))
+            steady = turnInto(m_boards[row].sections, board->sections, sectionKey, index(row + 1, 0));
+    }
+    const auto boardKey = [](const Board &board) { return board.id; };
+    if (!steady || !turnInto(m_boards, boards, boardKey, {}, 1)) {
+        beginResetModel();
+        m_boards = boards;
+        endResetModel();
+        return;
+    }
+    emit dataChanged(index(0, 0), index(rowCount() - 1, 0));
+    for (int row = 0; row < rowCount(); ++row) {
+        const QModelIndex board = index(row, 0);
+        if (const int sections = rowCount(board); sections > 0)
+            emit dataChanged(index(0, 0, board), index(sections - 1, 0, board));
+    }
+}
+
+int BoardModel::rowOf(BoardId id) const
+{
+    const auto found = std::find_if(m_boards.cbegin(), m_boards.cend(),
+                                    [id](const Board &board) { return board.id == id; });
+    return int(found - m_boards.cbegin());
 }
 
 bool BoardModel::isEmpty() const
@@ -112,8 +148,9 @@ const Board *BoardModel::board(const QModelIndex &index) const
 {
     if (!index.isValid())
         return nullptr;
-    const int row = (index.internalId() == topLevel ? index.row() : int(index.internalId())) - 1;
-    return row < 0 ? nullptr : &m_boards.at(row);
+    const int row = index.internalId() == topLevel ? index.row() - 1
+                                                   : rowOf(BoardId{qint64(index.internalId())});
+    return row < 0 || row >= m_boards.size() ? nullptr : &m_boards.at(row);
 }
 
 const BoardSection *BoardModel::section(const QModelIndex &index) const
@@ -146,14 +183,15 @@ QModelIndex BoardModel::index(int row, int column, const QModelIndex &parent) co
 {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) : topLevel);
+    const Board *of = board(parent);
+    return createIndex(row, column, of ? quintptr(of->id.value) : topLevel);
 }
 
 QModelIndex BoardModel::parent(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() == topLevel)
         return {};
-    return createIndex(int(index.internalId()), 0, topLevel);
+    return createIndex(rowOf(BoardId{qint64(index.internalId())}) + 1, 0, topLevel);
 }
 
 int BoardModel::rowCount(const QModelIndex &parent) const

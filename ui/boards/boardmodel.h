@@ -5,6 +5,7 @@
 #include "model/account.h"
 #include "model/board.h"
 #include "ui/widgets/avatar.h"
+#include "ui/widgets/steadyrows.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
@@ -12,7 +13,7 @@
 namespace pinweek {
 
 /** "All boards", then boards with their sections, cut down to those that hold a search text. */
-class BoardModel : public QAbstractItemModel
+class BoardModel : public SteadyRows<QAbstractItemModel>
 {
     Q_OBJECT
 
@@ -33,7 +34,7 @@ public:
     };
     using Paces = QHash<BoardId, BoardPace>;
 
-    using QAbstractItemModel::QAbstractItemModel;
+    using SteadyRows::SteadyRows;
     /** @param accounts  whose boards they are: one, or several */
     void setBoards(const QList<Board> &boards, const QList<Account> &accounts);
     /** @param zone  in which days are counted */
@@ -55,6 +56,9 @@ public:
 
 private:
     void filter();
+    void show(const QList<Board> &boards);
+    /** Of a board that is shown. */
+    [[nodiscard]] int rowOf(BoardId id) const;
     /** Index in m_accounts; -1: unknown. */
     [[nodiscard]] int accountOf(const Board &board) const;
     [[nodiscard]] bool isGroup(const Board &board) const;

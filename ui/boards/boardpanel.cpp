@@ -13,6 +13,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/rowspeech.h"
 #include "workspace/workspace.h"
 
 #include <QAction>
@@ -212,6 +213,10 @@ void BoardPanel::Private::build()
 
 void BoardPanel::Private::wire()
 {
+    new RowSpeech(tree, [](const QModelIndex &index) {
+        return QStringLiteral("%1.%2").arg(index.data(BoardModel::BoardIdRole).toLongLong())
+            .arg(index.data(BoardModel::SectionIdRole).toLongLong());
+    });
     verbs = new BoardVerbs(workspace, theme, q);
     QObject::connect(verbs, &BoardVerbs::message, q, &BoardPanel::message);
     QObject::connect(tree, &BoardTree::renameWanted, q, [this](const QModelIndex &row) {
@@ -230,6 +235,7 @@ void BoardPanel::Private::wire()
     paceTimer.setInterval(paceDelay);
     QObject::connect(&paceTimer, &QTimer::timeout, q, [this] { readPaces(); });
     QObject::connect(search, &QLineEdit::textChanged, q, [this](const QString &text) {
+        restoring = true;
         model.setSearch(text);
         if (!text.trimmed().isEmpty())
             tree->expandAll();
@@ -290,7 +296,7 @@ void BoardPanel::Private::wire()
 
 void BoardPanel::Private::reload()
 {
-    // Expanded rows are remembered by id: the model is new each time.
+    // A model that has become quite another one begins anew: what was open is opened again.
     QSet<qint64> expanded;
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row, 0);
@@ -301,6 +307,7 @@ void BoardPanel::Private::reload()
     if (accountId.isValid())
         owners.removeIf([this](const Account &each) { return each.id != accountId; });
     const auto boards = workspace.store().boards().boards(accountId);
+    restoring = true; // a neighbour of what is gone is not what the user chose
     if (boards)
         model.setBoards(*boards, owners);
     else
@@ -330,8 +337,7 @@ void BoardPanel::Private::restoreSelection()
     QModelIndex index = model.indexOf(board, section);
     const bool searching = !search->text().trimmed().isEmpty();
     restoring = true;
-    if (index.isValid())
-        tree->setCurrentIndex(index);
+    tree->setCurrentIndex(index);
     restoring = false;
     if (!index.isValid() && !searching && board.isValid())
         q->clearFilter();

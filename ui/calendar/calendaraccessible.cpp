@@ -6,6 +6,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace pinweek {
 
@@ -360,18 +361,52 @@ void CalendarAccessible::announce(CalendarView *view, QAccessible::Event kind, q
     QAccessible::updateAccessibility(&event);
 }
 
-void CalendarAccessible::announceReset(CalendarView *view)
+CalendarAccessible *CalendarAccessible::of(CalendarView *view)
 {
-    if (!QAccessible::isActive())
+    return static_cast<CalendarAccessible *>(QAccessible::queryAccessibleInterface(view));
+}
+
+void CalendarAccessible::announceChanges(CalendarView *view)
+{
+    if (!QAccessible::isActive() || std::exchange(of(view)->m_willTell, true))
         return;
-    QAccessibleTableModelChangeEvent event(view, QAccessibleTableModelChangeEvent::ModelReset);
-    QAccessible::updateAccessibility(&event);
+    // Not now: who asked for an element may be the reason why they were looked at again, and
+    // children that are gone are deleted.
+    QMetaObject::invokeMethod(view, [view] { of(view)->tellChanges(); }, Qt::QueuedConnection);
+}
+
+void CalendarAccessible::tellChanges()
+{
+    m_willTell = false;
+    const QList<qint64> keysBefore = std::exchange(m_toldKeys, {});
+    const QHash<qint64, QString> wordsBefore = std::exchange(m_toldWords, {});
+    if (!view()->isVisible())
+        return; // nothing is read for nobody
+    QList<qint64> others;
+    for (const CalendarElement &element : calendar().elements()) {
+        const QString words = calendar().spoken(element);
+        const auto before = wordsBefore.constFind(element.key);
+        if (before != wordsBefore.constEnd() && *before != words)
+            others += element.key;
+        m_toldKeys += element.key;
+        m_toldWords.insert(element.key, words);
+    }
+    if (m_toldKeys != keysBefore) {
+        QAccessibleTableModelChangeEvent event(view(), QAccessibleTableModelChangeEvent::ModelReset);
+        QAccessible::updateAccessibility(&event);
+    }
+    for (const qint64 key : std::as_const(others))
+        announce(view(), QAccessible::NameChanged, key);
+    if (view()->hasFocus() && m_toldFocus != calendar().focusKey())
+        announceFocus(view());
 }
 
 void CalendarAccessible::announceFocus(CalendarView *view)
 {
-    if (QAccessible::isActive())
-        announce(view, QAccessible::Focus, view->shared().focusKey());
+    if (!QAccessible::isActive())
+        return;
+    of(view)->m_toldFocus = view->shared().focusKey();
+    announce(view, QAccessible::Focus, view->shared().focusKey());
 }
 
 void CalendarAccessible::announceSelection(CalendarView *view, PinId last)
@@ -380,12 +415,6 @@ void CalendarAccessible::announceSelection(CalendarView *view, PinId last)
         return;
     const bool there = indexOf(view, last.value) >= 0;
     announce(view, there ? QAccessible::Selection : QAccessible::SelectionWithin, last.value);
-}
-
-void CalendarAccessible::announceCard(CalendarView *view, PinId pin)
-{
-    if (QAccessible::isActive() && indexOf(view, pin.value) >= 0)
-        announce(view, QAccessible::NameChanged, pin.value);
 }
 
 } // namespace pinweek

@@ -49,10 +49,11 @@ public:
 
     static void installFactory();
     // News for screen readers; nothing is worked out while none listens.
-    static void announceReset(CalendarView *view);
+    /** There may be other elements, other words, or another one may have the focus: what really
+     * is another is told, a little later. */
+    static void announceChanges(CalendarView *view);
     static void announceFocus(CalendarView *view);
     static void announceSelection(CalendarView *view, PinId last);
-    static void announceCard(CalendarView *view, PinId pin);
 
     // For the children.
     [[nodiscard]] std::optional<CalendarElement> element(qint64 key) const;
@@ -102,7 +103,15 @@ private:
     /** Of the child with this key, else of the view itself. */
     static void announce(CalendarView *view, QAccessible::Event kind, qint64 key);
 
+    [[nodiscard]] static CalendarAccessible *of(CalendarView *view);
+    void tellChanges();
+
     mutable QHash<qint64, QAccessible::Id> m_children;
+    // What screen readers were told last.
+    QList<qint64> m_toldKeys;
+    QHash<qint64, QString> m_toldWords;
+    qint64 m_toldFocus = 0;
+    bool m_willTell = false;
 };
 
 } // namespace pinweek

@@ -61,6 +61,7 @@ CalendarView::CalendarView(std::unique_ptr<Shared> shared, QWidget *parent)
     connect(&d.minuteTimer, &QTimer::timeout, this, [this] {
         m_shared->tick();
         viewport()->update();
+        CalendarAccessible::announceChanges(this);
         m_shared->scheduleTick();
     });
 }
@@ -92,6 +93,13 @@ void CalendarView::setSelection(const QList<PinId> &pins)
 void CalendarView::clearSelection()
 {
     m_shared->select({});
+}
+
+void CalendarView::focusPin(PinId pin)
+{
+    if (m_shared->window.row(pin))
+        m_shared->setFocusPin(pin);
+    setFocus();
 }
 
 void CalendarView::setGhosts(const QList<PlannedGhost> &ghosts)

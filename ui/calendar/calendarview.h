@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QList<PinId> selection() const;
     void setSelection(const QList<PinId> &pins);
     void clearSelection();
+    /** The keyboard goes on here, on the pin's card if it is in the shown time. */
+    void focusPin(PinId pin);
     /** Outlines of pins that the user is still asked about (interaction.md 4); none: they go. */
     void setGhosts(const QList<PlannedGhost> &ghosts);
     /** These are painted as on their way elsewhere. */

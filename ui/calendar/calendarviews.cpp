@@ -343,4 +343,16 @@ void CalendarViews::showPin(PinId pin)
     }
 }
 
+void CalendarViews::focusPin(PinId pin)
+{
+    switch (m_kind) {
+    case CalendarKind::Week:
+        return m_week->focusPin(pin);
+    case CalendarKind::Month:
+        return m_month->focusPin(pin);
+    case CalendarKind::List:
+        return m_list->focusPin(pin);
+    }
+}
+
 } // namespace pinweek

@@ -70,6 +70,8 @@ public:
     void setSelection(const QList<PinId> &pins);
     void clearSelection();
     void showPin(PinId pin);
+    /** The keyboard goes on in the shown view, on the pin if it is there. */
+    void focusPin(PinId pin);
 
     /** Outlines of pins that the user is still asked about (interaction.md 4); none: they go. */
     void setGhosts(const QList<PlannedGhost> &ghosts);

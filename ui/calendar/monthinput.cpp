@@ -253,8 +253,12 @@ std::pair<int, int> MonthView::Private::downMove() const
 /** So that the next key moves on from there. */
 void MonthView::Private::selectionMoved(int by)
 {
-    focus.date = focus.date.addDays(by);
-    showMonth(focus.date);
+    const PinId pin = focusPin();
+    const QDate to = focus.date.addDays(by);
+    if (!pin.isValid())
+        focus.date = to;
+    focus.follows = pin;
+    showMonth(to);
 }
 
 void MonthView::Private::showMore(int day)

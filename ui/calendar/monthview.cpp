@@ -176,7 +176,7 @@ void MonthView::Private::showMonth(QDate day)
     hovered = {};
     contents.clear();
     if (focus.date.year() != month.year() || focus.date.month() != month.month())
-        focus = {first.addDays(qMin(focus.date.day(), first.daysInMonth()) - 1), -1};
+        focus = {first.addDays(qMin(focus.date.day(), first.daysInMonth()) - 1), -1, focus.follows};
     const MonthGrid shown({{}, month, QLocale().firstDayOfWeek()});
     window.setWeek(shown.firstDay());
     invalidate();
@@ -186,6 +186,7 @@ void MonthView::Private::showMonth(QDate day)
 void MonthView::Private::rebuild()
 {
     dirty = false;
+    const PinId focused = focus.follows.isValid() ? focus.follows : focusPin();
     grid =
         MonthGrid({q->viewport()->size(), month, QLocale().firstDayOfWeek(), q->layoutDirection()});
     tiles.setRightToLeft(rightToLeft());
@@ -214,9 +215,25 @@ void MonthView::Private::rebuild()
         const int wanted = filter.narrows() ? int(fitting[day].size()) : cell.count;
         cell.more = qMax(0, wanted - int(cell.tiles.size()));
     }
+    keepFocusOn(focused);
+    updateEmptyState();
+    CalendarAccessible::announceChanges(q);
+}
+
+/** After the days were made anew: places count from other pins now. */
+void MonthView::Private::keepFocusOn(PinId pin)
+{
+    for (int at = 0; pin.isValid() && at < days.size(); ++at) {
+        const QList<Tile> &shown = days[at].tiles;
+        const auto tile = std::find_if(shown.cbegin(), shown.cend(),
+                                       [pin](const Tile &each) { return each.pin == pin; });
+        if (tile == shown.cend())
+            continue;
+        focus = {grid.dateOf(at), int(tile - shown.cbegin()), {}};
+        return;
+    }
     if (const Day *day = dayOf(focus.date))
         focus.place = qMin(focus.place, int(day->tiles.size()) - (day->more > 0 ? 0 : 1));
-    updateEmptyState();
 }
 
 std::optional<WallTime> MonthView::Private::freeTime(QDate day) const
@@ -297,7 +314,7 @@ PinId MonthView::Private::focusPin() const
 
 void MonthView::Private::setFocus(QDate date, int place)
 {
-    focus = {date, place};
+    focus = {date, place, {}};
     q->viewport()->update();
     if (q->hasFocus())
         CalendarAccessible::announceFocus(q);

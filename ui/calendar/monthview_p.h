@@ -37,6 +37,8 @@ struct MonthView::Private final : CalendarView::Shared
     {
         QDate date;
         int place = -1; // -1: the day itself; its number of tiles: "+n"
+        /** Goes along to where it is moved, once it is there. */
+        PinId follows;
     };
     Private(MonthView *view, Workspace &space, ThemeManager &manager);
 
@@ -49,6 +51,7 @@ struct MonthView::Private final : CalendarView::Shared
     void showMonth(QDate month);
     [[nodiscard]] std::optional<WallTime> freeTime(QDate day) const;
     void updateEmptyState();
+    void keepFocusOn(PinId pin);
 
     // --- focus (monthview.cpp)
     /** Of the pictures. */

@@ -85,9 +85,16 @@ void WeekView::Private::rebuild()
     texts.setRightToLeft(rightToLeft());
     updateScrollBars();
     updateEmptyState();
-    if (focus.pin.isValid() && !window.row(focus.pin))
-        focus.pin = {};
-    CalendarAccessible::announceReset(q);
+    if (focus.pin.isValid()) {
+        const PinWindow::Row *row = window.row(focus.pin);
+        if (row) {
+            focus.date = row->local.date; // it may have been moved
+            focus.minute = minuteOf(row->local.time);
+        } else {
+            focus.pin = {};
+        }
+    }
+    CalendarAccessible::announceChanges(q);
 }
 
 void WeekView::Private::invalidate()
@@ -102,8 +109,6 @@ void WeekView::Private::invalidateCards(const QSet<PinId> &pins)
         contents.remove(pin);
     invalidate();
     prune(pins);
-    if (pins.contains(focus.pin))
-        CalendarAccessible::announceCard(q, focus.pin);
 }
 
 // --- scrolling, bands and zoom

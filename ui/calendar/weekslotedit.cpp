@@ -119,7 +119,7 @@ void WeekView::Private::setSlotEditing(bool on)
     focus.pin = {};
     invalidate();
     ensureReady();
-    CalendarAccessible::announceReset(q);
+    CalendarAccessible::announceChanges(q);
     emit q->slotEditingChanged(on);
 }
 

@@ -13,6 +13,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/rowspeech.h"
 #include "workspace/workspace.h"
 
 #include <QClipboard>
@@ -175,6 +176,11 @@ void ListView::makeTable()
         m_table->setColumnWidth(i, columnWidths[size_t(i)]);
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
+    const auto keyOf = [](const QModelIndex &index) {
+        const auto pin = index.data(PinListModel::PinRole).value<PinId>();
+        return pin.isValid() ? QString::number(pin.value) : QString();
+    };
+    new RowSpeech(m_table, keyOf, int(PinColumn::State));
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (!m_restoring)
             emit selectionChanged();
@@ -399,6 +405,15 @@ void ListView::showPin(PinId pin)
 {
     setSelection({pin});
     emit selectionChanged();
+}
+
+void ListView::focusPin(PinId pin)
+{
+    const int row = m_model->rowOf(pin);
+    if (row >= 0)
+        m_table->selectionModel()->setCurrentIndex(m_model->index(row, int(PinColumn::Title)),
+                                                   QItemSelectionModel::NoUpdate);
+    m_table->setFocus();
 }
 
 // --- keys and mouse

@@ -67,7 +67,7 @@ QString dayOf(UtcTime at, const QByteArray &zone)
 } // namespace
 
 PinListModel::PinListModel(Workspace &workspace, QObject *parent)
-    : QAbstractTableModel(parent), m_workspace(workspace), m_search(workspace.store())
+    : SteadyRows(parent), m_workspace(workspace), m_search(workspace.store())
 {
     connect(&m_search, &PinSearch::found, this, &PinListModel::takeFound);
     connect(&m_search, &PinSearch::grouped, this, &PinListModel::takeGroups);
@@ -83,7 +83,7 @@ void PinListModel::setFilter(const PinFilter &filter)
     if (m_query.filter == filter)
         return;
     m_query.filter = filter;
-    ask();
+    askAnew();
 }
 
 void PinListModel::setZone(const QByteArray &zone)
@@ -100,7 +100,7 @@ void PinListModel::setGrouped(bool grouped)
     if (m_grouped == grouped)
         return;
     m_grouped = grouped;
-    ask();
+    askAnew();
 }
 
 void PinListModel::sort(int column, Qt::SortOrder order)
@@ -111,7 +111,7 @@ void PinListModel::sort(int column, Qt::SortOrder order)
         return;
     m_query.order = by;
     m_query.descending = descending;
-    ask();
+    askAnew();
 }
 
 void PinListModel::setActive(bool active)
@@ -121,13 +121,20 @@ void PinListModel::setActive(bool active)
     m_active = active;
     if (active) {
         if (m_stale)
-            ask();
+            askAnew();
         return;
     }
     m_stale = true;
     m_namesRead = false;
+    m_sameQuestion = false;
     m_pages.clear();
     take({});
+}
+
+void PinListModel::askAnew()
+{
+    m_sameQuestion = false;
+    ask();
 }
 
 void PinListModel::ask()
@@ -147,10 +154,12 @@ void PinListModel::takeFound(const QList<PinId> &pins, bool whole)
 {
     if (m_grouped || !m_active)
         return;
-    // While the rest is awaited a longer list of before stays: it flickers less.
-    const bool beginning = !whole && m_rows.size() > pins.size() && m_groups.isEmpty() &&
-                           std::equal(pins.cbegin(), pins.cend(), m_rows.cbegin(),
-                                      [](PinId pin, const Row &row) { return row.pin == pin; });
+    // While the rest is awaited a longer list of before stays: it flickers less, and what has the
+    // focus may be in the rest.
+    const bool beginning =
+        !whole && m_rows.size() > pins.size() && m_groups.isEmpty() &&
+        (m_sameQuestion || std::equal(pins.cbegin(), pins.cend(), m_rows.cbegin(),
+                                      [](PinId pin, const Row &row) { return row.pin == pin; }));
     m_whole = whole;
     if (!beginning) {
         QList<Row> rows;
@@ -170,6 +179,7 @@ void PinListModel::takeGroups(const QList<LinkGroup> &groups)
         return;
     QList<Row> rows;
     m_pinCount = 0;
+    renumberGroups(groups);
     m_groups = groups;
     for (int i = 0; i < groups.size(); ++i) {
         rows += Row{{}, i};
@@ -182,7 +192,21 @@ void PinListModel::takeGroups(const QList<LinkGroup> &groups)
     emit listed();
 }
 
-/** What only grew keeps its place on the screen; else the list is shown anew. */
+/** The rows that there are get the numbers of their groups among these. */
+void PinListModel::renumberGroups(const QList<LinkGroup> &groups)
+{
+    QHash<QString, int> places;
+    for (int i = 0; i < groups.size(); ++i)
+        places.insert(groups[i].link, i);
+    int gone = int(groups.size());
+    for (Row &row : m_rows) {
+        if (row.group >= 0)
+            row.group = places.value(m_groups[row.group].link, gone++);
+    }
+}
+
+/** What only grew keeps its place on the screen, and an answer to the same question all rows that
+ * stay; else the list is shown anew. */
 void PinListModel::take(const QList<Row> &rows)
 {
     if (rows == m_rows) {
@@ -198,6 +222,17 @@ void PinListModel::take(const QList<Row> &rows)
         m_rows = rows;
         m_pages.clear(); // the last one was not full
         endInsertRows();
+        return;
+    }
+    m_pages.clear();
+    const auto keyOf = [](const Row &row) {
+        return row.group < 0 ? row.pin.value : -1 - qint64(row.group);
+    };
+    if (m_sameQuestion && turnInto(m_rows, rows, keyOf)) {
+        m_places.clear(); // who was told meanwhile may have asked
+        m_pages.clear();
+        if (!m_rows.isEmpty())
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         return;
     }
     beginResetModel();
@@ -217,8 +252,10 @@ void PinListModel::takeChanges(const ChangeSet &changes)
     m_pages.clear();
     if (m_active && !m_rows.isEmpty())
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-    if (pins)
+    if (pins) {
+        m_sameQuestion = m_sameQuestion || m_whole;
         ask(); // another order may follow, or another end
+    }
 }
 
 // --- reading
@@ -363,6 +400,8 @@ QString PinListModel::words(const Pin &pin, PinColumn column) const
 
 QString PinListModel::groupWords(int group) const
 {
+    if (group >= m_groups.size())
+        return {}; // it is about to go
     const LinkGroup &of = m_groups[group];
     QStringList parts{of.link.isEmpty() ? tr("No link") : of.link,
                       tr("%n pin(s)", nullptr, int(of.pins.size()))};

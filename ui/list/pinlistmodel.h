@@ -7,6 +7,7 @@
 #include "model/pin.h"
 #include "planner/textedits.h"
 #include "store/pinsearch.h"
+#include "ui/widgets/steadyrows.h"
 
 #include <QAbstractTableModel>
 #include <QCache>
@@ -44,7 +45,7 @@ std::optional<PinText> textOfColumn(PinColumn column);
  * pins that are read when they are looked at (protocols.md 3.4). Grouped by address, a row before
  * each group's pins says what is known of the address. Never changes data. Main thread.
  */
-class PinListModel : public QAbstractTableModel
+class PinListModel : public SteadyRows<QAbstractTableModel>
 {
     Q_OBJECT
 
@@ -109,10 +110,12 @@ private:
         QHash<PinId, Pin> pins;
         QHash<MediaId, MediaAsset> media;
     };
+    void askAnew();
     void ask();
     void takeFound(const QList<PinId> &pins, bool whole);
     void takeGroups(const QList<LinkGroup> &groups);
     void take(const QList<Row> &rows);
+    void renumberGroups(const QList<LinkGroup> &groups);
     void takeChanges(const ChangeSet &changes);
     const Page *page(int row) const;
     void readNames() const;
@@ -128,6 +131,7 @@ private:
     bool m_active = false;
     bool m_stale = true;
     bool m_whole = false;
+    bool m_sameQuestion = false; // asked again because pins changed
     int m_pinCount = 0;
     QList<Row> m_rows;
     QList<LinkGroup> m_groups;          // without their pins, which are rows

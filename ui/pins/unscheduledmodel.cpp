@@ -17,7 +17,7 @@ constexpr int mostAtOnce = 1000; // rows a read; protocols.md 3.1
 } // namespace
 
 UnscheduledModel::UnscheduledModel(Workspace &workspace, QObject *parent)
-    : QAbstractListModel(parent), m_workspace(workspace)
+    : SteadyRows(parent), m_workspace(workspace)
 {
     connect(&workspace.store(), &Store::changed, this, [this](const ChangeSet &changes) {
         if (changes.everything || !changes.pins.isEmpty() || !changes.accounts.isEmpty() ||
@@ -29,8 +29,7 @@ UnscheduledModel::UnscheduledModel(Workspace &workspace, QObject *parent)
 void UnscheduledModel::setFilter(const PinFilter &filter)
 {
     m_filter = filter;
-    m_pins.clear();
-    reload();
+    readAnew();
 }
 
 const PinFilter &UnscheduledModel::filter() const
@@ -42,8 +41,7 @@ void UnscheduledModel::setOrder(UnscheduledOrder order)
 {
     if (std::exchange(m_order, order) == order)
         return;
-    m_pins.clear();
-    reload();
+    readAnew();
 }
 
 int UnscheduledModel::total() const
@@ -105,8 +103,10 @@ bool UnscheduledModel::canFetchMore(const QModelIndex &parent) const
     return !parent.isValid() && m_pins.size() < m_total;
 }
 
-void UnscheduledModel::fetchMore(const QModelIndex &)
+void UnscheduledModel::fetchMore(const QModelIndex &parent)
 {
+    if (!canFetchMore(parent))
+        return;
     const auto page =
         m_workspace.store().pins().unscheduled(m_filter, pageSize, int(m_pins.size()), m_order);
     if (!page || page->isEmpty()) {
@@ -119,16 +119,44 @@ void UnscheduledModel::fetchMore(const QModelIndex &)
     endInsertRows();
 }
 
-void UnscheduledModel::reload()
+QList<Pin> UnscheduledModel::read(int wanted)
 {
-    const int wanted = qBound(pageSize, int(m_pins.size()) + 1, mostAtOnce);
     const PinStore &store = m_workspace.store().pins();
     const QList<Pin> pins = store.unscheduled(m_filter, wanted, 0, m_order).value_or(QList<Pin>{});
     readMedia(pins);
+    return pins;
+}
+
+void UnscheduledModel::count()
+{
+    const auto all = m_workspace.store().pins().unscheduledCount(m_filter);
+    m_total = qMax(int(m_pins.size()), all.value_or(0));
+}
+
+/** Another list. */
+void UnscheduledModel::readAnew()
+{
+    const QList<Pin> pins = read(pageSize);
     beginResetModel();
     m_pins = pins;
-    m_total = qMax(int(pins.size()), store.unscheduledCount(m_filter).value_or(0));
+    count();
     endResetModel();
+    emit reloaded();
+}
+
+void UnscheduledModel::reload()
+{
+    const QList<Pin> pins = read(qBound(pageSize, int(m_pins.size()) + 1, mostAtOnce));
+    m_total = 0; // a view that is told of rows asks for more of them at once
+    if (!turnInto(m_pins, pins, [](const Pin &pin) { return pin.id; })) {
+        beginResetModel();
+        m_pins = pins;
+        count();
+        endResetModel();
+    } else if (!m_pins.isEmpty()) {
+        emit dataChanged(index(0), index(rowCount() - 1));
+    }
+    count();
     emit reloaded();
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/mediaasset.h"
 #include "store/pinstore.h"
+#include "ui/widgets/steadyrows.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -12,7 +13,7 @@ namespace pinweek {
 class Workspace;
 
 /** Drafts without a time, read in pages of 200 as the view asks for more. */
-class UnscheduledModel : public QAbstractListModel
+class UnscheduledModel : public SteadyRows<QAbstractListModel>
 {
     Q_OBJECT
 
@@ -41,13 +42,16 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
-    /** Reads again, as many rows as there were. */
+    /** Reads again, as many rows as there were. Rows that stay are the same ones to the view. */
     void reload();
 
 signals:
     void reloaded();
 
 private:
+    [[nodiscard]] QList<Pin> read(int wanted);
+    void readAnew();
+    void count();
     void readMedia(const QList<Pin> &pins);
     [[nodiscard]] QString spoken(const Pin &pin) const;
 

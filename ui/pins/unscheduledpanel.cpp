@@ -5,6 +5,7 @@
 #include "ui/pins/unscheduledmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/rowspeech.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/searchfield.h"
 
@@ -146,6 +147,15 @@ QList<PinId> UnscheduledPanel::selection() const
 void UnscheduledPanel::clearSelection()
 {
     d->list->clearSelection();
+}
+
+void UnscheduledPanel::focusPin(PinId pin)
+{
+    const int row = d->model.rowOf(pin);
+    if (row >= 0)
+        d->list->selectionModel()->setCurrentIndex(d->model.index(row, 0),
+                                                   QItemSelectionModel::NoUpdate);
+    d->list->setFocus();
 }
 
 void UnscheduledPanel::setCutPins(const QList<PinId> &pins)
@@ -337,13 +347,17 @@ void UnscheduledPanel::Private::selectRest()
 
 void UnscheduledPanel::Private::wire()
 {
+    new RowSpeech(list, [](const QModelIndex &index) {
+        return index.data(UnscheduledModel::PinIdRole).toString();
+    });
     auto *all = new QShortcut(QKeySequence(QKeySequence::SelectAll), list, nullptr, nullptr,
                               Qt::WidgetShortcut);
     QObject::connect(all, &QShortcut::activated, q, [this] { selectAll(); });
     QObject::connect(&model, &QAbstractItemModel::modelAboutToBeReset, q,
                      [this] { restoring = true; });
     QObject::connect(&model, &UnscheduledModel::reloaded, q, [this] {
-        restoreSelection();
+        if (restoring)
+            restoreSelection();
         showPage();
     });
     QObject::connect(list->selectionModel(), &QItemSelectionModel::selectionChanged, q,
@@ -418,7 +432,7 @@ void UnscheduledPanel::Private::showPage()
     count->setAccessibleName(tr("%n unscheduled pin(s)", nullptr, model.total()));
 }
 
-/** Selection goes by pin, not by row: rows move when others come and go. */
+/** After a reset. Selection goes by pin, not by row. */
 void UnscheduledPanel::Private::restoreSelection()
 {
     QItemSelection rows;

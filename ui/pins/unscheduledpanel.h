@@ -28,6 +28,8 @@ public:
     void setFilter(const PinFilter &filter);
     [[nodiscard]] QList<PinId> selection() const;
     void clearSelection();
+    /** The keyboard goes on here, on the pin if it is listed. */
+    void focusPin(PinId pin);
     /** How it is shown now: wide there is always room for search and verbs. */
     void setWide(bool wide);
     /** These are painted as on their way elsewhere. */
