@@ -406,6 +406,12 @@ class Window(Program):
                                 element.getState().contains(_atspi().STATE_FOCUSED) and ":" in (element.name or ""))
         return focused[0].name if focused else ""
 
+    def selected_cards(self):
+        """Spoken names of the week's selected cards."""
+        return [element.name for element in self.elements(
+            lambda element: element.getRoleName() == "table cell" and
+            element.getState().contains(_atspi().STATE_SELECTED))]
+
     def listen(self):
         """What a screen reader is told, from now on."""
         if not self.listener:
