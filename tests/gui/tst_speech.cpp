@@ -125,7 +125,8 @@ private:
         const PinError error{ErrorKind::Offline, QStringLiteral("no way through")};
         must(await<void>([&](QObject *c, Done<void> done) {
             if (status == PinStatus::Published)
-                pins.markPublished(attempt, {QString::number(810 + pin.value), m_gui->clock.now(), {}}, c,
+                pins.markPublished(attempt,
+                                   {QString::number(810 + pin.value), m_gui->clock.now(), {}}, c,
                                    std::move(done));
             else if (status == PinStatus::Failed)
                 pins.markFailed(attempt, error, m_gui->clock.now() + std::chrono::hours(1), c,
@@ -149,9 +150,8 @@ private:
         m_views->week().setWeek(QDate(2026, 11, 16));
         m_views->setKind(kind);
         show(*m_views, {1300, 800});
-        if (kind == CalendarKind::List && !QTest::qWaitFor([this, pin] {
-                return m_views->list().model().rowOf(pin) >= 0;
-            }))
+        if (kind == CalendarKind::List &&
+            !QTest::qWaitFor([this, pin] { return m_views->list().model().rowOf(pin) >= 0; }))
             qFatal("the list is empty");
         m_views->focusPin(pin);
         return kind == CalendarKind::List
@@ -202,9 +202,7 @@ private slots:
         QVERIFY(focusedName(view).contains(QStringLiteral("Plum jam")));
         Ear::forget();
 
-        const auto shows = [view](const QString &title) {
-            return holds(childNames(view), title);
-        };
+        const auto shows = [view](const QString &title) { return holds(childNames(view), title); };
         m_gui->addScheduled(content(QStringLiteral("Rye bread"), 9)); // before it
         QTRY_VERIFY(shows(QStringLiteral("Rye bread")));
         QVERIFY(focusedName(view).contains(QStringLiteral("Plum jam")));
@@ -314,10 +312,7 @@ private slots:
         QTRY_COMPARE(table->model()->rowCount(), 41);
         QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(table);
         const auto isSeen = [spoken](int row) {
-            return !spoken->tableInterface()
-                        ->cellAt(row, int(PinColumn::Title))
-                        ->state()
-                        .invisible;
+            return !spoken->tableInterface()->cellAt(row, int(PinColumn::Title))->state().invisible;
         };
         QVERIFY(isSeen(0));
         QVERIFY(!isSeen(40));

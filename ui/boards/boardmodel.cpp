@@ -115,7 +115,8 @@ void BoardModel::show(const QList<Board> &boards)
     const auto sectionKey = [](const BoardSection &section) { return section.id; };
     for (int row = 0; steady && row < m_boards.size(); ++row) {
         if (const Board *board = wanted.value(m_boards[row].id))
-            steady = turnInto(m_boards[row].sections, board->sections, sectionKey, index(row + 1, 0));
+            steady =
+                turnInto(m_boards[row].sections, board->sections, sectionKey, index(row + 1, 0));
     }
     const auto boardKey = [](const Board &board) { return board.id; };
     if (!steady || !turnInto(m_boards, boards, boardKey, {}, 1)) {

@@ -214,7 +214,8 @@ void BoardPanel::Private::build()
 void BoardPanel::Private::wire()
 {
     new RowSpeech(tree, [](const QModelIndex &index) {
-        return QStringLiteral("%1.%2").arg(index.data(BoardModel::BoardIdRole).toLongLong())
+        return QStringLiteral("%1.%2")
+            .arg(index.data(BoardModel::BoardIdRole).toLongLong())
             .arg(index.data(BoardModel::SectionIdRole).toLongLong());
     });
     verbs = new BoardVerbs(workspace, theme, q);

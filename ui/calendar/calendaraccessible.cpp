@@ -372,7 +372,8 @@ void CalendarAccessible::announceChanges(CalendarView *view)
         return;
     // Not now: who asked for an element may be the reason why they were looked at again, and
     // children that are gone are deleted.
-    QMetaObject::invokeMethod(view, [view] { of(view)->tellChanges(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        view, [view] { of(view)->tellChanges(); }, Qt::QueuedConnection);
 }
 
 void CalendarAccessible::tellChanges()
@@ -392,7 +393,8 @@ void CalendarAccessible::tellChanges()
         m_toldWords.insert(element.key, words);
     }
     if (m_toldKeys != keysBefore) {
-        QAccessibleTableModelChangeEvent event(view(), QAccessibleTableModelChangeEvent::ModelReset);
+        QAccessibleTableModelChangeEvent event(view(),
+                                               QAccessibleTableModelChangeEvent::ModelReset);
         QAccessible::updateAccessibility(&event);
     }
     for (const qint64 key : std::as_const(others))

@@ -5,8 +5,8 @@
 #include "ui/pins/unscheduledmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/rowspeech.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/rowspeech.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QActionGroup>

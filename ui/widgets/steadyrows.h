@@ -17,7 +17,7 @@ namespace pinweek {
  *
  *     class Pins : public SteadyRows<QAbstractListModel> { ... turnInto(m_pins, read, keyOf); };
  */
-template <class Base>
+template<class Base>
 class SteadyRows : public Base
 {
 public:
@@ -33,7 +33,7 @@ protected:
      * @param offset  rows under `parent` that lie before these
      * @return false, with nothing done, where so much is another that a reset is quicker
      */
-    template <class Row, class KeyOf>
+    template<class Row, class KeyOf>
     bool turnInto(QList<Row> &rows, const QList<Row> &wanted, KeyOf keyOf,
                   const QModelIndex &parent = {}, int offset = 0)
     {
@@ -88,7 +88,7 @@ private:
         int last;
     };
 
-    template <class Fits>
+    template<class Fits>
     static QList<Run> runs(int count, Fits fits)
     {
         QList<Run> found;
@@ -103,7 +103,7 @@ private:
         return found;
     }
 
-    template <class Row>
+    template<class Row>
     void sortRows(QList<Row> &rows, const QList<int> &belongs, const QModelIndex &parent,
                   int offset)
     {
@@ -126,9 +126,9 @@ private:
         for (const QModelIndex &index : held) {
             const int row = index.row() - offset;
             const bool ours = index.parent() == parent && row >= 0 && row < places.size();
-            moved += ours ? this->createIndex(offset + places[row], index.column(),
-                                              index.internalId())
-                          : index;
+            moved +=
+                ours ? this->createIndex(offset + places[row], index.column(), index.internalId())
+                     : index;
         }
         rows = sorted;
         this->changePersistentIndexList(held, moved);
