@@ -46,11 +46,12 @@ QImage readThumbnail(const QString &sha256, const QString &workspace)
 {
     for (const bool transparent : {false, true}) {
         // Given a path, QImageReader would load every image plugin of the system to look for the
-        // same name with another ending; given an open file it reads the one format.
+        // same name with another ending; given the format, to ask each for it. An open file's
+        // ending names the one plugin.
         QFile file(thumbnailPath(sha256, transparent, workspace));
         if (!file.open(QIODevice::ReadOnly))
             continue;
-        QImageReader reader(&file, transparent ? "png" : "jpeg");
+        QImageReader reader(&file);
         if (QImage image = reader.read(); !image.isNull())
             return image;
     }

@@ -42,7 +42,6 @@ AccountConnections::AccountConnections(Store &store, SessionVault &vault, Settin
     , m_directory(directory)
     , m_fixedToken(fixedToken)
 {
-    hardenNetwork(m_network);
     m_keychainTimer.setSingleShot(true);
     connect(&m_keychainTimer, &QTimer::timeout, this, &AccountConnections::retryKeychain);
     // An account that waited when the program ended is asked for at once.
@@ -64,7 +63,11 @@ void AccountConnections::setFixedAccount(AccountId account)
 
 QNetworkAccessManager &AccountConnections::network()
 {
-    return m_network;
+    if (!m_network) {
+        m_network = std::make_unique<QNetworkAccessManager>();
+        hardenNetwork(*m_network);
+    }
+    return *m_network;
 }
 
 void AccountConnections::retire(AccountId id)
@@ -80,7 +83,7 @@ void AccountConnections::retire(AccountId id)
 
 std::unique_ptr<TokenKeeper> AccountConnections::keeperFor(const Account &account)
 {
-    auto keeper = std::make_unique<TokenKeeper>(account, m_vault, m_clock, m_network,
+    auto keeper = std::make_unique<TokenKeeper>(account, m_vault, m_clock, network(),
                                                 QDir(m_directory).filePath(QStringLiteral("locks")),
                                                 m_settings.continuousRefresh());
     const AccountId id = account.id;

@@ -63,7 +63,8 @@ private:
     QString m_directory;
     QString m_fixedToken;
     AccountId m_fixedAccount;
-    QNetworkAccessManager m_network;
+    /** Made when it is first needed: weeks may pass in the tray with nothing to send. */
+    std::unique_ptr<QNetworkAccessManager> m_network;
     std::unordered_map<qint64, Connection> m_connections;
     /** Clients with old tokens: a request under way on one of them must still end with an answer.
      */
