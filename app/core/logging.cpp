@@ -47,25 +47,22 @@ void writeMessage(QtMsgType type, const QMessageLogContext &context, const QStri
 {
     LogFile &log = logFile();
     const QString clean = withoutTokens(message);
-    {
-        const QMutexLocker lock(&log.mutex);
-        QFile file(log.path);
-        if (file.size() > largestLog) {
-            QFile::remove(log.path + QLatin1String(".1"));
-            QFile::rename(log.path, log.path + QLatin1String(".1"));
-        }
-        if (file.open(QIODevice::Append)) {
-            static const char *const levels[] = {"debug", "warning", "critical", "fatal", "info"};
-            const QString line =
-                QStringLiteral("%1 %2 %3: %4\n")
-                    .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
-                         QLatin1String(levels[type]),
-                         QLatin1String(context.category ? context.category : ""), clean);
-            file.write(line.toUtf8());
-        }
-    }
     if (log.previous)
         log.previous(type, context, clean);
+    const QMutexLocker lock(&log.mutex);
+    QFile file(log.path);
+    if (file.size() > largestLog) {
+        QFile::remove(log.path + QLatin1String(".1"));
+        QFile::rename(log.path, log.path + QLatin1String(".1"));
+    }
+    if (!file.open(QIODevice::Append))
+        return;
+    static const char *const levels[] = {"debug", "warning", "critical", "fatal", "info"};
+    const QString line = QStringLiteral("%1 %2 %3: %4\n")
+                             .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
+                                  QLatin1String(levels[type]),
+                                  QLatin1String(context.category ? context.category : ""), clean);
+    file.write(line.toUtf8());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include "core/logging.h"
+#include "core/walltime.h"
 #include "store/accountstore.h"
 #include "store/awakestore.h"
 #include "store/boardgroupstore.h"
@@ -116,6 +117,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock
     // The watch comes first: what is committed before the feed starts is then told twice rather
     // than never. It is made while the thread opens the database.
     const Result<void> watched = priv->feed.watch();
+    // So are the system's zones read: the library lists them all when the first one is asked for.
+    (void)WallTime::fromUtc(clock.now(), systemZone());
     Result<void> opened = priv->core.thread->waitUntilOpen();
     if (opened)
         opened = watched;
