@@ -4,7 +4,6 @@
 #include "media/imageimport.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
-#include "store/awakestore.h"
 #include "store/boardstore.h"
 #include "store/checkstore.h"
 #include "store/mediastore.h"
@@ -12,6 +11,7 @@
 #include "store/store.h"
 #include "support/await.h"
 #include "support/testimages.h"
+#include "support/testworkspace.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -215,15 +215,7 @@ PinId GuiWorkspace::addUnclear(const PinContent &content, const QStringList &rem
 
 void GuiWorkspace::addOfficeHours(int days)
 {
-    const UtcTime today = std::chrono::floor<std::chrono::days>(clock.now());
-    QList<AwakeSpan> spans;
-    for (int day = 1; day <= days; ++day) {
-        const UtcTime at = today - std::chrono::days(day);
-        spans += AwakeSpan{at + std::chrono::hours(9), at + std::chrono::hours(17)};
-    }
-    must(await<void>([&](QObject *context, Done<void> done) {
-        workspace->store().awake().keep(spans, context, std::move(done));
-    }));
+    keepOfficeHours(workspace->store(), clock.now(), days);
 }
 
 Pin GuiWorkspace::pin(PinId id) const

@@ -8,12 +8,14 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QHelpEvent>
 #include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -121,6 +123,26 @@ private slots:
         QTest::keyClick(list, Qt::Key_Return);
         QTRY_COMPARE(opened.size(), 1);
         QCOMPARE(m_view->selection(), QList<PinId>{pins[4]});
+    }
+
+    void thePointerAndTheReaderAreToldOfATimeAtWhichTheComputerIsUsuallyOff()
+    {
+        keepOfficeHours(m_scene->workspace().store(), m_scene->clock.now(), 21);
+        const QString said = QStringLiteral("this computer is usually off then");
+        const auto toolTip = [this](PinId pin) {
+            const QPoint place = m_view->rectOf(pin).center();
+            QHelpEvent help(QEvent::ToolTip, place, port()->mapToGlobal(place));
+            QApplication::sendEvent(port(), &help);
+            return QToolTip::text();
+        };
+        const PinId noon = add(3, 12, QStringLiteral("Lemon cake"));
+        const PinId night = add(3, 22, QStringLiteral("Plum jam"));
+        QTRY_VERIFY(m_view->isComplete());
+        QVERIFY2(toolTip(night).contains(QStringLiteral("Plum jam")), qPrintable(toolTip(night)));
+        QVERIFY2(toolTip(night).contains(said), qPrintable(toolTip(night)));
+        QVERIFY2(toolTip(noon).contains(QStringLiteral("Lemon cake")), qPrintable(toolTip(noon)));
+        QVERIFY2(!toolTip(noon).contains(said), qPrintable(toolTip(noon)));
+        QToolTip::hideText();
     }
 
     void aCardDroppedOnAnotherDayKeepsItsTime()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testworkspace.h"
 
+#include "store/awakestore.h"
+
 #include <QCryptographicHash>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -337,6 +339,19 @@ private:
 };
 
 } // namespace
+
+void keepOfficeHours(Store &store, UtcTime now, int days)
+{
+    const UtcTime today = std::chrono::floor<std::chrono::days>(now);
+    QList<AwakeSpan> spans;
+    for (int day = 1; day <= days; ++day) {
+        const UtcTime at = today - std::chrono::days(day);
+        spans += AwakeSpan{at + std::chrono::hours(9), at + std::chrono::hours(17)};
+    }
+    must(await<void>([&](QObject *context, Done<void> done) {
+        store.awake().keep(spans, context, std::move(done));
+    }));
+}
 
 Result<FilledWorkspace> fillWorkspace(const QString &workspace, int count, UtcTime now)
 {

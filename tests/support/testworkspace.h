@@ -78,6 +78,10 @@ private:
     BoardId m_annasBoard;
 };
 
+/** This computer was on from nine to five UTC on each of the last `days` days, and at no other
+ * time: what its usual hours are found from. */
+void keepOfficeHours(Store &store, UtcTime now, int days);
+
 /** What fillWorkspace() made. */
 struct FilledWorkspace
 {
