@@ -16,6 +16,7 @@
 #include "ui/boards/boardtree.h"
 #include "ui/calendar/monthview.h"
 #include "ui/calendar/weekview.h"
+#include "ui/drops/popoverplace.h"
 #include "ui/drops/severalimages.h"
 #include "ui/drops/severalpopover.h"
 #include "ui/list/listview.h"
@@ -140,7 +141,7 @@ private:
     void dropSeveral(int count, const WallTime &when)
     {
         QVERIFY(drop(*urls(files(count)), when));
-        QTRY_VERIFY(popover());
+        QTRY_VERIFY(popover() && popover()->isVisible());
     }
     void waitUntilRead()
     {
@@ -390,7 +391,7 @@ private slots:
         const QRect next = month->rectOf(QDate(2026, 11, 20)).adjusted(2, 30, -4, -4);
         const QImage before = month->viewport()->grab(next).toImage();
         QVERIFY(dropAt(month->viewport(), day.center(), *urls(files(12))));
-        QTRY_VERIFY(popover());
+        QTRY_VERIFY(popover() && popover()->isVisible());
         QTRY_COMPARE(popover()->times().size(), 12);
         QCOMPARE(popover()->times().first().date, QDate(2026, 11, 19));
         // Beside the day, with the others' ghosts where they will be.
@@ -581,6 +582,47 @@ private slots:
                      popover()->layout()->totalHeightForWidth(popover()->width()));
             QVERIFY(m_window->rect().contains(popover()->geometry()));
         }
+    }
+
+    void thePopoverLeavesItsGhostsToBeSeen()
+    {
+        // A row of them after the drop and before it.
+        addSlots({Qt::Tuesday, Qt::Wednesday, Qt::Thursday, Qt::Friday, Qt::Saturday},
+                 {QTime(14, 0)});
+        dropSeveral(5, at(17, 14));
+        QCOMPARE(popover()->times().size(), 5);
+        for (const WallTime &time : popover()->times()) {
+            const QRect ghost = week()->placeOf(time);
+            QVERIFY(!ghost.isEmpty());
+            const QRect place(week()->viewport()->mapTo(m_window.get(), ghost.topLeft()),
+                              ghost.size());
+            QVERIFY(m_window->rect().contains(place));
+            QVERIFY(!popover()->geometry().intersects(place));
+        }
+        QVERIFY(m_window->rect().contains(popover()->geometry()));
+    }
+
+    void aPopoverLiesWhereItCoversTheFewest()
+    {
+        const QRect room(0, 0, 1000, 800);
+        const QSize size(300, 200);
+        const QRect day(500, 300, 100, 50);
+        const auto place = [&](const QList<QRect> &seen, bool rightToLeft = false) {
+            return QRect(popoverPlace(size, day, room, seen, rightToLeft), size);
+        };
+        const QRect after(700, 310, 20, 20);
+        const QRect before(300, 310, 20, 20);
+        const QRect below(510, 400, 20, 20);
+        const QRect above(510, 200, 20, 20);
+        QVERIFY(place({}).left() > day.right());
+        QVERIFY(place({}, true).right() < day.left());
+        QVERIFY(place({after}).right() < day.left());
+        QVERIFY(place({after, before}).top() > day.bottom());
+        QVERIFY(place({after, before, below}).bottom() < day.top());
+        QVERIFY(place({after, before, below, above, above, before, below}).left() > day.right());
+        // Inside, where there is no room after it; and in the middle without a place.
+        QCOMPARE(popoverPlace(size, QRect(950, 790, 40, 10), room, {}, false).y(), 600);
+        QCOMPARE(popoverPlace(size, {}, room, {}, false), QPoint(349, 299));
     }
 
     void moreThanFiveAreNeverAllAtOneTime()

@@ -14,6 +14,7 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTimer>
 
 #include <utility>
 
@@ -22,6 +23,7 @@ namespace pinweek {
 namespace {
 
 constexpr auto farAhead = std::chrono::hours(24 * 366 * 3);
+constexpr std::chrono::milliseconds longestWait{500}; // for the times, with nothing to be seen
 
 /** Each at the next free time slot, which is found when the pins are stored. */
 bool takesNextFree(const SeveralChoice &choice)
@@ -246,7 +248,10 @@ void DropDesk::ask()
         leave.scheduled = false;
         choose(leave);
     });
-    connect(m_popover, &SeveralPopover::planChanged, this, &DropDesk::showGhosts);
+    connect(m_popover, &SeveralPopover::planChanged, this, [this] {
+        showGhosts();
+        showPopover();
+    });
     connect(m_popover, &SeveralPopover::turnWanted, this, &DropDesk::turnWanted);
     connect(m_popover, &SeveralPopover::showLeftOutWanted, this, [this](const QStringList &lines) {
         emit refused(tr("%n file(s) left out.", nullptr, int(lines.size())), lines);
@@ -254,7 +259,19 @@ void DropDesk::ask()
     connect(m_popover, &SeveralPopover::problem, this,
             [this](const QString &text) { emit message(text, false); });
     showGhosts();
-    m_popover->showBeside(m_placeOf ? m_placeOf(choice.spread.first) : QRect());
+    // Once it is known where the ghosts are, so that it covers few of them; but it is waited for.
+    QTimer::singleShot(longestWait, m_popover, [this] { showPopover(); });
+}
+
+void DropDesk::showPopover()
+{
+    if (!m_popover || m_popover->isVisible())
+        return;
+    const auto place = [this](const WallTime &at) { return m_placeOf ? m_placeOf(at) : QRect(); };
+    QList<QRect> ghosts;
+    for (const WallTime &at : m_popover->times())
+        ghosts.append(place(at));
+    m_popover->showBeside(place(m_popover->choice().spread.first), ghosts);
 }
 
 void DropDesk::showGhosts()

@@ -84,6 +84,7 @@ private:
     void keepUnscheduled(Batch batch, const Error &why);
     void made(const Batch &batch, const Result<EditOutcome> &result);
     void showGhosts();
+    void showPopover();
     void fetch(const DroppedContent &content, const DropTarget &target);
     [[nodiscard]] QList<PinContent> contentsOf(const Batch &batch) const;
     [[nodiscard]] WallTime firstTime(const SeveralChoice &choice) const;

@@ -11,6 +11,7 @@
 #include "text/texts.h"
 #include "ui/boards/boardpicker.h"
 #include "ui/calendar/timetext.h"
+#include "ui/drops/popoverplace.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "workspace/workspace.h"
@@ -381,15 +382,14 @@ void SeveralPopover::fit()
     layout()->activate();
     resize(popoverWidth, layout()->totalHeightForWidth(popoverWidth));
     if (isVisible())
-        moveInside(pos());
+        move(movedInside(pos(), size(), room()));
 }
 
-void SeveralPopover::moveInside(QPoint at)
+/** Of the window, where it may lie. */
+QRect SeveralPopover::room() const
 {
-    const QRect room = parentWidget()->rect().adjusted(metrics::space2, metrics::space2,
-                                                       -metrics::space2, -metrics::space2);
-    move(qBound(room.left(), at.x(), qMax(room.left(), room.right() - width())),
-         qBound(room.top(), at.y(), qMax(room.top(), room.bottom() - height())));
+    return parentWidget()->rect().adjusted(metrics::space2, metrics::space2, -metrics::space2,
+                                           -metrics::space2);
 }
 
 SeveralPopover::Readiness SeveralPopover::readiness() const
@@ -447,22 +447,10 @@ void SeveralPopover::setTaken(const QStringList &files, const QList<MediaId> &me
 
 // --- where it is, and how it ends
 
-void SeveralPopover::showBeside(const QRect &place)
+void SeveralPopover::showBeside(const QRect &place, const QList<QRect> &ghosts)
 {
     fit();
-    const QRect room = parentWidget()->rect().adjusted(metrics::space2, metrics::space2,
-                                                       -metrics::space2, -metrics::space2);
-    QPoint at(room.center().x() - width() / 2, room.center().y() - height() / 2);
-    if (!place.isNull()) {
-        const int after = place.right() + metrics::space3;
-        const int before = place.left() - metrics::space3 - width();
-        const bool rtl = layoutDirection() == Qt::RightToLeft;
-        const bool fitsAfter = after + width() <= room.right();
-        const bool fitsBefore = before >= room.left();
-        const bool useAfter = rtl ? fitsAfter && !fitsBefore : fitsAfter || !fitsBefore;
-        at = QPoint(useAfter ? after : before, place.top() - metrics::space5);
-    }
-    moveInside(at);
+    move(popoverPlace(size(), place, room(), ghosts, layoutDirection() == Qt::RightToLeft));
     show();
     raise();
     // Enter accepts at once; arrows choose another time, Tab goes on.

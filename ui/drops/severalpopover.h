@@ -51,8 +51,11 @@ public:
      * that is left out. */
     void setTaken(const QStringList &files, const QList<MediaId> &media,
                   const QStringList &leftOut);
-    /** Beside a place of the calendar, window px; null: in the window's middle. */
-    void showBeside(const QRect &place);
+    /**
+     * @param place   of the calendar, beside which it lies; null: in the window's middle
+     * @param ghosts  that it covers as few of as it can; both in window px
+     */
+    void showBeside(const QRect &place, const QList<QRect> &ghosts);
 
 signals:
     void accepted();
@@ -90,7 +93,7 @@ private:
     void describe();
     [[nodiscard]] QString spacingHint(const SeveralChoice &wanted) const;
     void fit();
-    void moveInside(QPoint at);
+    [[nodiscard]] QRect room() const;
     void end(bool accept);
     [[nodiscard]] Readiness readiness() const;
     [[nodiscard]] bool isInside(const QObject *object) const;
