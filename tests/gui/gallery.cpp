@@ -45,6 +45,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <memory>
@@ -527,9 +528,40 @@ QStringList outside(const QWidget *root)
     return out;
 }
 
-/** What looks the same with the keyboard's focus and without it. */
+/** As WCAG 2.2 defines it: 1 (the same) to 21 (black on white). */
+double contrast(QRgb a, QRgb b)
+{
+    const auto luminance = [](QRgb colour) {
+        const auto linear = [](int value) {
+            const double share = value / 255.0;
+            return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(qRed(colour)) + 0.7152 * linear(qGreen(colour)) +
+               0.0722 * linear(qBlue(colour));
+    };
+    const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+/** How many pixels differ so much that one sees it: by 3:1, what WCAG 2.2 asks of a focus frame. */
+int clearlyChanged(const QImage &before, const QImage &after)
+{
+    constexpr double leastContrast = 3.0;
+    int changed = 0;
+    for (int y = 0; y < before.height(); ++y) {
+        for (int x = 0; x < before.width(); ++x) {
+            const QRgb was = before.pixel(x, y);
+            const QRgb is = after.pixel(x, y);
+            changed += was != is && contrast(was, is) >= leastContrast;
+        }
+    }
+    return changed;
+}
+
+/** What looks nearly the same with the keyboard's focus and without it. */
 QStringList unseenFocus(QWidget *root)
 {
+    constexpr int leastFrame = 60; // px of a frame, or of what is to be seen of it
     QStringList unseen;
     for (QWidget *widget : root->findChildren<QWidget *>()) {
         if (!widget->isVisible() || !widget->isEnabled() || widget->focusProxy() ||
@@ -549,7 +581,16 @@ QStringList unseenFocus(QWidget *root)
         const QRect area(widget->mapTo(root, QPoint(-4, -4)), widget->size() + QSize(8, 8));
         const QImage without = root->grab(area & root->rect()).toImage();
         widget->setFocus(Qt::TabFocusReason);
-        if (widget->isVisible() && root->grab(area & root->rect()).toImage() == without)
+        if (!widget->isVisible())
+            continue;
+        // A selected text is no frame.
+        auto *line = qobject_cast<QLineEdit *>(widget);
+        if (!line)
+            line = widget->findChild<QLineEdit *>();
+        if (line)
+            line->deselect();
+        const QImage with = root->grab(area & root->rect()).toImage();
+        if (clearlyChanged(without, with) < leastFrame)
             unseen.append(QStringLiteral("%1 %2").arg(
                 QString::fromLatin1(widget->metaObject()->className()), widget->objectName()));
     }

@@ -135,6 +135,9 @@ void ImagePreview::paintEvent(QPaintEvent *)
     painter.setPen(edge);
     painter.drawPath(shape);
     if (hasFocus()) {
+        // On a ground of its own: an image can have the frame's colour.
+        painter.setPen(QPen(theme.surface, 8));
+        painter.drawRoundedRect(rect(), metrics::cardRadius, metrics::cardRadius);
         painter.setPen(QPen(theme.accent, 2));
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), metrics::cardRadius,
                                 metrics::cardRadius);

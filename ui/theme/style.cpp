@@ -2,10 +2,15 @@
 #include "theme/style.h"
 
 #include "theme/iconengine.h"
+#include "theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QIcon>
+#include <QPainter>
+#include <QRadioButton>
+#include <QStyleOption>
 
 namespace pinweek {
 
@@ -14,6 +19,39 @@ namespace {
 QIcon ofMessage(const QString &name, QPalette::ColorRole role)
 {
     return QIcon(new ThemeIconEngine(name, QApplication::palette().color(role)));
+}
+
+constexpr int frameWidth = 2;
+constexpr int besideWords = 4; // px from the frame's outer edge to the words
+constexpr int insideButton = 3;
+
+/** A check box's or radio button's words, with what the frame needs round them. */
+QRect wordsOf(const QAbstractButton &button, const QStyleOption &option)
+{
+    const bool isRadio = qobject_cast<const QRadioButton *>(&button);
+    QStyleOptionButton whole;
+    whole.initFrom(&button);
+    const QRect contents = button.style()->subElementRect(
+        isRadio ? QStyle::SE_RadioButtonContents : QStyle::SE_CheckBoxContents, &whole, &button);
+    const QSize size = button.fontMetrics().size(Qt::TextShowMnemonic, button.text());
+    const QRect words =
+        QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter,
+                            QSize(qMin(size.width(), contents.width()), size.height()), contents);
+    return words.adjusted(-besideWords, -besideWords / 2, besideWords, besideWords / 2) &
+           button.rect();
+}
+
+void drawFrame(QPainter &painter, const QRect &outer, const QColor &colour)
+{
+    constexpr qreal half = frameWidth / 2.0;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, frameWidth));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(outer).adjusted(half, half, -half, -half),
+                            metrics::controlRadius - insideButton,
+                            metrics::controlRadius - insideButton);
+    painter.restore();
 }
 
 } // namespace
@@ -43,6 +81,25 @@ QIcon Style::standardIcon(StandardPixmap icon, const QStyleOption *option,
         return ofMessage(QStringLiteral("octagon-alert"), QPalette::BrightText);
     default:
         return QProxyStyle::standardIcon(icon, option, widget);
+    }
+}
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
+{
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    if (element != PE_FrameFocusRect || !button) {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    } else if (qobject_cast<const QCheckBox *>(button) ||
+               qobject_cast<const QRadioButton *>(button)) {
+        if (!button->text().isEmpty())
+            drawFrame(*painter, wordsOf(*button, *option),
+                      QApplication::palette().color(QPalette::Link));
+    } else if (button->property("primary").toBool()) {
+        // The button is of the colour that frames have.
+        drawFrame(*painter,
+                  button->rect().adjusted(insideButton, insideButton, -insideButton, -insideButton),
+                  QApplication::palette().color(QPalette::Base));
     }
 }
 

@@ -55,6 +55,9 @@ QLineEdit[readOnly="true"], QTextEdit[readOnly="true"], QAbstractSpinBox[readOnl
     background: @window; border-color: @hairline; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"],
 QPlainTextEdit[invalid="true"] { border: 2px solid @needsYou; }
+QLineEdit[readOnly="true"]:focus, QTextEdit[readOnly="true"]:focus, QAbstractSpinBox[readOnly="true"]:focus,
+QLineEdit[invalid="true"]:focus, QAbstractSpinBox[invalid="true"]:focus, QComboBox[invalid="true"]:focus,
+QPlainTextEdit[invalid="true"]:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/chrome/chevron-down-@set.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
@@ -80,7 +83,7 @@ QPushButton:focus { border: 2px solid @accent; padding: 0 15px; min-height: 28px
 QPushButton:disabled { color: @secondary; border-color: @hairline; background: @window; }
 QPushButton[primary="true"] { background: @accent; color: @onAccent; border: 1px solid @accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: @accentHover; }
-QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 0 15px; min-height: 28px; }
+QPushButton[primary="true"]:focus { border: 2px solid @accent; }
 QPushButton[primary="true"]:disabled { background: @hairline; color: @secondary; border-color: @hairline; }
 QPushButton[compact="true"] { padding: 0 8px; }
 QPushButton[compact="true"]:focus { padding: 0 7px; }
@@ -115,7 +118,6 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @onAccent; }
 QCheckBox::indicator:focus { width: 12px; height: 12px; border: 2px solid @accent; }
 QRadioButton::indicator:unchecked:focus { width: 12px; height: 12px; border: 2px solid @accent; }
-QCheckBox:focus, QRadioButton:focus { color: @accent; }
 )";
 
 constexpr auto listSheet = R"(
