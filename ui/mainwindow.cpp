@@ -26,9 +26,9 @@
 #include "ui/firststeps/firststeps.h"
 #include "ui/leftpanel.h"
 #include "ui/list/listview.h"
-#include "ui/needsyou.h"
+#include "ui/needsyoudesk.h"
+#include "ui/pins/handposting.h"
 #include "ui/pins/pinform.h"
-#include "ui/pins/postbyhand.h"
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
 #include "ui/planning/planning.h"
@@ -51,7 +51,6 @@
 #include <QMenuBar>
 #include <QPixmapCache>
 #include <QSplitter>
-#include <QTemporaryDir>
 #include <QVBoxLayout>
 #include <QWindow>
 
@@ -198,7 +197,8 @@ void MainWindow::buildParts()
     m_tools = new ToolRow(*m_actions, m_theme, centre);
     m_status = new StatusLine(m_theme, centre);
     m_form = new PinForm(m_workspace, m_theme, m_area);
-    m_needsYou = new NeedsYou(m_workspace, m_theme, this);
+    m_handPosting = new HandPosting(m_workspace, *m_form, *m_verbs, this);
+    m_needsYou = new NeedsYouDesk(m_workspace, m_theme, *m_tools, this);
     // A splitter takes its limits from what is in it, so the fixed width is that of a box around
     // it.
     auto *splitter = new QSplitter(Qt::Vertical, m_left);
@@ -303,8 +303,7 @@ void MainWindow::wireActions()
     connect(a.zoomIn, &QAction::triggered, this, [this] { zoom(1); });
     connect(a.zoomOut, &QAction::triggered, this, [this] { zoom(-1); });
     connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
-    connect(a.needsYou, &QAction::triggered, this,
-            [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
+    connect(a.needsYou, &QAction::triggered, m_needsYou, &NeedsYouDesk::popUp);
     connect(a.clearFilter, &QAction::triggered, this, [this] {
         m_boards->clearFilter();
         m_filterRow->clear();
@@ -470,6 +469,9 @@ void MainWindow::wireForm()
 {
     connect(m_form, &PinForm::closeWanted, this, &MainWindow::closeForm);
     connect(m_form, &PinForm::message, this, [this](const QString &text) { showMessage(text); });
+    connect(m_handPosting, &HandPosting::message, this,
+            [this](const QString &text) { showMessage(text); });
+    connect(m_handPosting, &HandPosting::browserWanted, this, &MainWindow::openBrowser);
     connect(m_form, &PinForm::scheduled, this, &MainWindow::nextDraftAfter);
     connect(m_form, &PinForm::created, this, [this](PinId pin) {
         const Result<Pin> made = m_workspace.store().pins().pin(pin);
@@ -569,30 +571,15 @@ void MainWindow::wireStore()
 
 void MainWindow::wireNeedsYou()
 {
-    connect(m_needsYou, &NeedsYou::countChanged, this, [this](int count) {
-        m_tools->setNeedsYouCount(count);
-        emit needsYouChanged(count);
-    });
-    connect(m_needsYou, &NeedsYou::openWanted, this, &MainWindow::showPin);
-    connect(m_needsYou, &NeedsYou::tryAgainWanted, m_verbs, &PinVerbs::tryAgain);
-    connect(m_needsYou, &NeedsYou::publishNowWanted, this,
-            [this](PinId pin) { m_verbs->publishNow({pin}); });
-    connect(m_needsYou, &NeedsYou::unscheduleWanted, this,
-            [this](PinId pin) { m_verbs->unschedule({pin}); });
-    connect(m_needsYou, &NeedsYou::postByHandWanted, this, &MainWindow::openPostByHand);
-    connect(m_needsYou, &NeedsYou::markPostedWanted, this,
-            [this](PinId pin) { m_verbs->markPosted(pin, {}); });
-    connect(m_needsYou, &NeedsYou::remindMeWanted, m_verbs, &PinVerbs::postByHandFromNowOn);
-    connect(m_needsYou, &NeedsYou::resumeWanted, this, [this] {
+    m_needsYou->leadTo(*m_verbs);
+    m_needsYou->leadTo(*m_handPosting);
+    m_needsYou->leadTo(*m_dialogs);
+    connect(m_needsYou, &NeedsYouDesk::countChanged, this, &MainWindow::needsYouChanged);
+    connect(m_needsYou, &NeedsYouDesk::openWanted, this, &MainWindow::showPin);
+    connect(m_needsYou, &NeedsYouDesk::resumeWanted, this, [this] {
         if (m_workspace.settings().publisherPaused())
             togglePublisher();
     });
-    connect(m_needsYou, &NeedsYou::goOnWanted, m_verbs, &PinVerbs::goOn);
-    connect(m_needsYou, &NeedsYou::settled, m_verbs, &PinVerbs::settle);
-    connect(m_needsYou, &NeedsYou::reconnectWanted, this,
-            [this](const Account &account) { m_dialogs->openConnect(account); });
-    for (const auto wish : {&NeedsYou::keychainRetryWanted, &NeedsYou::clockCheckWanted})
-        connect(m_needsYou, wish, &m_workspace.publisher(), &Publisher::wake);
 }
 
 void MainWindow::wireFirstSteps()
@@ -692,35 +679,12 @@ void MainWindow::showPin(PinId pin)
 
 void MainWindow::openPostByHand(PinId pin)
 {
-    m_form->commit();
-    const Result<Pin> found = m_workspace.store().pins().pin(pin);
-    if (!found || !isEditable(found->status)) {
-        showMessage(found ? tr("%1 is %2.").arg(quotedTitle(*found), statusText(found->status))
-                          : errorText(found.error()));
-        return;
-    }
-    if (m_postByHand && m_postByHand->pin() == pin) {
-        m_postByHand->raise();
-        m_postByHand->activateWindow();
-        return;
-    }
-    if (!m_exports)
-        m_exports = std::make_shared<QTemporaryDir>();
-    // Not modal: one goes back and forth between it, the browser and the week.
-    auto *dialog = new PostByHandDialog(m_workspace, pin, m_exports, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PostByHandDialog::browserWanted, this, &MainWindow::openBrowser);
-    connect(dialog, &PostByHandDialog::postedWanted, m_verbs, &PinVerbs::markPosted);
-    connect(dialog, &PostByHandDialog::laterWanted, m_verbs, &PinVerbs::remindAgain);
-    m_postByHand = dialog;
-    dialog->show();
+    m_handPosting->open(pin);
 }
 
 void MainWindow::showNeedsYou()
 {
-    m_needsYou->refresh();
-    if (m_needsYou->count() > 0)
-        QTimer::singleShot(0, this, [this] { m_needsYou->popUp(m_tools->needsYouButton()); });
+    m_needsYou->popUpSoon();
 }
 
 void MainWindow::openBrowser(const QUrl &url)

@@ -9,12 +9,10 @@
 #include "ui/plansummary.h"
 
 #include <QMainWindow>
-#include <QPointer>
 #include <QTimer>
 
-#include <memory>
+#include <optional>
 
-class QTemporaryDir;
 class QVBoxLayout;
 
 namespace pinweek {
@@ -28,11 +26,11 @@ class CampaignPanel;
 class FilterRow;
 class FirstSteps;
 class DropDesk;
-class NeedsYou;
+class HandPosting;
+class NeedsYouDesk;
 class PinClipboard;
 class PinForm;
 class Planning;
-class PostByHandDialog;
 class PinVerbs;
 class SearchJumps;
 class SelectionActions;
@@ -196,9 +194,9 @@ private:
     PinForm *m_form = nullptr;
     CalendarArea *m_area = nullptr;
     StatusLine *m_status = nullptr;
-    NeedsYou *m_needsYou = nullptr;
+    HandPosting *m_handPosting = nullptr;
+    NeedsYouDesk *m_needsYou = nullptr;
     FirstSteps *m_firstSteps = nullptr;
-    QPointer<PostByHandDialog> m_postByHand;
     QTimer m_refreshTimer;
     QTimer m_missTimer;
     AccountScope *m_scope = nullptr;
@@ -207,8 +205,6 @@ private:
     PlanSummary m_summary;
     bool m_selectionIsInWeek = true;
     bool m_hidesWhenClosed = false;
-    /** Pictures that may be on their way to a browser; made when first needed. */
-    std::shared_ptr<QTemporaryDir> m_exports;
     bool m_composingNew = false;
 };
 
