@@ -27,6 +27,7 @@
 #include "ui/leftpanel.h"
 #include "ui/list/listview.h"
 #include "ui/needsyoudesk.h"
+#include "ui/pinactions.h"
 #include "ui/pins/handposting.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/unscheduledpanel.h"
@@ -158,8 +159,8 @@ void MainWindow::complete()
     // The week has Del for itself and says deleteWanted().
     m_unscheduled->addAction(m_actions->remove);
     wireActions();
-    wirePinActions();
     wirePlanning();
+    wirePinActions();
     wireViews();
     wirePanels();
     wireForm();
@@ -313,32 +314,6 @@ void MainWindow::wireActions()
     connect(a.about, &QAction::triggered, m_dialogs, &WindowDialogs::openAbout);
 }
 
-void MainWindow::wirePinActions()
-{
-    const ActionCollection &a = *m_actions;
-    connect(a.schedule, &QAction::triggered, this, [this] { m_verbs->schedule(selection()); });
-    connect(a.unschedule, &QAction::triggered, this, [this] { m_verbs->unschedule(selection()); });
-    connect(a.publishNow, &QAction::triggered, this, [this] { m_verbs->publishNow(selection()); });
-    connect(a.postByHand, &QAction::triggered, this, [this] {
-        if (selection().size() == 1)
-            openPostByHand(selection().first());
-    });
-    connect(a.openOnPinterest, &QAction::triggered, this,
-            [this] { m_verbs->openOnPinterest(selection()); });
-    connect(a.copyLink, &QAction::triggered, this, [this] { m_verbs->copyLinks(selection()); });
-    connect(a.editTime, &QAction::triggered, this, [this] {
-        showSelection();
-        m_form->focusTime();
-    });
-    connect(a.replaceImage, &QAction::triggered, this, &MainWindow::chooseReplacement);
-    connect(a.duplicate, &QAction::triggered, this, [this] { m_verbs->duplicate(selection()); });
-    connect(a.lock, &QAction::triggered, this,
-            [this](bool locked) { m_verbs->setLocked(selection(), locked); });
-    connect(a.remove, &QAction::triggered, this, [this] { m_verbs->remove(selection()); });
-    connect(a.removeAtPinterest, &QAction::triggered, this,
-            [this] { m_verbs->removeAtPinterest(selection()); });
-}
-
 void MainWindow::wirePlanning()
 {
     const ActionCollection &a = *m_actions;
@@ -350,18 +325,27 @@ void MainWindow::wirePlanning()
     connect(m_slotMode, &SlotMode::message, this, &MainWindow::showMessage);
     connect(m_views, &CalendarViews::nextFreeWanted, m_planning, &Planning::putOnNextSlots);
     connect(m_clipboard, &PinClipboard::nextFreeWanted, m_planning, &Planning::putOnNextSlots);
-    connect(a.toNextSlots, &QAction::triggered, this,
-            [this] { m_planning->scheduleToNextSlots(selection()); });
-    connect(a.toManyBoards, &QAction::triggered, this, [this] {
-        if (selection().size() == 1)
-            m_planning->toManyBoards(selection().first());
-    });
     // One pin alone can't change places: all of the week are meant then, and all to come.
     connect(a.shuffle, &QAction::triggered, this,
             [this] { m_planning->shuffle(selection().size() > 1 ? selection() : m_week->pins()); });
     connect(a.respace, &QAction::triggered, this, [this] {
         m_planning->respace(m_scope->target(),
                             selection().size() > 1 ? selection() : QList<PinId>());
+    });
+}
+
+void MainWindow::wirePinActions()
+{
+    auto *pinActions = new PinActions(
+        *m_actions, [this] { return selection(); }, this);
+    pinActions->leadTo(*m_verbs);
+    pinActions->leadTo(*m_planning);
+    pinActions->leadTo(*m_clipboard);
+    pinActions->leadTo(*m_handPosting);
+    pinActions->leadTo(*m_dialogs, *m_verbs);
+    connect(m_actions->editTime, &QAction::triggered, this, [this] {
+        showSelection();
+        m_form->focusTime();
     });
 }
 
@@ -515,8 +499,6 @@ void MainWindow::wireDrops()
     connect(m_drops, &DropDesk::message, this, &MainWindow::showMessage);
     connect(m_drops, &DropDesk::refused, m_status, &StatusLine::showRefused);
     connect(m_drops, &DropDesk::turnWanted, m_views, &CalendarViews::turn);
-    connect(m_actions->cut, &QAction::triggered, this, [this] { m_clipboard->cut(selection()); });
-    connect(m_actions->copy, &QAction::triggered, this, [this] { m_clipboard->copy(selection()); });
     connect(m_actions->paste, &QAction::triggered, this, &MainWindow::paste);
     m_clipboard->shareKeysWith(m_form);
     connect(m_clipboard, &PinClipboard::message, this, &MainWindow::showMessage);
@@ -934,7 +916,6 @@ void MainWindow::zoom(int step)
     m_week->setHourHeight(hourHeights.at(size_t(next)));
 }
 
-// The dialogs say what was chosen.
 void MainWindow::chooseImages(const std::optional<WallTime> &at)
 {
     // Several are spread over the calendar from where the keyboard is.
@@ -943,14 +924,6 @@ void MainWindow::chooseImages(const std::optional<WallTime> &at)
         const std::optional<WallTime> to = several && !at ? placeOfFocus() : at;
         m_drops->takePaths(paths, to ? calendarTarget(*to) : target(to));
     });
-}
-
-void MainWindow::chooseReplacement()
-{
-    const QList<PinId> pins = selection();
-    if (pins.size() == 1)
-        m_dialogs->chooseReplacement(
-            [this, pin = pins.first()](const QString &path) { m_verbs->replaceImage(pin, path); });
 }
 
 void MainWindow::setLeftPanelVisible(bool visible)

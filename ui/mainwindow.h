@@ -116,8 +116,8 @@ private:
     void buildParts();
     void replace(QWidget *&place, QWidget *part);
     void wireActions();
-    void wirePinActions();
     void wirePlanning();
+    void wirePinActions();
     void wireViews();
     void wirePanels();
     void wireForm();
@@ -165,7 +165,6 @@ private:
     void togglePublisher();
     void syncBoards();
     void chooseImages(const std::optional<WallTime> &at);
-    void chooseReplacement();
     void askToQuit();
 
     Workspace &m_workspace;
