@@ -8,8 +8,6 @@
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/accountstore.h"
-#include "store/boardstore.h"
-#include "store/campaignstore.h"
 #include "store/pinstore.h"
 #include "text/texts.h"
 #include "ui/accounts/accountscope.h"
@@ -29,9 +27,11 @@
 #include "ui/needsyoudesk.h"
 #include "ui/pinactions.h"
 #include "ui/pins/handposting.h"
+#include "ui/pins/nextdraft.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
+#include "ui/planfilter.h"
 #include "ui/planning/planning.h"
 #include "ui/planning/slotmode.h"
 #include "ui/publishernews.h"
@@ -163,6 +163,7 @@ void MainWindow::complete()
     wirePinActions();
     wireViews();
     wirePanels();
+    wireFilter();
     wireForm();
     wireVerbs();
     wireDrops();
@@ -171,7 +172,7 @@ void MainWindow::complete()
     wireNeedsYou();
     wireFirstSteps();
     m_actions->leftPanel->setChecked(!m_left->isHidden());
-    readCampaigns();
+    m_filter->readCampaigns();
     m_actions->setCalendarKind(m_views->kind());
     m_theme.dress();
     showAccount();
@@ -222,6 +223,8 @@ void MainWindow::buildParts()
     replace(m_top, m_tools);
     m_filterRow = new FilterRow(*m_actions, m_theme, centre);
     m_column->insertWidget(m_column->indexOf(m_tools) + 1, m_filterRow);
+    m_filter =
+        new PlanFilter(m_workspace.store(), *m_scope, *m_boards, *m_campaigns, *m_filterRow, this);
     m_jumps = new SearchJumps(m_workspace.store(), *m_views, *m_filterRow, this);
     replace(m_bottom, m_status);
     m_refreshTimer.setSingleShot(true);
@@ -298,17 +301,10 @@ void MainWindow::wireActions()
     connect(a.groupByLink, &QAction::toggled, this,
             [this](bool on) { m_views->list().setGrouped(on); });
     connect(m_views, &CalendarViews::groupedByLink, a.groupByLink, &QAction::setChecked);
-    connect(a.find, &QAction::triggered, m_filterRow, &FilterRow::open);
-    connect(a.findNext, &QAction::triggered, m_jumps, [this] { m_jumps->jump(true); });
-    connect(a.findPrevious, &QAction::triggered, m_jumps, [this] { m_jumps->jump(false); });
     connect(a.zoomIn, &QAction::triggered, this, [this] { zoom(1); });
     connect(a.zoomOut, &QAction::triggered, this, [this] { zoom(-1); });
     connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
     connect(a.needsYou, &QAction::triggered, m_needsYou, &NeedsYouDesk::popUp);
-    connect(a.clearFilter, &QAction::triggered, this, [this] {
-        m_boards->clearFilter();
-        m_filterRow->clear();
-    });
     connect(a.shortcuts, &QAction::triggered, m_dialogs,
             [this] { m_dialogs->openShortcuts(m_actions->all()); });
     connect(a.about, &QAction::triggered, m_dialogs, &WindowDialogs::openAbout);
@@ -386,12 +382,6 @@ void MainWindow::wireViews()
     connect(m_verbs, &PinVerbs::addedForLink, this, &MainWindow::openPin);
     connect(m_views, &CalendarViews::kindChanged, &m_workspace.settings(),
             &Settings::setCalendarKind);
-    connect(m_filterRow, &FilterRow::changed, this, [this] {
-        m_campaigns->setCampaign(m_filterRow->campaign());
-        applyFilter();
-        showFilterName();
-    });
-    connect(m_filterRow, &FilterRow::closed, m_views, [this] { m_views->setFocus(); });
     connect(m_week, &WeekView::hourHeightChanged, this,
             [this](int px) { m_workspace.settings().setHourHeight(px); });
 }
@@ -428,8 +418,6 @@ void MainWindow::wirePanels()
     });
     connect(leftPanel, &LeftPanel::wideChanged, m_actions->wideUnscheduled, &QAction::setChecked);
 
-    connect(m_boards, &BoardPanel::filterChanged, this, &MainWindow::setFilter);
-    connect(m_campaigns, &CampaignPanel::filterChanged, m_filterRow, &FilterRow::setCampaign);
     connect(m_boards, &BoardPanel::pinsDropped, m_verbs, &PinVerbs::assign);
     connect(m_boards, &BoardPanel::imagesDropped, this,
             [this](const DroppedContent &content, BoardId board, SectionId section) {
@@ -449,6 +437,25 @@ void MainWindow::wirePanels()
     connect(m_status, &StatusLine::cancelWanted, m_drops, &DropDesk::cancel);
 }
 
+void MainWindow::wireFilter()
+{
+    const ActionCollection &a = *m_actions;
+    connect(a.find, &QAction::triggered, m_filterRow, &FilterRow::open);
+    connect(a.findNext, &QAction::triggered, m_jumps, [this] { m_jumps->jump(true); });
+    connect(a.findPrevious, &QAction::triggered, m_jumps, [this] { m_jumps->jump(false); });
+    connect(a.clearFilter, &QAction::triggered, m_filter, &PlanFilter::clear);
+    connect(m_filterRow, &FilterRow::closed, m_views, [this] { m_views->setFocus(); });
+    connect(m_filter, &PlanFilter::changed, m_views, &CalendarViews::setFilter);
+    connect(m_filter, &PlanFilter::changed, m_unscheduled, &UnscheduledPanel::setFilter);
+    connect(m_filter, &PlanFilter::changed, m_jumps, &SearchJumps::setFilter);
+    connect(m_filter, &PlanFilter::changed, this, [this](const PinFilter &shown) {
+        m_tools->setTitle(m_views->title(), m_views->kind());
+        for (QAction *each : {m_actions->clearFilter, m_actions->findNext, m_actions->findPrevious})
+            each->setEnabled(shown.narrows());
+    });
+    connect(m_filter, &PlanFilter::nameChanged, m_tools, &ToolRow::setFilterName);
+}
+
 void MainWindow::wireForm()
 {
     connect(m_form, &PinForm::closeWanted, this, &MainWindow::closeForm);
@@ -456,7 +463,7 @@ void MainWindow::wireForm()
     connect(m_handPosting, &HandPosting::message, this,
             [this](const QString &text) { showMessage(text); });
     connect(m_handPosting, &HandPosting::browserWanted, this, &MainWindow::openBrowser);
-    connect(m_form, &PinForm::scheduled, this, &MainWindow::nextDraftAfter);
+    connect(m_form, &PinForm::scheduled, this, &MainWindow::showDraftAfter);
     connect(m_form, &PinForm::created, this, [this](PinId pin) {
         const Result<Pin> made = m_workspace.store().pins().pin(pin);
         // The form shows it already, and keeps the focus in the field that is being typed into.
@@ -470,7 +477,7 @@ void MainWindow::wireVerbs()
 {
     connect(m_verbs, &PinVerbs::message, this, &MainWindow::showMessage);
     connect(m_verbs, &PinVerbs::refused, m_status, &StatusLine::showRefused);
-    connect(m_verbs, &PinVerbs::scheduledOne, this, &MainWindow::nextDraftAfter);
+    connect(m_verbs, &PinVerbs::scheduledOne, this, &MainWindow::showDraftAfter);
     connect(m_verbs, &PinVerbs::browserWanted, this, &MainWindow::openBrowser);
     connect(m_verbs, &PinVerbs::added, this, [this](const QList<PinId> &pins) {
         m_status->hideProgress();
@@ -733,23 +740,10 @@ std::optional<WallTime> MainWindow::placeOfFocus() const
     return at ? std::optional(notPast(*at)) : std::nullopt;
 }
 
-void MainWindow::nextDraftAfter(PinId pin)
+void MainWindow::showDraftAfter(PinId pin)
 {
-    PinStore &store = m_workspace.store().pins();
-    const Result<Pin> last = store.pin(pin);
-    const UtcTime now = m_workspace.clock().now();
-    const UtcTime from = last && last->dueAt ? std::max(*last->dueAt, now) : now;
-    const PinFilter filter{m_scope->shown(), m_filterBoard, m_filterSection};
-    QList<Pin> candidates =
-        store.due(filter, from, from + std::chrono::hours(24 * 28)).value_or(QList<Pin>());
-    candidates += store.due(filter, now, from).value_or(QList<Pin>());
-    candidates += store.unscheduled(filter).value_or(QList<Pin>());
-    const auto next =
-        std::find_if(candidates.cbegin(), candidates.cend(), [pin](const Pin &candidate) {
-            return candidate.id != pin && candidate.status == PinStatus::Draft;
-        });
-    if (next != candidates.cend())
-        showPin(next->id);
+    if (const std::optional<PinId> next = nextDraftAfter(pin, m_filter->place(), m_workspace))
+        showPin(*next);
 }
 
 void MainWindow::popUpMenu(const QPoint &globalPos)
@@ -795,10 +789,10 @@ DropTarget MainWindow::calendarTarget(const WallTime &at) const
 DropTarget MainWindow::target(const std::optional<WallTime> &at) const
 {
     DropTarget to;
-    to.account = m_scope->targetFor(m_filterBoard);
+    to.account = m_scope->targetFor(m_filter->board());
     to.at = at;
-    to.board = m_filterBoard;
-    to.section = m_filterSection;
+    to.board = m_filter->board();
+    to.section = m_filter->section();
     if (!to.board.isValid()) {
         if (const std::optional<Account> account = m_scope->targetAccount())
             to.board = account->defaultBoard;
@@ -837,7 +831,7 @@ void MainWindow::accountShown()
 {
     showWeekOfAccount();
     showAccount();
-    setFilter({}, {});
+    m_filter->setBoard({}, {});
 }
 
 // The rest of the window follows the week's account.
@@ -847,7 +841,7 @@ void MainWindow::showAccount()
     m_unscheduled->setAccount(m_scope->shown());
     m_tools->setAccounts(m_scope->accounts(), m_scope->shown(), m_scope->target());
     m_slotMode->setAccount(m_scope->target());
-    applyFilter(); // it leaves out the pins of other accounts
+    m_filter->apply(); // it leaves out the pins of other accounts
     const QList<Account> &all = m_scope->accounts();
     m_actions->syncBoards->setEnabled(
         std::any_of(all.begin(), all.end(), [this](const Account &each) {
@@ -855,55 +849,6 @@ void MainWindow::showAccount()
                    (m_scope->showsAll() || each.id == m_scope->target());
         }));
     refreshSoon();
-}
-
-void MainWindow::setFilter(BoardId board, SectionId section)
-{
-    m_filterBoard = board;
-    m_filterSection = section;
-    applyFilter();
-    showFilterName();
-}
-
-void MainWindow::showFilterName()
-{
-    QStringList names;
-    if (const Result<Board> chosen = m_workspace.store().boards().board(m_filterBoard);
-        m_filterBoard.isValid() && chosen) {
-        QString name = chosen->name;
-        for (const BoardSection &part : chosen->sections) {
-            if (part.id == m_filterSection)
-                //: board › section
-                name = tr("%1 › %2").arg(chosen->name, part.name);
-        }
-        names += name;
-    }
-    if (const QString campaign = m_campaigns->campaignName(); !campaign.isEmpty())
-        names += campaign;
-    m_tools->setFilterName(names.join(QStringLiteral(", ")));
-}
-
-PinFilter MainWindow::filter() const
-{
-    PinFilter filter{m_scope->shown(), m_filterBoard, m_filterSection};
-    if (m_filterRow) {
-        filter.states = m_filterRow->states();
-        filter.campaign = m_filterRow->campaign();
-        filter.text = m_filterRow->text();
-    }
-    return filter;
-}
-
-void MainWindow::applyFilter()
-{
-    const PinFilter shown = filter();
-    m_views->setFilter(shown);
-    m_unscheduled->setFilter(shown);
-    m_jumps->setFilter(shown);
-    m_tools->setTitle(m_views->title(), m_views->kind());
-    m_actions->clearFilter->setEnabled(shown.narrows());
-    m_actions->findNext->setEnabled(shown.narrows());
-    m_actions->findPrevious->setEnabled(shown.narrows());
 }
 
 void MainWindow::zoom(int step)
@@ -938,14 +883,8 @@ void MainWindow::setLeftPanelVisible(bool visible)
 void MainWindow::storeChanged(const ChangeSet &changes)
 {
     if (changes.everything || !changes.campaigns.isEmpty())
-        readCampaigns();
+        m_filter->readCampaigns();
     refreshSoon();
-}
-
-void MainWindow::readCampaigns()
-{
-    m_filterRow->setCampaigns(
-        m_workspace.store().campaigns().campaigns().value_or(QList<Campaign>()));
 }
 
 void MainWindow::refreshSoon()

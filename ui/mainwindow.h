@@ -30,6 +30,7 @@ class HandPosting;
 class NeedsYouDesk;
 class PinClipboard;
 class PinForm;
+class PlanFilter;
 class Planning;
 class PinVerbs;
 class SearchJumps;
@@ -120,6 +121,7 @@ private:
     void wirePinActions();
     void wireViews();
     void wirePanels();
+    void wireFilter();
     void wireForm();
     void wireVerbs();
     void wireDrops();
@@ -139,7 +141,7 @@ private:
     void newPin(const std::optional<WallTime> &wished);
     [[nodiscard]] WallTime notPast(const WallTime &at) const;
     [[nodiscard]] std::optional<WallTime> placeOfFocus() const;
-    void nextDraftAfter(PinId pin);
+    void showDraftAfter(PinId pin);
     void popUpMenu(const QPoint &globalPos);
     void paste();
 
@@ -150,11 +152,6 @@ private:
     void accountShown();
     void showWeekOfAccount();
     void showAccount();
-    void setFilter(BoardId board, SectionId section);
-    [[nodiscard]] PinFilter filter() const;
-    void applyFilter();
-    void showFilterName();
-    void readCampaigns();
     void refresh();
     void releaseMemory();
     void storeChanged(const ChangeSet &changes);
@@ -189,6 +186,7 @@ private:
     CalendarViews *m_views = nullptr;
     WeekView *m_week = nullptr; // one of them
     FilterRow *m_filterRow = nullptr;
+    PlanFilter *m_filter = nullptr;
     SearchJumps *m_jumps = nullptr;
     PinForm *m_form = nullptr;
     CalendarArea *m_area = nullptr;
@@ -199,8 +197,6 @@ private:
     QTimer m_refreshTimer;
     QTimer m_missTimer;
     AccountScope *m_scope = nullptr;
-    BoardId m_filterBoard;
-    SectionId m_filterSection;
     PlanSummary m_summary;
     bool m_selectionIsInWeek = true;
     bool m_hidesWhenClosed = false;
