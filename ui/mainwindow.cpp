@@ -17,6 +17,7 @@
 #include "ui/calendar/weekview.h"
 #include "ui/calendararea.h"
 #include "ui/campaigns/campaignpanel.h"
+#include "ui/composing.h"
 #include "ui/demostrip.h"
 #include "ui/drops/dropdesk.h"
 #include "ui/drops/pinclipboard.h"
@@ -220,6 +221,8 @@ void MainWindow::buildParts()
     left->addWidget(splitter);
     splitter->show(); // its parent is shown already
     m_area->setComposer(m_form);
+    m_composing = new Composing(m_workspace.store(), *m_scope, *m_views, *m_unscheduled, *m_form,
+                                *m_area, this);
     replace(m_top, m_tools);
     m_filterRow = new FilterRow(*m_actions, m_theme, centre);
     m_column->insertWidget(m_column->indexOf(m_tools) + 1, m_filterRow);
@@ -322,33 +325,30 @@ void MainWindow::wirePlanning()
     connect(m_views, &CalendarViews::nextFreeWanted, m_planning, &Planning::putOnNextSlots);
     connect(m_clipboard, &PinClipboard::nextFreeWanted, m_planning, &Planning::putOnNextSlots);
     // One pin alone can't change places: all of the week are meant then, and all to come.
+    const auto several = [this](const QList<PinId> &otherwise) {
+        const QList<PinId> selected = m_composing->selection();
+        return selected.size() > 1 ? selected : otherwise;
+    };
     connect(a.shuffle, &QAction::triggered, this,
-            [this] { m_planning->shuffle(selection().size() > 1 ? selection() : m_week->pins()); });
-    connect(a.respace, &QAction::triggered, this, [this] {
-        m_planning->respace(m_scope->target(),
-                            selection().size() > 1 ? selection() : QList<PinId>());
-    });
+            [this, several] { m_planning->shuffle(several(m_week->pins())); });
+    connect(a.respace, &QAction::triggered, this,
+            [this, several] { m_planning->respace(m_scope->target(), several({})); });
 }
 
 void MainWindow::wirePinActions()
 {
     auto *pinActions = new PinActions(
-        *m_actions, [this] { return selection(); }, this);
+        *m_actions, [this] { return m_composing->selection(); }, this);
     pinActions->leadTo(*m_verbs);
     pinActions->leadTo(*m_planning);
     pinActions->leadTo(*m_clipboard);
     pinActions->leadTo(*m_handPosting);
     pinActions->leadTo(*m_dialogs, *m_verbs);
-    connect(m_actions->editTime, &QAction::triggered, this, [this] {
-        showSelection();
-        m_form->focusTime();
-    });
+    connect(m_actions->editTime, &QAction::triggered, m_composing, &Composing::editSelectedTime);
 }
 
 void MainWindow::wireViews()
 {
-    connect(m_views, &CalendarViews::selectionChanged, this, [this] { selectionChanged(true); });
-    connect(m_views, &CalendarViews::pinOpened, this, &MainWindow::openPin);
     connect(m_views, &CalendarViews::newPinWanted, this,
             [this](const WallTime &at) { newPin(at); });
     connect(m_views, &CalendarViews::imagesDropped, this,
@@ -357,10 +357,6 @@ void MainWindow::wireViews()
             });
     connect(m_views, &CalendarViews::pinsMoved, m_verbs, &PinVerbs::move);
     connect(m_views, &CalendarViews::deleteWanted, m_actions->remove, &QAction::trigger);
-    connect(m_views, &CalendarViews::editTimeWanted, this, [this](PinId pin) {
-        openPin(pin);
-        m_form->focusTime();
-    });
     connect(m_views, &CalendarViews::chooseImagesWanted, this,
             [this](const WallTime &at) { chooseImages(at); });
     connect(m_views, &CalendarViews::menuWanted, this, &MainWindow::popUpMenu);
@@ -379,7 +375,7 @@ void MainWindow::wireViews()
             });
     connect(m_views, &CalendarViews::newPinForLinkWanted, this,
             [this](const QString &link) { m_verbs->addForLink(link, target(std::nullopt)); });
-    connect(m_verbs, &PinVerbs::addedForLink, this, &MainWindow::openPin);
+    connect(m_verbs, &PinVerbs::addedForLink, m_composing, &Composing::openPin);
     connect(m_views, &CalendarViews::kindChanged, &m_workspace.settings(),
             &Settings::setCalendarKind);
     connect(m_week, &WeekView::hourHeightChanged, this,
@@ -388,9 +384,6 @@ void MainWindow::wireViews()
 
 void MainWindow::wirePanels()
 {
-    connect(m_unscheduled, &UnscheduledPanel::selectionChanged, this,
-            [this] { selectionChanged(false); });
-    connect(m_unscheduled, &UnscheduledPanel::pinOpened, this, &MainWindow::openPin);
     connect(
         m_unscheduled, &UnscheduledPanel::imagesDropped, this,
         [this](const DroppedContent &content) { m_drops->take(content, target(std::nullopt)); });
@@ -458,19 +451,15 @@ void MainWindow::wireFilter()
 
 void MainWindow::wireForm()
 {
-    connect(m_form, &PinForm::closeWanted, this, &MainWindow::closeForm);
+    connect(m_composing, &Composing::changed, this, &MainWindow::updateActions);
+    connect(m_composing, &Composing::accountShown, this, &MainWindow::accountShown);
+    connect(m_composing, &Composing::message, this,
+            [this](const QString &text) { showMessage(text); });
     connect(m_form, &PinForm::message, this, [this](const QString &text) { showMessage(text); });
     connect(m_handPosting, &HandPosting::message, this,
             [this](const QString &text) { showMessage(text); });
     connect(m_handPosting, &HandPosting::browserWanted, this, &MainWindow::openBrowser);
     connect(m_form, &PinForm::scheduled, this, &MainWindow::showDraftAfter);
-    connect(m_form, &PinForm::created, this, [this](PinId pin) {
-        const Result<Pin> made = m_workspace.store().pins().pin(pin);
-        // The form shows it already, and keeps the focus in the field that is being typed into.
-        if (made && made->content.planned)
-            m_views->setSelection({pin});
-        updateActions();
-    });
 }
 
 void MainWindow::wireVerbs()
@@ -585,85 +574,16 @@ void MainWindow::wireFirstSteps()
     connect(m_firstSteps, &FirstSteps::closed, m_views, [this] { m_views->setFocus(); });
 }
 
-// --- selection and composer
-
-QList<PinId> MainWindow::selection() const
-{
-    const QList<PinId> chosen =
-        m_selectionIsInWeek ? m_views->selection() : m_unscheduled->selection();
-    if (chosen.isEmpty() && m_composingNew && m_form->pin().isValid())
-        return {m_form->pin()};
-    return chosen;
-}
-
-void MainWindow::selectionChanged(bool inWeek)
-{
-    const bool any = !(inWeek ? m_views->selection() : m_unscheduled->selection()).isEmpty();
-    if (!any && inWeek != m_selectionIsInWeek)
-        return; // the other view was cleared because this one has the selection now
-    m_selectionIsInWeek = inWeek;
-    if (any) {
-        if (inWeek)
-            m_unscheduled->clearSelection();
-        else
-            m_views->clearSelection();
-    }
-    // A composer that came by itself would narrow the table under the pointer, between two clicks.
-    const bool inTable = inWeek && m_views->kind() == CalendarKind::List;
-    if (!inTable || !any || m_area->isComposerVisible())
-        showSelection();
-    updateActions();
-}
-
-void MainWindow::showSelection()
-{
-    const QList<PinId> pins = selection();
-    if (pins.isEmpty()) {
-        if (!m_composingNew)
-            m_area->setComposerVisible(false);
-        return;
-    }
-    if (pins.size() > 1) {
-        m_composingNew = false;
-        m_form->showSeveral(pins);
-    } else if (m_form->pin() != pins.first() || !m_area->isComposerVisible()) {
-        m_composingNew = false;
-        m_form->showPin(pins.first());
-    }
-    m_area->setComposerVisible(true);
-}
+// --- pins
 
 void MainWindow::updateActions()
 {
-    m_selectionActions->update(selection());
-}
-
-void MainWindow::openPin(PinId pin)
-{
-    if (!selection().contains(pin))
-        showPin(pin);
-    showSelection();
-    m_form->focusTitle();
+    m_selectionActions->update(m_composing->selection());
 }
 
 void MainWindow::showPin(PinId pin)
 {
-    const Result<Pin> found = m_workspace.store().pins().pin(pin);
-    if (!found) {
-        showMessage(errorText(found.error()));
-        return;
-    }
-    if (m_scope->reveal(found->content.account))
-        accountShown();
-    if (found->content.planned) {
-        m_views->showPin(pin);
-        return;
-    }
-    m_views->clearSelection();
-    m_form->showPin(pin);
-    m_composingNew = true; // shown without being selected in a view
-    m_area->setComposerVisible(true);
-    updateActions();
+    m_composing->showPin(pin);
 }
 
 void MainWindow::openPostByHand(PinId pin)
@@ -682,41 +602,9 @@ void MainWindow::openBrowser(const QUrl &url)
         showMessage(tr("No browser could be opened. The address is %1").arg(url.toString()));
 }
 
-void MainWindow::closeForm()
-{
-    m_composingNew = false;
-    m_form->commit();
-    const PinId left = m_form->pin();
-    const bool hadKeyboard = m_form->isAncestorOf(focusWidget());
-    m_area->setComposerVisible(false);
-    m_views->clearSelection();
-    m_unscheduled->clearSelection();
-    if (hadKeyboard)
-        focusPin(left);
-    updateActions();
-}
-
-/** The keyboard goes on where the pin is. */
-void MainWindow::focusPin(PinId id)
-{
-    const Result<Pin> pin = m_workspace.store().pins().pin(id);
-    if (pin && !pin->dueAt)
-        m_unscheduled->focusPin(id);
-    else
-        m_views->focusPin(id);
-}
-
 void MainWindow::newPin(const std::optional<WallTime> &wished)
 {
-    const std::optional<WallTime> at = wished ? std::optional(notPast(*wished)) : std::nullopt;
-    m_views->clearSelection();
-    m_unscheduled->clearSelection();
-    const DropTarget to = target(at);
-    m_form->showNew(to.account, to.board, to.section, at);
-    m_composingNew = true;
-    m_area->setComposerVisible(true);
-    m_form->focusTitle();
-    updateActions();
+    m_composing->showNew(target(wished ? std::optional(notPast(*wished)) : std::nullopt));
 }
 
 /** A place in the past would only lead to an error: the next quarter of an hour is meant then. */
@@ -752,7 +640,7 @@ void MainWindow::popUpMenu(const QPoint &globalPos)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("pinContextMenu"));
-    if (selection().isEmpty())
+    if (m_composing->selection().isEmpty())
         menu->addActions({m_actions->newPin, m_actions->addImages, m_actions->paste});
     else
         m_actions->fillPinMenu(menu);
@@ -903,9 +791,7 @@ void MainWindow::refresh()
     showPublisher();
     updateActions();
     armMissTimer();
-    const PinId shown = m_form->pin();
-    if (m_area->isComposerVisible() && shown.isValid() && !m_workspace.store().pins().pin(shown))
-        closeForm();
+    m_composing->closeIfGone();
     emit summaryChanged();
 }
 

@@ -23,6 +23,7 @@ class BoardPanel;
 class CalendarArea;
 class CalendarViews;
 class CampaignPanel;
+class Composing;
 class FilterRow;
 class FirstSteps;
 class DropDesk;
@@ -130,14 +131,8 @@ private:
     void wireNeedsYou();
     void wireFirstSteps();
 
-    [[nodiscard]] QList<PinId> selection() const;
-    void selectionChanged(bool inWeek);
-    void showSelection();
     void updateActions();
-    void openPin(PinId pin);
     void openBrowser(const QUrl &url);
-    void closeForm();
-    void focusPin(PinId id);
     void newPin(const std::optional<WallTime> &wished);
     [[nodiscard]] WallTime notPast(const WallTime &at) const;
     [[nodiscard]] std::optional<WallTime> placeOfFocus() const;
@@ -189,6 +184,7 @@ private:
     PlanFilter *m_filter = nullptr;
     SearchJumps *m_jumps = nullptr;
     PinForm *m_form = nullptr;
+    Composing *m_composing = nullptr;
     CalendarArea *m_area = nullptr;
     StatusLine *m_status = nullptr;
     HandPosting *m_handPosting = nullptr;
@@ -198,9 +194,7 @@ private:
     QTimer m_missTimer;
     AccountScope *m_scope = nullptr;
     PlanSummary m_summary;
-    bool m_selectionIsInWeek = true;
     bool m_hidesWhenClosed = false;
-    bool m_composingNew = false;
 };
 
 } // namespace pinweek
