@@ -20,6 +20,7 @@
 #include "ui/composing.h"
 #include "ui/demostrip.h"
 #include "ui/drops/dropdesk.h"
+#include "ui/drops/droptargets.h"
 #include "ui/drops/pinclipboard.h"
 #include "ui/filterrow.h"
 #include "ui/firststeps/firststeps.h"
@@ -228,6 +229,8 @@ void MainWindow::buildParts()
     m_column->insertWidget(m_column->indexOf(m_tools) + 1, m_filterRow);
     m_filter =
         new PlanFilter(m_workspace.store(), *m_scope, *m_boards, *m_campaigns, *m_filterRow, this);
+    m_targets =
+        std::make_unique<DropTargets>(m_workspace, *m_scope, *m_filter, *m_views, *m_unscheduled);
     m_jumps = new SearchJumps(m_workspace.store(), *m_views, *m_filterRow, this);
     replace(m_bottom, m_status);
     m_refreshTimer.setSingleShot(true);
@@ -353,7 +356,7 @@ void MainWindow::wireViews()
             [this](const WallTime &at) { newPin(at); });
     connect(m_views, &CalendarViews::imagesDropped, this,
             [this](const DroppedContent &content, const WallTime &at) {
-                m_drops->take(content, calendarTarget(at));
+                m_drops->take(content, m_targets->inCalendar(at));
             });
     connect(m_views, &CalendarViews::pinsMoved, m_verbs, &PinVerbs::move);
     connect(m_views, &CalendarViews::deleteWanted, m_actions->remove, &QAction::trigger);
@@ -374,7 +377,7 @@ void MainWindow::wireViews()
                 m_verbs->assign(pins, board, section);
             });
     connect(m_views, &CalendarViews::newPinForLinkWanted, this,
-            [this](const QString &link) { m_verbs->addForLink(link, target(std::nullopt)); });
+            [this](const QString &link) { m_verbs->addForLink(link, m_targets->unscheduled()); });
     connect(m_verbs, &PinVerbs::addedForLink, m_composing, &Composing::openPin);
     connect(m_views, &CalendarViews::kindChanged, &m_workspace.settings(),
             &Settings::setCalendarKind);
@@ -384,9 +387,10 @@ void MainWindow::wireViews()
 
 void MainWindow::wirePanels()
 {
-    connect(
-        m_unscheduled, &UnscheduledPanel::imagesDropped, this,
-        [this](const DroppedContent &content) { m_drops->take(content, target(std::nullopt)); });
+    connect(m_unscheduled, &UnscheduledPanel::imagesDropped, this,
+            [this](const DroppedContent &content) {
+                m_drops->take(content, m_targets->unscheduled());
+            });
     connect(m_unscheduled, &UnscheduledPanel::pinsDropped, this,
             [this](const QList<PinId> &pins, bool copy) {
                 if (copy)
@@ -399,7 +403,7 @@ void MainWindow::wirePanels()
             &Planning::scheduleToNextSlots);
     connect(m_unscheduled, &UnscheduledPanel::chooseImagesWanted, this, [this] {
         m_dialogs->chooseImages([this](const QStringList &paths) {
-            m_drops->takePaths(paths, target(std::nullopt));
+            m_drops->takePaths(paths, m_targets->unscheduled());
         });
     });
     connect(m_unscheduled, &UnscheduledPanel::clearFilterWanted, m_actions->clearFilter,
@@ -414,11 +418,7 @@ void MainWindow::wirePanels()
     connect(m_boards, &BoardPanel::pinsDropped, m_verbs, &PinVerbs::assign);
     connect(m_boards, &BoardPanel::imagesDropped, this,
             [this](const DroppedContent &content, BoardId board, SectionId section) {
-                DropTarget to = target(std::nullopt);
-                to.account = m_scope->targetFor(board);
-                to.board = board;
-                to.section = section;
-                m_drops->take(content, to);
+                m_drops->take(content, m_targets->on(board, section));
             });
     connect(m_boards, &BoardPanel::connectWanted, this, [this] { m_dialogs->openConnect(); });
     connect(m_boards, &BoardPanel::message, this,
@@ -604,28 +604,8 @@ void MainWindow::openBrowser(const QUrl &url)
 
 void MainWindow::newPin(const std::optional<WallTime> &wished)
 {
-    m_composing->showNew(target(wished ? std::optional(notPast(*wished)) : std::nullopt));
-}
-
-/** A place in the past would only lead to an error: the next quarter of an hour is meant then. */
-WallTime MainWindow::notPast(const WallTime &at) const
-{
-    const UtcTime now = m_workspace.clock().now();
-    if (at.resolve().utc >= now)
-        return at;
-    const auto quarter = std::chrono::minutes(15);
-    return WallTime::fromUtc(UtcTime(std::chrono::ceil<std::chrono::seconds>(
-                                 (now.time_since_epoch() / quarter + 1) * quarter)),
-                             at.zone);
-}
-
-/** Where the keyboard is on the calendar; nullopt in Unscheduled. */
-std::optional<WallTime> MainWindow::placeOfFocus() const
-{
-    if (m_unscheduled->isAncestorOf(focusWidget()))
-        return std::nullopt;
-    const std::optional<WallTime> at = m_views->focusTime();
-    return at ? std::optional(notPast(*at)) : std::nullopt;
+    m_composing->showNew(
+        m_targets->at(wished ? std::optional(m_targets->notPast(*wished)) : std::nullopt));
 }
 
 void MainWindow::showDraftAfter(PinId pin)
@@ -651,12 +631,12 @@ void MainWindow::popUpMenu(const QPoint &globalPos)
 void MainWindow::paste()
 {
     if (m_boards->isAncestorOf(focusWidget()) && m_boards->board().isValid())
-        m_clipboard->pasteOnBoard(target(std::nullopt));
+        m_clipboard->pasteOnBoard(m_targets->unscheduled());
     else if (m_views->kind() == CalendarKind::List && m_views->isAncestorOf(focusWidget()))
-        m_clipboard->paste(calendarTarget(
-            WallTime::fromUtc(m_workspace.clock().now(), m_views->zone())));
+        m_clipboard->paste(
+            m_targets->inCalendar(WallTime::fromUtc(m_workspace.clock().now(), m_views->zone())));
     else
-        m_clipboard->paste(target(placeOfFocus()));
+        m_clipboard->paste(m_targets->at(m_targets->timeOfFocus()));
 }
 
 // --- account, filter, week
@@ -664,28 +644,6 @@ void MainWindow::paste()
 AccountId MainWindow::account() const
 {
     return m_scope->target();
-}
-
-/** The list has no places of time: there it is the next free times from then on. */
-DropTarget MainWindow::calendarTarget(const WallTime &at) const
-{
-    DropTarget to = target(at);
-    to.nextSlots = m_views->kind() == CalendarKind::List;
-    return to;
-}
-
-DropTarget MainWindow::target(const std::optional<WallTime> &at) const
-{
-    DropTarget to;
-    to.account = m_scope->targetFor(m_filter->board());
-    to.at = at;
-    to.board = m_filter->board();
-    to.section = m_filter->section();
-    if (!to.board.isValid()) {
-        if (const std::optional<Account> account = m_scope->targetAccount())
-            to.board = account->defaultBoard;
-    }
-    return to;
 }
 
 void MainWindow::accountsChanged()
@@ -754,8 +712,8 @@ void MainWindow::chooseImages(const std::optional<WallTime> &at)
     // Several are spread over the calendar from where the keyboard is.
     m_dialogs->chooseImages([this, at](const QStringList &paths) {
         const bool several = paths.size() > 1;
-        const std::optional<WallTime> to = several && !at ? placeOfFocus() : at;
-        m_drops->takePaths(paths, to ? calendarTarget(*to) : target(to));
+        const std::optional<WallTime> to = several && !at ? m_targets->timeOfFocus() : at;
+        m_drops->takePaths(paths, to ? m_targets->inCalendar(*to) : m_targets->at(to));
     });
 }
 

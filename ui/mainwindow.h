@@ -11,6 +11,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 class QVBoxLayout;
@@ -27,6 +28,7 @@ class Composing;
 class FilterRow;
 class FirstSteps;
 class DropDesk;
+class DropTargets;
 class HandPosting;
 class NeedsYouDesk;
 class PinClipboard;
@@ -134,14 +136,10 @@ private:
     void updateActions();
     void openBrowser(const QUrl &url);
     void newPin(const std::optional<WallTime> &wished);
-    [[nodiscard]] WallTime notPast(const WallTime &at) const;
-    [[nodiscard]] std::optional<WallTime> placeOfFocus() const;
     void showDraftAfter(PinId pin);
     void popUpMenu(const QPoint &globalPos);
     void paste();
 
-    [[nodiscard]] DropTarget calendarTarget(const WallTime &at) const;
-    [[nodiscard]] DropTarget target(const std::optional<WallTime> &at) const;
     void setAccount(AccountId account);
     void accountsChanged();
     void accountShown();
@@ -182,6 +180,7 @@ private:
     WeekView *m_week = nullptr; // one of them
     FilterRow *m_filterRow = nullptr;
     PlanFilter *m_filter = nullptr;
+    std::unique_ptr<DropTargets> m_targets;
     SearchJumps *m_jumps = nullptr;
     PinForm *m_form = nullptr;
     Composing *m_composing = nullptr;
