@@ -14,6 +14,7 @@
 #include "ui/actions.h"
 #include "ui/boards/boardpanel.h"
 #include "ui/calendar/calendarviews.h"
+#include "ui/calendar/viewactions.h"
 #include "ui/calendar/weekview.h"
 #include "ui/calendararea.h"
 #include "ui/campaigns/campaignpanel.h"
@@ -25,7 +26,6 @@
 #include "ui/filterrow.h"
 #include "ui/firststeps/firststeps.h"
 #include "ui/leftpanel.h"
-#include "ui/list/listview.h"
 #include "ui/needsyoudesk.h"
 #include "ui/pinactions.h"
 #include "ui/pins/handposting.h"
@@ -58,7 +58,6 @@
 #include <QWindow>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace pinweek {
@@ -68,7 +67,6 @@ namespace {
 constexpr auto refreshDelay = std::chrono::milliseconds(30);
 constexpr auto longestMiss =
     std::chrono::hours(6); // a longer QTimer can overflow (protocols.md 3.6)
-constexpr std::array hourHeights{40, 88, 176};
 constexpr QSize firstSize{1440, 900};
 constexpr QSize leastSize{800, 560};
 
@@ -291,24 +289,7 @@ void MainWindow::wireActions()
             m_verbs->schedule(m_summary.ready);
     });
     connect(a.recentlyDeleted, &QAction::triggered, m_dialogs, &WindowDialogs::openRecentlyDeleted);
-    connect(a.previousWeek, &QAction::triggered, this, [this] { m_views->turn(-1); });
-    connect(a.nextWeek, &QAction::triggered, this, [this] { m_views->turn(1); });
-    connect(a.today, &QAction::triggered, m_views, &CalendarViews::goToToday);
-    connect(a.showWeek, &QAction::triggered, this,
-            [this] { m_views->setKind(CalendarKind::Week); });
-    connect(a.showMonth, &QAction::triggered, this,
-            [this] { m_views->setKind(CalendarKind::Month); });
-    connect(a.showList, &QAction::triggered, this,
-            [this] { m_views->setKind(CalendarKind::List); });
-    // These are enabled only while the list is shown.
-    connect(a.fillDown, &QAction::triggered, this, [this] { m_views->list().fillDown(); });
-    connect(a.replaceText, &QAction::triggered, this, [this] { m_views->list().openReplace(); });
-    connect(a.shiftTimes, &QAction::triggered, this, [this] { m_views->list().openShift(); });
-    connect(a.groupByLink, &QAction::toggled, this,
-            [this](bool on) { m_views->list().setGrouped(on); });
-    connect(m_views, &CalendarViews::groupedByLink, a.groupByLink, &QAction::setChecked);
-    connect(a.zoomIn, &QAction::triggered, this, [this] { zoom(1); });
-    connect(a.zoomOut, &QAction::triggered, this, [this] { zoom(-1); });
+    new ViewActions(a, *m_views, this);
     connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
     connect(a.needsYou, &QAction::triggered, m_needsYou, &NeedsYouDesk::popUp);
     connect(a.shortcuts, &QAction::triggered, m_dialogs,
@@ -695,16 +676,6 @@ void MainWindow::showAccount()
                    (m_scope->showsAll() || each.id == m_scope->target());
         }));
     refreshSoon();
-}
-
-void MainWindow::zoom(int step)
-{
-    const auto now = std::find_if(hourHeights.begin(), hourHeights.end(),
-                                  [this](int px) { return px >= m_week->hourHeight(); });
-    const auto at = std::distance(hourHeights.begin(), now);
-    const auto next =
-        std::clamp<std::ptrdiff_t>(at + step, 0, std::ptrdiff_t(hourHeights.size()) - 1);
-    m_week->setHourHeight(hourHeights.at(size_t(next)));
 }
 
 void MainWindow::chooseImages(const std::optional<WallTime> &at)

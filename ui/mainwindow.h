@@ -150,7 +150,6 @@ private:
     void storeChanged(const ChangeSet &changes);
     void armMissTimer();
     void showPublisher();
-    void zoom(int step);
     void setLeftPanelVisible(bool visible);
     void togglePublisher();
     void syncBoards();
