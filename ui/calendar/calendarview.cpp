@@ -57,6 +57,8 @@ CalendarView::CalendarView(std::unique_ptr<Shared> shared, QWidget *parent)
     connect(&d.slotPreview, &SlotPreview::changed, viewport(), qOverload<>(&QWidget::update));
     d.sideTimer.setInterval(turnAfter);
     connect(&d.sideTimer, &QTimer::timeout, this, [this] { m_shared->holdAtSide(); });
+    d.prefetchTimer.setSingleShot(true);
+    d.prefetchTimer.setInterval(0);
     d.minuteTimer.setSingleShot(true);
     connect(&d.minuteTimer, &QTimer::timeout, this, [this] {
         m_shared->tick();

@@ -172,6 +172,7 @@ struct CalendarView::Shared
     Drag drag;
     QTimer sideTimer;
     QTimer minuteTimer;
+    QTimer prefetchTimer; // of the pages beside: right after a paint, the next turn may come at once
 };
 
 } // namespace pinweek

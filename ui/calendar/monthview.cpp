@@ -42,6 +42,15 @@ MonthView::MonthView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     };
     connect(&d->window, &PinWindow::reset, this, readAgain);
     connect(&d->window, &PinWindow::changed, this, readAgain);
+    connect(&d->prefetchTimer, &QTimer::timeout, this, [this] {
+        const auto firstDay = [this](int months) {
+            return MonthGrid({{}, d->month.addMonths(months), QLocale().firstDayOfWeek()})
+                .firstDay();
+        };
+        // Filtered, a page is all of its pins, which take too long to read for a mere guess.
+        if (!d->filter.narrows() && d->window.prefetch({firstDay(1), firstDay(-1)}))
+            d->prefetchTimer.start();
+    });
     d->focus.date = d->today();
     d->showMonth(d->focus.date);
 }
@@ -349,11 +358,13 @@ void MonthView::paintEvent(QPaintEvent *event)
     d->ensureReady();
     QPainter painter(viewport());
     d->paint(painter, event->region());
-    d->painted = true;
+    if (!std::exchange(d->painted, true) || !d->prefetchTimer.isActive())
+        d->prefetchTimer.start();
 }
 
 void MonthView::hideEvent(QHideEvent *event)
 {
+    d->prefetchTimer.stop();
     d->days = {};
     CalendarView::hideEvent(event);
 }

@@ -184,18 +184,19 @@ const PinWindow::Row *PinWindow::row(PinId pin)
     return place == m_places.constEnd() ? nullptr : &list[*place];
 }
 
-void PinWindow::prefetch()
+bool PinWindow::prefetch(const QList<QDate> &firstDays)
 {
-    for (const int days : {m_pageDays, -m_pageDays}) {
-        const QDate first = m_firstDay.addDays(days);
+    for (const QDate first : firstDays) {
         if (m_weeks.contains(first))
             continue;
         Week week = read(first, mostRows - heldRows());
-        if (!week.whole)
+        if (!week.whole || heldRows() + week.rows.size() > mostRows)
             continue; // no room for all of it, and a part would be taken for the whole
         readAssets(week.rows);
         m_weeks.insert(first, std::move(week));
+        return true;
     }
+    return false;
 }
 
 void PinWindow::takeChanges(const ChangeSet &changes)

@@ -64,8 +64,9 @@ public:
     [[nodiscard]] bool isCut() const { return m_cut; }
     /** Of the visible page: how many there are, also where fewer are held. */
     [[nodiscard]] int countOn(QDate day);
-    /** Reads the weeks before and after, as far as room is left. */
-    void prefetch();
+    /** Reads the first of these pages that is not held, if there is room for all of it. True if it
+     * did: the others are read when asked again, so that nobody waits for all of them. */
+    bool prefetch(const QList<QDate> &firstDays);
     [[nodiscard]] int heldRows() const;
     /** Lets go of all rows without a word: they are read again when they are asked for. */
     void release();

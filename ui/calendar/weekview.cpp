@@ -75,11 +75,12 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
         if (!any)
             d->spinTimer.stop();
     });
-    d->prefetchTimer.setSingleShot(true);
-    d->prefetchTimer.setInterval(0); // right after a paint: the next turn may come at once
     connect(&d->prefetchTimer, &QTimer::timeout, this, [this] {
-        d->window.prefetch();
-        d->cards.settle();
+        const QDate first = d->window.firstDay();
+        if (d->window.prefetch({first.addDays(pageDays), first.addDays(-pageDays)}))
+            d->prefetchTimer.start();
+        else
+            d->cards.settle();
     });
 
     d->window.setWeek(firstDayOfWeek(d->today()));

@@ -205,7 +205,6 @@ struct WeekView::Private final : CalendarView::Shared
     bool slotOpened = false;             // … which was let go on already
     QTimer scrollTimer;
     QTimer spinTimer;
-    QTimer prefetchTimer;
     int spinAngle = 0;
     int scrollSpeed = 0;
 
