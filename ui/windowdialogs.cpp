@@ -7,9 +7,9 @@
 #include "ui/plansummary.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/shortcutsdialog.h"
+#include "ui/widgets/imagedialog.h"
 #include "workspace/workspace.h"
 
-#include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -18,17 +18,6 @@ namespace pinweek {
 namespace {
 
 constexpr int mostNamed = 5;
-
-QFileDialog *imageDialog(const char *name, const QString &title, QFileDialog::FileMode mode,
-                         QWidget *parent)
-{
-    auto *dialog = new QFileDialog(parent, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(QString::fromLatin1(name));
-    dialog->setFileMode(mode);
-    dialog->setNameFilter(WindowDialogs::tr("Images (*.jpg *.jpeg *.png *.webp *.gif)"));
-    return dialog;
-}
 
 } // namespace
 
@@ -87,16 +76,16 @@ void WindowDialogs::openAbout()
 
 void WindowDialogs::chooseImages(std::function<void(const QStringList &)> chosen)
 {
-    QFileDialog *dialog = imageDialog("addImagesFileDialog", tr("Add images"),
-                                      QFileDialog::ExistingFiles, m_window);
+    QFileDialog *dialog = newImageDialog("addImagesFileDialog", tr("Add images"),
+                                         QFileDialog::ExistingFiles, m_window);
     connect(dialog, &QFileDialog::filesSelected, this, std::move(chosen));
     dialog->open();
 }
 
 void WindowDialogs::chooseReplacement(std::function<void(const QString &)> chosen)
 {
-    QFileDialog *dialog = imageDialog("replaceImageFileDialog", tr("Replace image"),
-                                      QFileDialog::ExistingFile, m_window);
+    QFileDialog *dialog = newImageDialog("replaceImageFileDialog", tr("Replace image"),
+                                         QFileDialog::ExistingFile, m_window);
     connect(dialog, &QFileDialog::fileSelected, this, std::move(chosen));
     dialog->open();
 }

@@ -53,8 +53,9 @@ class ScreenReader(EndToEndTest):
         app.named("^Board: Garden")
         app.tab_to("^No image yet")
         app.keys("space")
-        # Set as a whole, as Qt loses the active window when Return comes while its list of completions opens.
-        app.named("^File name:", "text").queryEditableText().setTextContents(str(self.picture))
+        # Typed, so that Return comes while the list of completions opens: the window is active afterwards all the same.
+        app.named("^File name:", "text")
+        self.type(str(self.picture))
         self.press("Return")
         app.named("^Image photo 01")
         [draft] = wait_for(self.all_pins, "the draft is stored")

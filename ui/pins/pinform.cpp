@@ -11,6 +11,7 @@
 #include "text/texts.h"
 #include "ui/pins/likepins.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/imagedialog.h"
 #include "ui/widgets/labels.h"
 #include "ui_pinform.h"
 #include "workspace/offhours.h"
@@ -18,10 +19,8 @@
 
 #include <QClipboard>
 #include <QDesktopServices>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QMessageBox>
-#include <QStandardPaths>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -614,13 +613,8 @@ void PinForm::takeImage(const std::function<void(PinId, Done<EditOutcome>)> &rep
 
 void PinForm::chooseImage()
 {
-    auto *dialog =
-        new QFileDialog(this, tr("Choose an image"),
-                        QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-    dialog->setObjectName(QStringLiteral("imageFileDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Images (*.jpg *.jpeg *.png *.webp *.gif)"), tr("All files (*)")});
+    QFileDialog *dialog = newImageDialog("imageFileDialog", tr("Choose an image"),
+                                         QFileDialog::ExistingFile, this);
     const QPointer<PinSaver> target = m_saver;
     connect(dialog, &QFileDialog::fileSelected, this, [this, target](const QString &path) {
         if (target && target == m_saver)
