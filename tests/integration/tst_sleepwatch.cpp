@@ -77,9 +77,14 @@ private slots:
         m_watch->start();
         m_watch->start();
         tellOfSleep(false);
-        QTRY_COMPARE(awoke.count(), 1);
-        QTest::qWait(0);
-        QCOMPARE(awoke.count(), 1);
+        // What the first one did is done when a second one has come.
+        QSignalSpy jumped(m_watch.get(), &SleepWatch::jumped);
+        tellOfSleep(true);
+        m_clock.sleep(3h);
+        tellOfSleep(false);
+        QTRY_VERIFY(!jumped.isEmpty());
+        QTRY_VERIFY(awoke.count() >= 2);
+        QCOMPARE(awoke.count(), 2);
     }
 
     void theClocksTell_data()
