@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/endsignals.h"
 #include "core/memory.h"
+#include "core/walltime.h"
 #include "model/account.h"
 #include "text/englishplurals.h"
 #include "text/texts.h"
@@ -11,10 +12,13 @@
 #include <QTextStream>
 #include <QTimer>
 
+#include <fontconfig/fontconfig.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include <thread>
 
 using namespace pinweek;
 
@@ -35,6 +39,17 @@ void waitForProcess(qint64 pid)
 #endif
 }
 
+/**
+ * What every start needs and is no part of Qt: the system's zones and its fonts, each a list that
+ * its library reads at the first question. Read on a thread while Qt talks to the display, the
+ * window has not to wait for them.
+ */
+void readAhead()
+{
+    FcInit();
+    (void)isKnownZone("Etc/UTC");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -44,7 +59,9 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_CORE, &noCore);
 
     keepMemorySmall();
+    std::thread ahead(readAhead);
     QApplication qt(argc, argv);
+    ahead.join();
     EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);
     QApplication::setApplicationName(QStringLiteral("pinweek"));

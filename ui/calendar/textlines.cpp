@@ -14,10 +14,14 @@ constexpr int unlimited = 1 << 20;
 
 /** The line alone, wherever its layout has it: a layout puts it on the left whatever the direction.
  */
-void drawAt(QPainter &painter, const QTextLine &line, const QRect &rect, bool rightToLeft)
+void drawAt(QPainter &painter, const QTextLine &line, const QRect &rect, bool rightToLeft,
+            TextLines::Side side = TextLines::Side::Leading)
 {
-    const qreal left =
-        rightToLeft ? rect.left() + rect.width() - line.naturalTextWidth() : rect.left();
+    const qreal spare = rect.width() - line.naturalTextWidth();
+    const qreal before = side == TextLines::Side::Leading  ? 0
+                         : side == TextLines::Side::Centre ? spare / 2
+                                                           : spare;
+    const qreal left = rect.left() + (rightToLeft ? spare - before : before);
     const qreal top = rect.top() + (rect.height() - line.height()) / 2;
     line.draw(&painter, QPointF(left, top) - line.position());
 }
@@ -123,11 +127,12 @@ int TextLines::advance(const QString &words, const QFont &font)
     return words.isEmpty() ? 0 : qRound(whole(words, font).first->lineAt(0).naturalTextWidth());
 }
 
-void TextLines::draw(QPainter &painter, const QRect &rect, const QString &words, const QFont &font)
+void TextLines::draw(QPainter &painter, const QRect &rect, const QString &words, const QFont &font,
+                     Side side)
 {
     if (words.isEmpty() || rect.width() <= 0)
         return;
-    drawAt(painter, oneLine(words, font, rect.width()).first->lineAt(0), rect, m_rightToLeft);
+    drawAt(painter, oneLine(words, font, rect.width()).first->lineAt(0), rect, m_rightToLeft, side);
 }
 
 void TextLines::drawTwo(QPainter &painter, const QRect &rect, const QString &words,

@@ -21,11 +21,15 @@ namespace pinweek {
 class TextLines
 {
 public:
+    /** Where in its place a line stands, from top to bottom always in the middle. */
+    enum class Side { Leading, Centre, Trailing };
+
     void setRightToLeft(bool on);
     /** Of the whole text in one line. */
     [[nodiscard]] int advance(const QString &words, const QFont &font);
-    /** One line in the painter's pen, at the leading side of `rect`, centred from top to bottom. */
-    void draw(QPainter &painter, const QRect &rect, const QString &words, const QFont &font);
+    /** One line in the painter's pen. */
+    void draw(QPainter &painter, const QRect &rect, const QString &words, const QFont &font,
+              Side side = Side::Leading);
     /** Broken into two lines of half of `rect` each, the second elided. */
     void drawTwo(QPainter &painter, const QRect &rect, const QString &words, const QFont &font);
     void clear();

@@ -334,7 +334,7 @@ void WeekView::Private::paintGutter(QPainter &painter) const
     painter.save();
     painter.setClipRect(gutter, Qt::IntersectClip);
     painter.fillRect(gutter, theme.window);
-    painter.setFont(paintedFont(TextStyle::Meta));
+    const QFont font = paintedFont(TextStyle::Meta);
     painter.setPen(theme.secondary);
     const int labelEvery = 60;
     for (int minute = 0; minute < 24 * 60; minute += labelEvery) {
@@ -344,18 +344,19 @@ void WeekView::Private::paintGutter(QPainter &painter) const
         const bool top = minute == grid.options().windowStart && !grid.earlyBand().isNull();
         // The label sits on its line, but below a band's edge.
         const QRect label(gutter.left(), top ? y + 2 : y - 8, gutter.width(), 16);
-        painter.drawText(inset(label, 0, 8), int(Qt::AlignVCenter | Qt::AlignRight),
-                         clockText(timeOfMinute(minute)));
+        texts.draw(painter, inset(label, 0, 8), clockText(timeOfMinute(minute)), font,
+                   TextLines::Side::Trailing);
     }
     const auto band = [&](const WeekGrid::Band &fold) {
         if (fold.isNull())
             return;
         const QRect rect(gutter.left(), origin().y() + fold.top, gutter.width(),
                          WeekGrid::bandHeight);
-        painter.drawText(inset(rect, 18, 8), int(Qt::AlignVCenter | Qt::AlignRight),
-                         QStringLiteral("%1–%2")
-                             .arg(fold.fromMinute / 60, 2, 10, QLatin1Char('0'))
-                             .arg(fold.toMinute / 60, 2, 10, QLatin1Char('0')));
+        texts.draw(painter, inset(rect, 18, 8),
+                   QStringLiteral("%1–%2")
+                       .arg(fold.fromMinute / 60, 2, 10, QLatin1Char('0'))
+                       .arg(fold.toMinute / 60, 2, 10, QLatin1Char('0')),
+                   font, TextLines::Side::Trailing);
         drawIcon(
             painter,
             fold.fromMinute == 0 ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"),
@@ -383,13 +384,10 @@ void WeekView::Private::paintHeader(QPainter &painter) const
     const QRect corner(rightToLeft() ? header.width() - WeekGrid::gutterWidth : 0, 0,
                        WeekGrid::gutterWidth, headerHeight);
     painter.fillRect(corner, theme.window);
-    painter.setFont(paintedFont(TextStyle::Meta));
     painter.setPen(theme.secondary);
-    const QString zone =
-        QFontMetrics(painter.font())
-            .elidedText(zoneName(window.zone()), Qt::ElideRight, corner.width() - 12);
-    painter.drawText(inset(corner, 4, 8).adjusted(0, 0, 0, -7),
-                     int(Qt::AlignBottom | Qt::AlignRight), zone);
+    const QRect zone(corner.left(), corner.bottom() - 7 - 15, corner.width(), 16);
+    texts.draw(painter, inset(zone, 4, 8), zoneName(window.zone()), paintedFont(TextStyle::Meta),
+               TextLines::Side::Trailing);
     painter.fillRect(0, headerHeight - 1, header.width(), 1, theme.hairline);
     painter.restore();
 }
@@ -403,23 +401,22 @@ void WeekView::Private::paintDayName(QPainter &painter, int day, const QRect &re
     const QRect line = rect.adjusted(10, 8, -8, 0);
     const QString weekday = QLocale().standaloneDayName(date.dayOfWeek(), QLocale::ShortFormat);
     const QString number = QLocale().toString(date.day());
-    painter.setFont(paintedFont(TextStyle::Body, isToday));
-    const QFontMetrics font(painter.font());
-    const int nameWidth = font.horizontalAdvance(weekday);
-    const int numberWidth = font.horizontalAdvance(number);
+    const QFont font = paintedFont(TextStyle::Body, isToday);
+    const int nameWidth = texts.advance(weekday, font);
+    const int numberWidth = texts.advance(number, font);
     const auto placed = [&](int left, int width) {
         return rightToLeft() ? QRect(line.right() - left - width + 1, line.top(), width, 20)
                              : QRect(line.left() + left, line.top(), width, 20);
     };
     painter.setPen(past ? theme.secondary : theme.text);
-    painter.drawText(placed(0, nameWidth), Qt::AlignCenter, weekday);
+    texts.draw(painter, placed(0, nameWidth + 1), weekday, font);
     const QRect numberRect =
         placed(nameWidth + (isToday ? 6 : 4), numberWidth + (isToday ? 12 : 0));
     if (isToday) {
         drawRounded(painter, numberRect, 10, Qt::NoPen, theme.accent);
         painter.setPen(theme.onAccent);
     }
-    painter.drawText(numberRect, Qt::AlignCenter, number);
+    texts.draw(painter, numberRect.adjusted(-1, 0, 1, 0), number, font, TextLines::Side::Centre);
 
     const int count = plannedOn(day);
     const int cap = workspace.settings().dayCap();
@@ -428,7 +425,6 @@ void WeekView::Private::paintDayName(QPainter &painter, int day, const QRect &re
     const bool over = count > cap;
     //: %1 pins are planned on a day that should have at most %2.
     const QString words = tr("%1 / %2").arg(QLocale().toString(count), QLocale().toString(cap));
-    painter.setFont(paintedFont(TextStyle::Meta, over));
     painter.setPen(over ? theme.retrying : theme.secondary);
     QRect second = line.adjusted(0, 21, 0, 0);
     second.setHeight(16);
@@ -438,7 +434,7 @@ void WeekView::Private::paintDayName(QPainter &painter, int day, const QRect &re
                  QRect(left, second.top() + 2, 12, 12));
         second.adjust(rightToLeft() ? 0 : 16, 0, rightToLeft() ? -16 : 0, 0);
     }
-    painter.drawText(second, int(Qt::AlignVCenter | Qt::AlignLeft), words);
+    texts.draw(painter, second, words, paintedFont(TextStyle::Meta, over));
 }
 
 QString WeekView::Private::ghostText() const
