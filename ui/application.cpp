@@ -152,13 +152,24 @@ Result<void> Application::start()
             return cleared;
     }
     findFontsAside();
-    const Result<void> opened = openWorkspace();
-    if (opened)
-        openWindow();
-    return opened;
+    if (const Result<void> begun = beginWorkspace(); !begun)
+        return begun;
+    // The display and its window manager take their time too: the window comes up while the
+    // database opens.
+    makeWindow();
+    const Result<void> opened = m_workspace->finishOpening();
+    if (!opened) {
+        m_window.reset();
+        m_theme.reset();
+        m_workspace.reset();
+        return opened;
+    }
+    logToDirectory(QDir(m_directory).filePath(QStringLiteral("logs")));
+    m_window->showPlan();
+    return {};
 }
 
-Result<void> Application::openWorkspace()
+Result<void> Application::beginWorkspace()
 {
     WorkspaceOptions options;
     options.directory = m_directory;
@@ -169,15 +180,14 @@ Result<void> Application::openWorkspace()
     }
     if (m_options.demo)
         options.vault = std::make_unique<MemoryVault>();
-    Result<std::unique_ptr<Workspace>> opened = Workspace::open(std::move(options));
-    if (!opened)
-        return fail(opened.error());
-    m_workspace = std::move(*opened);
-    logToDirectory(QDir(m_directory).filePath(QStringLiteral("logs")));
+    Result<std::unique_ptr<Workspace>> begun = Workspace::begin(std::move(options));
+    if (!begun)
+        return fail(begun.error());
+    m_workspace = std::move(*begun);
     return {};
 }
 
-void Application::openWindow()
+void Application::makeWindow()
 {
     m_theme = std::make_unique<ThemeManager>(m_workspace->settings(), nullptr,
                                              ThemeManager::Dress::Later);

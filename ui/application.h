@@ -65,8 +65,8 @@ public:
     void quitNow();
 
 private:
-    Result<void> openWorkspace();
-    void openWindow();
+    Result<void> beginWorkspace();
+    void makeWindow();
     void startWork();
     void fillDemo();
     void resetDemo();

@@ -103,9 +103,15 @@ MainWindow::MainWindow(Workspace &workspace, ThemeManager &theme, QWidget *paren
     if (!restoreGeometry(workspace.settings().windowGeometry()))
         resize(firstSize);
     m_week->setHourHeight(workspace.settings().hourHeight());
-    m_scope = new AccountScope(workspace, this);
+    if (workspace.isOpen())
+        showPlan();
+}
+
+void MainWindow::showPlan()
+{
+    m_scope = new AccountScope(m_workspace, this);
     showWeekOfAccount();
-    m_views->setKind(workspace.settings().calendarKind());
+    m_views->setKind(m_workspace.settings().calendarKind());
     m_views->setFocus();
     m_views->canvas()->installEventFilter(this);
 }

@@ -57,9 +57,13 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
+    /** The workspace may still be opening: the window can be shown, and has an empty calendar until
+     * showPlan(), before which no event may be handled. */
     MainWindow(Workspace &workspace, ThemeManager &theme, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /** Shows what is planned, once the workspace is open. Comes by itself where it was already. */
+    void showPlan();
     /** Makes all that the first painted week did not need. Comes by itself after the first paint;
      * what follows here may only be called after it. */
     void complete();

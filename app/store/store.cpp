@@ -62,6 +62,8 @@ struct Store::Private
     ZoneStore zones{core};
     CheckStore checks{core};
     ReadThread reads{databasePath(core.workspace)};
+    Result<void> watched;
+    bool open = false;
 
     /** With the first write, or soon: not while a window is starting. */
     void tidyLater()
@@ -103,6 +105,17 @@ struct Store::Private
 Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock &clock,
                                            const QString &origin)
 {
+    Result<std::unique_ptr<Store>> store = begin(workspace, clock, origin);
+    if (store) {
+        if (const Result<void> opened = (*store)->finishOpening(); !opened)
+            return fail(opened.error());
+    }
+    return store;
+}
+
+Result<std::unique_ptr<Store>> Store::begin(const QString &workspace, const Clock &clock,
+                                            const QString &origin)
+{
     const QString directory = QDir::cleanPath(QDir(workspace).absolutePath());
     if (auto prepared = prepareDirectory(directory); !prepared)
         return fail(prepared.error());
@@ -116,35 +129,46 @@ Result<std::unique_ptr<Store>> Store::open(const QString &workspace, const Clock
     priv->core.thread->start();
     // The watch comes first: what is committed before the feed starts is then told twice rather
     // than never. It is made while the thread opens the database.
-    const Result<void> watched = priv->feed.watch();
+    priv->watched = priv->feed.watch();
     // So are the system's zones read: the library lists them all when the first one is asked for.
     (void)WallTime::fromUtc(clock.now(), systemZone());
-    Result<void> opened = priv->core.thread->waitUntilOpen();
+    return std::unique_ptr<Store>(new Store(std::move(priv)));
+}
+
+Result<void> Store::finishOpening()
+{
+    StoreCore &core = d->core;
+    Result<void> opened = core.thread->waitUntilOpen();
     if (opened)
-        opened = watched;
+        opened = d->watched;
     if (opened)
-        opened = priv->core.reader.open(databasePath(directory), Database::Access::Reader);
+        opened = core.reader.open(databasePath(core.workspace), Database::Access::Reader);
     if (opened)
-        opened = priv->feed.start();
+        opened = d->feed.start();
     if (opened) {
-        std::unique_ptr<Store> store(new Store(std::move(priv)));
-        store->d->tidyLater();
-        return store;
+        d->open = true;
+        d->tidyLater();
+        return {};
     }
 
-    const bool damaged = priv->core.thread->foundDamage();
-    priv->core.reader.close();
-    priv->core.thread.reset();
+    const bool damaged = core.thread->foundDamage();
+    core.reader.close();
+    core.thread.reset();
     if (!damaged)
-        return fail(opened.error());
-    Result<QString> aside = setAside(directory, clock.now());
+        return opened;
+    const Result<QString> aside = setAside(core.workspace, core.clock.now());
     if (!aside)
         return fail(aside.error());
     return fail(ErrorKind::Storage,
                 QStringLiteral("The database of the workspace “%1” is damaged. It was moved aside, "
                                "unchanged, to “%2”. "
                                "Opening the workspace again starts with an empty plan.")
-                    .arg(directory, *aside));
+                    .arg(core.workspace, *aside));
+}
+
+bool Store::isOpen() const
+{
+    return d->open;
 }
 
 Store::Store(std::unique_ptr<Private> priv) : d(std::move(priv))

@@ -75,6 +75,15 @@ public:
      */
     static Result<std::unique_ptr<Store>> open(const QString &workspace, const Clock &clock,
                                                const QString &origin);
+    /**
+     * The same in two steps, for a window that has something to do meanwhile: begin() starts the
+     * thread that opens, finishOpening() waits for it. In between nothing can be read or written.
+     * A store whose opening failed is of no use and can only be destroyed.
+     */
+    static Result<std::unique_ptr<Store>> begin(const QString &workspace, const Clock &clock,
+                                                const QString &origin);
+    Result<void> finishOpening();
+    [[nodiscard]] bool isOpen() const;
     /** Waits for writes under way; answers that were not delivered are dropped. */
     ~Store() override;
 

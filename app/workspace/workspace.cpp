@@ -71,10 +71,34 @@ Workspace::Workspace(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
 
 Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
 {
+    Result<std::unique_ptr<Workspace>> workspace = begin(std::move(options));
+    if (workspace) {
+        if (const Result<void> opened = (*workspace)->finishOpening(); !opened)
+            return fail(opened.error());
+    }
+    return workspace;
+}
+
+Result<void> Workspace::finishOpening()
+{
+    const Result<void> opened = d->store->finishOpening();
+    // Until a person says that it is this one that publishes (protocols.md 1.H).
+    if (opened && isCopy(*d->store))
+        d->settings->setPublisherPaused(true);
+    return opened;
+}
+
+bool Workspace::isOpen() const
+{
+    return d->store->isOpen();
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::begin(WorkspaceOptions options)
+{
     auto d = std::make_unique<Private>();
     d->clock = options.clock ? options.clock : &d->systemClock;
     Result<std::unique_ptr<Store>> store =
-        Store::open(options.directory, *d->clock, options.origin);
+        Store::begin(options.directory, *d->clock, options.origin);
     if (!store)
         return fail(store.error());
     d->directory = options.directory;
@@ -82,9 +106,6 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
     const QDir directory(options.directory);
     directory.mkpath(QStringLiteral("locks"));
     d->settings = std::make_unique<Settings>(directory.filePath(QStringLiteral("settings.ini")));
-    // Until a person says that it is this one that publishes (protocols.md 1.H).
-    if (isCopy(*d->store))
-        d->settings->setPublisherPaused(true);
     d->vault = std::make_unique<SessionVault>(options.vault ? std::move(options.vault)
                                                             : std::make_unique<KeychainVault>());
     d->connections = std::make_unique<AccountConnections>(

@@ -58,6 +58,10 @@ class Workspace : public QObject
 public:
     /** Errors: Storage with a sentence that names the directory. */
     static Result<std::unique_ptr<Workspace>> open(WorkspaceOptions options);
+    /** The same in two steps, as Store::begin(): in between only the settings can be asked. */
+    static Result<std::unique_ptr<Workspace>> begin(WorkspaceOptions options);
+    Result<void> finishOpening();
+    [[nodiscard]] bool isOpen() const;
     ~Workspace() override;
 
     [[nodiscard]] QString directory() const;
