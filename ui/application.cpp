@@ -34,6 +34,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QTextStream>
+#include <QThreadPool>
 #include <QTimer>
 
 namespace pinweek {
@@ -151,7 +152,11 @@ Result<void> Application::start()
         if (!cleared)
             return cleared;
     }
-    findFontsAside();
+    // What the frame asks for first, then what the plan does.
+    QThreadPool::globalInstance()->start([] {
+        findFonts();
+        (void)isKnownZone("Etc/UTC");
+    });
     if (const Result<void> begun = beginWorkspace(); !begun)
         return begun;
     // The display and its window manager take their time too: the window comes up while the

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/endsignals.h"
 #include "core/memory.h"
-#include "core/walltime.h"
 #include "model/account.h"
 #include "text/englishplurals.h"
 #include "text/texts.h"
@@ -9,6 +8,8 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QTextStream>
 #include <QTimer>
 
@@ -18,6 +19,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <optional>
 #include <thread>
 
 using namespace pinweek;
@@ -39,15 +41,27 @@ void waitForProcess(qint64 pid)
 #endif
 }
 
-/**
- * What every start needs and is no part of Qt: the system's zones and its fonts, each a list that
- * its library reads at the first question. Read on a thread while Qt talks to the display, the
- * window has not to wait for them.
- */
-void readAhead()
+/** The list of the system's fonts, which Fontconfig reads at the first question: on a thread while
+ * Qt talks to the display, the window has not to wait for it. No part of Qt is touched. */
+void readFontconfig()
 {
     FcInit();
-    (void)isKnownZone("Etc/UTC");
+}
+
+/** Who started Pinweek from a menu, or at login, sees no terminal: then no pin would go out, and
+ * nobody knew why. */
+bool wantsToTryAgain(const Error &error)
+{
+    QMessageBox box(QMessageBox::Critical, QStringLiteral("Pinweek"),
+                    QApplication::translate("main", "Your plan can't be opened."));
+    box.setObjectName(QStringLiteral("cannotOpenMessageBox"));
+    box.setInformativeText(errorText(error));
+    QPushButton *again = box.addButton(QApplication::translate("main", "&Try again"),
+                                       QMessageBox::AcceptRole);
+    box.addButton(QApplication::translate("main", "&Quit"), QMessageBox::RejectRole);
+    box.setDefaultButton(again);
+    box.exec();
+    return box.clickedButton() == again;
 }
 
 } // namespace
@@ -59,7 +73,7 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_CORE, &noCore);
 
     keepMemorySmall();
-    std::thread ahead(readAhead);
+    std::thread ahead(readFontconfig);
     QApplication qt(argc, argv);
     ahead.join();
     EnglishPlurals plurals;
@@ -149,14 +163,21 @@ int main(int argc, char **argv)
     options.screenshotAfter = std::chrono::seconds(wait);
     options.inTray = parser.isSet(inTray);
     options.quitWhenPublished = parser.isSet(untilPublished);
-    Application application(options);
-    const Result<void> started = application.start();
-    if (!started) {
+    // A picture is wanted by a script.
+    const bool isWatched = options.screenshot.isEmpty() && !options.quitWhenPublished;
+    std::optional<Application> application;
+    for (;;) {
+        application.emplace(options);
+        const Result<void> started = application->start();
+        if (started)
+            break;
+        application.reset();
         QTextStream(stderr) << errorText(started.error()) << Qt::endl;
-        return 1;
+        if (!isWatched || !wantsToTryAgain(started.error()))
+            return 1;
     }
     // They end the program as Ctrl+Q does.
     const EndSignals ends;
-    QObject::connect(&ends, &EndSignals::endWanted, &application, &Application::quitNow);
+    QObject::connect(&ends, &EndSignals::endWanted, &*application, &Application::quitNow);
     return QApplication::exec();
 }

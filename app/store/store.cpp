@@ -130,14 +130,15 @@ Result<std::unique_ptr<Store>> Store::begin(const QString &workspace, const Cloc
     // The watch comes first: what is committed before the feed starts is then told twice rather
     // than never. It is made while the thread opens the database.
     priv->watched = priv->feed.watch();
-    // So are the system's zones read: the library lists them all when the first one is asked for.
-    (void)WallTime::fromUtc(clock.now(), systemZone());
     return std::unique_ptr<Store>(new Store(std::move(priv)));
 }
 
 Result<void> Store::finishOpening()
 {
     StoreCore &core = d->core;
+    // While the thread is at it the system's zones are read: the library lists them all when the
+    // first one is asked for.
+    (void)WallTime::fromUtc(core.clock.now(), systemZone());
     Result<void> opened = core.thread->waitUntilOpen();
     if (opened)
         opened = d->watched;

@@ -4,6 +4,7 @@ notification service; a second start raises it; killed in the middle it never se
 import json
 import os
 import pathlib
+import re
 import signal
 import sys
 
@@ -237,17 +238,44 @@ class WithoutTray(ConnectedTest):
 
     def test_the_demo_leaves_a_real_workspace_alone(self):
         self.ctl("pin", "add", "--title", "Mine", env=self.bare_environment())
-        demo = self.started(Program([PROGRAMS / "pinweek", "--demo", "--data-dir", self.data]))
+        demo = self.started(Window(["--demo", "--data-dir", self.data]))
+        demo.named(re.escape(str(self.data)))
+        demo.close()
         self.assertEqual(demo.wait(30), 1)
         self.assertIn(str(self.data), "\n".join(demo.errors))
         self.assertEqual([pin["title"] for pin in self.pins(env=self.bare_environment())], ["Mine"])
 
-    def test_a_data_directory_that_is_a_file_ends_it_with_a_reason(self):
+    def test_a_data_directory_that_is_a_file_is_said_and_can_be_tried_again(self):
         self.data.write_text("a file")
-        window = self.started(Program([PROGRAMS / "pinweek", "--data-dir", self.data]))
-        self.assertEqual(window.wait(30), 1)
+        window = self.window()
+        window.named("is not a directory")
         self.assertIn(str(self.data), "\n".join(window.errors))
+        window.press(window.named("Try again"))
+        window.named("is not a directory")
         self.assertEqual(self.data.read_text(), "a file")
+        self.data.unlink()
+        window.press(window.named("Try again"))
+        window.week()
+        window.keys("ctrl+q")
+        self.assertEqual(window.wait(30), 0)
+
+    def test_a_damaged_database_is_set_aside_said_and_an_empty_plan_can_be_begun(self):
+        self.ctl("pin", "add", "--title", "Mine", env=self.bare_environment())
+        database = self.data / "pinweek.db"
+        database.write_bytes(b"no database" * 1000)
+        window = self.window()
+        window.named("is damaged")
+        self.assertEqual(len(list(self.data.glob("pinweek.db.damaged-*"))), 1)
+        window.press(window.named("Try again"))
+        window.week()
+        self.assertEqual(self.pins(env=self.bare_environment()), [])
+
+    def test_without_a_person_a_workspace_that_cannot_be_opened_ends_it_with_a_reason(self):
+        self.data.write_text("a file")
+        shot = self.started(Program([PROGRAMS / "pinweek", "--data-dir", self.data, "--screenshot",
+                                     self.folder / "window.png"]))
+        self.assertEqual(shot.wait(30), 1)
+        self.assertIn(str(self.data), "\n".join(shot.errors))
 
 
 if HAS_TRAY:

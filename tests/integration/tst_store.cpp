@@ -143,6 +143,7 @@ private slots:
             m_path += QLatin1Char('-') + QString::fromLatin1(QTest::currentDataTag());
     }
 
+    void opensInTwoSteps();
     void aNewWorkspaceIsPrivateAndReady();
     void networkFileSystemsAreKnownByTheirType();
     void aFileIsNoWorkspace();
@@ -189,6 +190,34 @@ private:
     }
     [[nodiscard]] QString database() const { return m_path + QStringLiteral("/pinweek.db"); }
 };
+
+void TestStore::opensInTwoSteps()
+{
+    {
+        auto store = Store::begin(m_path, m_clock, QStringLiteral("test"));
+        QVERIFY(store);
+        QVERIFY(!(*store)->isOpen());
+        // Given up before it was open: what the thread does is waited for.
+    }
+    auto store = Store::begin(m_path, m_clock, QStringLiteral("test"));
+    QVERIFY(store);
+    QVERIFY((*store)->finishOpening());
+    QVERIFY((*store)->isOpen());
+    QCOMPARE((*store)->accounts().accounts()->size(), 1);
+    store->reset();
+
+    QFile database(databasePath(m_path));
+    QVERIFY(database.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    database.write(QByteArray("no database").repeated(1000));
+    database.close();
+    auto damaged = Store::begin(m_path, m_clock, QStringLiteral("test"));
+    QVERIFY(damaged);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("is damaged")));
+    const Result<void> opened = (*damaged)->finishOpening();
+    QVERIFY(!opened);
+    QVERIFY(opened.error().detail.contains(QStringLiteral("damaged")));
+    QVERIFY(!(*damaged)->isOpen());
+}
 
 void TestStore::aNewWorkspaceIsPrivateAndReady()
 {

@@ -434,7 +434,7 @@ void WeekView::Private::paintDayName(QPainter &painter, int day, const QRect &re
                  QRect(left, second.top() + 2, 12, 12));
         second.adjust(rightToLeft() ? 0 : 16, 0, rightToLeft() ? -16 : 0, 0);
     }
-    texts.draw(painter, second, words, paintedFont(TextStyle::Meta, over));
+    texts.draw(painter, second, words, paintedFont(TextStyle::Meta));
 }
 
 QString WeekView::Private::ghostText() const

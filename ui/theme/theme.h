@@ -74,9 +74,9 @@ QIcon themeIcon(const QString &name);
 /** The same in a fixed colour. */
 QIcon themeIcon(const QString &name, const QColor &colour);
 
-/** Lets a worker look up the fonts of the user interface, which takes some ms the first time, while
- * the caller does something else. After QApplication is made, before a text is drawn. */
-void findFontsAside();
+/** Looks up the fonts of the user interface, which takes some ms the first time: on any thread, after
+ * QApplication is made, so that the first text has not to wait for it. */
+void findFonts();
 
 /**
  * Applies the chosen theme to the application and follows the desktop: the settings portal's

@@ -10,7 +10,6 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QFontDatabase>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <utility>
@@ -49,11 +48,10 @@ QFont applicationFont()
 
 } // namespace
 
-void findFontsAside()
+void findFonts()
 {
     // The list of all fonts, which every thread shares; each has loaded ones of its own.
-    QThreadPool::globalInstance()->start(
-        [] { QFontDatabase::hasFamily(QStringLiteral("Inter")); });
+    QFontDatabase::hasFamily(QStringLiteral("Inter"));
 }
 
 ThemeManager::ThemeManager(Settings &settings, QObject *parent, Dress dress)
