@@ -82,10 +82,19 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options)
 Result<void> Workspace::finishOpening()
 {
     const Result<void> opened = d->store->finishOpening();
+    if (!opened)
+        return opened;
     // Until a person says that it is this one that publishes (protocols.md 1.H).
-    if (opened && isCopy(*d->store))
+    if (isCopy(*d->store))
         d->settings->setPublisherPaused(true);
-    return opened;
+    // It reads at once what holds it up.
+    d->publisher = std::make_unique<Publisher>(
+        *d->store, *d->settings, *d->clock, [this](AccountId account) { return client(account); });
+    wire();
+    // Not while a window is starting, and not for a command that ends at once.
+    QTimer::singleShot(leftoversDelay, this,
+                       [this] { d->leftovers = std::make_unique<Leftovers>(d->directory); });
+    return {};
 }
 
 bool Workspace::isOpen() const
@@ -122,16 +131,7 @@ Result<std::unique_ptr<Workspace>> Workspace::begin(WorkspaceOptions options)
     d->slotEditor = std::make_unique<SlotEditor>(*d->store, *d->settings);
     d->planEditor = std::make_unique<PlanEditor>(*d->store, *d->settings, *d->clock, *d->editor);
 
-    std::unique_ptr<Workspace> workspace(new Workspace(std::move(d)));
-    workspace->d->publisher = std::make_unique<Publisher>(
-        *workspace->d->store, *workspace->d->settings, *workspace->d->clock,
-        [w = workspace.get()](AccountId account) { return w->client(account); });
-    workspace->wire();
-    // Not while a window is starting, and not for a command that ends at once.
-    QTimer::singleShot(leftoversDelay, workspace.get(), [w = workspace.get()] {
-        w->d->leftovers = std::make_unique<Leftovers>(w->d->directory);
-    });
-    return workspace;
+    return std::unique_ptr<Workspace>(new Workspace(std::move(d)));
 }
 
 void Workspace::wire()
