@@ -64,19 +64,35 @@ void PlanCopy::run(const QList<PinId> &pins, const QString &directory, QObject *
     takePictures();
 }
 
+QList<MediaId> PlanCopy::shownMedia() const
+{
+    QList<MediaId> media;
+    for (const Pin &pin : m_pins) {
+        for (const CarouselPicture &picture : picturesOf(pin.content))
+            media.append(picture.media);
+    }
+    return media;
+}
+
+MediaId PlanCopy::takenAs(MediaId media) const
+{
+    const Result<MediaAsset> asset = m_from.store().media().asset(media);
+    return asset ? m_media.value(asset->sha256) : MediaId();
+}
+
 void PlanCopy::takePictures()
 {
     QList<IntakeItem> items;
     QSet<QString> seen;
-    for (const Pin &pin : std::as_const(m_pins)) {
-        const Result<MediaAsset> asset = m_from.store().media().asset(pin.content.media);
-        if (!asset || seen.contains(asset->sha256))
+    for (const MediaAsset &asset :
+         m_from.store().media().assets(shownMedia()).value_or(QList<MediaAsset>())) {
+        if (seen.contains(asset.sha256))
             continue;
-        seen.insert(asset->sha256);
+        seen.insert(asset.sha256);
         QFile file(
-            QDir(m_from.directory()).filePath(mediaRelativePath(asset->sha256, asset->format)));
+            QDir(m_from.directory()).filePath(mediaRelativePath(asset.sha256, asset.format)));
         if (file.open(QIODevice::ReadOnly))
-            items.append({{}, file.readAll(), asset->fileName});
+            items.append({{}, file.readAll(), asset.fileName});
     }
     if (items.isEmpty())
         return storePins();
@@ -99,10 +115,11 @@ PinContent PlanCopy::contentFor(const Pin &pin) const
     content.board = {};
     content.section = {};
     content.campaign = {};
-    content.media = {};
-    const Result<MediaAsset> asset = m_from.store().media().asset(pin.content.media);
-    if (asset)
-        content.media = m_media.value(asset->sha256);
+    QList<CarouselPicture> pictures = picturesOf(content);
+    for (CarouselPicture &picture : pictures)
+        picture.media = takenAs(picture.media);
+    pictures.removeIf([](const CarouselPicture &picture) { return !picture.media.isValid(); });
+    setPictures(content, pictures);
     if (pin.dueAt && *pin.dueAt <= m_from.clock().now())
         content.planned.reset();
     const auto accounts = m_to->store().accounts().accounts().value_or(QList<Account>());

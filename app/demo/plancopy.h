@@ -38,6 +38,10 @@ public:
 private:
     void takePictures();
     void storePins();
+    /** What all the pins show, carousels too. */
+    [[nodiscard]] QList<MediaId> shownMedia() const;
+    /** The same image in the other workspace; invalid where it could not be taken along. */
+    [[nodiscard]] MediaId takenAs(MediaId media) const;
     [[nodiscard]] PinContent contentFor(const Pin &pin) const;
     void finish(Result<int> result);
 

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/id.h"
 #include "core/walltime.h"
+#include "model/carousel.h"
 
 #include <optional>
 
@@ -26,7 +27,8 @@ QString pinStatusName(PinStatus status);
 std::optional<PinStatus> pinStatusFromName(const QString &name);
 /** The table of allowed transitions; the store refuses others. */
 bool canMove(PinStatus from, PinStatus to);
-/** True for what the user may still edit, move and delete freely (not Publishing, Unconfirmed, Published, HandedOver). */
+/** True for what the user may still edit, move and delete freely (not Publishing, Unconfirmed,
+ * Published, HandedOver). */
 bool isEditable(PinStatus status);
 
 /** Why a pin goes out after its planned time. */
@@ -60,9 +62,9 @@ struct PinError
 struct PinContent
 {
     AccountId account;
-    BoardId board;     // invalid: none yet
-    SectionId section; // invalid: the board itself
-    MediaId media;     // invalid: none yet
+    BoardId board;       // invalid: none yet
+    SectionId section;   // invalid: the board itself
+    MediaId media;       // invalid: none yet
     CampaignId campaign; // invalid: none
     QString title;       // <= 100 code points
     QString description; // <= 800 code points
@@ -72,7 +74,12 @@ struct PinContent
     /** The planned local time and its zone; dueAt follows from it. nullopt: Unscheduled. */
     std::optional<WallTime> planned;
     bool locked = false;
+    /** A carousel: its two to five pictures in order, the first of them `media`. Empty: one image.
+     */
+    QList<CarouselPicture> pictures;
     friend bool operator==(const PinContent &, const PinContent &) = default;
+
+    [[nodiscard]] bool isCarousel() const { return !pictures.isEmpty(); }
 };
 
 /** A planned post of ours: one row of the table `pin`. */
@@ -85,8 +92,8 @@ struct Pin
     qint64 revision = 0;
     /** Resolved from content.planned; empty when unscheduled. Retries never change it. */
     std::optional<UtcTime> dueAt;
-    /** When a Failed pin is tried again; when a Scheduled one goes out that is late, or is spoken of
-     * again that is posted by hand; when Pinterest is asked again about a HandedOver one. */
+    /** When a Failed pin is tried again; when a Scheduled one goes out that is late, or is spoken
+     * of again that is posted by hand; when Pinterest is asked again about a HandedOver one. */
     std::optional<UtcTime> nextAttemptAt;
     /** Why it goes out, or went out, later than planned. */
     LateCause lateCause = LateCause::None;

@@ -36,6 +36,7 @@ PinRow withContent(PinRow row, const PinContent &content)
 {
     const bool samePlan = row.pin.content.planned == content.planned;
     row.pin.content = content;
+    settlePictures(row.pin.content);
     if (content.planned) {
         // Whole seconds: that is what is stored.
         QTime &time = row.pin.content.planned->time;

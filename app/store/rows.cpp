@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/rows.h"
 
+#include "store/picturerows.h"
+
 #include <QJsonDocument>
 
 #include <array>
@@ -42,6 +44,7 @@ enum PinColumn
     ColUpdatedAt,
     ColLateCause,
     ColCampaign,
+    ColPictures,
 };
 
 QString wallText(const WallTime &wall)
@@ -145,8 +148,8 @@ QString selectPins(const QString &from)
                           "pin.revision, pin.next_attempt_at, pin.attempts, pin.error_kind, "
                           "pin.error_message, pin.error_http_status, "
                           "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
-                          "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id FROM ") +
-           from;
+                          "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id, ") +
+           picturesColumn() + QStringLiteral(" FROM ") + from;
 }
 
 PinRow readPin(const Query &query)
@@ -185,6 +188,7 @@ PinRow readPin(const Query &query)
     pin.updatedAt = fromEpoch(query.integer(ColUpdatedAt));
     pin.lateCause = lateCauseFromName(query.text(ColLateCause));
     pin.content.campaign = query.id<CampaignId>(ColCampaign);
+    pin.content.pictures = readPictures(query.text(ColPictures));
     return row;
 }
 
@@ -204,7 +208,11 @@ PinId insertPin(Database &db, const PinRow &row)
     Query query(db, sql);
     bindUserValues(query, row);
     query.bind(row.pin.createdAt).bind(row.pin.updatedAt);
-    return query.run() == 1 ? PinId{query.insertedId()} : PinId{};
+    if (query.run() != 1)
+        return {};
+    const PinId id{query.insertedId()};
+    writePictures(db, id, {}, row.pin.content.pictures);
+    return id;
 }
 
 bool updatePin(Database &db, const PinRow &before, const PinRow &after, UtcTime now)
@@ -216,7 +224,10 @@ bool updatePin(Database &db, const PinRow &before, const PinRow &after, UtcTime 
         .bind(before.pin.id)
         .bind(before.pin.revision)
         .bind(pinStatusName(before.pin.status));
-    return query.run() == 1;
+    if (query.run() != 1)
+        return false;
+    writePictures(db, before.pin.id, before.pin.content.pictures, after.pin.content.pictures);
+    return true;
 }
 
 QByteArray undoValues(const PinRow &row)
@@ -244,6 +255,8 @@ QByteArray undoValues(const PinRow &row)
         json.insert(QStringLiteral("time_zone"), QString::fromLatin1(planned->zone));
         json.insert(QStringLiteral("second"), planned->repeated == RepeatedHour::Second);
     }
+    if (content.isCarousel())
+        json.insert(QStringLiteral("pictures"), picturesJson(content.pictures));
     if (const auto &error = row.pin.lastError) {
         json.insert(QStringLiteral("error"),
                     QJsonObject{{QStringLiteral("kind"), errorKindName(error->kind)},
@@ -269,6 +282,7 @@ PinRow withUndoValues(PinRow row, const QByteArray &text)
     content.altText = json[QLatin1String("alt_text")].toString();
     content.note = json[QLatin1String("note")].toString();
     content.locked = json[QLatin1String("locked")].toBool();
+    content.pictures = picturesFromJson(json[QLatin1String("pictures")].toArray());
     content.planned.reset();
     if (json.contains(QLatin1String("wall_time"))) {
         content.planned = wallFromText(json[QLatin1String("wall_time")].toString(),

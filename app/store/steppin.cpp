@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/steppin.h"
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -54,9 +56,11 @@ bool sectionFits(Database &db, const PinContent &content)
 
 bool mediaFits(Database &db, const PinContent &content)
 {
-    return !content.media.isValid() ||
-           exists(db, QStringLiteral("SELECT 1 FROM media_asset WHERE id = ?"),
-                  content.media.value);
+    const QList<CarouselPicture> pictures = picturesOf(content);
+    return std::all_of(pictures.begin(), pictures.end(), [&db](const CarouselPicture &picture) {
+        return exists(db, QStringLiteral("SELECT 1 FROM media_asset WHERE id = ?"),
+                      picture.media.value);
+    });
 }
 
 bool campaignFits(Database &db, const PinContent &content)

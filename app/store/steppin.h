@@ -19,7 +19,7 @@ struct StepPin
 bool boardFits(Database &db, const PinContent &content);
 /** False: the pin's section is gone, or another board's. */
 bool sectionFits(Database &db, const PinContent &content);
-/** False: the pin's image is not in the library. */
+/** False: the pin's image, or one of its carousel, is not in the library. */
 bool mediaFits(Database &db, const PinContent &content);
 
 /** False: the pin's campaign is gone. */

@@ -48,7 +48,7 @@ PinRow madeSafe(Database &db, PinRow target, const PinRow &current, UtcTime now)
     if (!sectionFits(db, content))
         content.section = {};
     if (!mediaFits(db, content)) {
-        content.media = {};
+        setPictures(content, {});
         toDraft = toDraft || wanted == PinStatus::Scheduled || wanted == PinStatus::Failed;
     }
     if (!campaignFits(db, content))

@@ -140,3 +140,16 @@ CREATE TABLE awake_span (
     began_at INTEGER PRIMARY KEY,
     ended_at INTEGER NOT NULL CHECK (ended_at >= began_at)
 ) STRICT;
+
+-- Carousels: the pictures of a pin in order, with the texts of each. The first is the pin's own image (pin.media_id); a
+-- pin of one image has no rows here. They are read and written with their pin, which is what others are told of.
+CREATE TABLE pin_picture (
+    pin_id      INTEGER NOT NULL REFERENCES pin (id) ON DELETE CASCADE,
+    place       INTEGER NOT NULL CHECK (place BETWEEN 0 AND 4),
+    media_id    INTEGER NOT NULL REFERENCES media_asset (id),
+    title       TEXT NOT NULL,
+    description TEXT NOT NULL,
+    link        TEXT NOT NULL,
+    PRIMARY KEY (pin_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pin_picture_by_media ON pin_picture (media_id);

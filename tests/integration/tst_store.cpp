@@ -346,9 +346,10 @@ void TestStore::damageFoundLaterIsLookedForAtTheNextOpening()
 {
     QVERIFY(fillWorkspace(m_path, 3000, m_clock.now()));
     QCOMPARE(errorOf(m_path), QString()); // the first opening reads all pins, for their zones
-    const qint64 size = QFileInfo(database()).size();
-    // Somewhere in the middle: the first reads don't come by.
-    QVERIFY(overwrite(database(), size / 2 / 4096 * 4096, QByteArray(4096 * 8, '\xff')));
+    // Among the pins, in their middle: the first reads don't come by.
+    const qint64 pin = contentOf(database()).indexOf("pin number 1500.");
+    QVERIFY(pin > 0);
+    QVERIFY(overwrite(database(), pin / 4096 * 4096, QByteArray(4096, '\xff')));
     {
         auto store = Store::open(m_path, m_clock, QStringLiteral("test"));
         QVERIFY2(store, "the damage was met at opening already, which another test proves");

@@ -39,7 +39,12 @@ PinContent mergedContent(const PinContent &base, const PinContent &mine, const P
         merged.board = mine.board;
         merged.section = mine.section;
     }
-    merged.media = chosen(base.media, mine.media, theirs.media);
+    // A carousel's first picture is its image.
+    const auto shows = [](const PinContent &c) { return std::tuple(c.media, c.pictures); };
+    if (shows(mine) != shows(base)) {
+        merged.media = mine.media;
+        merged.pictures = mine.pictures;
+    }
     merged.campaign = chosen(base.campaign, mine.campaign, theirs.campaign);
     merged.title = chosen(base.title, mine.title, theirs.title);
     merged.description = chosen(base.description, mine.description, theirs.description);
