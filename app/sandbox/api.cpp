@@ -3,6 +3,7 @@
 
 #include "sandbox/fieldreader.h"
 #include "sandbox/imagecheck.h"
+#include "sandbox/mediasource.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,7 +16,6 @@ namespace {
 
 using Null = FieldReader::Null;
 
-constexpr qsizetype largestImage = 20 * 1024 * 1024;
 constexpr int defaultPageSize = 25;
 constexpr int largestPageSize = 250;
 
@@ -115,14 +115,6 @@ Refusal boardNotFound()
 }
 
 } // namespace
-
-/** The image of a new pin. */
-struct ImageSource
-{
-    QByteArray bytes;
-    QString contentType;
-    CheckedImage checked;
-};
 
 bool Api::Call::may(const char *scope) const
 {
@@ -554,45 +546,32 @@ tl::expected<Pin, Refusal> Api::readPin(const Call &call)
         if (!found)
             return tl::make_unexpected(found.error());
     }
-    const auto source = readMediaSource(*mediaSource);
-    if (!source)
-        return tl::make_unexpected(source.error());
-    const Image &image = m_state.addImage(source->bytes, source->contentType, source->checked.size);
-    pin.imageSha256 = image.sha256;
-    pin.imageBytes = image.bytes.size();
-    pin.contentType = image.contentType;
-    pin.imageSize = image.size;
-    if (pin.dominantColor.isEmpty())
-        pin.dominantColor = source->checked.dominantColor;
+    const auto sources = readMediaSource(*mediaSource);
+    if (!sources)
+        return tl::make_unexpected(sources.error());
+    if (sources->size() > 1 && m_carouselRefusal != 0)
+        return refuse(m_carouselRefusal, m_carouselRefusal == 403 ? 29 : 1,
+                      str("Carousel Pins are not available to this account."));
+    keepImages(pin, *sources);
     return pin;
 }
 
-tl::expected<ImageSource, Refusal> Api::readMediaSource(const QJsonObject &object) const
+void Api::keepImages(Pin &pin, const QList<ImageSource> &sources)
 {
-    const QString type = object.value(str("source_type")).toString();
-    if (type != str("image_base64")) {
-        return badRequest(
-            QStringLiteral("The stand-in takes media_source.source_type 'image_base64', not '%1'.")
-                .arg(type));
+    for (const ImageSource &source : sources) {
+        const Image &image =
+            m_state.addImage(source.bytes, source.contentType, source.checked.size);
+        pin.items.append({image.sha256, source.title, source.description, source.link});
     }
-    FieldReader source(object, words("source_type content_type data is_standard"));
-    source.require(str("content_type"));
-    source.require(str("data"));
-    const auto contentType = source.choice(str("content_type"), words("image/jpeg image/png"));
-    const auto data = source.text(str("data"), 1, -1, Null::Refused);
-    source.refuseIf(source.boolean(str("is_standard")) == false,
-                    str("'is_standard' false is for listed beta users."));
-    if (!source.problem().isEmpty())
-        return badRequest(source.problem());
-    const auto bytes = decodeStrictBase64(*data);
-    if (!bytes)
-        return badRequest(str("'data' is not standard Base64."));
-    if (bytes->size() > largestImage)
-        return badRequest(str("The image is larger than 20 MB."));
-    const auto checked = checkImage(*bytes, *contentType);
-    if (!checked)
-        return badRequest(QStringLiteral("'data' is no whole image of type %1.").arg(*contentType));
-    return ImageSource{*bytes, *contentType, *checked};
+    const Image &first = m_state.images[pin.items.constFirst().imageSha256];
+    pin.imageSha256 = first.sha256;
+    pin.imageBytes = first.bytes.size();
+    pin.contentType = first.contentType;
+    pin.imageSize = first.size;
+    if (pin.dominantColor.isEmpty())
+        pin.dominantColor = sources.constFirst().checked.dominantColor;
+    if (pin.items.size() == 1)
+        pin.items.clear();
 }
 
 Outcome Api::getPin(const Call &call)
@@ -696,9 +675,9 @@ QJsonObject Api::toJson(const Board &board) const
         if (entry->second.boardId != board.id)
             continue;
         if (++count == 1)
-            cover = mediaUrl(entry->second, str("400x300"));
+            cover = mediaUrl(entry->second.imageSha256, str("400x300"));
         if (count <= 5)
-            thumbnails.append(mediaUrl(entry->second, str("150x150")));
+            thumbnails.append(mediaUrl(entry->second.imageSha256, str("150x150")));
     }
     const QJsonObject owner{{str("username"), m_state.users.at(board.ownerId).username}};
     const QJsonObject media{{str("image_cover_url"), cover},
@@ -744,31 +723,45 @@ QJsonObject Api::toJson(const Call &call, const Pin &pin) const
             {str("dominant_color"), textOrNull(pin.dominantColor)},
             {str("parent_pin_id"), textOrNull(pin.parentPinId)},
             {str("created_at"), createdAt},
-            {str("creative_type"), str("REGULAR")},
+            {str("creative_type"), pin.items.isEmpty() ? str("REGULAR") : str("CAROUSEL")},
             {str("is_owner"), pin.ownerId == call.userId},
             {str("is_standard"), true},
             {str("has_been_promoted"), false},
             {str("pin_metrics"), metrics},
-            {str("media"),
-             QJsonObject{{str("media_type"), str("image")}, {str("images"), imagesOf(pin)}}}};
+            {str("media"), mediaOf(pin)}};
 }
 
-QJsonObject Api::imagesOf(const Pin &pin) const
+QJsonObject Api::mediaOf(const Pin &pin) const
+{
+    if (pin.items.isEmpty())
+        return {{str("media_type"), str("image")},
+                {str("images"), imagesOf(pin.imageSha256, pin.imageSize)}};
+    QJsonArray items;
+    for (const PinItem &item : pin.items) {
+        items.append(QJsonObject{{str("item_type"), str("image")},
+                                 {str("title"), item.title},
+                                 {str("description"), item.description},
+                                 {str("link"), textOrNull(item.link)},
+                                 {str("images"), imagesOf(item.imageSha256, pin.imageSize)}});
+    }
+    return {{str("media_type"), str("multiple_images")}, {str("items"), items}};
+}
+
+QJsonObject Api::imagesOf(const QByteArray &sha256, QSize full) const
 {
     QJsonObject images;
     for (const QString &size : words("150x150 400x300 600x 1200x")) {
-        const QSize px = scaledSize(pin.imageSize, size);
-        images.insert(size, QJsonObject{{str("url"), mediaUrl(pin, size)},
+        const QSize px = scaledSize(full, size);
+        images.insert(size, QJsonObject{{str("url"), mediaUrl(sha256, size)},
                                         {str("width"), px.width()},
                                         {str("height"), px.height()}});
     }
     return images;
 }
 
-QString Api::mediaUrl(const Pin &pin, const QString &size) const
+QString Api::mediaUrl(const QByteArray &sha256, const QString &size) const
 {
-    return m_origin + str("/media/") + size + QLatin1Char('/') +
-           QString::fromLatin1(pin.imageSha256);
+    return m_origin + str("/media/") + size + QLatin1Char('/') + QString::fromLatin1(sha256);
 }
 
 HttpReply Api::media(const HttpRequest &request) const

@@ -54,6 +54,10 @@ public:
     /** Trial access: POST /pins answers 403 code 29. */
     void setTrialAccess(bool on) { m_trialAccess = on; }
     [[nodiscard]] bool trialAccess() const { return m_trialAccess; }
+    /** Carousels are answered with 400 or 403, as for accounts that can't have any; 0: they are
+     * taken. */
+    void setCarouselRefusal(int status) { m_carouselRefusal = status; }
+    [[nodiscard]] int carouselRefusal() const { return m_carouselRefusal; }
     /** Every list answers the same bookmark and the same first page for ever. */
     void setRepeatBookmark(bool on) { m_repeatBookmark = on; }
     [[nodiscard]] bool repeatBookmark() const { return m_repeatBookmark; }
@@ -122,7 +126,7 @@ private:
     tl::expected<Section *, Refusal> section(const QString &boardId, const QString &id);
     tl::expected<Pin *, Refusal> pin(const Call &call, const QString &id);
     tl::expected<Pin, Refusal> readPin(const Call &call);
-    tl::expected<ImageSource, Refusal> readMediaSource(const QJsonObject &source) const;
+    void keepImages(Pin &pin, const QList<ImageSource> &sources);
 
     Outcome page(const Call &call, const QStringList &ids,
                  const std::function<QJsonObject(const QString &)> &toItem) const;
@@ -132,12 +136,14 @@ private:
     static QJsonObject toJson(const Section &section);
     [[nodiscard]] QJsonObject toJson(const Board &board) const;
     [[nodiscard]] QJsonObject toJson(const Call &call, const Pin &pin) const;
-    [[nodiscard]] QJsonObject imagesOf(const Pin &pin) const;
-    [[nodiscard]] QString mediaUrl(const Pin &pin, const QString &size) const;
+    [[nodiscard]] QJsonObject mediaOf(const Pin &pin) const;
+    [[nodiscard]] QJsonObject imagesOf(const QByteArray &sha256, QSize full) const;
+    [[nodiscard]] QString mediaUrl(const QByteArray &sha256, const QString &size) const;
 
     PinterestState &m_state;
     QString m_origin;
     bool m_trialAccess = false;
+    int m_carouselRefusal = 0;
     PublishDates m_publishDates = PublishDates::Refused;
     bool m_repeatBookmark = false;
     Habits m_habits;

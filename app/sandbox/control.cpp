@@ -54,8 +54,21 @@ QJsonObject toJson(const RecordedRequest &entry)
             {str("status"), entry.status}};
 }
 
+/** 0: they are taken. */
+bool isCarouselRefusal(int status)
+{
+    return status == 0 || status == 400 || status == 403;
+}
+
 QJsonObject toJson(const sandbox::Pin &pin)
 {
+    QJsonArray items;
+    for (const sandbox::PinItem &item : pin.items) {
+        items.append(QJsonObject{{str("image_sha256"), QString::fromLatin1(item.imageSha256)},
+                                 {str("title"), item.title},
+                                 {str("description"), item.description},
+                                 {str("link"), item.link}});
+    }
     return {{str("id"), pin.id},
             {str("board_id"), pin.boardId},
             {str("board_section_id"), pin.sectionId},
@@ -68,7 +81,8 @@ QJsonObject toJson(const sandbox::Pin &pin)
             {str("image_bytes"), pin.imageBytes},
             {str("content_type"), pin.contentType},
             {str("width"), pin.imageSize.width()},
-            {str("height"), pin.imageSize.height()}};
+            {str("height"), pin.imageSize.height()},
+            {str("items"), items}};
 }
 
 QJsonObject toJson(const sandbox::Board &board, const QList<sandbox::Section> &sections)
@@ -229,6 +243,7 @@ HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
               it.key() == QLatin1String("clock_skew_s")) &&
              it->isDouble()) ||
             (it.key() == QLatin1String("most_items") && it->toInt() >= 1) ||
+            (it.key() == QLatin1String("carousel_refusal") && isCarouselRefusal(it->toInt(-1))) ||
             (it.key() == QLatin1String("publish_dates") && publishDatesOf(it->toString())) ||
             (it.key() == QLatin1String("consent") && consentOf(it->toString()));
         if (!fits)
@@ -238,6 +253,7 @@ HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
     setPublishDates(publishDatesOf(settings.value(str("publish_dates")).toString())
                         .value_or(m_api.publishDates()));
     setTrialAccess(settings.value(str("trial_access")).toBool(m_api.trialAccess()));
+    setCarouselRefusal(settings.value(str("carousel_refusal")).toInt(m_api.carouselRefusal()));
     setRepeatBookmark(settings.value(str("repeat_bookmark")).toBool(m_api.repeatBookmark()));
     setTokenEndpointDown(settings.value(str("token_endpoint_down")).toBool(m_tokenEndpointDown));
     setRotatesRefreshTokens(

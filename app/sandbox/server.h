@@ -148,6 +148,8 @@ public:
     /** POST /v5/pins answers 403 code 29. */
     void setPublishDates(sandbox::PublishDates dates) { m_api.setPublishDates(dates); }
     void setTrialAccess(bool on) { m_api.setTrialAccess(on); }
+    /** Carousels are answered with this status, 400 or 403; 0: they are taken. */
+    void setCarouselRefusal(int status) { m_api.setCarouselRefusal(status); }
     /** Every list answers the same page and bookmark for ever. */
     void setRepeatBookmark(bool on) { m_api.setRepeatBookmark(on); }
     /** The token endpoint answers 503. */

@@ -99,6 +99,15 @@ enum class PublishDates
     Honoured, // 10 minutes to 30 days ahead: hidden until then
 };
 
+/** One picture of a carousel. */
+struct PinItem
+{
+    QByteArray imageSha256;
+    QString title;
+    QString description;
+    QString link;
+};
+
 struct Pin
 {
     QString id;
@@ -119,6 +128,8 @@ struct Pin
     qint64 imageBytes = 0;
     QString contentType;
     QSize imageSize;
+    /** Of a carousel, whose first image the above is too; all are of that size. */
+    QList<PinItem> items = {};
 };
 
 /** The scopes of pinterest-api.md 2.7, in its order. */

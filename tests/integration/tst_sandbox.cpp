@@ -37,6 +37,18 @@ QJsonObject base64Image(const QByteArray &bytes, const QString &type = QStringLi
             {QStringLiteral("data"), QString::fromLatin1(bytes.toBase64())}};
 }
 
+QJsonObject carouselItem(const QByteArray &bytes)
+{
+    return {{QStringLiteral("content_type"), QStringLiteral("image/jpeg")},
+            {QStringLiteral("data"), QString::fromLatin1(bytes.toBase64())}};
+}
+
+QJsonObject carouselSource(const QJsonArray &items)
+{
+    return {{QStringLiteral("source_type"), QStringLiteral("multiple_image_base64")},
+            {QStringLiteral("items"), items}};
+}
+
 QJsonObject with(QJsonObject object, const QString &name, const QJsonValue &value)
 {
     object.insert(name, value);
@@ -84,6 +96,10 @@ private slots:
     void unknownThingsHaveTheirOwnCodes();
 
     void keepsAPinAndServesItsImage();
+    void keepsACarouselAndServesItsImages();
+    void refusesCarousels_data();
+    void refusesCarousels();
+    void canRefuseAllCarousels();
     void refusesPinBodies_data();
     void refusesPinBodies();
     void acceptsTextsUpToTheLimitInCodePoints();
@@ -503,6 +519,89 @@ void TestSandbox::keepsAPinAndServesItsImage()
     const HttpAnswer whole =
         m_http->get(root(QStringLiteral("/media/") + QString::fromLatin1(pin.imageSha256)));
     QCOMPARE(whole.body, image);
+}
+
+void TestSandbox::keepsACarouselAndServesItsImages()
+{
+    QJsonArray items;
+    for (const QColor &colour : {QColor(Qt::red), QColor(Qt::green), QColor(Qt::blue)})
+        items.append(carouselItem(jpegFile({600, 900}, colour)));
+    items[1] = with(items.at(1).toObject(), QStringLiteral("title"), QStringLiteral("Second"));
+    const HttpAnswer made =
+        m_http->post(api(QStringLiteral("/pins")),
+                     with(pinBody(), QStringLiteral("media_source"), carouselSource(items)));
+    QCOMPARE(made.status, 201);
+    QCOMPARE(made.json().value(QStringLiteral("creative_type")).toString(),
+             QStringLiteral("CAROUSEL"));
+    const QJsonObject media = made.json().value(QStringLiteral("media")).toObject();
+    QCOMPARE(media.value(QStringLiteral("media_type")).toString(),
+             QStringLiteral("multiple_images"));
+    const QJsonArray kept = media.value(QStringLiteral("items")).toArray();
+    QCOMPARE(kept.size(), 3);
+    QCOMPARE(kept.at(1).toObject().value(QStringLiteral("title")).toString(),
+             QStringLiteral("Second"));
+    const QString address = kept.at(2)
+                                .toObject()
+                                .value(QStringLiteral("images"))
+                                .toObject()
+                                .value(QStringLiteral("600x"))
+                                .toObject()
+                                .value(QStringLiteral("url"))
+                                .toString();
+    const QColor middle = QImage::fromData(m_http->get(QUrl(address)).body).pixelColor(5, 5);
+    QVERIFY(middle.blue() > 200 && middle.red() < 60);
+}
+
+void TestSandbox::refusesCarousels_data()
+{
+    QTest::addColumn<QJsonObject>("source");
+    const QJsonObject item = carouselItem(jpegFile({600, 900}));
+    const auto row = [](const char *name, const QJsonArray &items) {
+        QTest::newRow(name) << carouselSource(items);
+    };
+    row("none", {});
+    row("one", {item});
+    row("six", {item, item, item, item, item, item});
+    row("another size", {item, carouselItem(jpegFile({600, 901}))});
+    row("png said to be jpeg", {item, carouselItem(pngFile({600, 900}))});
+    row("no data", {item, with(item, QStringLiteral("data"), QJsonValue(QJsonValue::Undefined))});
+    row("alt text of its own", {item, with(item, QStringLiteral("alt_text"), QStringLiteral("x"))});
+    row("title of 101", {item, with(item, QStringLiteral("title"), lemons(101))});
+    row("no object", {item, QStringLiteral("image")});
+    QTest::newRow("no items") << with(carouselSource({item, item}), QStringLiteral("items"),
+                                      QJsonValue(QJsonValue::Undefined));
+    QTest::newRow("unknown field")
+        << with(carouselSource({item, item}), QStringLiteral("colour"), 1);
+}
+
+void TestSandbox::refusesCarousels()
+{
+    QFETCH(QJsonObject, source);
+    const HttpAnswer answer = m_http->post(api(QStringLiteral("/pins")),
+                                           with(pinBody(), QStringLiteral("media_source"), source));
+    QCOMPARE(answer.status, 400);
+    QCOMPARE(answer.code(), 1);
+    QVERIFY(m_pinterest->pins().isEmpty());
+    QVERIFY(m_pinterest->state().images.isEmpty());
+}
+
+void TestSandbox::canRefuseAllCarousels()
+{
+    const QJsonObject item = carouselItem(jpegFile({600, 900}));
+    const QJsonObject body =
+        with(pinBody(), QStringLiteral("media_source"), carouselSource({item, item}));
+    const auto set = [this](int status) {
+        return control(QStringLiteral("settings"), {{QStringLiteral("carousel_refusal"), status}})
+            .status;
+    };
+    for (const int status : {400, 403}) {
+        QCOMPARE(set(status), 204);
+        QCOMPARE(m_http->post(api(QStringLiteral("/pins")), body).status, status);
+        QCOMPARE(makePin(QStringLiteral("one image")).status, 201);
+    }
+    QCOMPARE(set(7), 400);
+    QCOMPARE(set(0), 204);
+    QCOMPARE(m_http->post(api(QStringLiteral("/pins")), body).status, 201);
 }
 
 void TestSandbox::refusesPinBodies_data()
