@@ -13,7 +13,7 @@ struct KindName
     const char *name;
 };
 
-constexpr std::array<KindName, 19> kindNames{{
+constexpr std::array<KindName, 20> kindNames{{
     {ErrorKind::Offline, "offline"},
     {ErrorKind::Tls, "tls"},
     {ErrorKind::Unauthorized, "unauthorized"},
@@ -32,6 +32,7 @@ constexpr std::array<KindName, 19> kindNames{{
     {ErrorKind::Cancelled, "cancelled"},
     {ErrorKind::Late, "late"},
     {ErrorKind::Copied, "copied"},
+    {ErrorKind::Carousel, "carousel"},
     {ErrorKind::Unclear, "unclear"},
 }};
 

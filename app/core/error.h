@@ -29,6 +29,7 @@ enum class ErrorKind
     Cancelled,    // the user said stop
     Late,         // its time passed while nothing could be published
     Copied,       // the workspace is a copy, whose original may have published it
+    Carousel,     // Pinterest took no carousel, or carousels are switched off
     Unclear,      // whether the pin is at Pinterest can't be told: a person decides
 };
 

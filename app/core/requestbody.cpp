@@ -92,9 +92,17 @@ qint64 RequestBody::base64Size() const
     return (m_file.size() + groupBytes - 1) / groupBytes * groupLetters;
 }
 
+RequestBody RequestBody::followedBy(RequestBody rest) const
+{
+    RequestBody whole = *this;
+    whole.m_rest = std::make_shared<const RequestBody>(m_rest ? m_rest->followedBy(std::move(rest))
+                                                              : std::move(rest));
+    return whole;
+}
+
 qint64 RequestBody::size() const
 {
-    return m_before.size() + base64Size() + m_after.size();
+    return m_before.size() + base64Size() + m_after.size() + (m_rest ? m_rest->size() : 0);
 }
 
 qint64 RequestBody::read(qint64 position, char *to, qint64 most) const
@@ -102,6 +110,7 @@ qint64 RequestBody::read(qint64 position, char *to, qint64 most) const
     const qint64 count = std::clamp<qint64>(size() - position, 0, most);
     const qint64 fileAt = m_before.size();
     const qint64 afterAt = fileAt + base64Size();
+    const qint64 restAt = afterAt + m_after.size();
     qint64 done = 0;
     while (done < count) {
         const qint64 at = position + done;
@@ -112,8 +121,10 @@ qint64 RequestBody::read(qint64 position, char *to, qint64 most) const
             const qint64 letters = std::min(left, afterAt - at);
             encode(m_file, at - fileAt, to + done, letters);
             done += letters;
-        } else {
+        } else if (at < restAt) {
             done += copy(m_after, at - afterAt, to + done, left);
+        } else {
+            done += m_rest->read(at - restAt, to + done, left);
         }
     }
     return count;

@@ -3,6 +3,8 @@
 
 #include <QByteArray>
 
+#include <memory>
+
 namespace pinweek {
 
 /**
@@ -16,6 +18,9 @@ public:
     RequestBody() = default;
     RequestBody(QByteArray text) : m_before(std::move(text)) {} // what most bodies are
     RequestBody(QByteArray before, QByteArray file, QByteArray after);
+
+    /** These bytes and then those of `rest`, for several files. */
+    [[nodiscard]] RequestBody followedBy(RequestBody rest) const;
 
     [[nodiscard]] qint64 size() const;
     [[nodiscard]] bool isEmpty() const { return size() == 0; }
@@ -33,6 +38,7 @@ private:
     QByteArray m_before;
     QByteArray m_file;
     QByteArray m_after;
+    std::shared_ptr<const RequestBody> m_rest; // null: nothing more
 };
 
 } // namespace pinweek

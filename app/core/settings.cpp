@@ -27,6 +27,7 @@ constexpr auto continuousRefreshKey = "connect/continuousRefresh";
 constexpr auto publisherPausedKey = "publisher/paused";
 constexpr auto whenNotFoundKey = "publisher/whenNotFound";
 constexpr auto lookPagesKey = "publisher/mostLookPages";
+constexpr auto carouselsKey = "publisher/carousels";
 constexpr auto imageTargetKey = "media/targetBytes";
 constexpr auto staysAwakeKey = "computer/staysAwake";
 constexpr auto staysAwakeOnBatteryKey = "computer/staysAwakeOnBattery";
@@ -60,6 +61,7 @@ QVariant defaultValue(const char *key)
         {QLatin1String(publisherPausedKey), false},
         {QLatin1String(whenNotFoundKey), 0},
         {QLatin1String(lookPagesKey), 40},
+        {QLatin1String(carouselsKey), false},
         {QLatin1String(imageTargetKey), 8'000'000},
         {QLatin1String(staysAwakeKey), true},
         {QLatin1String(staysAwakeOnBatteryKey), false},
@@ -338,6 +340,16 @@ int Settings::mostLookPages() const
 void Settings::setMostLookPages(int pages)
 {
     setValue(lookPagesKey, pages);
+}
+
+bool Settings::carousels() const
+{
+    return value(carouselsKey).toBool();
+}
+
+void Settings::setCarousels(bool on)
+{
+    setValue(carouselsKey, on);
 }
 
 qint64 Settings::imageTargetBytes() const

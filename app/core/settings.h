@@ -134,6 +134,11 @@ public:
     [[nodiscard]] int mostLookPages() const;
     void setMostLookPages(int pages);
 
+    /** Carousels can be made and are sent. Off at first: Pinterest may refuse them
+     * (pinterest-api.md 8.2). */
+    [[nodiscard]] bool carousels() const;
+    void setCarousels(bool on);
+
     /** Encoded images larger than this many bytes are made smaller before they are sent. */
     [[nodiscard]] qint64 imageTargetBytes() const;
     void setImageTargetBytes(qint64 bytes);

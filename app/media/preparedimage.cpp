@@ -38,30 +38,6 @@ QByteArray encodedPng(const QImage &image)
     return encoded(image, "png", -1);
 }
 
-/** JPEG of the best quality that fits; where none does, the smallest. */
-QByteArray encodedJpeg(const QImage &image, qint64 target)
-{
-    QByteArray best = encoded(image, "jpeg", bestQuality);
-    if (best.size() <= target)
-        return best;
-    best = encoded(image, "jpeg", leastQuality);
-    if (best.size() > target)
-        return best;
-    int fits = leastQuality;
-    int tooMuch = bestQuality;
-    while (tooMuch - fits > 2) {
-        const int quality = (fits + tooMuch) / 2;
-        QByteArray bytes = encoded(image, "jpeg", quality);
-        if (bytes.size() <= target) {
-            fits = quality;
-            best = std::move(bytes);
-        } else {
-            tooMuch = quality;
-        }
-    }
-    return best;
-}
-
 /** The size at which an encoding of `bytes` at `size` should come out below the target. */
 QSize smaller(QSize size, qint64 bytes, qint64 target)
 {
@@ -70,6 +46,29 @@ QSize smaller(QSize size, qint64 bytes, qint64 target)
 }
 
 } // namespace
+
+QByteArray jpegWithin(const QImage &image, qint64 targetBytes)
+{
+    QByteArray best = encoded(image, "jpeg", bestQuality);
+    if (best.size() <= targetBytes)
+        return best;
+    best = encoded(image, "jpeg", leastQuality);
+    if (best.size() > targetBytes)
+        return best;
+    int fits = leastQuality;
+    int tooMuch = bestQuality;
+    while (tooMuch - fits > 2) {
+        const int quality = (fits + tooMuch) / 2;
+        QByteArray bytes = encoded(image, "jpeg", quality);
+        if (bytes.size() <= targetBytes) {
+            fits = quality;
+            best = std::move(bytes);
+        } else {
+            tooMuch = quality;
+        }
+    }
+    return best;
+}
 
 Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &workspace,
                                    qint64 targetBytes)
@@ -93,7 +92,7 @@ Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &works
     const QImage original = transparent ? *picture : picture->convertToFormat(QImage::Format_RGB32);
     QImage image = original;
     while (true) {
-        const QByteArray bytes = transparent ? encodedPng(image) : encodedJpeg(image, target);
+        const QByteArray bytes = transparent ? encodedPng(image) : jpegWithin(image, target);
         if (bytes.isEmpty())
             return fail(ErrorKind::Media,
                         u"\"%1\" could not be encoded"_s.arg(oneLineName(asset.fileName)));

@@ -5,6 +5,7 @@
 #include "model/mediaasset.h"
 
 #include <QByteArray>
+#include <QImage>
 #include <QSize>
 
 namespace pinweek {
@@ -30,5 +31,9 @@ struct PreparedImage
  */
 Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &workspace,
                                    qint64 targetBytes);
+
+/** JPEG of the best quality with which it is at most `targetBytes`; where none is, the smallest.
+ * Empty when it could not be encoded. Worker threads only. */
+QByteArray jpegWithin(const QImage &image, qint64 targetBytes);
 
 } // namespace pinweek

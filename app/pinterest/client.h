@@ -41,6 +41,8 @@ struct ClientLimits
  */
 RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
                             const QByteArray &contentType);
+/** The same for a carousel: 2 to 5 items, in their order. */
+RequestBody encodePinCreate(const PinCreate &pin, const QList<CarouselItem> &items);
 
 /**
  * The part of Pinterest's API v5 that Pinweek uses, for one account. Main thread.

@@ -172,10 +172,11 @@ QByteArray writeSection(const QString &name)
     return toCompact({{QStringLiteral("name"), name}});
 }
 
-RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
-                            const QByteArray &contentType)
+namespace {
+
+/** The pin's texts and the beginning of its media_source, up to the first thing in it. */
+QByteArray pinCreateHead(const PinCreate &pin, const QByteArray &sourceType)
 {
-    Q_ASSERT(contentType == "image/jpeg" || contentType == "image/png");
     QJsonObject object{{QStringLiteral("board_id"), pin.boardId}};
     setIfAny(object, "board_section_id", pin.sectionId);
     setIfAny(object, "title", pin.title);
@@ -185,12 +186,49 @@ RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
     if (pin.publishAt)
         object.insert(QStringLiteral("publish_at"), toIso(*pin.publishAt));
 
-    // The image is spliced in as bytes: as a JSON value it would be held in UTF-16 too.
-    QByteArray before = toCompact(object);
-    before.chop(1);
-    before += R"(,"media_source":{"source_type":"image_base64","content_type":")" + contentType +
-              R"(","data":")";
-    return {before, image, R"("}})"};
+    // Images are spliced in as bytes: as JSON values they would be held in UTF-16 too.
+    QByteArray head = toCompact(object);
+    head.chop(1);
+    return head + R"(,"media_source":{"source_type":")" + sourceType + R"(",)";
+}
+
+/** The two fields of an image, between other text. */
+RequestBody imageFields(const QByteArray &before, const QByteArray &image,
+                        const QByteArray &contentType, const QByteArray &after)
+{
+    Q_ASSERT(contentType == "image/jpeg" || contentType == "image/png");
+    return {before + R"("content_type":")" + contentType + R"(","data":")", image, '"' + after};
+}
+
+} // namespace
+
+RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
+                            const QByteArray &contentType)
+{
+    return imageFields(pinCreateHead(pin, "image_base64"), image, contentType, "}}");
+}
+
+RequestBody encodePinCreate(const PinCreate &pin, const QList<CarouselItem> &items)
+{
+    Q_ASSERT(items.size() >= 2 && items.size() <= 5);
+    QByteArray before = pinCreateHead(pin, "multiple_image_base64") + R"("items":[)";
+    RequestBody body;
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        const CarouselItem &item = items.at(i);
+        QJsonObject texts;
+        setIfAny(texts, "title", item.title);
+        setIfAny(texts, "description", item.description);
+        setIfAny(texts, "link", item.link);
+        QByteArray opened = toCompact(texts);
+        opened.chop(1);
+        if (!texts.isEmpty())
+            opened += ',';
+        const bool isLast = i + 1 == items.size();
+        body = body.followedBy(
+            imageFields(before + opened, item.bytes, item.contentType, isLast ? "}]}}" : "},"));
+        before.clear();
+    }
+    return body;
 }
 
 } // namespace pinweek::pinterest

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -82,6 +83,16 @@ struct PinCreate
     /** Experimental, undocumented, and off unless the user hands pins over (pinterest-api.md 13);
      * nullopt leaves the field out. */
     std::optional<UtcTime> publishAt = std::nullopt;
+};
+
+/** One picture of a carousel. */
+struct CarouselItem
+{
+    QByteArray bytes;         // JPEG or PNG, of the same size in px as all others
+    QByteArray contentType;   // "image/jpeg" or "image/png"
+    QString title = {};       // <= 100 code points; empty texts are left out
+    QString description = {}; // <= 800
+    QString link = {};        // <= 2048
 };
 
 } // namespace pinweek::pinterest

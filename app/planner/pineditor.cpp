@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planner/pineditor.h"
 
+#include "core/settings.h"
 #include "planner/imageintake.h"
 #include "planner/planrules.h"
 #include "planner/slices.h"
@@ -66,6 +67,14 @@ QString lockedReason(const QList<Pin> &pins)
                : PinEditor::tr("All of these pins are locked. Unlock them, or drag them yourself.");
 }
 
+/** Of the step that makes new pins. */
+QString addingName(const QList<PinContent> &contents)
+{
+    if (contents.size() == 1 && contents.constFirst().isCarousel())
+        return PinEditor::tr("Add carousel");
+    return PinEditor::tr("Add %n pin(s)", nullptr, int(contents.size()));
+}
+
 /** What code that answers later can call in any case. */
 Done<EditOutcome> orNobody(Done<EditOutcome> done)
 {
@@ -122,14 +131,22 @@ struct PinEditor::Private
             accounts, id, [this](AccountId key) { return store.accounts().account(key); });
     }
 
+    std::optional<MediaAsset> asset(MediaId id) const
+    {
+        return cached<MediaId, MediaAsset>(
+            media, id, [this](MediaId key) { return store.media().asset(key); });
+    }
+
     CheckContext contextOf(const PinContent &content) const
     {
         CheckContext context;
         context.account = account(content.account);
         context.board = cached<BoardId, Board>(
             boards, content.board, [this](BoardId id) { return store.boards().board(id); });
-        context.media = cached<MediaId, MediaAsset>(
-            media, content.media, [this](MediaId id) { return store.media().asset(id); });
+        context.media = asset(content.media);
+        for (const CarouselPicture &picture : content.pictures)
+            context.pictures.append(asset(picture.media));
+        context.carouselsOn = settings.carousels();
         context.now = clock.now();
         return context;
     }
@@ -182,8 +199,10 @@ struct PinEditor::Private
     {
         QList<MediaId> unknown;
         for (const Pin &pin : pins) {
-            if (pin.content.media.isValid() && !media.contains(pin.content.media))
-                unknown += pin.content.media;
+            for (const CarouselPicture &picture : picturesOf(pin.content)) {
+                if (!media.contains(picture.media))
+                    unknown += picture.media;
+            }
         }
         if (unknown.size() < 2)
             return;
@@ -272,8 +291,7 @@ struct PinEditor::Private
             change.status = statusForDrop(content);
             changes.append(change);
         }
-        apply(PinEditor::tr("Add %n pin(s)", nullptr, int(changes.size())), changes, {}, outcome,
-              context, std::move(done));
+        apply(addingName(contents), changes, {}, outcome, context, std::move(done));
     }
 
     void apply(const QString &name, const QList<PinChange> &changes, const QString &joinKey,
@@ -593,7 +611,7 @@ void PinEditor::scheduleToNextSlots(const QList<PinId> &pins, std::optional<UtcT
 }
 
 void PinEditor::putOnNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
-                                QObject *context, Done<EditOutcome> done)
+                               QObject *context, Done<EditOutcome> done)
 {
     const Result<QList<Pin>> found = d->readEditable(pins);
     if (!found) {
@@ -632,15 +650,13 @@ void PinEditor::moveToNextSlot(PinId id, QObject *context, Done<EditOutcome> don
 void PinEditor::addPinToNextSlot(const PinContent &content, std::optional<UtcTime> from,
                                  QObject *context, Done<EditOutcome> done)
 {
-    d->insertAtSlots(tr("Add %n pin(s)", nullptr, 1), {content}, from, {}, context,
-                     std::move(done));
+    d->insertAtSlots(addingName({content}), {content}, from, {}, context, std::move(done));
 }
 
 void PinEditor::addPinsToNextSlots(const QList<PinContent> &contents, std::optional<UtcTime> from,
                                    QObject *context, Done<EditOutcome> done)
 {
-    d->insertAtSlots(tr("Add %n pin(s)", nullptr, int(contents.size())), contents, from, {},
-                     context, std::move(done));
+    d->insertAtSlots(addingName(contents), contents, from, {}, context, std::move(done));
 }
 
 void PinEditor::previewNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,

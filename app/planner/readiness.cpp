@@ -15,12 +15,40 @@ constexpr int longestDescription = 800;
 constexpr int advisedDescription = 500;
 constexpr int longestAltText = 500;
 constexpr int longestLink = 2048;
+constexpr int leastWidth = 600; // px
 
 bool isWebAddress(const QString &link)
 {
     const QUrl url(link.trimmed(), QUrl::StrictMode);
     return url.isValid() && !url.host().isEmpty() &&
            (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http"));
+}
+
+/** Pictures of a carousel are cut to one shape, so what a single image's shape is good for counts
+ * nothing. */
+void checkPictures(const PinContent &content, const CheckContext &context, QList<PinCheck> &found)
+{
+    const auto add = [&found](PinCheck check, bool isFound) {
+        if (isFound && !found.contains(check))
+            found.append(check);
+    };
+    add(PinCheck::CarouselOff, !context.carouselsOn);
+    add(PinCheck::MediaMissing, context.pictures.size() != content.pictures.size());
+    const QSize first = context.media ? context.media->size : QSize();
+    for (const std::optional<MediaAsset> &media : context.pictures) {
+        add(PinCheck::MediaMissing, !media);
+        if (!media || media->size.isEmpty())
+            continue;
+        const CarouselShape shape = carouselShape(first);
+        const QSize shown = cutTo(shape, media->size);
+        add(PinCheck::ImageSmall, shown.width() < leastWidth);
+        add(PinCheck::PicturesCut, carouselCut(shape, media->size) != CarouselCut::None);
+    }
+    for (const CarouselPicture &picture : content.pictures) {
+        add(PinCheck::PictureTextTooLong, codePoints(picture.title) > longestTitle ||
+                                              codePoints(picture.description) > longestDescription);
+        add(PinCheck::PictureLinkInvalid, !isLinkSendable(picture.link));
+    }
 }
 
 void checkMedia(const CheckContext &context, QList<PinCheck> &found)
@@ -32,7 +60,7 @@ void checkMedia(const CheckContext &context, QList<PinCheck> &found)
     const QSize size = context.media->size;
     if (size.isEmpty())
         return;
-    if (size.width() < 600 || size.height() < 900)
+    if (size.width() < leastWidth || size.height() < 900)
         found.append(PinCheck::ImageSmall);
     const double ratio = double(size.height()) / size.width();
     if (ratio < 1.5 * 0.95)
@@ -112,10 +140,18 @@ int codePoints(const QString &text)
     return count;
 }
 
+bool isLinkSendable(const QString &link)
+{
+    return link.trimmed().isEmpty() || (codePoints(link) <= longestLink && isWebAddress(link));
+}
+
 QList<PinCheck> checkPin(const PinContent &content, const CheckContext &context)
 {
     QList<PinCheck> found;
-    checkMedia(context, found);
+    if (content.isCarousel())
+        checkPictures(content, context, found);
+    else
+        checkMedia(context, found);
     checkBoard(context, found);
     checkTexts(content, context, found);
     if (!context.account || context.account->environment == Environment::Local)

@@ -32,6 +32,9 @@ enum class PinCheck
     AltTextTooLong,     // > 500
     LinkTooLong,        // > 2048
     LinkInvalid,        // not http(s)
+    CarouselOff,        // carousels are switched off
+    PictureTextTooLong, // a title or description of one picture of a carousel
+    PictureLinkInvalid, // the same of its link: too long, or not http(s)
     NoAccount,          // belongs to My plan
     TimePast,
     TimeMissing,
@@ -42,6 +45,7 @@ enum class PinCheck
     ImageSmall,    // under 600 × 900 px
     ImageNotTall,  // wider than 2:3 by more than 5 %
     ImageVeryTall, // taller than 1:2.1: cut in the feed
+    PicturesCut,   // pictures of a carousel that have another shape than its first
     TimeInGap,     // a clock change skips that time: the next moment is used
     TimeRepeated,  // a clock change makes that time twice
     LinkTooSoon,   // another pin with this link within its days (PlanEditor::breakOf)
@@ -57,11 +61,17 @@ struct CheckContext
     std::optional<Account> account;
     std::optional<Board> board;
     std::optional<MediaAsset> media;
+    /** Of a carousel: one for each picture, nullopt for one that is not in the library. */
+    QList<std::optional<MediaAsset>> pictures = {};
+    bool carouselsOn = true;
     UtcTime now{};
 };
 
 /** Number of characters as the API counts them: Unicode code points, not UTF-16 units. */
 int codePoints(const QString &text);
+
+/** True for no link too; else a web address of at most 2,048 characters. */
+bool isLinkSendable(const QString &link);
 
 /** Everything that is found, errors first. TimeMissing is only an error for what is to be
  * scheduled; it is not listed here. */

@@ -3,6 +3,7 @@
 
 #include "core/network.h"
 #include "core/transport.h"
+#include "media/carouselimages.h"
 #include "media/libraryfile.h"
 #include "media/samepicture.h"
 #include "media/thumbnail.h"
@@ -20,8 +21,8 @@ constexpr qint64 largestPicture = 8 * 1024 * 1024; // bytes
 constexpr std::chrono::seconds slowestPicture{20};
 constexpr int shownWidth = 240; // px
 
-std::optional<bool> isShownBy(const MediaAsset &asset, const QByteArray &picture,
-                              const QString &workspace)
+std::optional<bool> isShownBy(const MediaAsset &asset, std::optional<CarouselShape> shape,
+                              const QByteArray &picture, const QString &workspace)
 {
     const QImage theirs = decodeForeignPicture(picture, thumbnailWidth);
     QImage ours = readThumbnail(asset.sha256, workspace);
@@ -31,7 +32,7 @@ std::optional<bool> isShownBy(const MediaAsset &asset, const QByteArray &picture
     }
     if (ours.isNull() || theirs.isNull())
         return std::nullopt;
-    return isSamePicture(ours, theirs);
+    return isSamePicture(shape ? cutToShape(ours, *shape) : ours, theirs);
 }
 
 } // namespace
@@ -102,11 +103,14 @@ void PictureCheck::onPool(Job job, QObject *context, std::function<void(const Re
     watcher->setFuture(QtConcurrent::run(&m_pool, std::move(job)));
 }
 
-void PictureCheck::compare(const MediaAsset &asset, const QByteArray &picture, QObject *context,
+void PictureCheck::compare(const MediaAsset &asset, std::optional<CarouselShape> shape,
+                           const QByteArray &picture, QObject *context,
                            std::function<void(std::optional<bool>)> done)
 {
     onPool<std::optional<bool>>(
-        [asset, picture, workspace = m_workspace] { return isShownBy(asset, picture, workspace); },
+        [asset, shape, picture, workspace = m_workspace] {
+            return isShownBy(asset, shape, picture, workspace);
+        },
         context, std::move(done));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/carousel.h"
 #include "model/mediaasset.h"
 
 #include <QByteArray>
@@ -32,8 +33,10 @@ public:
     /** Fetches pictures one after the other; those that can't be had are missing in the answer. */
     void fetch(const QStringList &addresses, QObject *context,
                std::function<void(const QHash<QString, QByteArray> &)> done);
-    /** Whether `picture` shows the asset; nullopt if one of the two can't be read. */
-    void compare(const MediaAsset &asset, const QByteArray &picture, QObject *context,
+    /** Whether `picture` shows the asset, as it was sent: cut to `shape` if it is the first of a
+     * carousel. nullopt if one of the two can't be read. */
+    void compare(const MediaAsset &asset, std::optional<CarouselShape> shape,
+                 const QByteArray &picture, QObject *context,
                  std::function<void(std::optional<bool>)> done);
     /** Small JPEGs of pictures, empty where one can't be read. */
     void shrink(const QHash<QString, QByteArray> &pictures, QObject *context,

@@ -11,9 +11,13 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
+
+constexpr int lookedAtPublished = 20; // pins; those posted by hand may be without an id
 
 PinError pinError(const Error &error)
 {
@@ -131,9 +135,40 @@ void PinOutcomes::tryAgain(const Pin &pin, AttemptId attempt, const Error &error
           {PublisherEvent::Kind::Retry, pin.id, error, next});
 }
 
+/** A complete 400 or 403 for a carousel: some accounts can't have any (pinterest-api.md 8.2). Not
+ * where the same would be said of any pin. */
+bool PinOutcomes::isAboutCarousels(const Pin &pin, const Error &error) const
+{
+    if (!pin.content.isCarousel())
+        return false;
+    switch (error.kind) {
+    case ErrorKind::Rejected:
+        return error.httpStatus == 400;
+    case ErrorKind::Forbidden:
+        return error.httpStatus == 403;
+    case ErrorKind::AccessTier:
+        // Trial access would have refused the account's other pins as well.
+        return hasPublished(pin.content.account);
+    default:
+        return false;
+    }
+}
+
+bool PinOutcomes::hasPublished(AccountId account) const
+{
+    PinFilter filter;
+    filter.account = account;
+    const Result<QList<Pin>> published =
+        m_store.pins().list(filter, PinStatus::Published, {}, {}, {}, lookedAtPublished, 0);
+    return published && std::any_of(published->begin(), published->end(),
+                                    [](const Pin &pin) { return !pin.remoteId.isEmpty(); });
+}
+
 void PinOutcomes::refused(const Pin &pin, AttemptId attempt, const Error &answer)
 {
     Error error = answer;
+    if (isAboutCarousels(pin, error))
+        error.kind = ErrorKind::Carousel;
     countRefusal(pin.content.account, error);
     const RetryDecision decision =
         decideAfter(error, triesLikeThis(pin, error), QRandomGenerator::global()->generateDouble());

@@ -58,6 +58,9 @@ signals:
 private:
     void published(const Pin &pin, AttemptId attempt, const pinterest::RemotePin &remote);
     void refused(const Pin &pin, AttemptId attempt, const Error &answer);
+    [[nodiscard]] bool isAboutCarousels(const Pin &pin, const Error &error) const;
+    /** Some pin of the account was published from here. */
+    [[nodiscard]] bool hasPublished(AccountId account) const;
     /** Two tokens that are refused in a row end the sign-in. */
     void countRefusal(AccountId account, Error &error);
     /** How often in a row it has come to this error, this time included. */

@@ -2,6 +2,7 @@
 #include "publisher/pinpreparer.h"
 
 #include "core/settings.h"
+#include "media/carouselimages.h"
 #include "media/preparedimage.h"
 #include "pinterest/client.h"
 #include "store/boardstore.h"
@@ -47,15 +48,57 @@ Result<pinterest::PinCreate> requestOf(const Pin &pin, Store &store)
     return request;
 }
 
-Result<PreparedPin> build(const pinterest::PinCreate &request, const MediaAsset &asset,
-                          const QString &workspace, qint64 targetBytes, qint64 revision)
+/** The images of a pin, in order: one, or those of a carousel. */
+Result<QList<MediaAsset>> imagesOf(const PinContent &content, Store &store)
+{
+    QList<MediaId> ids;
+    for (const CarouselPicture &picture : picturesOf(content))
+        ids.append(picture.media);
+    Result<QList<MediaAsset>> assets = store.media().assets(ids);
+    if (assets && (assets->isEmpty() || assets->size() != ids.size()))
+        return fail(ErrorKind::Media, QStringLiteral("The pin has no image."));
+    return assets;
+}
+
+Result<RequestBody> carouselBody(const pinterest::PinCreate &request,
+                                 const QList<CarouselPicture> &pictures,
+                                 const QList<MediaAsset> &assets, const QString &workspace,
+                                 qint64 targetBytes)
+{
+    const Result<QList<PreparedImage>> images = prepareCarousel(assets, workspace, targetBytes);
+    if (!images)
+        return fail(images.error());
+    QList<pinterest::CarouselItem> items;
+    for (qsizetype i = 0; i < pictures.size(); ++i) {
+        const CarouselPicture &picture = pictures.at(i);
+        items.append({images->at(i).bytes, images->at(i).contentType, picture.title.trimmed(),
+                      picture.description.trimmed(), picture.link.trimmed()});
+    }
+    return pinterest::encodePinCreate(request, items);
+}
+
+Result<RequestBody> imageBody(const pinterest::PinCreate &request, const MediaAsset &asset,
+                              const QString &workspace, qint64 targetBytes)
 {
     const Result<PreparedImage> image = prepareImage(asset, workspace, targetBytes);
     if (!image)
         return fail(image.error());
+    return pinterest::encodePinCreate(request, image->bytes, image->contentType);
+}
+
+Result<PreparedPin> build(const pinterest::PinCreate &request, const Pin &pin,
+                          const QList<MediaAsset> &assets, const QString &workspace,
+                          qint64 targetBytes)
+{
+    Result<RequestBody> body =
+        pin.content.isCarousel()
+            ? carouselBody(request, pin.content.pictures, assets, workspace, targetBytes)
+            : imageBody(request, assets.constFirst(), workspace, targetBytes);
+    if (!body)
+        return fail(body.error());
     PreparedPin prepared;
-    prepared.revision = revision;
-    prepared.body = pinterest::encodePinCreate(request, image->bytes, image->contentType);
+    prepared.revision = pin.revision;
+    prepared.body = *std::move(body);
     prepared.sha256 = prepared.body.sha256();
     if (prepared.sha256.isEmpty())
         return fail(ErrorKind::Storage, QStringLiteral("There is no memory for the request."));
@@ -110,18 +153,18 @@ void PinPreparer::prepare(const Pin &pin)
     Result<pinterest::PinCreate> request = requestOf(pin, m_store);
     if (request && m_date == Date::Sent)
         request->publishAt = pin.dueAt;
-    const Result<MediaAsset> asset = m_store.media().asset(pin.content.media);
-    m_pool.start([this, id = pin.id, revision = pin.revision, request, asset,
-                  workspace = m_store.workspace(), target = m_settings.imageTargetBytes()] {
-        Result<PreparedPin> result =
-            !request ? Result<PreparedPin>(fail(request.error()))
-            : !asset ? Result<PreparedPin>(
-                           fail(ErrorKind::Media, QStringLiteral("The pin has no image.")))
-                     : build(*request, *asset, workspace, target, revision);
+    if (pin.content.isCarousel() && !m_settings.carousels())
+        request = fail(ErrorKind::Carousel, QStringLiteral("Carousels are switched off."));
+    const Result<QList<MediaAsset>> assets = imagesOf(pin.content, m_store);
+    m_pool.start([this, pin, request, assets, workspace = m_store.workspace(),
+                  target = m_settings.imageTargetBytes()] {
+        Result<PreparedPin> result = !request  ? Result<PreparedPin>(fail(request.error()))
+                                     : !assets ? Result<PreparedPin>(fail(assets.error()))
+                                               : build(*request, pin, *assets, workspace, target);
         // The destructor waits for this function, so `this` is alive here.
         QMetaObject::invokeMethod(
             this,
-            [this, id, revision, result = std::move(result)] {
+            [this, id = pin.id, revision = pin.revision, result = std::move(result)] {
                 m_underWay.remove(id);
                 if (!result) {
                     emit failed(id, revision, result.error());

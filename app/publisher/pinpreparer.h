@@ -57,7 +57,7 @@ public:
 signals:
     void ready(pinweek::PinId pin);
     /** The pin can't be sent as it is: Media, NotFound (board or section not at Pinterest),
-     * Storage. */
+     * Carousel (they are switched off), Storage. */
     void failed(pinweek::PinId pin, qint64 revision, const pinweek::Error &error);
 
 private:

@@ -336,13 +336,14 @@ void Reconciler::compareNext(const LookPtr &look, const Pictures &pictures, QLis
     }
     const PinPair pair = left.takeFirst();
     const QByteArray picture = pictures.value(look->find(pair.second)->imageUrl);
-    const Result<MediaAsset> asset =
-        m_store.media().asset(look->find(pair.first)->pin.content.media);
+    const PinContent &sent = look->find(pair.first)->pin.content;
+    const Result<MediaAsset> asset = m_store.media().asset(sent.media);
     if (!asset || picture.isEmpty()) {
         compareNext(look, pictures, left, results);
         return;
     }
-    m_pictures.compare(*asset, picture, this,
+    const auto shape = sent.isCarousel() ? std::optional(carouselShape(asset->size)) : std::nullopt;
+    m_pictures.compare(*asset, shape, picture, this,
                        [this, look, pictures, left, results, pair](std::optional<bool> same) {
                            if (!isCurrent(look))
                                return;

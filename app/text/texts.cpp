@@ -105,6 +105,9 @@ QString kindText(ErrorKind kind)
     case ErrorKind::Copied:
         return Texts::tr("This plan is a copy, so the pin may have been published from the "
                          "original. It is looked for on Pinterest before it is sent.");
+    case ErrorKind::Carousel:
+        return Texts::tr("Pinterest doesn't take carousels for this account, or not this one. "
+                         "Make it a pin of one picture, or make pins of its pictures.");
     case ErrorKind::Late:
         return Texts::tr("Its time passed while Pinweek could not publish: the computer was "
                          "asleep, off or offline, or publishing was paused. Publish it now, or "
@@ -152,6 +155,8 @@ QString errorText(const Error &error)
     if (error.kind == ErrorKind::Rejected && (error.httpStatus > 0 || !error.apiMessage.isEmpty()))
         return Texts::tr("Pinterest refused this. Change it and try again.") +
                quoted(error.apiMessage);
+    if (error.kind == ErrorKind::Carousel && error.httpStatus == 0) // it was not sent
+        return checkText(PinCheck::CarouselOff);
     if (detailIsForUsers(error.kind))
         return error.detail;
     // A local conflict (a stale view, a busy port) brings a better sentence than the kind alone.
@@ -299,6 +304,38 @@ QString lateText(const Pin &pin, const QByteArray &zone)
     return Texts::tr("Planned for %1, late: %2.").arg(planned, why);
 }
 
+QString carouselText(const PinContent &content)
+{
+    //: Read out by a screen reader; %1 is a number of pictures, 2 to 5.
+    return content.isCarousel() ? Texts::tr("carousel of %1").arg(content.pictures.size())
+                                : QString();
+}
+
+QString pictureCutText(int number, CarouselShape shape, QSize size)
+{
+    switch (carouselCut(shape, size)) {
+    case CarouselCut::Sides:
+        return Texts::tr("Picture %1 is wide: its sides will be cut.").arg(number);
+    case CarouselCut::Ends:
+        return Texts::tr("Picture %1 is tall: its top and bottom will be cut.").arg(number);
+    case CarouselCut::None:
+        break;
+    }
+    return {};
+}
+
+QString carouselCutText(const QList<MediaAsset> &pictures)
+{
+    QStringList lines;
+    for (qsizetype i = 0; i < pictures.size(); ++i) {
+        const QString line = pictureCutText(int(i) + 1, carouselShape(pictures.constFirst().size),
+                                            pictures.at(i).size);
+        if (!line.isEmpty())
+            lines.append(line);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString checkText(PinCheck check)
 {
     switch (check) {
@@ -323,6 +360,14 @@ QString checkText(PinCheck check)
         return Texts::tr("The link has more than 2,048 characters.");
     case PinCheck::LinkInvalid:
         return Texts::tr("The link must be a web address that starts with https://");
+    case PinCheck::CarouselOff:
+        return Texts::tr("Carousels are switched off. Switch them on in Settings → Experimental, "
+                         "or leave one picture only.");
+    case PinCheck::PictureTextTooLong:
+        return Texts::tr("The title or description of one of the pictures is too long.");
+    case PinCheck::PictureLinkInvalid:
+        return Texts::tr("The link of one of the pictures must be a web address that starts with "
+                         "https://");
     case PinCheck::NoAccount:
         return Texts::tr("Connect a Pinterest account to publish.");
     case PinCheck::TimePast:
@@ -341,6 +386,8 @@ QString checkText(PinCheck check)
         return Texts::tr("Tall images (2:3) do better.");
     case PinCheck::ImageVeryTall:
         return Texts::tr("The image is very tall; the feed cuts it.");
+    case PinCheck::PicturesCut:
+        return Texts::tr("All pictures of a carousel get the shape of the first; some are cut.");
     case PinCheck::TimeInGap:
         return Texts::tr(
             "The clocks skip this time on that day; the pin goes out right after the change.");
@@ -389,6 +436,15 @@ QString needsText(const QList<PinCheck> &missing)
         case PinCheck::LinkTooLong:
         case PinCheck::LinkInvalid:
             words.append(Texts::tr("a valid link"));
+            break;
+        case PinCheck::CarouselOff:
+            words.append(Texts::tr("carousels switched on"));
+            break;
+        case PinCheck::PictureTextTooLong:
+            words.append(Texts::tr("a shorter picture text"));
+            break;
+        case PinCheck::PictureLinkInvalid:
+            words.append(Texts::tr("a valid picture link"));
             break;
         case PinCheck::NoAccount:
             words.append(Texts::tr("account"));

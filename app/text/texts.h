@@ -40,6 +40,15 @@ QString lateCauseText(LateCause cause);
 /** Planned time, real time and why, of a pin that goes out or went out late; else empty. */
 QString lateText(const Pin &pin, const QByteArray &zone);
 
+/** "carousel of 3", as part of what is spoken of a pin; empty for one image. */
+QString carouselText(const PinContent &content);
+
+/** What is lost of one picture of a carousel, as a sentence: "Picture 3 is wide: its sides will be
+ * cut." Empty: nothing. @param number from 1 */
+QString pictureCutText(int number, CarouselShape shape, QSize size);
+/** The same of all, by the first one's shape; a line each. */
+QString carouselCutText(const QList<MediaAsset> &pictures);
+
 /** One sentence of a check: "Add a title.", "The title has more than 100 characters." */
 QString checkText(PinCheck check);
 /** What is missing, for a card's chip: "Needs board, title". Empty when nothing is. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pinterest/client.h"
 #include "sandbox/server.h"
 #include "support/openapi.h"
 #include "support/testhttp.h"
@@ -85,6 +86,8 @@ private:
                        const QJsonObject &body = {});
     [[nodiscard]] QStringList complaintsAbout(const RecordedRequest &request) const;
     [[nodiscard]] QJsonObject pinBody() const;
+    /** As Pinweek itself writes it. */
+    [[nodiscard]] QJsonObject carouselBody() const;
 
     std::optional<OpenApi> m_description;
     std::unique_ptr<SandboxServer> m_pinterest;
@@ -125,6 +128,19 @@ QJsonObject TestOpenApi::pinBody() const
              QJsonObject{{QStringLiteral("source_type"), QStringLiteral("image_base64")},
                          {QStringLiteral("content_type"), QStringLiteral("image/jpeg")},
                          {QStringLiteral("data"), QString::fromLatin1(jpegFile().toBase64())}}}};
+}
+
+QJsonObject TestOpenApi::carouselBody() const
+{
+    pinterest::PinCreate pin;
+    pin.boardId = m_board;
+    pin.title = QStringLiteral("Soups");
+    const QByteArray image = jpegFile();
+    const RequestBody body = pinterest::encodePinCreate(
+        pin, {{image, "image/jpeg"},
+              {image, "image/jpeg", QStringLiteral("Second"), QStringLiteral("About it"),
+               QStringLiteral("https://a.example/2")}});
+    return QJsonDocument::fromJson(body.whole()).object();
 }
 
 void TestOpenApi::checksValues_data()
@@ -221,6 +237,13 @@ void TestOpenApi::catchesWhatPinterestForbids_data()
         other.insert(QString::fromLatin1(name), QString::fromLatin1(value));
         return QJsonValue(other);
     };
+    const QJsonObject item{{QStringLiteral("content_type"), QStringLiteral("image/jpeg")},
+                           {QStringLiteral("data"), QStringLiteral("AAAA")}};
+    QTest::newRow("carousel of one")
+        << "media_source"
+        << QJsonValue(
+               QJsonObject{{QStringLiteral("source_type"), QStringLiteral("multiple_image_base64")},
+                           {QStringLiteral("items"), QJsonArray{item}}});
     QTest::newRow("webp") << "media_source" << changed("content_type", "image/webp");
     QTest::newRow("URL alphabet") << "media_source" << changed("data", "A-_A");
     QTest::newRow("unknown source") << "media_source" << changed("source_type", "file");
@@ -295,6 +318,7 @@ void TestOpenApi::everyAnswerOfTheStandInFitsTheDescription()
     QJsonObject inSection = pinBody();
     inSection.insert(QStringLiteral("board_section_id"), sectionId);
     inSection.insert(QStringLiteral("title"), QJsonValue());
+    checked("POST", QStringLiteral("/pins"), 201, carouselBody());
     const QString pin =
         QStringLiteral("/pins/") + idOf(checked("POST", QStringLiteral("/pins"), 201, inSection));
     checked("GET", pin + QStringLiteral("?pin_metrics=true"), 200);

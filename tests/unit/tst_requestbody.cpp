@@ -54,6 +54,25 @@ private slots:
         }
     }
 
+    void severalFilesReadAsOneText()
+    {
+        const RequestBody body = RequestBody("a", someFile(5), "b")
+                                     .followedBy(RequestBody("c", someFile(7), {}))
+                                     .followedBy(QByteArray("d"));
+        const QByteArray whole = "a" + someFile(5).toBase64() + "bc" + someFile(7).toBase64() + "d";
+        QCOMPARE(body.whole(), whole);
+        QCOMPARE(body.size(), whole.size());
+        QCOMPARE(body.sha256(), sha256Hex(whole));
+        for (qsizetype from = 0; from <= whole.size(); ++from) {
+            for (qsizetype count = 0; count <= whole.size() - from + 1; ++count) {
+                QByteArray stretch(count, '-');
+                const qint64 read = body.read(from, stretch.data(), count);
+                QCOMPARE(stretch.first(read), whole.sliced(from, read));
+            }
+        }
+        QCOMPARE(RequestBody().followedBy(QByteArray("x")).whole(), QByteArray("x"));
+    }
+
     void hashIsThatOfTheWhole()
     {
         for (const int size : {0, 1, 5000, 50'000}) {

@@ -2,6 +2,7 @@
 #include "pinterest/client.h"
 #include "pinterest/wirejson.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -40,6 +41,7 @@ private slots:
     void errorBodyMayBeAnything();
     void pinCreateHasOnlyTheNamesThatAreFilled();
     void pinCreateKeepsTextAndImageWhole();
+    void carouselHasItsItemsInOrderWithTheTextsThatAreFilled();
     void boardCreateLeavesOutEmptyDescription();
 };
 
@@ -260,6 +262,45 @@ void TestWireJson::pinCreateKeepsTextAndImageWhole()
     QCOMPARE(media[QStringLiteral("content_type")].toString(), QStringLiteral("image/jpeg"));
     QCOMPARE(QByteArray::fromBase64(media[QStringLiteral("data")].toString().toLatin1()), image);
     QVERIFY(!body.contains("\n"));
+}
+
+void TestWireJson::carouselHasItsItemsInOrderWithTheTextsThatAreFilled()
+{
+    PinCreate pin;
+    pin.boardId = QStringLiteral("12");
+    pin.title = QStringLiteral("Soups");
+    QByteArray large;
+    for (int i = 0; i < 50'000; ++i)
+        large += char(i * 11 % 256);
+    const QList<CarouselItem> items{
+        {"a", "image/jpeg"},
+        {large, "image/jpeg", QStringLiteral("Second \"quoted\""), QStringLiteral("d"),
+         QStringLiteral("https://a.example/2")},
+        {"ccc", "image/png", {}, {}, QStringLiteral("https://a.example/3")}};
+    const RequestBody body = encodePinCreate(pin, items);
+    const QByteArray whole = body.whole();
+    QCOMPARE(whole.size(), body.size());
+    QCOMPARE(body.sha256(), QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex());
+    const QJsonObject object = json(whole);
+    QCOMPARE(object.keys().join(u' '), QStringLiteral("board_id media_source title"));
+    const QJsonObject media = object[QStringLiteral("media_source")].toObject();
+    QCOMPARE(media.keys().join(u' '), QStringLiteral("items source_type"));
+    QCOMPARE(media[QStringLiteral("source_type")].toString(),
+             QStringLiteral("multiple_image_base64"));
+    const QJsonArray sent = media[QStringLiteral("items")].toArray();
+    QCOMPARE(sent.size(), 3);
+    for (int i = 0; i < 3; ++i) {
+        const QJsonObject item = sent.at(i).toObject();
+        QCOMPARE(QByteArray::fromBase64(item[QStringLiteral("data")].toString().toLatin1()),
+                 items.at(i).bytes);
+        QCOMPARE(item[QStringLiteral("content_type")].toString().toLatin1(),
+                 items.at(i).contentType);
+    }
+    QCOMPARE(sent.at(0).toObject().keys().join(u' '), QStringLiteral("content_type data"));
+    QCOMPARE(sent.at(1).toObject()[QStringLiteral("title")].toString(), items.at(1).title);
+    QCOMPARE(sent.at(1).toObject().keys().join(u' '),
+             QStringLiteral("content_type data description link title"));
+    QCOMPARE(sent.at(2).toObject().keys().join(u' '), QStringLiteral("content_type data link"));
 }
 
 void TestWireJson::boardCreateLeavesOutEmptyDescription()
