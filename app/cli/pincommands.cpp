@@ -3,6 +3,7 @@
 
 #include "cli/boardlookup.h"
 #include "cli/campaignlookup.h"
+#include "core/settings.h"
 #include "planner/imageintake.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
@@ -24,8 +25,9 @@ constexpr int pageSize = 500;
 
 struct PinOptions
 {
-    std::string account, board, section, image, title, description, link, altText, note, at,
-        campaign;
+    std::string account, board, section, title, description, link, altText, note, at, campaign;
+    std::vector<std::string> images;
+    bool carousel = false;
     std::string from, to, state, search;
     std::vector<std::string> ids;
     bool notThere = false;
@@ -157,6 +159,20 @@ Result<PinContent> contentOf(Cli &cli, const Account &account, const PinOptions 
     return content;
 }
 
+/** Why these images make no pin; empty: they do. */
+QString wrongImages(Cli &cli, const PinOptions &options)
+{
+    const qsizetype count = qsizetype(options.images.size());
+    if (!options.carousel)
+        return count > 1 ? Cli::tr("Several images are one pin with --carousel.") : QString();
+    if (count < fewestPictures || count > mostPictures)
+        return Cli::tr("A carousel has two to five images: give --image for each.");
+    if (!cli.workspace().settings().carousels())
+        return Cli::tr("Carousels are switched off. `pinweekctl carousels on` switches them on; "
+                       "Pinterest may refuse them.");
+    return {};
+}
+
 void add(Cli &cli, const Account &account, const PinOptions &options)
 {
     const Result<PinContent> content = contentOf(cli, account, options);
@@ -164,20 +180,37 @@ void add(Cli &cli, const Account &account, const PinOptions &options)
         cli.exitWith(content.error());
         return;
     }
-    if (options.image.empty()) {
+    if (const QString wrong = wrongImages(cli, options); !wrong.isEmpty()) {
+        cli.printMessage(wrong);
+        cli.exit(ExitCode::Usage);
+        return;
+    }
+    if (options.images.empty()) {
         addWithImage(cli, *content, options.nextSlot);
         return;
     }
     auto *intake = new ImageIntake(cli.workspace().store(), &cli);
-    const IntakeItem item{QDir::current().absoluteFilePath(text(options.image)), {}, {}};
-    intake->take({item}, &cli,
+    QList<IntakeItem> items;
+    for (const std::string &image : options.images)
+        items.append({QDir::current().absoluteFilePath(text(image)), {}, {}});
+    intake->take(items, &cli,
                  [&cli, content = *content,
                   nextSlot = options.nextSlot](const Result<IntakeResult> &taken) mutable {
                      if (!taken) {
                          cli.exitWith(taken.error());
                          return;
                      }
-                     content.media = taken->assets.first().id;
+                     // One that can't be read would make another pin of it than was asked for.
+                     if (!taken->refused.isEmpty()) {
+                         for (const QString &line : taken->refused)
+                             cli.printMessage(line);
+                         cli.exit(ExitCode::Failed);
+                         return;
+                     }
+                     QList<CarouselPicture> pictures;
+                     for (const MediaAsset &asset : taken->assets)
+                         pictures.append({asset.id});
+                     setPictures(content, pictures);
                      addWithImage(cli, content, nextSlot);
                  });
 }
@@ -417,7 +450,12 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     adding->add_option("--account", options->account, "User name or id, where there are several");
     adding->add_option("--board", options->board, "Board name or id");
     adding->add_option("--section", options->section, "Section name or id");
-    adding->add_option("--image", options->image, "Image file: JPEG, PNG, WebP or GIF");
+    adding
+        ->add_option("--image", options->images,
+                     "Image file: JPEG, PNG, WebP or GIF; several with --carousel")
+        ->allow_extra_args(false); // once for each
+    adding->add_flag("--carousel", options->carousel,
+                     "The images, two to five, are one carousel in this order");
     adding->add_option("--title", options->title, "Up to 100 characters");
     adding->add_option("--description", options->description, "Up to 800 characters");
     adding->add_option("--link", options->link, "Web address that the pin leads to");

@@ -29,11 +29,25 @@ QJsonValue orNull(const std::optional<UtcTime> &time)
 QJsonObject mediaJson(const Pin &pin, Workspace &workspace)
 {
     QJsonArray files;
-    const Result<MediaAsset> asset = workspace.store().media().asset(pin.content.media);
-    if (asset)
-        files.append(
-            QDir(workspace.directory()).filePath(mediaRelativePath(asset->sha256, asset->format)));
-    return {{QStringLiteral("type"), QStringLiteral("image")}, {QStringLiteral("files"), files}};
+    QJsonArray items;
+    for (const CarouselPicture &picture : picturesOf(pin.content)) {
+        const Result<MediaAsset> asset = workspace.store().media().asset(picture.media);
+        if (!asset)
+            continue;
+        const QString file =
+            QDir(workspace.directory()).filePath(mediaRelativePath(asset->sha256, asset->format));
+        files.append(file);
+        items.append(QJsonObject{{QStringLiteral("file"), file},
+                                 {QStringLiteral("title"), picture.title},
+                                 {QStringLiteral("description"), picture.description},
+                                 {QStringLiteral("link"), picture.link}});
+    }
+    if (!pin.content.isCarousel())
+        return {{QStringLiteral("type"), QStringLiteral("image")},
+                {QStringLiteral("files"), files}};
+    return {{QStringLiteral("type"), QStringLiteral("carousel")},
+            {QStringLiteral("files"), files},
+            {QStringLiteral("items"), items}};
 }
 
 QString sectionRemoteId(const Board &board, SectionId id)

@@ -243,6 +243,18 @@ void setPaused(Cli &cli, bool paused)
         workspace.store().copies().accept(&cli, set);
 }
 
+/** The switch of the window's Settings → Experimental. */
+void setCarousels(Cli &cli, bool on)
+{
+    Settings &settings = cli.workspace().settings();
+    settings.setCarousels(on);
+    settings.flush();
+    cli.printMessage(on ? Cli::tr("Carousels are switched on. Pinterest may refuse them; the pin "
+                                  "then says so.")
+                        : Cli::tr("Carousels are switched off: none is sent."));
+    cli.exit(ExitCode::Done);
+}
+
 } // namespace
 
 void declareStatusCommands(CLI::App &app, Cli &cli, Action &action)
@@ -255,6 +267,17 @@ void declareStatusCommands(CLI::App &app, Cli &cli, Action &action)
     pause->callback([&cli, &action] { action = [&cli] { setPaused(cli, true); }; });
     CLI::App *resume = app.add_subcommand("resume", "Publish again after a pause");
     resume->callback([&cli, &action] { action = [&cli] { setPaused(cli, false); }; });
+
+    CLI::App *carousels =
+        app.add_subcommand("carousels", "Whether pins of several images are sent (experimental)");
+    carousels->require_subcommand(1);
+    carousels->fallthrough();
+    carousels->add_subcommand("on", "Send them")->callback([&cli, &action] {
+        action = [&cli] { setCarousels(cli, true); };
+    });
+    carousels->add_subcommand("off", "Send none")->callback([&cli, &action] {
+        action = [&cli] { setCarousels(cli, false); };
+    });
 
     auto pin = std::make_shared<std::string>();
     CLI::App *log = app.add_subcommand("log", "What happened to pins, when, and why");

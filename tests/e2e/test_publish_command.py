@@ -57,6 +57,37 @@ class PublishCommand(PlannedTest):
         self.ctl("publish", stand_in=stand_in)
         self.assertEqual(len(stand_in.posts()), 50)
 
+    def test_several_images_are_one_carousel_that_is_published_once(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        pictures = self.pictures(3)
+
+        def add(*options, code=0):
+            images = [option for picture in pictures for option in ("--image", picture)]
+            return self.ctl("pin", "add", "--json", "--board", "Soups", "--title", "Three soups", "--link",
+                            "https://kitchen.example/soups", *images, *options, stand_in=stand_in, code=code)
+        add(code=2)
+        self.assertIn("--carousel", self.last_message)
+        add("--carousel", code=2)
+        self.assertIn("carousels on", self.last_message)
+        self.ctl("carousels", "on")
+        soon = utc_now() + datetime.timedelta(seconds=20)
+        pin = json.loads(add("--carousel", "--at", soon.strftime("%Y-%m-%dT%H:%M:%SZ")))
+        self.assertEqual((pin["media"]["type"], len(pin["media"]["items"])), ("carousel", 3))
+        self.ctl("publish", "--until-idle", "--horizon", "60", stand_in=stand_in, patience=120)
+        [made] = stand_in.pins()
+        self.assertEqual(len(made["items"]), 3)
+        self.assertEqual((made["width"] * 3, made["content_type"]), (made["height"] * 2, "image/jpeg"))
+        self.assertEqual(len(stand_in.posts()), 1)
+        # Taken for refused where Pinterest takes none, and the pin says what to do.
+        stand_in.settings(carousel_refusal=400)
+        later = utc_now() + datetime.timedelta(seconds=20)
+        refused = json.loads(add("--carousel", "--at", later.strftime("%Y-%m-%dT%H:%M:%SZ")))
+        self.ctl("publish", "--until-idle", "--horizon", "60", stand_in=stand_in, patience=120, code=None)
+        [blocked] = [each for each in self.pins(stand_in=stand_in) if each["id"] == refused["id"]]
+        self.assertEqual((blocked["status"], blocked["last_error"]["kind"]), ("blocked", "carousel"))
+        self.assertIn("doesn't take carousels", blocked["last_error"]["message"])
+
     def test_exit_code_1_when_a_command_fails_and_nothing_is_half_written(self):
         stand_in = self.stand_in()
         self.plan(stand_in)
