@@ -32,6 +32,7 @@ Composing::Composing(Store &store, AccountScope &scope, CalendarViews &views,
     connect(&m_unscheduled, &UnscheduledPanel::pinOpened, this, &Composing::openPin);
     connect(&m_form, &PinForm::closeWanted, this, &Composing::close);
     connect(&m_form, &PinForm::created, this, &Composing::created);
+    connect(&m_form, &PinForm::pinWanted, this, &Composing::openPin);
 }
 
 QList<PinId> Composing::selection() const

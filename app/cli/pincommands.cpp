@@ -5,8 +5,10 @@
 #include "cli/campaignlookup.h"
 #include "core/settings.h"
 #include "planner/imageintake.h"
+#include "planner/lookalikes.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
+#include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -58,6 +60,23 @@ void printHints(Cli &cli, const PinContent &content)
     }
 }
 
+/** Pins that look like a new one, then `done`. */
+void printLookAlikes(Cli &cli, const PinContent &content, const std::function<void()> &done)
+{
+    const Result<MediaAsset> media = cli.workspace().store().media().asset(content.media);
+    if (!media) {
+        done();
+        return;
+    }
+    cli.workspace().lookAlikes().find(
+        *media, &cli, [&cli, done](const Result<QList<LookAlike>> &found) {
+            for (const LookAlike &each : found.value_or(QList<LookAlike>()))
+                cli.printMessage(Cli::tr("Hint: %1 It is pin %2.")
+                                     .arg(checkText(PinCheck::LooksAlike), each.pin.id.toString()));
+            done();
+        });
+}
+
 void scheduleNew(Cli &cli, PinId id)
 {
     cli.workspace().editor().schedule({id}, &cli, [&cli, id](const Result<EditOutcome> &scheduled) {
@@ -98,15 +117,8 @@ void addToNextSlot(Cli &cli, const PinContent &content)
                                               });
 }
 
-void addWithImage(Cli &cli, const PinContent &content, bool nextSlot)
+void addAt(Cli &cli, const PinContent &content)
 {
-    if ((content.planned || nextSlot) && refuseUnready(cli, content))
-        return;
-    printHints(cli, content);
-    if (nextSlot) {
-        addToNextSlot(cli, content);
-        return;
-    }
     cli.workspace().editor().addPin(content, &cli,
                                     [&cli, content](const Result<EditOutcome> &added) {
                                         if (!added) {
@@ -120,6 +132,19 @@ void addWithImage(Cli &cli, const PinContent &content, bool nextSlot)
                                         printPin(cli, added->pins.first());
                                         cli.exit(ExitCode::Done);
                                     });
+}
+
+void addWithImage(Cli &cli, const PinContent &content, bool nextSlot)
+{
+    if ((content.planned || nextSlot) && refuseUnready(cli, content))
+        return;
+    printHints(cli, content);
+    printLookAlikes(cli, content, [&cli, content, nextSlot] {
+        if (nextSlot)
+            addToNextSlot(cli, content);
+        else
+            addAt(cli, content);
+    });
 }
 
 Result<PinContent> contentOf(Cli &cli, const Account &account, const PinOptions &options)

@@ -5,6 +5,7 @@
 #include "core/logging.h"
 #include "media/imagedecode.h"
 #include "media/libraryfile.h"
+#include "media/picturehash.h"
 #include "media/thumbnail.h"
 
 #include <QFile>
@@ -139,6 +140,7 @@ Result<MediaAsset> importImageBytes(const QByteArray &bytes, const QString &name
     asset.fileName = oneLineName(name);
     asset.size = head->upright();
     asset.bytes = bytes.size();
+    asset.pictureHash = pictureHash(*thumbnail);
     if (const Result<void> stored = store(asset, bytes, *thumbnail, workspace); !stored)
         return fail(stored.error());
     return asset;

@@ -7,6 +7,8 @@
 #include <QSize>
 #include <QString>
 
+#include <optional>
+
 namespace pinweek {
 
 /** An image that was copied into the library; known by its SHA-256. */
@@ -19,6 +21,8 @@ struct MediaAsset
     QSize size;       // px, after EXIF orientation
     qint64 bytes = 0;
     UtcTime createdAt{};
+    /** What look-alikes share (media/picturehash.h); nullopt where it was not made yet. */
+    std::optional<quint64> pictureHash = std::nullopt;
     friend bool operator==(const MediaAsset &, const MediaAsset &) = default;
 };
 

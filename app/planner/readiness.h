@@ -50,6 +50,7 @@ enum class PinCheck
     TimeRepeated,  // a clock change makes that time twice
     LinkTooSoon,   // another pin with this link within its days (PlanEditor::breakOf)
     ImageTooSoon,  // the same of the image
+    LooksAlike,    // a planned or published pin has a picture that looks like it (LookAlikes)
     ComputerOff,   // planned for an hour at which this computer is usually off
 };
 

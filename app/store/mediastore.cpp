@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/mediastore.h"
 
+#include "store/picturehashes.h"
 #include "store/rows.h"
 #include "store/storecore.h"
-
-#include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 namespace pinweek {
 
@@ -26,25 +23,21 @@ Result<MediaAsset> MediaStore::asset(MediaId id) const
 
 Result<QList<MediaAsset>> MediaStore::assets(const QList<MediaId> &ids) const
 {
-    return m_core.read<QList<MediaAsset>>([&](Database &db) -> Result<QList<MediaAsset>> {
-        QJsonArray list;
-        for (const MediaId id : ids)
-            list += id.value;
-        Query query(db,
-                    selectMedia() + QStringLiteral("WHERE id IN (SELECT value FROM json_each(?))"));
-        query.bind(QString::fromLatin1(QJsonDocument(list).toJson(QJsonDocument::Compact)));
-        QHash<MediaId, MediaAsset> byId;
-        while (query.next()) {
-            const MediaAsset asset = readMedia(query);
-            byId.insert(asset.id, asset);
-        }
-        QList<MediaAsset> assets;
-        for (const MediaId id : ids) {
-            if (const auto asset = byId.constFind(id); asset != byId.constEnd())
-                assets += *asset;
-        }
-        return assets;
-    });
+    return m_core.read<QList<MediaAsset>>([&](Database &db) { return picturesOf(db, ids); });
+}
+
+void MediaStore::setPictureHashes(const QList<std::pair<MediaId, quint64>> &hashes,
+                                  QObject *context, Done<void> done)
+{
+    m_core.write<void>(
+        context, std::move(done), [hashes](const StoreCore::Context &write) -> Result<void> {
+            for (const auto &[media, hash] : hashes)
+                Query(write.db, QStringLiteral("UPDATE media_asset SET picture_hash = ? WHERE id = ?"))
+                    .bind(qint64(hash))
+                    .bind(media)
+                    .run();
+            return {};
+        });
 }
 
 void MediaStore::insert(const MediaAsset &asset, QObject *context, Done<MediaAsset> done)
@@ -53,8 +46,9 @@ void MediaStore::insert(const MediaAsset &asset, QObject *context, Done<MediaAss
         context, std::move(done), [asset](const StoreCore::Context &write) -> Result<MediaAsset> {
             Query(write.db,
                   QStringLiteral("INSERT INTO media_asset (sha256, format, file_name, width, "
-                                 "height, bytes, created_at) "
-                                 "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING"))
+                                 "height, bytes, created_at, picture_hash) "
+                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE "
+                                 "SET picture_hash = ifnull(picture_hash, excluded.picture_hash)"))
                 .bind(asset.sha256)
                 .bind(asset.format)
                 .bind(asset.fileName)
@@ -62,6 +56,7 @@ void MediaStore::insert(const MediaAsset &asset, QObject *context, Done<MediaAss
                 .bind(asset.size.height())
                 .bind(asset.bytes)
                 .bind(asset.createdAt == UtcTime{} ? write.now : asset.createdAt)
+                .bind(asset.pictureHash ? std::optional(qint64(*asset.pictureHash)) : std::nullopt)
                 .run();
             Query query(write.db, selectMedia() + QStringLiteral("WHERE sha256 = ?"));
             query.bind(asset.sha256);

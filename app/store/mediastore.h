@@ -6,6 +6,8 @@
 
 #include <QList>
 
+#include <utility>
+
 namespace pinweek {
 
 struct StoreCore;
@@ -20,6 +22,9 @@ public:
     [[nodiscard]] Result<QList<MediaAsset>> assets(const QList<MediaId> &ids) const;
     /** Adds, or gives the row of the same SHA-256. */
     void insert(const MediaAsset &asset, QObject *context, Done<MediaAsset> done);
+    /** For those that came before there were hashes; 0 where none can be made. */
+    void setPictureHashes(const QList<std::pair<MediaId, quint64>> &hashes, QObject *context,
+                          Done<void> done);
 
 private:
     StoreCore &m_core;

@@ -460,7 +460,8 @@ BoardSection readSection(const Query &query)
 QString selectMedia()
 {
     return QStringLiteral(
-        "SELECT id, sha256, format, file_name, width, height, bytes, created_at FROM media_asset ");
+        "SELECT id, sha256, format, file_name, width, height, bytes, created_at, picture_hash "
+        "FROM media_asset ");
 }
 
 MediaAsset readMedia(const Query &query)
@@ -473,6 +474,8 @@ MediaAsset readMedia(const Query &query)
     asset.size = QSize(int(query.integer(4)), int(query.integer(5)));
     asset.bytes = query.integer(6);
     asset.createdAt = fromEpoch(query.integer(7));
+    if (!query.isNull(8))
+        asset.pictureHash = quint64(query.integer(8));
     return asset;
 }
 

@@ -399,6 +399,9 @@ QString checkText(PinCheck check)
     case PinCheck::ImageTooSoon:
         return Texts::tr("Another pin with this image is too near. Plan → Respace finds a better "
                          "day.");
+    case PinCheck::LooksAlike:
+        return Texts::tr("The picture looks like that of another pin. Pinterest shows what it knows "
+                         "already to fewer people.");
     case PinCheck::ComputerOff:
         return Texts::tr("This computer is usually off at that time, and pins go out while it is "
                          "on. Leave it on and let Pinweek start at login, or choose another time.");

@@ -7,6 +7,7 @@
 #include "media/thumbnailcache.h"
 #include "oauth/keychainvault.h"
 #include "pinterest/client.h"
+#include "planner/lookalikes.h"
 #include "planner/pineditor.h"
 #include "planner/planeditor.h"
 #include "planner/sloteditor.h"
@@ -50,6 +51,7 @@ struct Workspace::Private
     std::unique_ptr<BoardActions> boards;
     std::unique_ptr<Leftovers> leftovers;
     std::unique_ptr<ThumbnailCache> thumbnails;
+    std::unique_ptr<LookAlikes> lookAlikes;
     std::unique_ptr<PinEditor> editor;
     std::unique_ptr<SlotEditor> slotEditor;
     std::unique_ptr<PlanEditor> planEditor;
@@ -126,6 +128,7 @@ Result<std::unique_ptr<Workspace>> Workspace::begin(WorkspaceOptions options)
             return connections->client(account);
         });
     d->thumbnails = std::make_unique<ThumbnailCache>(options.directory);
+    d->lookAlikes = std::make_unique<LookAlikes>(*d->store, options.directory);
     d->editor = std::make_unique<PinEditor>(*d->store, *d->settings, *d->clock);
     d->editor->setCheckText(checkText);
     d->slotEditor = std::make_unique<SlotEditor>(*d->store, *d->settings);
@@ -179,6 +182,7 @@ Workspace::~Workspace()
     d->boards.reset();
     d->signIn.reset();
     d->connections.reset();
+    d->lookAlikes.reset();
     d->thumbnails.reset();
     d->store.reset();
 }
@@ -226,6 +230,11 @@ Publisher &Workspace::publisher()
 ThumbnailCache &Workspace::thumbnails()
 {
     return *d->thumbnails;
+}
+
+LookAlikes &Workspace::lookAlikes()
+{
+    return *d->lookAlikes;
 }
 
 TokenVault &Workspace::vault()

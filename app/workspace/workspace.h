@@ -15,6 +15,7 @@
 
 namespace pinweek {
 
+class LookAlikes;
 class PinEditor;
 class PlanEditor;
 class SlotEditor;
@@ -73,6 +74,7 @@ public:
     PlanEditor &planEditor();
     Publisher &publisher();
     ThumbnailCache &thumbnails();
+    LookAlikes &lookAlikes();
     TokenVault &vault();
 
     /** The client of a connected account; null for My plan and for accounts without a token. */

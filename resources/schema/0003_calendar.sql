@@ -153,3 +153,7 @@ CREATE TABLE pin_picture (
     PRIMARY KEY (pin_id, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pin_picture_by_media ON pin_picture (media_id);
+
+-- What pictures share that look alike (64 bits, signed here); NULL where it was not made yet.
+ALTER TABLE media_asset ADD COLUMN picture_hash INTEGER;
+CREATE INDEX media_asset_by_hash ON media_asset (picture_hash) WHERE picture_hash IS NOT NULL;

@@ -5,6 +5,8 @@
 #include "core/settings.h"
 #include "gui/filledweek.h"
 #include "planner/sloteditor.h"
+#include "store/mediastore.h"
+#include "store/store.h"
 #include "support/await.h"
 #include "text/englishplurals.h"
 #include "ui/accounts/connectdialog.h"
@@ -211,6 +213,26 @@ QWidget *composerOf(Stage &stage, const QString &title)
     return stage.window.get();
 }
 
+/** A draft with the picture of a planned pin, as another program saved it. */
+QWidget *composerOfLookAlike(Stage &stage)
+{
+    const Pin planned = stage.scene.pin(stage.pins(PinStatus::Scheduled, 1).first());
+    const MediaAsset picture =
+        must(stage.scene.workspace().store().media().asset(planned.content.media));
+    const QString path = stage.scene.file(QStringLiteral("again.jpg"));
+    QImage(QDir(stage.scene.workspace().directory())
+               .filePath(mediaRelativePath(picture.sha256, picture.format)))
+        .scaledToWidth(620, Qt::SmoothTransformation)
+        .save(path, "JPEG", 70);
+    PinContent content = stage.scene.content(5, QTime(15, 30), planned.content.title);
+    content.media = stage.scene.addImage(path);
+    stage.week().setSelection({stage.scene.addContent(content, PinStatus::Draft)});
+    auto *picked = stage.shown("lookAlikePictureLabel");
+    stage.window->findChild<QScrollArea *>(QStringLiteral("fieldsScrollArea"))
+        ->ensureWidgetVisible(picked);
+    return stage.window.get();
+}
+
 QWidget *manyBoards(Stage &stage)
 {
     composerOf(stage, QStringLiteral("Lemon cake in one bowl"));
@@ -362,6 +384,7 @@ const QList<Screen> &screens()
              s.actions().newPin->trigger();
              return s.window.get();
          }},
+        {"composer-look-alike", composerOfLookAlike, Plan::Filled, usualSize, true},
         {"composer-several",
          [](Stage &s) {
              s.week().setSelection(s.pins(PinStatus::Scheduled, 6));

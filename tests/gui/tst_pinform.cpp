@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "guiworkspace.h"
+#include "planner/imageintake.h"
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
 #include "store/boardstore.h"
@@ -8,6 +9,7 @@
 #include "support/await.h"
 #include "support/testimages.h"
 #include "ui/boards/boardpicker.h"
+#include "ui/pins/checklist.h"
 #include "ui/pins/imagepreview.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/pinsaver.h"
@@ -42,6 +44,7 @@ private slots:
     void cleanup();
 
     void typingIsStoredByItself();
+    void aPinThatLooksLikeAnotherIsShownBesideIt();
     void leavingAPinStoresWhatWasTyped();
     void newPinExistsOnlyFromItsFirstCharacter();
     void newPinFromAnImageKeepsWhatIsTypedMeanwhile();
@@ -134,6 +137,52 @@ void TestPinForm::cleanup()
 {
     m_form.reset();
     m_gui.reset();
+}
+
+void TestPinForm::aPinThatLooksLikeAnotherIsShownBesideIt()
+{
+    const auto taken = [this](const QString &name, int width) {
+        const QString path = m_gui->directory.filePath(QStringLiteral("%1.jpg").arg(width));
+        QImage(QStringLiteral(PINWEEK_DEMO_PICTURES "/%1.jpg").arg(name))
+            .scaledToWidth(width, Qt::SmoothTransformation)
+            .save(path, "JPEG", 80);
+        ImageIntake intake(m_gui->workspace->store());
+        return must(await<IntakeResult>([&](QObject *context, Done<IntakeResult> done) {
+                   intake.take({{path, {}, {}}}, context, std::move(done));
+               }))
+            .assets.first()
+            .id;
+    };
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Wish"));
+    content.media = taken(QStringLiteral("dandelion-wish"), 900);
+    const PinId first = m_gui->addScheduled(content);
+    content.title = QStringLiteral("Another wish");
+    content.media = taken(QStringLiteral("dandelion-wish"), 700);
+    const PinId second = m_gui->addDraft(content);
+    content.title = QStringLiteral("Seeds");
+    content.media = taken(QStringLiteral("dandelion-seeds-macro"), 700);
+    const PinId other = m_gui->addDraft(content);
+
+    show(second);
+    const auto shown = [this] { return m_form->findChild<QPushButton *>(QStringLiteral("showLookAlikePushButton")); };
+    QTRY_VERIFY(shown());
+    QVERIFY(part<QLabel>("lookAlikePictureLabel")->isVisibleTo(m_form.get()));
+    QTRY_VERIFY(!part<QLabel>("lookAlikePictureLabel")->pixmap().isNull());
+    QTRY_VERIFY(part<CheckList>("pinCheckList")->findChildren<QLabel *>().size() > 0);
+    const auto says = [this](const QString &words) {
+        const auto labels = part<CheckList>("pinCheckList")->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text().contains(words); });
+    };
+    QVERIFY(says(QStringLiteral("looks like that of another pin")));
+    QSignalSpy wanted(m_form.get(), &PinForm::pinWanted);
+    shown()->setFocus();
+    QTest::keyClick(shown(), Qt::Key_Space);
+    QTRY_COMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().first().value<PinId>(), first);
+
+    show(other);
+    QTRY_VERIFY(!says(QStringLiteral("looks like that of another pin")));
+    QVERIFY(!shown());
 }
 
 void TestPinForm::show(PinId pin)

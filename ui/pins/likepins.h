@@ -6,11 +6,11 @@
 
 #include <QWidget>
 
-class QGridLayout;
 class QLabel;
 
 namespace pinweek {
 
+class PictureCells;
 class Workspace;
 
 /**
@@ -36,15 +36,15 @@ signals:
 private:
     void build();
     void showOwn();
-    void add(int place, const QImage &picture, const QString &caption, const Candidate *candidate);
+    void addOwn();
+    void add(const Candidate &candidate, const QString &caption);
 
     Workspace &m_workspace;
     Pin m_pin;
     QString m_sha256;
     QString m_format;
     QList<Candidate> m_candidates;
-    QWidget *m_cells = nullptr;
-    QGridLayout *m_grid = nullptr;
+    PictureCells *m_cells = nullptr;
     QLabel *m_own = nullptr;
 };
 

@@ -10,6 +10,7 @@
 #include "store/store.h"
 #include "text/texts.h"
 #include "ui/pins/likepins.h"
+#include "ui/pins/lookalikepins.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/imagedialog.h"
 #include "ui/widgets/labels.h"
@@ -100,6 +101,10 @@ void PinForm::setUp()
     m_ui->altCounterLabel->setLimits(altTextLimit, altTextLimit);
     m_ui->pinWhenEdit->setClock(m_workspace.clock());
     m_ui->pinCheckList->setUp(m_theme);
+    m_lookAlikes = new LookAlikePins(m_workspace, this);
+    m_ui->checksLayout->addWidget(m_lookAlikes);
+    connect(m_lookAlikes, &LookAlikePins::changed, this, &PinForm::showChecks);
+    connect(m_lookAlikes, &LookAlikePins::pinWanted, this, &PinForm::pinWanted);
 
     setUpFields();
     setUpFooter();
@@ -450,7 +455,10 @@ void PinForm::showCounters()
 
 void PinForm::showChecks()
 {
-    if (!m_saver || !isEditable(shown().status))
+    const bool editable = m_saver && isEditable(shown().status);
+    m_lookAlikes->setPicture(editable ? shown().id : PinId(),
+                             editable ? m_saver->wanted().media : MediaId());
+    if (!editable)
         return;
     QList<PinCheck> checks = m_workspace.editor().check(m_saver->wanted());
     const bool retried =
@@ -461,6 +469,8 @@ void PinForm::showChecks()
     checks += m_spacing.of(shown().id, m_saver->wanted());
     if (!retried && isPlannedForOffHours(m_workspace, m_saver->wanted()))
         checks += PinCheck::ComputerOff;
+    if (m_lookAlikes->count() > 0)
+        checks += PinCheck::LooksAlike;
     m_ui->pinCheckList->setChecks(checks);
 }
 
@@ -524,6 +534,8 @@ void PinForm::storeChanged(const ChangeSet &changes)
     }
     if (changes.everything || !changes.pins.isEmpty())
         m_spacing.forget();
+    if (changes.everything || changes.pins.size() > (ours ? 1 : 0))
+        m_lookAlikes->lookAgain();
     if (!changes.boards.isEmpty() || !changes.accounts.isEmpty() || !changes.pins.isEmpty()) {
         showChecks();
         showState();

@@ -25,6 +25,7 @@ class PinForm;
 namespace pinweek {
 
 class LikePins;
+class LookAlikePins;
 class ThemeManager;
 struct ChangeSet;
 class Workspace;
@@ -62,6 +63,8 @@ signals:
     void scheduled(pinweek::PinId pin);
     /** A new pin exists now. */
     void created(pinweek::PinId pin);
+    /** Another pin should be shown: one that looks like this one. */
+    void pinWanted(pinweek::PinId pin);
     /** One sentence for the status bar. */
     void message(const QString &text);
 
@@ -125,6 +128,7 @@ private:
     Workspace &m_workspace;
     ThemeManager &m_theme;
     std::unique_ptr<Ui::PinForm> m_ui;
+    LookAlikePins *m_lookAlikes = nullptr;
     LikePins *m_likePins = nullptr;
     QPointer<PinSaver> m_saver;
     bool m_filling = false;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+
+namespace pinweek {
+
+/**
+ * 64 bits that pictures share which look alike: signs of the lowest frequencies (discrete cosine
+ * transform) of a small grey picture. Another size, quality or format changes a few bits, a small
+ * crop some more; of other pictures about half are different. Any size; 0 for a null image. Worker
+ * threads only.
+ */
+quint64 pictureHash(const QImage &image);
+
+/** How many bits differ, 0 to 64. */
+int hashDistance(quint64 a, quint64 b);
+
+/** From this distance on two pictures are not even compared by eye (looksAlike). */
+constexpr int nearHash = 18;
+
+/**
+ * True if a person would take the two for the same picture: the same one in another size or
+ * quality, a little brighter, or with up to a tenth of its width or height cut away. A picture with
+ * other words on it is another one. Takes about a millisecond; worker threads only.
+ */
+bool looksAlike(const QImage &a, const QImage &b);
+
+} // namespace pinweek

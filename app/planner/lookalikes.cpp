@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner/lookalikes.h"
+
+#include "core/logging.h"
+#include "media/picturehash.h"
+#include "media/thumbnail.h"
+#include "store/database.h"
+#include "store/mediastore.h"
+#include "store/picturehashes.h"
+#include "store/readthread.h"
+#include "store/store.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int comparedPictures = 24;
+constexpr int shownPins = 4;
+constexpr int hashedAtOnce = 50;
+
+/** Its own, and what it would be with a part cut away: a picture of the library may be a crop. */
+QList<quint64> hashesOf(const QImage &picture)
+{
+    constexpr double cut = 0.07;
+    const int x = int(picture.width() * cut);
+    const int y = int(picture.height() * cut);
+    QList<quint64> hashes{pictureHash(picture)};
+    for (const QRect &kept : {picture.rect().adjusted(x, 0, 0, 0), picture.rect().adjusted(0, y, 0, 0),
+                              picture.rect().adjusted(0, 0, -x, 0),
+                              picture.rect().adjusted(0, 0, 0, -y),
+                              picture.rect().adjusted(x / 2, y / 2, -x / 2, -y / 2)})
+        hashes.append(pictureHash(picture.copy(kept)));
+    return hashes;
+}
+
+} // namespace
+
+/** On the search thread only. */
+struct LookAlikes::Index
+{
+    PictureHashes hashes;
+
+    Result<QList<LookAlike>> find(Database &db, const MediaAsset &media, const QString &workspace)
+    {
+        const QImage picture = readThumbnail(media.sha256, workspace);
+        if (picture.isNull())
+            return QList<LookAlike>();
+        if (const Result<void> read = hashes.refresh(db); !read)
+            return fail(read.error());
+        QList<MediaId> near = hashes.nearTo(hashesOf(picture), nearHash, comparedPictures + 1);
+        near.removeAll(media.id);
+        const Result<QList<MediaAsset>> pictures = picturesOf(db, near);
+        if (!pictures)
+            return fail(pictures.error());
+        QList<MediaAsset> alike;
+        QList<MediaId> ids;
+        for (const MediaAsset &each : *pictures) {
+            if (!looksAlike(picture, readThumbnail(each.sha256, workspace)))
+                continue;
+            alike.append(each);
+            ids.append(each.id);
+        }
+        const Result<QList<Pin>> pins = pinsWithPictures(db, ids, shownPins);
+        if (!pins)
+            return fail(pins.error());
+        QList<LookAlike> found;
+        for (const Pin &pin : *pins) {
+            const auto of = std::find_if(alike.cbegin(), alike.cend(), [&](const MediaAsset &each) {
+                return each.id == pin.content.media;
+            });
+            if (of != alike.cend())
+                found.append({pin, *of});
+        }
+        return found;
+    }
+};
+
+LookAlikes::LookAlikes(Store &store, const QString &workspace, QObject *parent)
+    : QObject(parent), m_store(store), m_workspace(workspace), m_index(std::make_shared<Index>())
+{
+}
+
+LookAlikes::~LookAlikes() = default;
+
+void LookAlikes::find(const MediaAsset &media, QObject *context, Done<QList<LookAlike>> done)
+{
+    makeHashes();
+    m_store.reads().post([index = m_index, media, workspace = m_workspace,
+                          receiver = QPointer<QObject>(&m_store),
+                          target = QPointer<QObject>(context),
+                          done = std::move(done)](Database &db) mutable {
+        Result<QList<LookAlike>> found = index->find(db, media, workspace);
+        QMetaObject::invokeMethod(
+            receiver,
+            [target, done = std::move(done), found = std::move(found)] {
+                if (target)
+                    done(found);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+/** A few at a time, so that a question comes in between. */
+void LookAlikes::makeHashes()
+{
+    if (std::exchange(m_making, true))
+        return;
+    m_store.reads().post([index = m_index, workspace = m_workspace,
+                          receiver = QPointer<QObject>(&m_store),
+                          self = QPointer<LookAlikes>(this)](Database &db) {
+        const Result<QList<MediaAsset>> pictures = picturesWithoutHash(db, hashedAtOnce);
+        if (!pictures)
+            qCWarning(logStore).noquote()
+                << "pictures without a hash can't be read:" << pictures.error().detail;
+        if (!pictures || pictures->isEmpty())
+            return;
+        QList<std::pair<MediaId, quint64>> hashes;
+        for (const MediaAsset &each : *pictures)
+            hashes.append({each.id, pictureHash(readThumbnail(each.sha256, workspace))});
+        QMetaObject::invokeMethod(
+            receiver,
+            [index, hashes, self] {
+                if (!self)
+                    return;
+                self->m_store.media().setPictureHashes(
+                    hashes, self, [self, index](const Result<void> &stored) {
+                        if (!stored)
+                            return; // asked again at the next start
+                        // They are between those that were read.
+                        self->m_store.reads().post([index](Database &) { index->hashes.forget(); });
+                        self->m_making = false;
+                        emit self->hashesMade();
+                        self->makeHashes();
+                    });
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace pinweek

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/mediaasset.h"
+#include "model/pin.h"
+
+#include <QList>
+#include <QObject>
+
+#include <memory>
+
+namespace pinweek {
+
+class Store;
+
+/** A planned or published pin of which a person would take the picture for the same. */
+struct LookAlike
+{
+    Pin pin;
+    MediaAsset media;
+};
+
+/**
+ * Finds pins that look like another: Pinterest shows what it has seen before to few people, and
+ * looks at the picture, not at the file. The very same file is left to the spacing of images
+ * (PlanEditor::breakOf), which knows how soon it may come again. Main thread; what takes time runs
+ * on the store's search thread.
+ *
+ * Hashes choose at most 24 pictures (some milliseconds at 100,000), which are then held against
+ * each other by their thumbnails. Pictures from before there were hashes get theirs with the first
+ * question, which does not wait for it.
+ */
+class LookAlikes : public QObject
+{
+    Q_OBJECT
+
+public:
+    LookAlikes(Store &store, const QString &workspace, QObject *parent = nullptr);
+    ~LookAlikes() override;
+
+    /** Pins like `media`, at most four: the next to go out first, then the latest published. */
+    void find(const MediaAsset &media, QObject *context, Done<QList<LookAlike>> done);
+
+signals:
+    /** Pictures that had no hash have one now: answers may be others. */
+    void hashesMade();
+
+private:
+    struct Index;
+
+    void makeHashes();
+
+    Store &m_store;
+    const QString m_workspace;
+    std::shared_ptr<Index> m_index;
+    bool m_making = false;
+};
+
+} // namespace pinweek
