@@ -92,6 +92,7 @@ void DemoSetup::run(QDate firstDay, QObject *context, Done<void> done)
     Settings &settings = m_workspace.settings();
     settings.setWindow(QTime(qMin(settings.windowStart().hour(), now.hour()), 0),
                        QTime(qMin(23, qMax(settings.windowEnd().hour(), now.hour() + 1)), 0));
+    settings.setCarousels(true); // its Pinterest takes them
     m_firstDay = firstDay;
     m_context = context;
     m_done = std::move(done);

@@ -197,6 +197,46 @@ class Drag(EndToEndTest):
         self.assertEqual({pin["publish_at"] for pin in pins}, {None})
         self.undo_and_redo(before)
 
+    def test_files_become_one_carousel_that_is_published_once_with_all_its_pictures(self):
+        self.ctl("carousels", "on")
+        before = self.rows()
+        files = self.pictures(6)[3:]
+        hand = self.drop_together(files, at(self.day(2), 11))
+        hand.click(middle(extents(self.app.named("^One carousel$", "radio button"))))
+        hand.click(middle(extents(self.app.named("^Board: none$"))))
+        hand.type("Soups")
+        hand.key("Return")
+        hand.click(middle(extents(self.app.named("^Link for all$"))))
+        hand.type("https://kitchen.example/soups")
+        self.app.named("^Schedule carousel$")
+        hand.key("Return")
+        [pin] = wait_for(lambda: self.new_pins(), "a pin of three pictures")
+        self.assertEqual((pin["status"], pin["media"]["type"]), ("scheduled", "carousel"))
+        originals = [file.read_bytes() for file in sorted(files)]
+        stored = []
+        for name in pin["media"]["files"]:
+            with open(name, "rb") as file:
+                stored.append(file.read())
+        self.assertEqual(stored, originals)
+        wait_for(lambda: any("carousel of 3" in name for name in self.app.cards()), "the card says what it is")
+        self.undo_and_redo(before)
+
+        # Another order by the pointer, in the composer: the last picture before the first.
+        x, y, _, _ = self.app.card(pin["title"])
+        Pointer().click((x + 12, y + 6))
+        first = self.place_of("^Picture 1 of 3,")
+        Pointer().drag(middle(self.place_of("^Picture 3 of 3,")), middle(first))
+        wait_for(lambda: self.new_pins()[0]["media"]["files"] == [pin["media"]["files"][i] for i in (2, 0, 1)],
+                 "the other order")
+
+        self.app.end()
+        self.ctl("pin", "move", pin["id"], "--at", iso(utc_now() + datetime.timedelta(seconds=2)))
+        self.ctl("publish", "--until-idle", stand_in=self.stand)
+        [sent] = wait_for(lambda: [each for each in self.stand.pins() if each["title"] == pin["title"]], "it is published")
+        self.assertEqual(len(sent["items"]), 3)
+        self.assertEqual(len({item["image_sha256"] for item in sent["items"]}), 3)
+        self.assertEqual(len(self.stand.posts()), 1)
+
     # -- boards, and other programs
 
     def place_of(self, name):

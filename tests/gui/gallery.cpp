@@ -4,6 +4,8 @@
 // is empty, no word is cut, nothing lies outside of its window, and the keyboard's focus is seen.
 #include "core/settings.h"
 #include "gui/filledweek.h"
+#include "planner/carousels.h"
+#include "planner/imageintake.h"
 #include "planner/sloteditor.h"
 #include "store/mediastore.h"
 #include "store/store.h"
@@ -34,6 +36,7 @@
 #include <QDragMoveEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
@@ -153,6 +156,16 @@ public:
         QDropEvent event(place, offered, &m_dragged, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(target, &event);
     }
+    void addPictures(const QString &title, const QStringList &files)
+    {
+        Carousels carousels(scene.workspace().editor(), scene.workspace().store());
+        QList<IntakeItem> items;
+        for (const QString &path : files)
+            items.append({path, {}, {}});
+        must(await<EditOutcome>([&](QObject *context, auto done) {
+            carousels.add(pinNamed(title), items, context, done);
+        }));
+    }
     void makeSlots(int perDay)
     {
         must(await<int>([&](QObject *context, auto done) {
@@ -230,6 +243,17 @@ QWidget *composerOfLookAlike(Stage &stage)
     auto *picked = stage.shown("lookAlikePictureLabel");
     stage.window->findChild<QScrollArea *>(QStringLiteral("fieldsScrollArea"))
         ->ensureWidgetVisible(picked);
+    return stage.window.get();
+}
+
+/** A carousel whose second picture is chosen, one of another shape among its pictures. */
+QWidget *carousel(Stage &stage)
+{
+    stage.scene.workspace().settings().setCarousels(true);
+    composerOf(stage, QStringLiteral("Lemon cake"));
+    stage.addPictures(QStringLiteral("Lemon cake"), demoPictures().mid(5, 3));
+    auto *strip = stage.shown<QListView>("carouselPictureStrip");
+    strip->setCurrentIndex(strip->model()->index(1, 0));
     return stage.window.get();
 }
 
@@ -379,6 +403,7 @@ const QList<Screen> &screens()
         {"composer", [](Stage &s) { return composerOf(s, QStringLiteral("Lemon cake")); }},
         {"composer-draft",
          [](Stage &s) { return composerOf(s, QStringLiteral("Storm clouds over the long road")); }},
+        {"composer-carousel", carousel, Plan::Filled, usualSize, true},
         {"composer-new",
          [](Stage &s) {
              s.actions().newPin->trigger();

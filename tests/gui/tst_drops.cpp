@@ -263,6 +263,87 @@ private slots:
         undoAndRedo(before);
     }
 
+    void severalFilesBecomeOneCarouselInOneStep()
+    {
+        m_gui->workspace->settings().setCarousels(true);
+        const QList<Pin> before = rows();
+        dropSeveral(3, at(18, 8));
+        auto *choice = part<QRadioButton>("carouselRadioButton");
+        QVERIFY(choice->isVisible() && choice->isEnabled());
+        QVERIFY(!part<QPushButton>("carouselsOnPushButton")->isVisible());
+        QTest::mouseClick(choice, Qt::LeftButton);
+        chooseBoardAndLink();
+        QCOMPARE(part<QLabel>("newImagesSummaryLabel")->text(),
+                 QStringLiteral("Carousel of 3, Wed 18 08:00"));
+        QCOMPARE(part<QPushButton>("scheduleSeveralPushButton")->text(),
+                 QStringLiteral("Schedule carousel"));
+        QCOMPARE(popover()->times().size(), 1);
+        waitUntilRead();
+        QTest::keyClick(choice, Qt::Key_Return);
+        QTRY_COMPARE(m_gui->pinCount(), 1);
+        QTRY_VERIFY(!popover());
+        const Pin pin = rows().first();
+        QCOMPARE(pin.content.pictures.size(), 3);
+        QCOMPARE(pin.content.title, QStringLiteral("Lemon cake 1"));
+        QCOMPARE(pin.content.link, QStringLiteral("https://kitchen.example/cake"));
+        QCOMPARE(*pin.content.planned, at(18, 8));
+        QCOMPARE(pin.status, PinStatus::Scheduled);
+        undoAndRedo(before);
+    }
+
+    void theCarouselIsSwitchedOnInThePopover()
+    {
+        dropSeveral(2, at(18, 8));
+        QVERIFY(!part<QRadioButton>("carouselRadioButton")->isEnabled());
+        QVERIFY(part<QLabel>("carouselHintLabel")->text().contains(QStringLiteral("experimental")));
+        QTest::mouseClick(part<QPushButton>("carouselsOnPushButton"), Qt::LeftButton);
+        QVERIFY(m_gui->workspace->settings().carousels());
+        QVERIFY(part<QRadioButton>("carouselRadioButton")->isChecked());
+        waitUntilRead();
+        QTest::keyClick(popover(), Qt::Key_Return);
+        QTRY_COMPARE(m_gui->pinCount(), 1);
+        QCOMPARE(rows().first().content.pictures.size(), 2);
+    }
+
+    void aCarouselIsOfferedForTwoToFiveImagesThatCanBeRead()
+    {
+        m_gui->workspace->settings().setCarousels(true);
+        dropSeveral(6, at(18, 8));
+        QVERIFY(!part<QRadioButton>("carouselRadioButton")->isVisible());
+        QTest::keyClick(popover(), Qt::Key_Escape);
+        QTRY_VERIFY(!popover());
+        QTRY_COMPARE(m_gui->pinCount(), 6);
+        // One of two is no picture: what is left is no carousel.
+        QStringList paths = files(1);
+        const QString liar = m_gui->directory.filePath(QStringLiteral("liar.jpg"));
+        QFile file(liar);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no picture");
+        file.close();
+        QVERIFY(drop(*urls(paths + QStringList{liar}), at(18, 8)));
+        QTRY_VERIFY(popover() && popover()->isVisible());
+        QTRY_COMPARE(popover()->files().size(), 1);
+        QVERIFY(!part<QRadioButton>("carouselRadioButton")->isVisible());
+        QVERIFY(part<QRadioButton>("nextFreeRadioButton")->isChecked());
+    }
+
+    void picturesThatACarouselWouldCutAreNamedBeforeItIsMade()
+    {
+        m_gui->workspace->settings().setCarousels(true);
+        const QStringList paths{m_gui->imageFile(QStringLiteral("a.jpg"), {600, 900}),
+                                m_gui->imageFile(QStringLiteral("b.jpg"), {900, 600})};
+        QVERIFY(drop(*urls(paths), at(18, 8)));
+        QTRY_VERIFY(popover() && popover()->isVisible());
+        QTest::mouseClick(part<QRadioButton>("carouselRadioButton"), Qt::LeftButton);
+        QTRY_COMPARE(part<QLabel>("carouselHintLabel")->text(),
+                     QStringLiteral("Picture 2 is wide: its sides will be cut."));
+        QTest::keyClick(popover(), Qt::Key_Escape);
+        // Left in Unscheduled they are what was chosen: one pin.
+        QTRY_COMPARE(m_gui->pinCount(), 1);
+        QCOMPARE(rows().first().content.pictures.size(), 2);
+        QVERIFY(!rows().first().content.planned);
+    }
+
     void severalFilesTakeTheNextTimeSlots()
     {
         addSlots({Qt::Wednesday, Qt::Thursday}, {QTime(10, 30), QTime(16, 0)});
@@ -305,8 +386,7 @@ private slots:
         QTRY_COMPARE(popover()->times(), (QList<WallTime>{at(18, 16), at(19, 10, 30)}));
         QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);
         QTRY_COMPARE(m_gui->pinCount(), 3);
-        QCOMPARE(plannedTimes(),
-                 (QList<WallTime>{at(18, 10, 30), at(18, 16), at(19, 10, 30)}));
+        QCOMPARE(plannedTimes(), (QList<WallTime>{at(18, 10, 30), at(18, 16), at(19, 10, 30)}));
     }
 
     void pinsOfOneLinkKeepTheirDistanceAndThePopoverSaysSo()
@@ -328,8 +408,9 @@ private slots:
         m_gui->workspace->settings().setWindow(QTime(12, 0), QTime(20, 0));
         dropSeveral(2, at(18, 12));
         QTRY_VERIFY(!part<QPushButton>("scheduleSeveralPushButton")->isEnabled());
-        QVERIFY(part<QLabel>("newImagesReadyLabel")->text().contains(
-            QStringLiteral("No free time was found")));
+        QVERIFY(part<QLabel>("newImagesReadyLabel")
+                    ->text()
+                    .contains(QStringLiteral("No free time was found")));
         QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);
         QVERIFY(popover());
         QTest::mouseClick(part<QRadioButton>("everyHoursRadioButton"), Qt::LeftButton);
@@ -352,8 +433,7 @@ private slots:
             ideas.append(m_gui->addDraft(content));
         }
         const QList<Pin> before = rows();
-        const auto data =
-            pinmime::encode(ideas, ideas.first(), 0, m_gui->workspace->directory());
+        const auto data = pinmime::encode(ideas, ideas.first(), 0, m_gui->workspace->directory());
         QVERIFY(drop(*data, at(18, 12)));
         QTRY_VERIFY2(message().contains(QStringLiteral("3 pins put on the next slots")),
                      qPrintable(message()));
@@ -440,8 +520,7 @@ private slots:
         QVERIFY(ghosts && !ghosts->isVisible());
         QVERIFY(dropAt(list, {200, 200}, *urls(files(3))));
         QTRY_VERIFY(popover());
-        QTRY_COMPARE(popover()->times(),
-                     (QList<WallTime>{at(18, 16), at(25, 10, 30), at(25, 16)}));
+        QTRY_COMPARE(popover()->times(), (QList<WallTime>{at(18, 16), at(25, 10, 30), at(25, 16)}));
         QVERIFY(ghosts->isVisible());
         waitUntilRead();
         QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);

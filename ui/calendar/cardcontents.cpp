@@ -62,6 +62,7 @@ CardContent cardContent(const PinWindow::Row &row, PinWindow &window, Workspace 
     content.account = window.accountMark(pin.account);
     content.sandbox = window.isSandbox(pin.account);
     content.locked = pin.locked;
+    content.pictures = int(pin.pictures.size());
     content.offHours =
         row.pin.status == PinStatus::Scheduled && isPlannedForOffHours(workspace, pin);
     return content;
@@ -76,6 +77,8 @@ QString spokenCard(const PinWindow::Row &row, const CardContent &content, PinWin
         state = WeekView::tr("missed draft");
     else if (row.pin.status == PinStatus::Draft && !content.notice.isEmpty())
         state = WeekView::tr("draft, %1").arg(content.notice);
+    if (const QString carousel = carouselText(row.pin.content); !carousel.isEmpty())
+        state += QStringLiteral(", ") + carousel;
     if (content.account)
         state += WeekView::tr(", account %1").arg(window.accountName(row.pin.content.account));
     if (content.sandbox)

@@ -4,6 +4,7 @@
 #include "campaigns/campaignmark.h"
 #include "media/thumbnailcache.h"
 #include "theme/iconengine.h"
+#include "widgets/picturecount.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -28,6 +29,7 @@ constexpr int fullMediumFrom = 64;
 constexpr int largeFrom = 96; // px of height for a picture across
 constexpr int footerHeight = 24;
 constexpr int chipHeight = 17;
+constexpr int countWidth = 28; // of a carousel's pictures, beside the chips
 constexpr int mediumLeft = stripeWidth + metrics::space1;
 constexpr int mediumGap = 6;   // between picture and words
 constexpr int mediumRight = 6; // free at the end
@@ -357,6 +359,9 @@ void CardPainter::drawPicture(Job &job, QRect rect)
     drawThumbnail(job, rect);
     drawCampaign(job, rect);
     drawAccount(job, rect);
+    if (job.content.pictures > 0)
+        paintPictureCount(job.painter, placed(job, rect), job.content.pictures, m_theme,
+                          m_rightToLeft);
 }
 
 /** A diamond on the picture's upper edge, where every card has room for it. */
@@ -624,8 +629,9 @@ void CardPainter::drawLarge(Job &job)
     const QRect place(stripeWidth + inset, inset, job.size.width() - stripeWidth - 2 * inset,
                       picture - inset);
     drawPicture(job, place);
+    const int counted = job.content.pictures > 0 ? countWidth : 0;
     drawChips(job, {place.left() + inset, place.bottom() - chipHeight - inset + 1,
-                    place.width() - 2 * inset, chipHeight});
+                    place.width() - 2 * inset - counted, chipHeight});
     const int y = picture;
     const int right = job.size.width() - metrics::space1 - 2;
     int left = stripeWidth + metrics::space1 + 2;

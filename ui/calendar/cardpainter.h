@@ -51,6 +51,8 @@ struct CardContent
     std::optional<AccountMark> account;
     bool sandbox = false;
     bool locked = false;
+    /** Of a carousel; 0: one image, or none. */
+    int pictures = 0;
     /** Only spoken, and in the tool tip: the computer is usually off then. */
     bool offHours = false;
     /** Left out by the filter: only its outline stays. */

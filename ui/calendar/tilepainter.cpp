@@ -4,6 +4,7 @@
 #include "campaigns/campaignmark.h"
 #include "media/thumbnailcache.h"
 #include "theme/iconengine.h"
+#include "widgets/picturecount.h"
 
 #include <QPainter>
 
@@ -222,6 +223,8 @@ void TilePainter::paintMarks(QPainter &painter, const QRect &picture,
         paintAvatar(painter,
                     mirrored({left, picture.bottom() - avatar - 1, avatar, avatar}, picture),
                     *content.account, m_theme);
+    if (content.pictures > 0)
+        paintPictureCount(painter, picture, content.pictures, m_theme, m_rightToLeft);
 }
 
 void TilePainter::paintWords(QPainter &painter, const QRect &rect, const CardContent &content) const

@@ -364,7 +364,7 @@ QList<PinContent> DropDesk::contentsOf(const Batch &batch) const
     // It may have been deleted while the images were read.
     const bool hasBoard =
         choice.board.isValid() && m_workspace.store().boards().board(choice.board).has_value();
-    const int count = int(batch.taken->assets.size());
+    const int count = choice.carousel ? 1 : int(batch.taken->assets.size());
     const bool timed = choice.scheduled && !takesNextFree(choice);
     const QList<WallTime> times = timed ? timesFor(choice, count) : QList<WallTime>();
     QList<PinContent> contents;
@@ -379,6 +379,12 @@ QList<PinContent> DropDesk::contentsOf(const Batch &batch) const
         if (timed)
             content.planned = times.at(i);
         contents.append(content);
+    }
+    if (choice.carousel) {
+        QList<CarouselPicture> pictures;
+        for (const MediaAsset &asset : batch.taken->assets)
+            pictures.append({asset.id});
+        setPictures(contents.first(), pictures);
     }
     return contents;
 }

@@ -52,6 +52,15 @@ QString completedLink(const QString &typed)
     return QStringLiteral("https://") + link;
 }
 
+QString carouselSummary(int count, const QList<WallTime> &time)
+{
+    const QString carousel = Several::tr("Carousel of %1").arg(count);
+    if (time.isEmpty())
+        return carousel;
+    const WallTime &at = time.constFirst();
+    return QStringLiteral("%1, %2").arg(carousel, dayClockText(at.date, at.time));
+}
+
 QString severalSummary(int count, const QList<WallTime> &times)
 {
     const QString pins = Several::tr("%n pin(s)", nullptr, count);

@@ -26,6 +26,8 @@ struct SeveralChoice
     QString link;
     TitleSource titles = TitleSource::FileName;
     QString title; // TitleSource::Same
+    /** All of them are one pin: two to five. */
+    bool carousel = false;
     /** False: they stay in Unscheduled. */
     bool scheduled = true;
     Spread spread;
@@ -35,6 +37,8 @@ struct SeveralChoice
 QString titleOf(const SeveralChoice &choice, const QString &fileName);
 /** A link as people type it, "kitchen.example/soup", with its scheme. */
 QString completedLink(const QString &typed);
+/** "Carousel of 3, Tue 17 10:15"; the time empty for Unscheduled. */
+QString carouselSummary(int count, const QList<WallTime> &time);
 /** "50 pins, Tue 17 – Sat 21, 10 a day"; the times in order, empty for Unscheduled. */
 QString severalSummary(int count, const QList<WallTime> &times);
 

@@ -5,6 +5,7 @@
 #include "planner/pineditor.h"
 #include "planner/planrules.h"
 #include "store/boardstore.h"
+#include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/slotstore.h"
 #include "store/store.h"
@@ -132,6 +133,12 @@ void SeveralPopover::buildTimes()
                                                               m_choice.spread.first.time)),
                                         this),
                        "sameTimeRadioButton");
+    m_carousel = named(new QRadioButton(tr("One carousel"), this), "carouselRadioButton");
+    m_carouselsOn = named(new QPushButton(tr("Switch on"), this), "carouselsOnPushButton",
+                          tr("Switch carousels on"));
+    m_carouselsOn->setFlat(true);
+    m_carouselHint = metaLabel({}, QStringLiteral("carouselHintLabel"), this);
+    m_carouselHint->setWordWrap(true);
     m_nextFree->setChecked(true);
     auto *hours = new QHBoxLayout;
     hours->setSpacing(metrics::space2);
@@ -142,6 +149,13 @@ void SeveralPopover::buildTimes()
     column->addWidget(m_nextFree);
     column->addLayout(hours);
     column->addWidget(m_sameTime);
+    auto *carousel = new QHBoxLayout;
+    carousel->setSpacing(metrics::space2);
+    carousel->addWidget(m_carousel);
+    carousel->addWidget(m_carouselsOn);
+    carousel->addStretch();
+    column->addLayout(carousel);
+    column->addWidget(m_carouselHint);
 }
 
 void SeveralPopover::buildFields()
@@ -184,11 +198,20 @@ void SeveralPopover::buildFields()
 
 void SeveralPopover::wire()
 {
-    for (QRadioButton *each : {m_nextFree, m_everyHours, m_sameTime})
+    for (QRadioButton *each : {m_nextFree, m_everyHours, m_sameTime, m_carousel})
         connect(each, &QRadioButton::toggled, this, [this](bool on) {
             if (on)
                 plan();
         });
+    connect(m_carouselsOn, &QPushButton::clicked, this, [this] {
+        m_workspace.settings().setCarousels(true);
+        m_carousel->setChecked(true); // plans
+        m_carousel->setFocus();
+    });
+    connect(&m_workspace.settings(), &Settings::changed, this, [this] {
+        offerCarousel();
+        describe();
+    });
     connect(m_hours, &QSpinBox::valueChanged, this, [this] {
         if (m_everyHours->isChecked())
             plan();
@@ -262,14 +285,45 @@ SeveralChoice SeveralPopover::choice() const
     choice.title = m_title->text();
     choice.spread.hours = m_hours->value();
     choice.spread.how = m_everyHours->isChecked() ? Spread::How::EveryHours
-                        : m_sameTime->isChecked() ? Spread::How::SameTime
-                                                  : Spread::How::NextFree;
+                        : m_nextFree->isChecked() ? Spread::How::NextFree
+                                                  : Spread::How::SameTime;
+    choice.carousel = m_carousel->isChecked();
     return choice;
+}
+
+/** For two to five images; while carousels are switched off it says so, and one click away is on.
+ */
+void SeveralPopover::offerCarousel()
+{
+    const bool fits = m_files.size() >= fewestPictures && m_files.size() <= mostPictures;
+    const bool isOn = m_workspace.settings().carousels();
+    m_carousel->setVisible(fits);
+    m_carousel->setEnabled(isOn);
+    m_carouselsOn->setVisible(fits && !isOn);
+    if (m_carousel->isChecked() && !(fits && isOn))
+        m_nextFree->setChecked(true); // plans
+}
+
+int SeveralPopover::pinCount() const
+{
+    return m_carousel->isChecked() ? 1 : int(m_files.size());
+}
+
+QString SeveralPopover::carouselHint() const
+{
+    if (!m_carousel->isChecked())
+        return m_carouselsOn->isVisibleTo(this)
+                   ? tr("Carousels are experimental: Pinterest may refuse them.")
+                   : QString();
+    QList<MediaAsset> assets =
+        m_workspace.store().media().assets(m_media).value_or(QList<MediaAsset>());
+    return carouselCutText(assets);
 }
 
 void SeveralPopover::plan()
 {
     m_sameTime->setVisible(m_files.size() <= mostAtSameTime);
+    offerCarousel();
     if (m_nextFree->isChecked()) {
         planSlots();
         describe();
@@ -286,7 +340,7 @@ void SeveralPopover::plan()
             .pins()
             .takenTimes(wanted.account, first - std::chrono::hours(24), first + farAhead)
             .value_or(QList<UtcTime>());
-    m_times = spreadTimes(int(m_files.size()), wanted.spread, shape, taken);
+    m_times = spreadTimes(pinCount(), wanted.spread, shape, taken);
     describe();
     emit planChanged();
 }
@@ -330,8 +384,9 @@ void SeveralPopover::nameNextFree()
 {
     const QList<TimeSlot> all =
         m_workspace.store().timeSlots().slotsOf(m_choice.account).value_or(QList<TimeSlot>());
-    m_nextFree->setText(slotsForBoard(all, m_choice.board).isEmpty() ? tr("At the next free times")
-                                                                     : tr("In the next time slots"));
+    m_nextFree->setText(slotsForBoard(all, m_choice.board).isEmpty()
+                            ? tr("At the next free times")
+                            : tr("In the next time slots"));
 }
 
 /** Why one link's pins are days apart; empty where they are not. */
@@ -340,40 +395,52 @@ QString SeveralPopover::spacingHint(const SeveralChoice &wanted) const
     if (!m_nextFree->isChecked() || m_files.size() < 2 || wanted.link.isEmpty())
         return {};
     const int days = planRules(m_workspace.settings()).spacing.daysFor(linkKey(wanted.link));
-    return days < 1 ? QString()
-                    : tr("Pins of one link stay %n day(s) apart (Settings → Planning).", nullptr,
-                         days);
+    return days < 1
+               ? QString()
+               : tr("Pins of one link stay %n day(s) apart (Settings → Planning).", nullptr, days);
 }
 
 void SeveralPopover::describe()
 {
     const SeveralChoice wanted = choice();
-    m_summary->setText(severalSummary(int(m_files.size()), m_times));
+    m_summary->setText(wanted.carousel ? carouselSummary(int(m_files.size()), m_times)
+                                       : severalSummary(int(m_files.size()), m_times));
+    const QString hint = carouselHint();
+    m_carouselHint->setText(hint);
+    m_carouselHint->setVisible(!hint.isEmpty());
     m_title->setVisible(wanted.titles == TitleSource::Same);
     m_examples->setVisible(wanted.titles == TitleSource::FileName);
     QStringList examples;
-    for (const QString &file : m_files.mid(0, examplesShown)) {
+    for (const QString &file : m_files.mid(0, qMin(examplesShown, pinCount()))) {
         const QString title = titleOf(wanted, file);
         examples.append(title.isEmpty() ? tr("(none)", "a title") : tr("“%1”").arg(title));
     }
-    if (m_files.size() > examplesShown)
+    if (pinCount() > examplesShown)
         examples.append(QStringLiteral("…"));
     m_examples->setText(examples.join(QStringLiteral(", ")));
     const QString spacing = spacingHint(wanted);
     m_spacing->setText(spacing);
     m_spacing->setVisible(!spacing.isEmpty());
     Readiness ready = readiness();
-    const int count = int(m_files.size());
+    const int count = pinCount();
     const bool nowhere = m_nextFree->isChecked() && m_slots.problem();
     if (nowhere)
         ready = {errorText(*m_slots.problem()), count};
     m_ready->setText(ready.text);
     setTone(m_ready, ready.drafts == 0 ? Tone::Secondary : Tone::Warning);
-    m_accept->setText(ready.drafts == 0       ? tr("Schedule %n pin(s)", nullptr, count)
-                      : ready.drafts == count ? tr("Add %n draft(s)", nullptr, count)
-                                              : tr("Add %n pin(s)", nullptr, count));
+    m_accept->setText(acceptText(ready));
     m_accept->setEnabled(!m_files.isEmpty() && !nowhere);
     fit();
+}
+
+QString SeveralPopover::acceptText(const Readiness &ready) const
+{
+    const int count = pinCount();
+    if (m_carousel->isChecked())
+        return ready.drafts == 0 ? tr("Schedule carousel") : tr("Add draft carousel");
+    return ready.drafts == 0       ? tr("Schedule %n pin(s)", nullptr, count)
+           : ready.drafts == count ? tr("Add %n draft(s)", nullptr, count)
+                                   : tr("Add %n pin(s)", nullptr, count);
 }
 
 /** As high as its wrapped lines need, and inside the window. */
@@ -408,6 +475,10 @@ SeveralPopover::Readiness SeveralPopover::readiness() const
     sample.title = untitled == count ? QString() : QStringLiteral("x");
     QList<PinCheck> lacks = m_workspace.editor().missing(sample);
     lacks.removeOne(PinCheck::MediaMissing);
+    if (wanted.carousel) {
+        sample.title = titleOf(wanted, m_files.value(0));
+        return readinessOfOne(m_workspace.editor().missing(sample));
+    }
     if (!lacks.isEmpty()) {
         const QString needs = needsText(lacks);
         return {needs.isEmpty() ? tr("They will be drafts.")
@@ -421,6 +492,17 @@ SeveralPopover::Readiness SeveralPopover::readiness() const
             tr("%n file name(s) give no title: drafts, until you write one.", nullptr, untitled),
             untitled};
     return {tr("All of them are ready and will be published."), 0};
+}
+
+SeveralPopover::Readiness SeveralPopover::readinessOfOne(const QList<PinCheck> &lacks) const
+{
+    QList<PinCheck> left = lacks;
+    left.removeOne(PinCheck::MediaMissing);
+    if (left.isEmpty())
+        return {tr("It is ready and will be published."), 0};
+    const QString needs = needsText(left);
+    return {needs.isEmpty() ? tr("It will be a draft.") : tr("%1. It will be a draft.").arg(needs),
+            1};
 }
 
 void SeveralPopover::setProgress(int done, int total)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "planner/readiness.h"
 #include "ui/calendar/slotpreview.h"
 #include "ui/drops/severalimages.h"
 
@@ -85,6 +86,7 @@ private:
     void buildFields();
     void wire();
     void applyTheme();
+    void offerCarousel();
     void plan();
     void planSlots();
     void showSlotTimes();
@@ -96,6 +98,12 @@ private:
     [[nodiscard]] QRect room() const;
     void end(bool accept);
     [[nodiscard]] Readiness readiness() const;
+    [[nodiscard]] Readiness readinessOfOne(const QList<PinCheck> &lacks) const;
+    /** How many pins there will be. */
+    [[nodiscard]] int pinCount() const;
+    [[nodiscard]] QString acceptText(const Readiness &ready) const;
+    /** What there is to say of a carousel; empty: nothing. */
+    [[nodiscard]] QString carouselHint() const;
     [[nodiscard]] bool isInside(const QObject *object) const;
 
     Workspace &m_workspace;
@@ -112,6 +120,9 @@ private:
     QRadioButton *m_everyHours = nullptr;
     QSpinBox *m_hours = nullptr;
     QRadioButton *m_sameTime = nullptr;
+    QRadioButton *m_carousel = nullptr;
+    QPushButton *m_carouselsOn = nullptr;
+    QLabel *m_carouselHint = nullptr;
     BoardPicker *m_board = nullptr;
     QLineEdit *m_link = nullptr;
     QComboBox *m_titles = nullptr;

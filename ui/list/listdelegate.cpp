@@ -6,6 +6,7 @@
 #include "ui/list/pinlistmodel.h"
 #include "ui/theme/iconengine.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/picturecount.h"
 #include "workspace/workspace.h"
 
 #include <QDateTimeEdit>
@@ -111,6 +112,9 @@ void ListDelegate::paintPicture(QPainter &painter, const QRect &rect,
         return;
     }
     painter.drawImage(QRectF(place), image); // its own pixels: nothing is scaled
+    if (const auto pin = m_model.pin(index.row()); pin && pin->content.isCarousel())
+        paintPictureCount(painter, place, int(pin->content.pictures.size()), theme,
+                          painter.layoutDirection() == Qt::RightToLeft);
 }
 
 void ListDelegate::paintGroup(QPainter &painter, const QStyleOptionViewItem &option,

@@ -35,6 +35,15 @@ std::optional<PinText> textOfColumn(PinColumn column)
 
 namespace {
 
+/** What is said of a pin's picture: whose it is, and how many there are. */
+QString spokenPicture(const Pin &pin)
+{
+    const QString title =
+        pin.content.title.isEmpty() ? PinListModel::tr("untitled") : pin.content.title;
+    const QString carousel = carouselText(pin.content);
+    return carousel.isEmpty() ? title : QStringLiteral("%1, %2").arg(title, carousel);
+}
+
 PinOrder orderOf(PinColumn column)
 {
     switch (column) {
@@ -436,7 +445,7 @@ QVariant PinListModel::data(const QModelIndex &index, int role) const
         return words(*shown, column);
     case Qt::AccessibleTextRole:
         if (column == PinColumn::Picture)
-            return shown->content.title.isEmpty() ? tr("untitled") : shown->content.title;
+            return spokenPicture(*shown);
         return words(*shown, column);
     case StatusRole:
         return int(shown->status);

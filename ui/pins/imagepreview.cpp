@@ -41,20 +41,66 @@ void ImagePreview::setUp(Workspace &workspace, ThemeManager &theme)
 void ImagePreview::setMedia(const std::optional<MediaAsset> &media)
 {
     m_media = media;
-    if (media) {
-        setAccessibleName(tr("Image %1, %2 by %3 pixels")
-                              .arg(media->fileName)
-                              .arg(media->size.width())
-                              .arg(media->size.height()));
-        setToolTip(tr("%1\n%2 × %3 px")
-                       .arg(media->fileName)
-                       .arg(media->size.width())
-                       .arg(media->size.height()));
-    } else {
+    describe();
+    update();
+}
+
+void ImagePreview::setPlace(int place, int count, CarouselShape shape)
+{
+    m_place = place;
+    m_count = count;
+    m_shape = shape;
+    describe();
+    update();
+}
+
+void ImagePreview::describe()
+{
+    if (!m_media) {
         setAccessibleName(tr("No image yet. Choose an image"));
         setToolTip(tr("Choose an image, or drop one here"));
+        return;
     }
-    update();
+    const QString spoken = tr("Image %1, %2 by %3 pixels")
+                               .arg(m_media->fileName)
+                               .arg(m_media->size.width())
+                               .arg(m_media->size.height());
+    setAccessibleName(m_count < fewestPictures
+                          ? spoken
+                          : tr("%1, picture %2 of %3").arg(spoken).arg(m_place + 1).arg(m_count));
+    setToolTip(tr("%1\n%2 × %3 px")
+                   .arg(m_media->fileName)
+                   .arg(m_media->size.width())
+                   .arg(m_media->size.height()));
+}
+
+QRect ImagePreview::imageRect() const
+{
+    if (m_count < fewestPictures || m_shape == CarouselShape::Tall)
+        return rect();
+    QRect square(0, 0, width(), width());
+    square.moveCenter(rect().center());
+    return square;
+}
+
+/** As Pinterest shows that there are more pictures, and which one this is. */
+void ImagePreview::paintDots(QPainter &painter, const QRect &image) const
+{
+    constexpr int dot = 6;
+    constexpr int gap = 4;
+    const int width = m_count * dot + (m_count - 1) * gap;
+    const QRect ground(image.center().x() - width / 2 - 6, image.bottom() - 17, width + 12, 12);
+    const Theme &theme = m_theme->theme();
+    QColor shade = theme.surface;
+    shade.setAlphaF(theme.highContrast ? 1.0F : 0.85F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(shade);
+    painter.drawRoundedRect(ground, 6, 6);
+    for (int i = 0; i < m_count; ++i) {
+        const int at = layoutDirection() == Qt::RightToLeft ? m_count - 1 - i : i;
+        painter.setBrush(i == m_place ? theme.accent : theme.controlEdge);
+        painter.drawEllipse(ground.left() + 6 + at * (dot + gap), ground.top() + 3, dot, dot);
+    }
 }
 
 void ImagePreview::setReadOnly(bool readOnly)
@@ -91,18 +137,20 @@ void ImagePreview::paintEvent(QPaintEvent *)
     QImage image;
     bool broken = false;
     if (m_media) {
-        const QSize wanted = (QSizeF(size()) * devicePixelRatioF()).toSize();
+        const QSize wanted = (QSizeF(imageRect().size()) * devicePixelRatioF()).toSize();
         image = m_workspace->thumbnails().thumbnail(m_media->sha256, m_media->format, wanted);
         broken = m_workspace->thumbnails().isBroken(m_media->sha256);
     }
     if (!image.isNull()) {
         image.setDevicePixelRatio(devicePixelRatioF());
         painter.setClipPath(shape);
-        painter.drawImage(QPointF(0, 0), image);
+        painter.drawImage(imageRect().topLeft(), image);
         if (m_dropping || m_busy)
             painter.fillPath(
                 shape, QColor(theme.window.red(), theme.window.green(), theme.window.blue(), 190));
         painter.setClipping(false);
+        if (m_count >= fewestPictures)
+            paintDots(painter, imageRect());
     }
     const bool showHint = image.isNull() || m_dropping || m_busy;
     if (showHint) {
@@ -181,7 +229,7 @@ void ImagePreview::dropEvent(QDropEvent *event)
     else if (content.kind == DroppedContent::Kind::Files && content.paths.size() == 1)
         emit fileDropped(content.paths.first());
     else if (content.kind == DroppedContent::Kind::Files)
-        emit refused(tr("A pin has one image: drop a single file here."));
+        emit filesDropped(content.paths);
 }
 
 void ImagePreview::setDropping(bool dropping)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/carousel.h"
 #include "model/mediaasset.h"
 
 #include <QAbstractButton>
@@ -22,6 +23,8 @@ public:
     explicit ImagePreview(QWidget *parent = nullptr);
     void setUp(Workspace &workspace, ThemeManager &theme);
     void setMedia(const std::optional<MediaAsset> &media);
+    /** It is one of several, shown in their shape; @param place from 0. A single image: 0, 1. */
+    void setPlace(int place, int count, CarouselShape shape);
     /** An image can't be given now (a published pin). */
     void setReadOnly(bool readOnly);
     /** An image is being read. */
@@ -30,9 +33,8 @@ public:
 
 signals:
     void fileDropped(const QString &path);
+    void filesDropped(const QStringList &paths);
     void imageDropped(const QByteArray &bytes, const QString &name);
-    /** A drop that can't be taken: one sentence. */
-    void refused(const QString &why);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -42,11 +44,18 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void describe();
+    void paintDots(QPainter &painter, const QRect &image) const;
+    /** Where the image is: all of it, or a square in the middle. */
+    [[nodiscard]] QRect imageRect() const;
     void setDropping(bool dropping);
 
     Workspace *m_workspace = nullptr;
     ThemeManager *m_theme = nullptr;
     std::optional<MediaAsset> m_media;
+    int m_place = 0;
+    int m_count = 1;
+    CarouselShape m_shape = CarouselShape::Tall;
     bool m_readOnly = false;
     bool m_busy = false;
     bool m_dropping = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pins/pinform.h"
 
+#include "core/settings.h"
 #include "media/imageimport.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
@@ -68,6 +69,7 @@ PinForm::PinForm(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     , m_theme(theme)
     , m_ui(std::make_unique<Ui::PinForm>())
     , m_hold(workspace.publisher(), workspace.clock(), this)
+    , m_carousels(workspace.editor(), workspace.store())
 {
     m_ui->setupUi(this);
     setUp();
@@ -91,6 +93,7 @@ void PinForm::setUp()
     m_ui->footerLineFrame->setFixedHeight(1);
     m_ui->lockIconLabel->setFixedSize(iconSize, iconSize);
     m_ui->mediaImagePreview->setUp(m_workspace, m_theme);
+    m_ui->pinCarouselEdit->setUp(m_workspace, m_theme);
     m_ui->pinBoardPicker->setUp(m_workspace, m_theme);
     m_ui->pinCampaignPicker->setUp(m_workspace, m_theme);
     m_ui->severalPage->setUp(m_workspace, m_theme);
@@ -107,6 +110,7 @@ void PinForm::setUp()
     connect(m_lookAlikes, &LookAlikePins::pinWanted, this, &PinForm::pinWanted);
 
     setUpFields();
+    setUpPictures();
     setUpFooter();
     setUpHold();
     connect(m_ui->severalPage, &SeveralPins::message, this, &PinForm::message);
@@ -174,22 +178,61 @@ void PinForm::setUpFields()
             [&](PinContent &c) { c.planned = m_ui->pinWhenEdit->value(); }, true);
     });
     connect(m_ui->nextSlotPushButton, &QPushButton::clicked, this, &PinForm::takeNextSlot);
-    connect(m_ui->mediaImagePreview, &ImagePreview::clicked, this, [this] { chooseImage(); });
-    connect(m_ui->replaceImagePushButton, &QPushButton::clicked, this, [this] { chooseImage(); });
-    connect(m_ui->mediaImagePreview, &ImagePreview::fileDropped, this,
-            [this](const QString &path) { setImageFile(path); });
-    connect(m_ui->mediaImagePreview, &ImagePreview::imageDropped, this,
-            [this](const QByteArray &bytes, const QString &name) { setImageData(bytes, name); });
-    connect(m_ui->mediaImagePreview, &ImagePreview::refused, this,
-            [this](const QString &why) { setNotice(why); });
     for (QWidget *field :
          QList<QWidget *>{m_ui->titleLineEdit, m_ui->linkLineEdit, m_ui->descriptionTextEdit,
-                          m_ui->altTextEdit, m_ui->noteTextEdit})
+                          m_ui->altTextEdit, m_ui->noteTextEdit} +
+             m_ui->pinCarouselEdit->textFields())
         m_typingUndo.watch(field);
     connect(&m_typingUndo, &TypingUndo::ctrlEnterPressed, this, &PinForm::schedule);
     connect(&m_typingUndo, &TypingUndo::left, this, [this] {
         if (m_saver)
             m_saver->flush();
+    });
+}
+
+void PinForm::setUpPictures()
+{
+    const ImagePreview *preview = m_ui->mediaImagePreview;
+    connect(preview, &ImagePreview::clicked, this, [this] { chooseImage(); });
+    connect(m_ui->replaceImagePushButton, &QPushButton::clicked, this, [this] { chooseImage(); });
+    connect(preview, &ImagePreview::fileDropped, this, [this](const QString &path) {
+        setImage({path, {}, {}});
+    });
+    connect(preview, &ImagePreview::imageDropped, this,
+            [this](const QByteArray &bytes, const QString &name) {
+                setImage({{}, bytes, name});
+            });
+    connect(preview, &ImagePreview::filesDropped, this, [this](const QStringList &paths) {
+        if (!m_ui->pinCarouselEdit->takesMore()) {
+            setNotice(m_workspace.settings().carousels()
+                          ? tr("A carousel has at most five pictures.")
+                          : tr("A pin has one image: drop a single file here."));
+            return;
+        }
+        QList<IntakeItem> items;
+        for (const QString &path : paths)
+            items.append({path, {}, {}});
+        addPictures(items);
+    });
+
+    const CarouselEdit *pictures = m_ui->pinCarouselEdit;
+    connect(pictures, &CarouselEdit::edited, this,
+            [this](const QString &step, const QString &field, const QList<CarouselPicture> &list,
+                   bool atOnce) {
+                typed(
+                    step, field, [&list](PinContent &c) { setPictures(c, list); }, atOnce);
+            });
+    connect(pictures, &CarouselEdit::placeChanged, this, [this] {
+        if (m_saver)
+            fillPreview(m_saver->wanted());
+    });
+    connect(pictures, &CarouselEdit::addWanted, this, &PinForm::addPictures);
+    connect(pictures, &CarouselEdit::splitWanted, this, [this] {
+        verb(
+            [this](const QList<PinId> &ids, Done<EditOutcome> done) {
+                m_carousels.split(ids.constFirst(), this, std::move(done));
+            },
+            tr("The other pictures are drafts in Unscheduled."));
     });
 }
 
@@ -393,13 +436,8 @@ void PinForm::fill()
 
 void PinForm::fillTop(const PinContent &content)
 {
-    std::optional<MediaAsset> media;
-    if (content.media.isValid()) {
-        if (const auto asset = m_workspace.store().media().asset(content.media))
-            media = *asset;
-    }
-    m_ui->mediaImagePreview->setMedia(media);
-    m_ui->replaceImagePushButton->setText(media ? tr("Replace image…") : tr("Choose image…"));
+    m_ui->pinCarouselEdit->setContent(content);
+    fillPreview(content);
     m_ui->pinBoardPicker->setAccount(content.account);
     m_ui->pinBoardPicker->setChoice(content.board, content.section);
     m_ui->pinCampaignPicker->setChoice(content.campaign);
@@ -407,6 +445,25 @@ void PinForm::fillTop(const PinContent &content)
     m_ui->pinWhenEdit->setValue(content.planned);
     m_ui->headingLabel->setText(shown().id.isValid() ? tr("Pin") : tr("New pin"));
     m_ui->lockIconLabel->setVisible(content.locked);
+}
+
+/** The pin's image, or the picture of the carousel that is chosen below it. */
+void PinForm::fillPreview(const PinContent &content)
+{
+    const QList<CarouselPicture> pictures = picturesOf(content);
+    const int place = qMin(m_ui->pinCarouselEdit->place(), qMax(0, int(pictures.size()) - 1));
+    const auto asset = [this](const CarouselPicture &picture) -> std::optional<MediaAsset> {
+        const Result<MediaAsset> found = m_workspace.store().media().asset(picture.media);
+        return picture.media.isValid() && found ? std::optional(*found) : std::nullopt;
+    };
+    const std::optional<MediaAsset> media = asset(pictures.value(place));
+    const std::optional<MediaAsset> first = asset(pictures.value(0));
+    m_ui->mediaImagePreview->setMedia(media);
+    m_ui->mediaImagePreview->setPlace(place, int(pictures.size()),
+                                      carouselShape(first ? first->size : QSize()));
+    m_ui->replaceImagePushButton->setText(content.isCarousel() ? tr("Replace picture…")
+                                          : media              ? tr("Replace image…")
+                                                               : tr("Choose image…"));
 }
 
 void PinForm::showReadOnly(bool readOnly)
@@ -439,6 +496,7 @@ void PinForm::showReadOnly(bool readOnly)
     m_ui->pinCampaignPicker->setEnabled(!readOnly);
     m_ui->pinWhenEdit->setReadOnly(readOnly);
     m_ui->mediaImagePreview->setReadOnly(readOnly);
+    m_ui->pinCarouselEdit->setReadOnly(readOnly);
     m_ui->replaceImagePushButton->setVisible(!readOnly);
     m_ui->nextSlotPushButton->setVisible(!readOnly);
     m_ui->checksLabel->setVisible(!readOnly);
@@ -562,25 +620,47 @@ void PinForm::typed(const QString &stepName, const QString &field, Set set, bool
     showState();
 }
 
-void PinForm::setImageFile(const QString &path)
+void PinForm::setImage(const IntakeItem &item)
 {
+    if (m_saver && m_saver->wanted().isCarousel()) {
+        takeImage(
+            [this, item, place = m_ui->pinCarouselEdit->place()](PinId id, Done<EditOutcome> done) {
+                m_carousels.replace(id, place, item, this, std::move(done));
+            },
+            {});
+        return;
+    }
     takeImage(
-        [this, path](PinId id, Done<EditOutcome> done) {
-            m_workspace.editor().replaceImage(id, path, this, std::move(done));
+        [this, item](PinId id, Done<EditOutcome> done) {
+            if (item.path.isEmpty())
+                m_workspace.editor().replaceImageData(id, item.bytes, item.name, this,
+                                                      std::move(done));
+            else
+                m_workspace.editor().replaceImage(id, item.path, this, std::move(done));
         },
-        [this, path](const DropTarget &target, Done<EditOutcome> done) {
-            m_workspace.editor().addImages({path}, target, this, std::move(done));
+        [this, item](const DropTarget &target, Done<EditOutcome> done) {
+            if (item.path.isEmpty())
+                m_workspace.editor().addImageData(item.bytes, item.name, target, this,
+                                                  std::move(done));
+            else
+                m_workspace.editor().addImages({item.path}, target, this, std::move(done));
         });
 }
 
-void PinForm::setImageData(const QByteArray &bytes, const QString &name)
+void PinForm::addPictures(const QList<IntakeItem> &items)
 {
     takeImage(
-        [this, bytes, name](PinId id, Done<EditOutcome> done) {
-            m_workspace.editor().replaceImageData(id, bytes, name, this, std::move(done));
+        [this, items](PinId id, Done<EditOutcome> done) {
+            m_carousels.add(id, items, this, std::move(done));
         },
-        [this, bytes, name](const DropTarget &target, Done<EditOutcome> done) {
-            m_workspace.editor().addImageData(bytes, name, target, this, std::move(done));
+        [this, items](const DropTarget &target, Done<EditOutcome> done) {
+            PinContent content;
+            content.account = target.account;
+            content.board = target.board;
+            content.section = target.section;
+            content.link = target.link;
+            content.planned = target.at;
+            m_carousels.make(content, items, this, std::move(done));
         });
 }
 
@@ -602,6 +682,8 @@ void PinForm::takeImage(const std::function<void(PinId, Done<EditOutcome>)> &rep
             m_ui->mediaImagePreview->setBusy(false);
         if (!target)
             return;
+        if (outcome && m_saver == target && !outcome->refused.isEmpty())
+            setNotice(outcome->refused.join(QLatin1Char('\n')));
         if (!outcome) {
             target->setHeld(false);
             if (m_saver == target)
@@ -625,12 +707,12 @@ void PinForm::takeImage(const std::function<void(PinId, Done<EditOutcome>)> &rep
 
 void PinForm::chooseImage()
 {
-    QFileDialog *dialog = newImageDialog("imageFileDialog", tr("Choose an image"),
-                                         QFileDialog::ExistingFile, this);
+    QFileDialog *dialog =
+        newImageDialog("imageFileDialog", tr("Choose an image"), QFileDialog::ExistingFile, this);
     const QPointer<PinSaver> target = m_saver;
     connect(dialog, &QFileDialog::fileSelected, this, [this, target](const QString &path) {
         if (target && target == m_saver)
-            setImageFile(path);
+            setImage({path, {}, {}});
     });
     dialog->open();
 }
@@ -766,6 +848,12 @@ void PinForm::focusFirstMissing()
     case PinCheck::AltTextTooLong:
         field = m_ui->altTextEdit;
         break;
+    case PinCheck::CarouselOff:
+    case PinCheck::PictureTextTooLong:
+    case PinCheck::PictureLinkInvalid:
+        m_ui->pinCarouselEdit->focusProblem();
+        m_ui->fieldsScrollArea->ensureWidgetVisible(m_ui->pinCarouselEdit);
+        return;
     default:
         return;
     }

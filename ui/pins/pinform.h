@@ -4,6 +4,7 @@
 #include "core/walltime.h"
 #include "model/account.h"
 #include "model/pin.h"
+#include "planner/carousels.h"
 #include "planner/pineditor.h"
 #include "ui/pins/duehold.h"
 #include "ui/pins/pinsaver.h"
@@ -76,6 +77,7 @@ private:
     // --- building
     void setUp();
     void setUpFields();
+    void setUpPictures();
     void setUpFooter();
     void setUpHold();
     void applyTheme();
@@ -85,6 +87,7 @@ private:
     void closeSaver();
     void fill();
     void fillTop(const PinContent &content);
+    void fillPreview(const PinContent &content);
     void showCounters();
     void showChecks();
     void showState();
@@ -98,8 +101,8 @@ private:
     // --- editing
     template<typename Set>
     void typed(const QString &stepName, const QString &field, Set set, bool atOnce = false);
-    void setImageFile(const QString &path);
-    void setImageData(const QByteArray &bytes, const QString &name);
+    void setImage(const IntakeItem &item);
+    void addPictures(const QList<IntakeItem> &items);
     void takeImage(const std::function<void(PinId, Done<EditOutcome>)> &replace,
                    const std::function<void(const DropTarget &, Done<EditOutcome>)> &add);
     void chooseImage();
@@ -137,6 +140,7 @@ private:
     DueHold m_hold;
     TypingUndo m_typingUndo;
     SpacingHint m_spacing{m_workspace};
+    Carousels m_carousels;
 };
 
 } // namespace pinweek

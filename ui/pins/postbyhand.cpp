@@ -2,6 +2,7 @@
 #include "ui/pins/postbyhand.h"
 
 #include "core/settings.h"
+#include "media/carouselimages.h"
 #include "media/preparedimage.h"
 #include "model/pinlink.h"
 #include "store/accountstore.h"
@@ -43,37 +44,59 @@ constexpr int mostNameLength = 60;
 constexpr auto builderPath = "/pin-builder/";
 constexpr auto aDay = std::chrono::hours(24);
 
-/** "Lemon cake.jpg": what the browser shows while it uploads. */
-QString fileName(const QString &title, const QByteArray &contentType)
+/** "Lemon cake.jpg", of several "Lemon cake 2.jpg": what the browser shows while it uploads.
+ * @param number  0: it is the only one */
+QString fileName(const QString &title, qsizetype number, const QByteArray &contentType)
 {
     static const QRegularExpression others(QStringLiteral("[^\\w\\- ]"),
                                            QRegularExpression::UseUnicodePropertiesOption);
     QString name = title.simplified().remove(others).left(mostNameLength).trimmed();
     if (name.isEmpty())
         name = QStringLiteral("pin");
+    if (number > 0)
+        name += QStringLiteral(" %1").arg(number);
     return name + (contentType == "image/png" ? QStringLiteral(".png") : QStringLiteral(".jpg"));
 }
 
-/** On a worker. */
-Result<QString> exportImage(const MediaAsset &asset, const QString &workspace, qint64 targetBytes,
-                            const QString &folder, const QString &title)
+Result<QList<PreparedImage>> imagesToPost(const QList<MediaAsset> &assets, const QString &workspace,
+                                          qint64 targetBytes)
 {
-    const Result<PreparedImage> image = prepareImage(asset, workspace, targetBytes);
+    if (assets.size() > 1)
+        return prepareCarousel(assets, workspace, targetBytes);
+    Result<PreparedImage> image = prepareImage(assets.constFirst(), workspace, targetBytes);
     if (!image)
         return fail(image.error());
-    QFile file(folder + QLatin1Char('/') + fileName(title, image->contentType));
-    if (!file.open(QIODevice::WriteOnly) || file.write(image->bytes) != image->bytes.size() ||
-        !file.flush())
-        return fail(
-            ErrorKind::Storage,
-            PostByHandDialog::tr("The picture could not be written. %1").arg(file.errorString()));
-    return file.fileName();
+    return QList<PreparedImage>{*std::move(image)};
 }
 
-QMimeData *fileData(const QString &path)
+/** On a worker. Gives the files, in order. */
+Result<QStringList> exportImages(const QList<MediaAsset> &assets, const QString &workspace,
+                                 qint64 targetBytes, const QString &folder, const QString &title)
+{
+    const Result<QList<PreparedImage>> images = imagesToPost(assets, workspace, targetBytes);
+    if (!images)
+        return fail(images.error());
+    QStringList paths;
+    for (const PreparedImage &image : *images) {
+        const qsizetype number = images->size() == 1 ? 0 : paths.size() + 1;
+        QFile file(folder + QLatin1Char('/') + fileName(title, number, image.contentType));
+        if (!file.open(QIODevice::WriteOnly) || file.write(image.bytes) != image.bytes.size() ||
+            !file.flush())
+            return fail(ErrorKind::Storage,
+                        PostByHandDialog::tr("The picture could not be written. %1")
+                            .arg(file.errorString()));
+        paths.append(file.fileName());
+    }
+    return paths;
+}
+
+QMimeData *fileData(const QStringList &paths)
 {
     auto *data = new QMimeData;
-    data->setUrls({QUrl::fromLocalFile(path)});
+    QList<QUrl> urls;
+    for (const QString &path : paths)
+        urls.append(QUrl::fromLocalFile(path));
+    data->setUrls(urls);
     return data;
 }
 
@@ -87,10 +110,10 @@ DraggableFile::DraggableFile(QWidget *parent) : QLabel(parent)
     setFixedSize(pictureSize);
 }
 
-void DraggableFile::setFile(const QString &path)
+void DraggableFile::setFiles(const QStringList &paths)
 {
-    m_path = path;
-    const QPixmap picture(path);
+    m_paths = paths;
+    const QPixmap picture(paths.value(0));
     const QSize size = pictureSize * devicePixelRatioF();
     QPixmap scaled = picture.scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     scaled.setDevicePixelRatio(devicePixelRatioF());
@@ -106,11 +129,11 @@ void DraggableFile::mousePressEvent(QMouseEvent *event)
 void DraggableFile::mouseMoveEvent(QMouseEvent *event)
 {
     const int distance = (event->position().toPoint() - m_pressedAt).manhattanLength();
-    if (m_path.isEmpty() || !(event->buttons() & Qt::LeftButton) ||
+    if (m_paths.isEmpty() || !(event->buttons() & Qt::LeftButton) ||
         distance < QApplication::startDragDistance())
         return;
     auto *drag = new QDrag(this);
-    drag->setMimeData(fileData(m_path));
+    drag->setMimeData(fileData(m_paths));
     const QPixmap ghost =
         pixmap(Qt::ReturnByValue).scaled(ghostSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     drag->setPixmap(ghost);
@@ -296,37 +319,44 @@ void PostByHandDialog::buildButtons(QVBoxLayout *column)
 
 void PostByHandDialog::exportPicture(const Pin &pin)
 {
-    const Result<MediaAsset> asset = m_workspace.store().media().asset(pin.content.media);
-    if (!asset || !m_exports || !m_exports->isValid()) {
+    QList<MediaId> ids;
+    for (const CarouselPicture &picture : picturesOf(pin.content))
+        ids.append(picture.media);
+    const Result<QList<MediaAsset>> assets = m_workspace.store().media().assets(ids);
+    if (!assets || assets->isEmpty() || assets->size() != ids.size() || !m_exports ||
+        !m_exports->isValid()) {
         pictureMade(fail(ErrorKind::Media, tr("The pin has no picture.")));
         return;
     }
     // A folder of its own: pins may have the same title.
     const QString folder = m_exports->filePath(pin.id.toString());
     QDir().mkpath(folder);
-    auto *watcher = new QFutureWatcher<Result<QString>>(this);
-    connect(watcher, &QFutureWatcher<Result<QString>>::finished, this,
+    auto *watcher = new QFutureWatcher<Result<QStringList>>(this);
+    connect(watcher, &QFutureWatcher<Result<QStringList>>::finished, this,
             [this, watcher] { pictureMade(watcher->result()); });
-    watcher->setFuture(QtConcurrent::run(exportImage, *asset, m_workspace.store().workspace(),
+    watcher->setFuture(QtConcurrent::run(exportImages, *assets, m_workspace.store().workspace(),
                                          m_workspace.settings().imageTargetBytes(), folder,
                                          pin.content.title));
 }
 
-void PostByHandDialog::pictureMade(const Result<QString> &path)
+void PostByHandDialog::pictureMade(const Result<QStringList> &paths)
 {
-    if (!path) {
+    if (!paths) {
         m_picture->setText(tr("No picture"));
-        m_pictureHint->setText(errorText(path.error()));
+        m_pictureHint->setText(errorText(paths.error()));
         return;
     }
-    m_picture->setFile(*path);
+    m_picture->setFiles(*paths);
+    if (paths->size() > 1)
+        m_pictureHint->setText(
+            tr("Drag all %1 pictures into the browser at once.").arg(paths->size()));
     m_copyPicture->setEnabled(true);
 }
 
 void PostByHandDialog::copyPicture()
 {
-    QMimeData *picture = fileData(m_picture->file());
-    picture->setImageData(QImage(m_picture->file()));
+    QMimeData *picture = fileData(m_picture->files());
+    picture->setImageData(QImage(m_picture->files().value(0)));
     QApplication::clipboard()->setMimeData(picture);
     m_copyPicture->setText(tr("Copied"));
 }

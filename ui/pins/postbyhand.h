@@ -26,16 +26,16 @@ class DraggableFile : public QLabel
 
 public:
     explicit DraggableFile(QWidget *parent);
-    /** @param path  of the file that a drag gives away as a copy */
-    void setFile(const QString &path);
-    [[nodiscard]] QString file() const { return m_path; }
+    /** @param paths  of the files that a drag gives away as copies; the first is shown */
+    void setFiles(const QStringList &paths);
+    [[nodiscard]] QStringList files() const { return m_paths; }
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
-    QString m_path;
+    QStringList m_paths;
     QPoint m_pressedAt;
 };
 
@@ -68,7 +68,7 @@ private:
     void buildLink(QVBoxLayout *column);
     void buildButtons(QVBoxLayout *column);
     void exportPicture(const Pin &pin);
-    void pictureMade(const Result<QString> &path);
+    void pictureMade(const Result<QStringList> &paths);
     void copyPicture();
     void post();
     void followStore();

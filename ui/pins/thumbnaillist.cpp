@@ -6,6 +6,7 @@
 #include "ui/pins/unscheduledmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/drophint.h"
+#include "ui/widgets/picturecount.h"
 #include "workspace/workspace.h"
 
 #include <QDrag>
@@ -87,6 +88,9 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         painter->setClipPath(shape);
         painter->drawImage(box.topLeft(), image);
         painter->setClipping(false);
+        if (pin.content.isCarousel())
+            paintPictureCount(*painter, box.toRect(), int(pin.content.pictures.size()), theme,
+                              option.direction == Qt::RightToLeft);
     } else if (media && m_workspace.thumbnails().isBroken(media->sha256)) {
         QRect place(0, 0, markSize, markSize);
         place.moveCenter(cell.center());
@@ -96,8 +100,9 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         painter->setFont(themeFont(TextStyle::Meta));
         const QRectF words =
             box.adjusted(metrics::space1, metrics::space1, -metrics::space1, -metrics::space1);
-        painter->drawText(words, int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap | Qt::TextWrapAnywhere,
-                          index.data().toString());
+        painter->drawText(
+            words, int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap | Qt::TextWrapAnywhere,
+            index.data().toString());
     }
     const bool frame = image.isNull();
     painter->setPen(

@@ -180,6 +180,8 @@ QString UnscheduledModel::spoken(const Pin &pin) const
 {
     QStringList words{pin.content.title.isEmpty() ? tr("Untitled") : pin.content.title,
                       statusText(pin.status)};
+    if (const QString carousel = carouselText(pin.content); !carousel.isEmpty())
+        words.append(carousel);
     const QString needs = needsText(m_workspace.editor().missing(pin.content));
     if (!needs.isEmpty())
         words.append(needs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/experimentalpage.h"
 
+#include "core/settings.h"
 #include "store/accountstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -18,14 +19,19 @@ namespace pinweek {
 
 ExperimentalPage::ExperimentalPage(Workspace &workspace, QWidget *parent)
     : SettingsPage(7, tr("Experimental"), QStringLiteral("triangle-alert"),
-                   tr("Hand over to Pinterest: a pin is sent 10 minutes to 30 days ahead, with its "
-                      "date, so that it can go out while this computer is off. Pinterest does not "
-                      "document this."),
-                   parent)
+                   tr("What nobody promises to work. Off until you switch it on."), parent)
     , m_workspace(workspace)
+    , m_carousels(new QCheckBox(tr("Make and publish carousels"), this))
     , m_list(new QWidget(this))
     , m_rows(new QVBoxLayout(m_list))
 {
+    addCarousels();
+    body()->addSpacing(metrics::space3);
+    addHeading(tr("Hand over to Pinterest"), QStringLiteral("handOverHeadingLabel"));
+    body()->addWidget(bodyLabel(tr("A pin is sent 10 minutes to 30 days ahead, with its date, so "
+                                   "that it can go out while this computer is off. Pinterest does "
+                                   "not document this."),
+                                QStringLiteral("handOverExplanationLabel"), this));
     QLabel *warning = bodyLabel(tr("A pin may go live at once instead of at its time. Pinweek "
                                    "checks every answer, tells you, and switches this off by "
                                    "itself. Try it on a secret board first."),
@@ -38,6 +44,33 @@ ExperimentalPage::ExperimentalPage(Workspace &workspace, QWidget *parent)
     body()->addStretch(1);
     connect(&workspace, &Workspace::accountsChanged, this, &ExperimentalPage::fill);
     fill();
+}
+
+void ExperimentalPage::addHeading(const QString &text, const QString &name)
+{
+    QLabel *heading = bodyLabel(text, name, this);
+    setTextStyle(heading, TextStyle::Body, true);
+    body()->addWidget(heading);
+}
+
+void ExperimentalPage::addCarousels()
+{
+    addHeading(tr("Carousels"), QStringLiteral("carouselsHeadingLabel"));
+    body()->addWidget(bodyLabel(tr("A pin of two to five pictures, all cut to one shape. Some "
+                                   "accounts can't publish them; Pinterest then refuses the pin, "
+                                   "and you are told."),
+                                QStringLiteral("carouselsExplanationLabel"), this));
+    m_carousels->setObjectName(QStringLiteral("carouselsCheckBox"));
+    body()->addWidget(m_carousels);
+    Settings &settings = m_workspace.settings();
+    const auto show = [this, &settings] {
+        const QSignalBlocker silent(m_carousels);
+        m_carousels->setChecked(settings.carousels());
+    };
+    connect(m_carousels, &QCheckBox::toggled, this,
+            [&settings](bool on) { settings.setCarousels(on); });
+    connect(&settings, &Settings::changed, this, show);
+    show();
 }
 
 void ExperimentalPage::fill()
