@@ -8,10 +8,9 @@
 namespace pinweek {
 
 /**
- * SHA-256 of bytes that come in pieces. By OpenSSL's library where it is there, which uses the
- * processor's own instructions and is several times as fast as Qt's code: pictures are hashed
- * whenever they are taken in or sent. It is loaded by the first use, so that a start without
- * pictures does without; Qt loads the same one for TLS. One thread at a time.
+ * SHA-256 of bytes that come in pieces. By the Nettle library, which uses the processor's own
+ * instructions and is several times as fast as Qt's code: pictures are hashed whenever they are
+ * taken in or sent. One thread at a time.
  */
 class Sha256
 {
@@ -22,7 +21,7 @@ public:
     Sha256 &operator=(const Sha256 &) = delete;
 
     void add(QByteArrayView bytes);
-    /** 64 lower-case hexadecimal digits; once. Empty if the library failed: it has no memory. */
+    /** 64 lower-case hexadecimal digits; what is added later is of another hash. */
     [[nodiscard]] QByteArray hex();
 
 private:
@@ -30,7 +29,7 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/** The same of bytes that are all there; never empty. Any thread. */
+/** The same of bytes that are all there. Any thread. */
 QByteArray sha256Hex(const QByteArray &bytes);
 
 } // namespace pinweek

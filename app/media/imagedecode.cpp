@@ -348,14 +348,17 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
         return refuse(name, words);
 
     head.stored = shape.size;
-    if (!QImageReader::supportedImageFormats().contains(head.format.toLatin1()))
-        return refuse(name,
-                      u"cannot be read: Qt's plugin for %1 is not installed"_s.arg(head.format));
     QBuffer buffer;
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
-    const QImageIOHandler::Transformations transformation =
-        QImageReader(&buffer, head.format.toLatin1()).transformation();
+    QImageReader reader(&buffer, head.format.toLatin1());
+    reader.setAutoDetectImageFormat(false);
+    // By now its first bytes are those of the format. To ask for the list of formats would load the
+    // plugins for all of them.
+    if (!reader.canRead())
+        return refuse(name,
+                      u"cannot be read: Qt's plugin for %1 is not installed"_s.arg(head.format));
+    const QImageIOHandler::Transformations transformation = reader.transformation();
     head.sideways = transformation & QImageIOHandler::TransformationRotate90;
     head.turned = transformation != QImageIOHandler::TransformationNone;
     return head;
@@ -382,6 +385,7 @@ Result<QImage> decodeImage(const QByteArray &bytes, const ImageHead &head, const
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
     QImageReader reader(&buffer, head.format.toLatin1());
+    reader.setAutoDetectImageFormat(false);
     reader.setAutoTransform(true);
     QSize wanted = fittedTo(width, head.upright());
     // The JPEG decoder makes small pictures many times faster than large ones; the others gain
