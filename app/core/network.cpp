@@ -41,33 +41,4 @@ void hardenRequest(QNetworkRequest &request)
     request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
 }
 
-void prepareWrite(QNetworkRequest &request, qint64 bodyBytes)
-{
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    request.setHeader(QNetworkRequest::ContentLengthHeader, bodyBytes);
-}
-
-OneShotBody::OneShotBody(RequestBody body, QObject *parent)
-    : QIODevice(parent), m_body(std::move(body))
-{
-    // Unbuffered, so that taken() counts what Qt has really asked for.
-    open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-}
-
-qint64 OneShotBody::bytesAvailable() const
-{
-    return m_body.size() - m_position + QIODevice::bytesAvailable();
-}
-
-qint64 OneShotBody::readData(char *data, qint64 maxSize)
-{
-    if (m_position >= m_body.size())
-        return -1;
-    const qint64 count = m_body.read(m_position, data, maxSize);
-    m_position += count;
-    return count;
-}
-
 } // namespace pinweek

@@ -3,6 +3,7 @@
 
 #include "core/httplog.h"
 #include "core/network.h"
+#include "core/writeexchange.h"
 
 #include <QMetaEnum>
 #include <QNetworkAccessManager>
@@ -47,22 +48,6 @@ ErrorKind kindOf(QNetworkReply::NetworkError error)
     }
 }
 
-/** These come before anything is written to the connection. */
-bool neverConnected(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::ConnectionRefusedError:
-    case QNetworkReply::HostNotFoundError:
-    case QNetworkReply::SslHandshakeFailedError:
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProtocolUnknownError:
-        return true;
-    default:
-        return false;
-    }
-}
-
 QNetworkRequest toQt(const HttpRequest &request)
 {
     QNetworkRequest qt(request.url);
@@ -72,17 +57,15 @@ QNetworkRequest toQt(const HttpRequest &request)
     qt.setRawHeader("Accept-Encoding", "identity");
     for (const auto &[name, value] : request.headers)
         qt.setRawHeader(name, value);
-    if (request.write)
-        prepareWrite(qt, request.body.size());
     return qt;
 }
 
-/** The life of one request; child of its manager, deletes itself. */
-class Exchange final : public QObject
+/** The life of a request that changes nothing; child of its manager, deletes itself. */
+class ReadExchange final : public QObject
 {
 public:
-    Exchange(QNetworkAccessManager &network, const HttpRequest &request, QObject *context,
-             Done<HttpAnswer> done)
+    ReadExchange(QNetworkAccessManager &network, const HttpRequest &request, QObject *context,
+                 Done<HttpAnswer> done)
         : QObject(&network)
         , m_request(request)
         , m_context(context)
@@ -95,20 +78,10 @@ public:
 private:
     void start(QNetworkAccessManager &network)
     {
-        const QNetworkRequest qt = toQt(m_request);
-        if (m_request.write) {
-            // DELETE too is sent with a body (of no bytes): without one Qt sends it again by
-            // itself.
-            m_body = new OneShotBody(m_request.body);
-            m_reply = network.sendCustomRequest(qt, m_request.verb, m_body);
-            m_body->setParent(m_reply);
-        } else {
-            m_reply = network.sendCustomRequest(qt, m_request.verb);
-        }
+        m_reply = network.sendCustomRequest(toQt(m_request), m_request.verb);
         m_reply->setReadBufferSize(readBufferBytes);
-        connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { ++m_connects; });
-        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::read);
-        connect(m_reply, &QNetworkReply::finished, this, &Exchange::finish);
+        connect(m_reply, &QNetworkReply::readyRead, this, &ReadExchange::read);
+        connect(m_reply, &QNetworkReply::finished, this, &ReadExchange::finish);
         m_limit.setSingleShot(true);
         m_limit.setTimerType(Qt::PreciseTimer);
         connect(&m_limit, &QTimer::timeout, this, [this] {
@@ -157,20 +130,15 @@ private:
 
     [[nodiscard]] std::optional<Error> whatWentWrong() const
     {
-        Error error;
         if (m_stopped)
-            error = *m_stopped;
-        else if (!isOnlyTheStatus(m_reply->error(), m_answer.status))
-            error = {kindOf(m_reply->error()), withoutAddress()};
-        else if (m_answer.status < 200)
-            error = {ErrorKind::Server, QStringLiteral("the answer is not HTTP")};
-        else if (isShort())
-            error = {ErrorKind::Offline, QStringLiteral("the answer was cut")};
-        else
-            return std::nullopt;
-        if (m_request.write && !isCertainlyUnsent())
-            error.delivery = Delivery::MaybeSent;
-        return error;
+            return m_stopped;
+        if (!isOnlyTheStatus(m_reply->error(), m_answer.status))
+            return Error{kindOf(m_reply->error()), withoutAddress()};
+        if (m_answer.status < 200)
+            return Error{ErrorKind::Server, QStringLiteral("the answer is not HTTP")};
+        if (isShort())
+            return Error{ErrorKind::Offline, QStringLiteral("the answer was cut")};
+        return std::nullopt;
     }
 
     /** Qt's own text may quote the address with its query. */
@@ -190,19 +158,6 @@ private:
                m_answer.body.size() < length;
     }
 
-    /**
-     * Qt may connect a second time after a cut, though it then has no body to send: "refused" can
-     * be said of that second connection, after the first one has carried everything.
-     */
-    [[nodiscard]] bool isCertainlyUnsent() const
-    {
-        if (m_answer.status > 0)
-            return false;
-        if (!m_request.body.isEmpty())
-            return m_body->taken() < m_request.body.size();
-        return neverConnected(m_reply->error()) && m_connects <= 1;
-    }
-
     void report(Result<HttpAnswer> result)
     {
         if (m_context)
@@ -214,11 +169,9 @@ private:
     Done<HttpAnswer> m_done;
     HttpLog m_log;
     QNetworkReply *m_reply = nullptr;
-    OneShotBody *m_body = nullptr;
     HttpAnswer m_answer;
     std::optional<Error> m_stopped;
     QTimer m_limit;
-    int m_connects = 0;
     bool m_finished = false;
 };
 
@@ -236,7 +189,10 @@ QByteArray HttpAnswer::header(const char *name) const
 void sendHttp(QNetworkAccessManager &network, const HttpRequest &request, QObject *context,
               Done<HttpAnswer> done)
 {
-    new Exchange(network, request, context, std::move(done));
+    if (request.write)
+        new WriteExchange(request, &network, context, std::move(done));
+    else
+        new ReadExchange(network, request, context, std::move(done));
 }
 
 } // namespace pinweek

@@ -22,7 +22,8 @@ struct HttpRequest
     QUrl url;
     QList<std::pair<QByteArray, QByteArray>> headers;
     RequestBody body;
-    /** It changes something at the server: Qt sends it once, and an error says how far it got. */
+    /** It changes something at the server: it is sent once, over a connection of its own, and an
+     * error says how far it got. */
     bool write = false;
     std::chrono::milliseconds timeLimit =
         std::chrono::seconds(30);           // for all of it, upload included
@@ -44,8 +45,8 @@ struct HttpAnswer
  * followed). Otherwise an error: Offline (no connection, cut, too slow), Tls, Server (no HTTP, or
  * larger than allowed). An error of a write has `delivery`: NotSent if there was no secure
  * connection or the body never left whole, else MaybeSent. Certificate errors are never ignored. A
- * write should have a manager of its own: a connection that lay idle may be dead, and then nobody
- * knows how far the write got. The request ends with `network`. Main thread.
+ * write never goes over a connection that lay idle: it may be dead, and then nobody knows how far
+ * the write got. The request ends with `network`. Main thread.
  */
 void sendHttp(QNetworkAccessManager &network, const HttpRequest &request, QObject *context,
               Done<HttpAnswer> done);

@@ -133,25 +133,8 @@ struct Client::Private : QObject
         request.write = call->isWrite();
         request.timeLimit = request.write ? limits.writeTimeout : limits.readTimeout;
         request.largestAnswer = limits.largestAnswer;
-        if (request.write)
-            sendAlone(call, request);
-        else
-            sendHttp(network, request, this,
-                     [this, call](const Result<HttpAnswer> &answer) { answered(call, answer); });
-    }
-
-    /**
-     * A write gets a connection of its own: one that lay idle may have died, and a write that is
-     * lost on it could not be told from one that was done.
-     */
-    void sendAlone(const CallPtr &call, const HttpRequest &request)
-    {
-        auto *own = new QNetworkAccessManager(this);
-        hardenNetwork(*own);
-        sendHttp(*own, request, this, [this, call, own](const Result<HttpAnswer> &answer) {
-            own->deleteLater();
-            answered(call, answer);
-        });
+        sendHttp(network, request, this,
+                 [this, call](const Result<HttpAnswer> &answer) { answered(call, answer); });
     }
 
     void answered(const CallPtr &call, const Result<HttpAnswer> &answer)
@@ -335,7 +318,7 @@ struct Client::Private : QObject
     const Clock &clock;
     ClientLimits limits;
     RequestMeter *meter = nullptr;
-    QNetworkAccessManager network; // reads
+    QNetworkAccessManager network;
     std::chrono::seconds skew{0};
     std::optional<ClockComparison> comparison;
 };

@@ -112,7 +112,6 @@ void TestSendOnce::pinIsPostedOnceHoweverItIsCut()
     pin.wait();
     QCOMPARE(pin.count(), 1);
     sendALaterRequest();
-    // Qt may open a second connection before it finds that there is nothing left to send on it.
     QVERIFY(m_proxy->requestsBegun("POST") <= 1);
     QVERIFY(m_pinterest->postCount() <= 1);
     const QList<RecordedRequest> got = m_pinterest->requests("POST", QStringLiteral("/v5/pins"));
@@ -127,7 +126,6 @@ void TestSendOnce::boardIsPostedOnceHoweverItIsCut()
     m_client->createBoard({QStringLiteral("Soups"), {}}, this, board.done());
     board.wait();
     sendALaterRequest();
-    // Qt may open a second connection before it finds that there is nothing left to send on it.
     QVERIFY(m_proxy->requestsBegun("POST") <= 1);
     QVERIFY(m_pinterest->postCount(QStringLiteral("/v5/boards")) <= 1);
     if (!board.wait() && board.error().delivery == Delivery::NotSent)
@@ -168,7 +166,6 @@ void TestSendOnce::tokenIsAskedForOnceHoweverItIsCut()
     const std::unique_ptr<QNetworkReply> later(
         network.get(QNetworkRequest(m_proxy->through(m_pinterest->apiBase()))));
     QTRY_VERIFY(later->isFinished());
-    // Qt may open a second connection before it finds that there is nothing left to send on it.
     QVERIFY(m_proxy->requestsBegun("POST") <= 1);
     QVERIFY(m_pinterest->postCount(QStringLiteral("/v5/oauth/token")) <= 1);
 }
@@ -180,7 +177,7 @@ void TestSendOnce::serverThatDiesWithTheRequestMayHaveActed_data()
     QTest::newRow("DELETE") << false;
 }
 
-/** Qt's second connection is refused then, which must not read as "never connected". */
+/** Whoever connected again would be refused, which must not read as "never connected". */
 void TestSendOnce::serverThatDiesWithTheRequestMayHaveActed()
 {
     QFETCH(bool, post);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/network.h"
 #include "core/requestbody.h"
 #include "core/sha256.h"
 
@@ -79,20 +78,6 @@ private slots:
             const RequestBody body("before", someFile(size), "after");
             QCOMPARE(body.sha256(), sha256Hex(body.whole()));
         }
-    }
-
-    // Qt takes pieces of 16 KiB, wherever they end within a group of letters.
-    void deviceGivesItOncePieceByPiece()
-    {
-        const RequestBody body("before", someFile(70'001), "after");
-        OneShotBody device(body);
-        QByteArray got;
-        while (!device.atEnd())
-            got += device.read(16 * 1024 + 1);
-        QCOMPARE(got, body.whole());
-        QCOMPARE(device.taken(), body.size());
-        QVERIFY(!device.reset());
-        QVERIFY(device.read(1).isEmpty());
     }
 };
 

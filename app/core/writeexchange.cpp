@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/writeexchange.h"
+
+#include <QMetaEnum>
+#include <QSslSocket>
+
+#include <algorithm>
+
+namespace pinweek {
+
+namespace {
+
+// Below the size from which the heap gets its blocks from the system one by one.
+constexpr qint64 pieceBytes = 96 * 1024;
+constexpr qint64 readBufferBytes = 256 * 1024;
+constexpr int httpsPort = 443;
+constexpr int httpPort = 80;
+
+bool isSecure(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("https");
+}
+
+QByteArray hostOf(const QUrl &url)
+{
+    const QByteArray name = url.host(QUrl::FullyEncoded).toLatin1();
+    const QByteArray host = name.contains(':') ? '[' + name + ']' : name;
+    return url.port() < 0 ? host : host + ':' + QByteArray::number(url.port());
+}
+
+QByteArray targetOf(const QUrl &url)
+{
+    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    const QByteArray target = path.isEmpty() ? QByteArray("/") : path;
+    return url.hasQuery() ? target + '?' + url.query(QUrl::FullyEncoded).toLatin1() : target;
+}
+
+/** Empty if something in it would break out of its line. */
+QByteArray headOf(const HttpRequest &request)
+{
+    const QList<std::pair<QByteArray, QByteArray>> own{
+        {"Host", hostOf(request.url)},
+        {"User-Agent", "Pinweek/" PINWEEK_VERSION},
+        {"Connection", "close"},
+        // Packed answers could grow beyond their limit while they are unpacked.
+        {"Accept-Encoding", "identity"},
+        {"Content-Length", QByteArray::number(request.body.size())}};
+    QByteArray head = request.verb + ' ' + targetOf(request.url) + " HTTP/1.1\r\n";
+    for (const auto &[name, value] : own + request.headers) {
+        const auto breaksOut = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
+        if (std::any_of(value.begin(), value.end(), breaksOut))
+            return {};
+        head += name + ": " + value + "\r\n";
+    }
+    return head + "\r\n";
+}
+
+} // namespace
+
+WriteExchange::WriteExchange(const HttpRequest &request, QObject *parent, QObject *context,
+                             Done<HttpAnswer> done)
+    : QObject(parent)
+    , m_request(request)
+    , m_context(context)
+    , m_done(std::move(done))
+    , m_log(request.verb)
+    , m_head(headOf(request))
+{
+    m_limit.setSingleShot(true);
+    m_limit.setTimerType(Qt::PreciseTimer);
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        finishWith({ErrorKind::Offline, QStringLiteral("no complete answer within %1 s")
+                                            .arg(double(m_request.timeLimit.count()) / 1000)});
+    });
+    m_limit.start(m_request.timeLimit);
+    if (m_head.isEmpty())
+        finishWith({ErrorKind::Rejected, QStringLiteral("a line break within a header")});
+    else
+        connectToServer();
+}
+
+void WriteExchange::connectToServer()
+{
+    const QString host = m_request.url.host(QUrl::EncodeUnicode);
+    const bool secure = isSecure(m_request.url);
+    const auto port = quint16(m_request.url.port(secure ? httpsPort : httpPort));
+    auto *encrypted = secure ? new QSslSocket(this) : nullptr;
+    m_socket = secure ? encrypted : new QTcpSocket(this);
+    m_socket->setReadBufferSize(readBufferBytes);
+    connect(m_socket, &QTcpSocket::readyRead, this, &WriteExchange::readOn);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &WriteExchange::sendOn);
+    // Queued: the socket first brings what it has read, and has come to its end.
+    connect(m_socket, &QTcpSocket::errorOccurred, this, &WriteExchange::connectionEnded,
+            Qt::QueuedConnection);
+    const auto begin = [this] {
+        m_connected = true;
+        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        sendOn();
+    };
+    if (encrypted) {
+        connect(encrypted, &QSslSocket::encrypted, this, begin);
+        connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &WriteExchange::sendOn);
+        encrypted->connectToHostEncrypted(host, port);
+    } else {
+        connect(m_socket, &QTcpSocket::connected, this, begin);
+        m_socket->connectToHost(host, port);
+    }
+}
+
+/** Bytes that lie in the socket's own memory. */
+qint64 WriteExchange::notTakenYet() const
+{
+    const auto *encrypted = qobject_cast<const QSslSocket *>(m_socket);
+    return m_socket->bytesToWrite() + (encrypted ? encrypted->encryptedBytesToWrite() : 0);
+}
+
+void WriteExchange::sendOn()
+{
+    if (m_finished || !m_connected || notTakenYet() > 0)
+        return;
+    QByteArray piece = std::exchange(m_head, QByteArray());
+    const qint64 headBytes = piece.size();
+    const qint64 left = m_request.body.size() - m_written;
+    if (headBytes + left == 0)
+        return;
+    piece.resize(std::min(pieceBytes, headBytes + left));
+    m_written += m_request.body.read(m_written, piece.data() + headBytes, piece.size() - headBytes);
+    m_socket->write(piece);
+}
+
+void WriteExchange::readOn()
+{
+    if (m_finished)
+        return;
+    const AnswerReader::State state = m_reader.add(m_socket->readAll());
+    if (m_reader.answer().body.size() > m_request.largestAnswer)
+        finishWith(
+            {ErrorKind::Server,
+             QStringLiteral("the answer is larger than %1 bytes").arg(m_request.largestAnswer)});
+    else if (state == AnswerReader::State::Broken)
+        finishWith({ErrorKind::Server, QStringLiteral("the answer is not HTTP")});
+    else if (state == AnswerReader::State::Complete)
+        finish(m_reader.answer());
+}
+
+void WriteExchange::connectionEnded()
+{
+    readOn();
+    if (m_finished)
+        return;
+    if (m_socket->error() == QAbstractSocket::RemoteHostClosedError &&
+        m_reader.end() == AnswerReader::State::Complete)
+        finish(m_reader.answer());
+    else
+        finishWith(whyItEnded());
+}
+
+/** Qt's own text may quote the address. */
+Error WriteExchange::whyItEnded() const
+{
+    const QAbstractSocket::SocketError error = m_socket->error();
+    if (m_reader.answer().status > 0)
+        return {ErrorKind::Offline, QStringLiteral("the answer was cut")};
+    const char *name = QMetaEnum::fromType<QAbstractSocket::SocketError>().valueToKey(int(error));
+    return {error == QAbstractSocket::SslHandshakeFailedError ? ErrorKind::Tls : ErrorKind::Offline,
+            QStringLiteral("network error %1 (%2)").arg(int(error)).arg(QLatin1String(name))};
+}
+
+/** Its last byte was never given to the connection. */
+bool WriteExchange::isCertainlyUnsent() const
+{
+    return m_reader.answer().status == 0 &&
+           (!m_connected || !m_head.isEmpty() || m_written < m_request.body.size());
+}
+
+void WriteExchange::finishWith(Error error)
+{
+    if (!isCertainlyUnsent())
+        error.delivery = Delivery::MaybeSent;
+    finish(fail(std::move(error)));
+}
+
+void WriteExchange::finish(Result<HttpAnswer> result)
+{
+    if (std::exchange(m_finished, true))
+        return;
+    m_limit.stop();
+    if (m_socket)
+        m_socket->abort();
+    deleteLater();
+    if (result)
+        m_log.finished(result->status, result->header("x-pinterest-rid"));
+    else
+        m_log.finished(0, {});
+    if (m_context)
+        deliver(m_context.data(), std::move(m_done), std::move(result));
+}
+
+} // namespace pinweek
