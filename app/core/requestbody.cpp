@@ -2,6 +2,7 @@
 #include "core/requestbody.h"
 
 #include "core/sha256.h"
+#include "core/sparebytes.h"
 
 #include <algorithm>
 #include <array>
@@ -30,7 +31,7 @@ constexpr std::array<Letters, 4096> pairsOfLetters()
 
 constexpr std::array<Letters, 4096> pairs = pairsOfLetters();
 
-void encodeGroups(const char *from, qint64 groups, char *to)
+void encodeOneByOne(const char *from, qint64 groups, char *to)
 {
     const auto *bytes = reinterpret_cast<const uchar *>(from);
     for (; groups > 0; --groups, bytes += groupBytes, to += groupLetters) {
@@ -39,6 +40,69 @@ void encodeGroups(const char *from, qint64 groups, char *to)
         std::memcpy(to + 2, pairs[bits & 0xFFF].data(), 2);
     }
 }
+
+#if defined(__GNUC__) && defined(__x86_64__)
+
+/**
+ * Eight groups in one step, with the instructions of AVX2. The letters are reckoned: those of a run
+ * follow each other in ASCII, and each run begins so many places after the one before it.
+ * @returns how many groups were encoded; a few are left over
+ */
+[[gnu::target("avx2")]] qint64 encodeEightByEight(const char *from, qint64 groups, char *to)
+{
+    using Half [[gnu::vector_size(16)]] = qint8;
+    using Bytes [[gnu::vector_size(32)]] = qint8;
+    using Words [[gnu::vector_size(32)]] = quint32;
+    constexpr qint64 inHalf = 4;
+    constexpr qint64 atOnce = 2 * inHalf;
+    constexpr qint64 read = 10; // groups that the second load of 16 bytes touches; it uses 12 bytes
+    qint64 done = 0;
+    for (; groups - done >= read; done += atOnce) {
+        Half first;
+        Half second;
+        std::memcpy(&first, from + done * groupBytes, sizeof first);
+        std::memcpy(&second, from + (done + inHalf) * groupBytes, sizeof second);
+        Bytes bytes = __builtin_shufflevector(first, second, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+                                              12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
+                                              25, 26, 27, 28, 29, 30, 31);
+        // Each group's last byte first, as the processor keeps numbers.
+        bytes =
+            __builtin_shufflevector(bytes, bytes, 2, 1, 0, 0, 5, 4, 3, 3, 8, 7, 6, 6, 11, 10, 9, 9,
+                                    18, 17, 16, 16, 21, 20, 19, 19, 24, 23, 22, 22, 27, 26, 25, 25);
+        const auto bits = reinterpret_cast<Words>(bytes);
+        const Words numbers = (bits >> 18 & 0x3F) | (bits >> 4 & 0x3F00) | (bits << 10 & 0x3F0000) |
+                              (bits << 24 & 0x3F000000);
+        const auto number = reinterpret_cast<Bytes>(numbers);
+        Bytes letter = number + 'A';
+        letter += (number > 25) & ('a' - ('Z' + 1));
+        letter += (number > 51) & ('0' - ('z' + 1));
+        letter += (number > 61) & ('+' - ('9' + 1));
+        letter += (number > 62) & ('/' - ('+' + 1));
+        std::memcpy(to + done * groupLetters, &letter, sizeof letter);
+    }
+    return done;
+}
+
+bool canEightByEight()
+{
+    static const bool can = __builtin_cpu_supports("avx2");
+    return can;
+}
+
+void encodeGroups(const char *from, qint64 groups, char *to)
+{
+    const qint64 done = canEightByEight() ? encodeEightByEight(from, groups, to) : 0;
+    encodeOneByOne(from + done * groupBytes, groups - done, to + done * groupLetters);
+}
+
+#else
+
+void encodeGroups(const char *from, qint64 groups, char *to)
+{
+    encodeOneByOne(from, groups, to);
+}
+
+#endif
 
 /** One group; the last is filled up with "=". */
 std::array<char, groupLetters> encodedGroup(const QByteArray &file, qint64 group)
@@ -85,6 +149,11 @@ qint64 copy(const QByteArray &from, qint64 position, char *to, qint64 most)
 RequestBody::RequestBody(QByteArray before, QByteArray file, QByteArray after)
     : m_before(std::move(before)), m_file(std::move(file)), m_after(std::move(after))
 {
+}
+
+RequestBody::~RequestBody()
+{
+    sparebytes::give(std::move(m_file));
 }
 
 qint64 RequestBody::base64Size() const

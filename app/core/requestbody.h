@@ -16,6 +16,12 @@ class RequestBody
 {
 public:
     RequestBody() = default;
+    RequestBody(const RequestBody &) = default;
+    RequestBody(RequestBody &&) = default;
+    RequestBody &operator=(const RequestBody &) = default;
+    RequestBody &operator=(RequestBody &&) = default;
+    /** The last one of a file gives its memory to sparebytes. */
+    ~RequestBody();
     RequestBody(QByteArray text) : m_before(std::move(text)) {} // what most bodies are
     RequestBody(QByteArray before, QByteArray file, QByteArray after);
 
@@ -27,7 +33,7 @@ public:
     /** Copies what begins at `position` to `to`, at most `most` bytes; fewer only at the end.
      * @returns how many */
     qint64 read(qint64 position, char *to, qint64 most) const;
-    /** As 64 hexadecimal digits; see Sha256 for when it is empty. */
+    /** As 64 hexadecimal digits. */
     [[nodiscard]] QByteArray sha256() const;
     /** All of it; for bodies that are known to be small. */
     [[nodiscard]] QByteArray whole() const;

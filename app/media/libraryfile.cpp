@@ -2,9 +2,12 @@
 #include "media/libraryfile.h"
 
 #include "core/sha256.h"
+#include "core/sparebytes.h"
 #include "media/imagedecode.h"
 
 #include <QFile>
+
+#include <algorithm>
 
 namespace pinweek {
 
@@ -31,7 +34,8 @@ Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &works
         return fail(
             ErrorKind::Storage,
             u"\"%1\" could not be read from the image library: %2"_s.arg(name, file.errorString()));
-    QByteArray bytes = file.readAll();
+    QByteArray bytes = sparebytes::take(file.size());
+    bytes.truncate(std::max<qint64>(0, file.read(bytes.data(), bytes.size())));
     if (file.error() != QFileDevice::NoError)
         return fail(
             ErrorKind::Storage,
