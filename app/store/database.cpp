@@ -140,6 +140,19 @@ QSqlQuery *Database::prepared(const QString &sql)
     return query.get();
 }
 
+/** As execute(), of a statement that comes again and again. */
+bool Database::executeKept(const QString &sql)
+{
+    QSqlQuery *query = m_error ? nullptr : prepared(sql);
+    if (!query)
+        return false;
+    const bool done = query->exec();
+    if (!done)
+        takeError(query->lastError(), sql);
+    query->finish();
+    return done;
+}
+
 void Database::takeError(const QSqlError &error, const QString &sql)
 {
     const int code = error.nativeErrorCode().toInt() & 0xff;

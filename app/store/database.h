@@ -57,10 +57,10 @@ public:
     Result<T> transaction(const std::function<Result<T>(Database &)> &job)
     {
         m_error.reset();
-        if (!execute(QStringLiteral("BEGIN IMMEDIATE")))
+        if (!executeKept(QStringLiteral("BEGIN IMMEDIATE")))
             return fail(*m_error);
         Result<T> result = job(*this);
-        if (result && !m_error && execute(QStringLiteral("COMMIT")))
+        if (result && !m_error && executeKept(QStringLiteral("COMMIT")))
             return result;
         const std::optional<Error> error = m_error;
         rollback();
@@ -94,6 +94,7 @@ public:
 private:
     friend class Query;
     QSqlQuery *prepared(const QString &sql);
+    bool executeKept(const QString &sql);
     void takeError(const QSqlError &error, const QString &sql);
     void rollback();
 

@@ -62,7 +62,7 @@ WallTime wallFromText(const QString &text, const QByteArray &zone, bool second)
     return wall;
 }
 
-/** Binds the values that users and undo change, in the order of `userColumns`. */
+/** Binds what users and undo change besides a pin's course, in the order of `userColumns`. */
 void bindUserValues(Query &query, const PinRow &row)
 {
     const PinContent &content = row.pin.content;
@@ -77,10 +77,14 @@ void bindUserValues(Query &query, const PinRow &row)
     else
         query.null().null();
     query.bind(content.planned && content.planned->repeated == RepeatedHour::Second);
-    query.bind(content.planned ? row.pin.dueAt : std::nullopt)
-        .bind(content.locked)
-        .bind(pinStatusName(row.pin.status));
-    query.bind(row.pin.nextAttemptAt).bind(row.pin.attempts);
+    query.bind(content.planned ? row.pin.dueAt : std::nullopt).bind(content.locked);
+    query.bind(content.campaign).bind(row.removedAt);
+}
+
+/** Binds what publishing changes, in the order of `courseColumns`. */
+void bindCourse(Query &query, const PinRow &row)
+{
+    query.bind(pinStatusName(row.pin.status)).bind(row.pin.nextAttemptAt).bind(row.pin.attempts);
     if (const auto &error = row.pin.lastError) {
         query.bind(errorKindName(error->kind))
             .bind(error->message)
@@ -89,36 +93,39 @@ void bindUserValues(Query &query, const PinRow &row)
     } else {
         query.null().null().null().null();
     }
-    query.bind(row.pin.remoteId).bind(row.pin.publishedAt).bind(row.removedAt);
-    query.bind(lateCauseName(row.pin.lateCause)).bind(content.campaign);
+    query.bind(row.pin.remoteId).bind(row.pin.publishedAt).bind(lateCauseName(row.pin.lateCause));
 }
 
-constexpr std::array<const char *, 26> userColumns{
-    "account_id",      "board_id",  "section_id",   "media_id",      "title",
-    "description",     "link",      "alt_text",     "note",          "wall_time",
-    "time_zone",       "repeated",  "due_at",       "locked",        "status",
-    "next_attempt_at", "attempts",  "error_kind",   "error_message", "error_http_status",
-    "error_api_code",  "remote_id", "published_at", "removed_at",    "late_cause",
-    "campaign_id"};
+constexpr std::array<const char *, 16> userColumns{
+    "account_id", "board_id", "section_id",  "media_id",  "title",     "description",
+    "link",       "alt_text", "note",        "wall_time", "time_zone", "repeated",
+    "due_at",     "locked",   "campaign_id", "removed_at"};
+
+constexpr std::array<const char *, 10> courseColumns{
+    "status",        "next_attempt_at",   "attempts",       "error_kind",
+    "error_message", "error_http_status", "error_api_code", "remote_id",
+    "published_at",  "late_cause"};
+
+template<typename Columns>
+QStringList named(const Columns &columns, const QString &suffix = {})
+{
+    QStringList names;
+    for (const char *column : columns)
+        names += QString::fromLatin1(column) + suffix;
+    return names;
+}
 
 QString insertPinSql()
 {
-    QStringList columns;
-    QStringList marks;
-    for (const char *column : userColumns) {
-        columns += QString::fromLatin1(column);
-        marks += QStringLiteral("?");
-    }
+    const QStringList columns = named(userColumns) + named(courseColumns);
+    const QStringList marks(columns.size(), QStringLiteral("?"));
     return QStringLiteral(
                "INSERT INTO pin (%1, revision, created_at, updated_at) VALUES (%2, 1, ?, ?)")
         .arg(columns.join(QStringLiteral(", ")), marks.join(QStringLiteral(", ")));
 }
 
-QString updatePinSql()
+QString updatePinSql(const QStringList &columns)
 {
-    QStringList columns;
-    for (const char *column : userColumns)
-        columns += QString::fromLatin1(column) + QStringLiteral(" = ?");
     return QStringLiteral("UPDATE pin SET %1, revision = revision + 1, updated_at = ? "
                           "WHERE id = ? AND revision = ? AND status = ?")
         .arg(columns.join(QStringLiteral(", ")));
@@ -207,6 +214,7 @@ PinId insertPin(Database &db, const PinRow &row)
     static const QString sql = insertPinSql();
     Query query(db, sql);
     bindUserValues(query, row);
+    bindCourse(query, row);
     query.bind(row.pin.createdAt).bind(row.pin.updatedAt);
     if (query.run() != 1)
         return {};
@@ -217,9 +225,18 @@ PinId insertPin(Database &db, const PinRow &row)
 
 bool updatePin(Database &db, const PinRow &before, const PinRow &after, UtcTime now)
 {
-    static const QString sql = updatePinSql();
-    Query query(db, sql);
-    bindUserValues(query, after);
+    static const QString sqlOfAll = updatePinSql(named(userColumns, QStringLiteral(" = ?")) +
+                                                 named(courseColumns, QStringLiteral(" = ?")));
+    static const QString sqlOfCourse = updatePinSql(named(courseColumns, QStringLiteral(" = ?")));
+    // A column that is named is looked up, indexed anew and watched by triggers, also where its
+    // value stays.
+    const bool isOnlyItsCourse = before.pin.content == after.pin.content &&
+                                 before.pin.dueAt == after.pin.dueAt &&
+                                 before.removedAt == after.removedAt;
+    Query query(db, isOnlyItsCourse ? sqlOfCourse : sqlOfAll);
+    if (!isOnlyItsCourse)
+        bindUserValues(query, after);
+    bindCourse(query, after);
     query.bind(now)
         .bind(before.pin.id)
         .bind(before.pin.revision)
