@@ -100,8 +100,6 @@ Result<PreparedPin> build(const pinterest::PinCreate &request, const Pin &pin,
     prepared.revision = pin.revision;
     prepared.body = *std::move(body);
     prepared.sha256 = prepared.body.sha256();
-    if (prepared.sha256.isEmpty())
-        return fail(ErrorKind::Storage, QStringLiteral("There is no memory for the request."));
     return prepared;
 }
 
@@ -164,14 +162,15 @@ void PinPreparer::prepare(const Pin &pin)
         // The destructor waits for this function, so `this` is alive here.
         QMetaObject::invokeMethod(
             this,
-            [this, id = pin.id, revision = pin.revision, result = std::move(result)] {
+            [this, id = pin.id, account = pin.content.account, revision = pin.revision,
+             result = std::move(result)] {
                 m_underWay.remove(id);
                 if (!result) {
                     emit failed(id, revision, result.error());
                     return;
                 }
                 m_ready.insert(id, *result);
-                emit ready(id);
+                emit ready(id, account);
             },
             Qt::QueuedConnection);
     });

@@ -55,7 +55,7 @@ public:
     void keepOnly(const QSet<PinId> &pins);
 
 signals:
-    void ready(pinweek::PinId pin);
+    void ready(pinweek::PinId pin, pinweek::AccountId account);
     /** The pin can't be sent as it is: Media, NotFound (board or section not at Pinterest),
      * Carousel (they are switched off), Storage. */
     void failed(pinweek::PinId pin, qint64 revision, const pinweek::Error &error);

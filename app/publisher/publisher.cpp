@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/settings.h"
+#include "core/sparebytes.h"
 #include "pinterest/client.h"
 #include "publisher/awakerecorder.h"
 #include "publisher/clockguard.h"
@@ -333,9 +334,6 @@ void Publisher::Private::round()
         timer.arm(clock.nowMillis() + storeRetry);
         return;
     }
-    // A late pin, or a second try, must not hold up one that is on time.
-    std::stable_sort(queue->begin(), queue->end(),
-                     [](const Pin &a, const Pin &b) { return sendTime(a) < sendTime(b); });
     clockGuard.look([this, now](AccountId account) { return accountMayAsk(account, now); },
                     now + prepareAhead);
     const QHash<AccountId, bool> maySend = whoMaySend(*queue, now);
@@ -373,6 +371,7 @@ void Publisher::Private::round()
         } else if (isNext && !sender.underWay(account).isValid()) {
             reconciler.noteSend(pin.content.board);
             sender.begin(pin);
+            waiting.remove(account); // its next one is made while this one is sent
             sayState();
         }
     }
@@ -384,6 +383,7 @@ void Publisher::Private::round()
     if (isBusy() || reconciler.isLooking() || reconciler.isStoring() || clockGuard.isAsking())
         return;
     awake.goOn();
+    sparebytes::clear();
     emit q->idle();
 }
 
@@ -447,9 +447,8 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
     if (const std::optional<UtcTime> look = reconciler.nextLook())
         consider(*look);
     // What is not within the preparation time yet: the first pin or second try after it.
-    const Result<std::optional<UtcTime>> after = store.pins().nextSendTime(now + prepareAhead);
-    if (after && *after)
-        consider(std::max(now + std::chrono::seconds(1), **after - prepareAhead));
+    if (const std::optional<UtcTime> after = sendQueue.nextAfter())
+        consider(std::max(now + std::chrono::seconds(1), *after - prepareAhead));
     if (const std::optional<UtcTime> wake = handOver.nextWake(now))
         consider(std::max(now + std::chrono::seconds(1), *wake));
     if (unreadable)
@@ -497,7 +496,10 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
         d->lastState = state();
         emit stateChanged();
     });
-    connect(&d->preparer, &PinPreparer::ready, this, [this] { d->planRound(); });
+    connect(&d->preparer, &PinPreparer::ready, this, [this](PinId, AccountId account) {
+        if (!d->sender.underWay(account).isValid()) // else the end of that asks for a round
+            d->planRound();
+    });
     connect(&d->preparer, &PinPreparer::failed, this,
             [this](PinId pin, qint64 revision, const Error &error) {
                 d->outcomes.unsendable(pin, revision, error);

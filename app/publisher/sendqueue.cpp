@@ -11,52 +11,82 @@ namespace pinweek {
 namespace {
 // More than these are quicker read in one go.
 constexpr int mostOneByOne = 8;
+
+UtcTime sendTime(const Pin &pin)
+{
+    return pin.sendAt().value_or(UtcTime());
+}
 } // namespace
 
 Result<QList<Pin>> SendQueue::read(UtcTime until, int limit)
 {
-    const Result<QList<PinId>> ids = m_store.pins().idsToSend(until, limit);
-    if (!ids)
-        return fail(ids.error());
-    const auto unknown = std::count_if(ids->cbegin(), ids->cend(),
-                                       [this](PinId id) { return !m_known.contains(id); });
-    if (unknown > mostOneByOne)
+    if (!isCurrent(until, limit) || !takeChanges())
         return readAll(until, limit);
-    QHash<PinId, Pin> known;
-    QList<Pin> queue;
-    for (const PinId id : *ids) {
-        if (const auto found = m_known.constFind(id); found != m_known.constEnd()) {
-            queue += *found;
-        } else if (const Result<Pin> pin = m_store.pins().pin(id)) {
-            queue += *pin;
-        } else if (pin.error().kind == ErrorKind::NotFound) {
-            continue; // deleted by another process just now
-        } else {
-            return fail(pin.error());
-        }
-        known.insert(id, queue.constLast());
+    return m_queue;
+}
+
+bool SendQueue::isCurrent(UtcTime until, int limit) const
+{
+    return m_known && limit == m_limit && until >= m_until &&
+           (!m_nextAfter || *m_nextAfter > until) && (!m_isPart || m_queue.size() > m_limit / 2) &&
+           m_changed.size() <= mostOneByOne;
+}
+
+/** False: it may be another queue now, in more than what has left it. */
+bool SendQueue::takeChanges()
+{
+    for (const PinId id : std::exchange(m_changed, {})) {
+        const Result<Pin> pin = m_store.pins().pin(id);
+        if (!pin && pin.error().kind != ErrorKind::NotFound)
+            return false;
+        if (pin && (pin->status == PinStatus::Scheduled || pin->status == PinStatus::Failed))
+            return false;
+        remove(id);
     }
-    m_known = std::move(known);
-    return queue;
+    // Where the limit left some out, those may be the next ones of an account.
+    return !m_isPart ||
+           std::none_of(m_counts.cbegin(), m_counts.cend(), [](int count) { return count == 0; });
+}
+
+void SendQueue::remove(PinId id)
+{
+    const auto found = std::find_if(m_queue.cbegin(), m_queue.cend(),
+                                    [id](const Pin &pin) { return pin.id == id; });
+    if (found == m_queue.cend())
+        return;
+    --m_counts[found->content.account];
+    m_queue.erase(found);
 }
 
 Result<QList<Pin>> SendQueue::readAll(UtcTime until, int limit)
 {
+    m_known = false;
+    m_changed.clear();
     Result<QList<Pin>> queue = m_store.pins().toSend(until, limit);
-    m_known.clear();
-    if (queue) {
-        for (const Pin &pin : std::as_const(*queue))
-            m_known.insert(pin.id, pin);
-    }
-    return queue;
+    if (!queue)
+        return queue;
+    const Result<std::optional<UtcTime>> next = m_store.pins().nextSendTime(until);
+    if (!next)
+        return fail(next.error());
+    std::stable_sort(queue->begin(), queue->end(),
+                     [](const Pin &a, const Pin &b) { return sendTime(a) < sendTime(b); });
+    m_queue = *std::move(queue);
+    m_counts.clear();
+    for (const Pin &pin : std::as_const(m_queue))
+        ++m_counts[pin.content.account];
+    m_isPart = m_queue.size() >= limit;
+    m_limit = limit;
+    m_until = until;
+    m_nextAfter = *next;
+    m_known = true;
+    return m_queue;
 }
 
 void SendQueue::storeChanged(const ChangeSet &changes)
 {
-    if (changes.everything)
-        m_known.clear();
-    for (const PinId pin : changes.pins)
-        m_known.remove(pin);
+    if (changes.everything || !changes.accounts.isEmpty())
+        m_known = false;
+    m_changed.unite(changes.pins);
 }
 
 } // namespace pinweek

@@ -2,6 +2,7 @@
 #include "store/accountstore.h"
 
 #include "store/boardrows.h"
+#include "store/store.h"
 #include "store/storecore.h"
 
 namespace pinweek {
@@ -268,12 +269,25 @@ Result<QList<Account>> AccountStore::accounts() const
 
 Result<Account> AccountStore::account(AccountId id) const
 {
-    return m_core.read<Account>([&](Database &db) -> Result<Account> {
-        if (const auto account = findAccount(db, id))
-            return *account;
+    if (const auto known = m_known.constFind(id); known != m_known.cend())
+        return *known;
+    Result<Account> account = m_core.read<Account>([&](Database &db) -> Result<Account> {
+        if (const auto found = findAccount(db, id))
+            return *found;
         return fail(ErrorKind::NotFound,
                     QStringLiteral("There is no account %1.").arg(id.toString()));
     });
+    if (account)
+        m_known.insert(id, *account);
+    return account;
+}
+
+void AccountStore::storeChanged(const ChangeSet &changes)
+{
+    if (changes.everything)
+        m_known.clear();
+    for (const AccountId account : changes.accounts)
+        m_known.remove(account);
 }
 
 void AccountStore::save(const Account &account, QObject *context, Done<Account> done)

@@ -4,8 +4,11 @@
 #include "core/result.h"
 #include "model/account.h"
 
+#include <QHash>
+
 namespace pinweek {
 
+struct ChangeSet;
 struct StoreCore;
 
 /** The accounts. A new workspace has one: the Local "My plan". */
@@ -16,6 +19,7 @@ public:
 
     /** In order of creation; the Local plan first while it is there. */
     [[nodiscard]] Result<QList<Account>> accounts() const;
+    /** Kept until a change of it is told, since a publisher asks for it many times a step. */
     [[nodiscard]] Result<Account> account(AccountId id) const;
 
     /** Adds, or updates the account of the same API base and remoteId. Gives it back with its id.
@@ -37,8 +41,12 @@ public:
      */
     void remove(AccountId id, QObject *context, Done<void> done);
 
+    /** Every change must be told, before anybody else is. */
+    void storeChanged(const ChangeSet &changes);
+
 private:
     StoreCore &m_core;
+    mutable QHash<AccountId, Account> m_known;
 };
 
 } // namespace pinweek

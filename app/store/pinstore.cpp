@@ -154,18 +154,6 @@ Result<QList<Pin>> PinStore::toSend(UtcTime until, int limit) const
     });
 }
 
-Result<QList<PinId>> PinStore::idsToSend(UtcTime until, int limit) const
-{
-    return m_core.read<QList<PinId>>([&](Database &db) -> Result<QList<PinId>> {
-        Query query(db, idsToSendSql());
-        query.bind(until).bind(until).bind(until).bind(clamped(limit));
-        QList<PinId> ids;
-        while (query.next())
-            ids += query.id<PinId>(0);
-        return ids;
-    });
-}
-
 Result<QList<Pin>> PinStore::upcoming(const PinFilter &filter, UtcTime from, int limit) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {

@@ -201,8 +201,6 @@ public:
     /** Pins to be sent by `until` (Scheduled by dueAt, Failed by nextAttemptAt), in order of dueAt,
      * id. Where there are more than `limit`, each account has an equal share: its first ones. */
     [[nodiscard]] Result<QList<Pin>> toSend(UtcTime until, int limit = 100) const;
-    /** The same pins, for who knows them already. */
-    [[nodiscard]] Result<QList<PinId>> idsToSend(UtcTime until, int limit) const;
     /** The next Scheduled or Failed pins from `from` on. */
     [[nodiscard]] Result<QList<Pin>> upcoming(const PinFilter &filter, UtcTime from,
                                               int limit) const;

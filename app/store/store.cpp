@@ -175,7 +175,10 @@ bool Store::isOpen() const
 Store::Store(std::unique_ptr<Private> priv) : d(std::move(priv))
 {
     d->core.committed = [this](const CommitNotice &notice) { d->feed.takeOwn(notice); };
-    connect(&d->feed, &ChangeFeed::changed, this, &Store::changed);
+    connect(&d->feed, &ChangeFeed::changed, this, [this](const ChangeSet &changes) {
+        d->accounts.storeChanged(changes);
+        emit changed(changes);
+    });
 }
 
 Store::~Store()

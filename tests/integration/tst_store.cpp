@@ -168,6 +168,7 @@ private slots:
     void anotherStoresChangesComeWithinMoments();
     void aGapInTheNoticesMeansEverything();
     void catchingUpNeedsNoNotice();
+    void aKnownAccountIsAsTheLastChangeLeftIt();
     void answersAreDroppedWithTheirContextAndStore();
     void writesAskedForAreDoneBeforeTheStoreGoes();
     void whatAnAnswerHoldsDiesOnTheMainThread();
@@ -692,6 +693,26 @@ void TestStore::catchingUpNeedsNoNotice()
     QCOMPARE(changes.constFirst().constFirst().value<ChangeSet>().pins, QSet<PinId>{id});
     space.store().catchUp();
     QCOMPARE(changes.size(), 1);
+}
+
+void TestStore::aKnownAccountIsAsTheLastChangeLeftIt()
+{
+    TestWorkspace space;
+    const AccountId id = space.addAccount();
+    AccountStore &accounts = space.store().accounts();
+    QCOMPARE(accounts.account(id)->state, AccountState::Connected);
+    QVERIFY(await<void>([&](QObject *context, auto done) {
+        accounts.setState(id, AccountState::ReconnectNeeded, context, done);
+    }));
+    QCOMPARE(accounts.account(id)->state, AccountState::ReconnectNeeded);
+    {
+        RawDatabase raw(space.path() + QStringLiteral("/pinweek.db")); // rings nobody
+        QVERIFY(raw.run(QStringLiteral("UPDATE account SET state = 'connected'")));
+    }
+    space.store().catchUp();
+    QCOMPARE(accounts.account(id)->state, AccountState::Connected);
+    QVERIFY(await<void>([&](QObject *context, auto done) { accounts.remove(id, context, done); }));
+    QCOMPARE(accounts.account(id).error().kind, ErrorKind::NotFound);
 }
 
 void TestStore::answersAreDroppedWithTheirContextAndStore()
