@@ -31,6 +31,8 @@ public:
     }
     int connections = 0;
     QByteArray received;
+    /** Sent once what was received ends with "#end". */
+    QByteArray answer;
 
 protected:
     void incomingConnection(qintptr descriptor) override
@@ -40,8 +42,11 @@ protected:
         socket->setSocketDescriptor(descriptor);
         socket->setLocalCertificate(m_identity.certificate);
         socket->setPrivateKey(m_identity.key);
-        connect(socket, &QSslSocket::readyRead, this,
-                [this, socket] { received += socket->readAll(); });
+        connect(socket, &QSslSocket::readyRead, this, [this, socket] {
+            received += socket->readAll();
+            if (received.endsWith("#end"))
+                socket->write(answer);
+        });
         connect(socket, &QSslSocket::disconnected, socket, &QObject::deleteLater);
         socket->startServerEncryption();
     }
@@ -61,6 +66,7 @@ class TestTls : public QObject
 private slots:
     void initTestCase();
     void trustedServerGetsTheToken();
+    void trustedServerGetsALargeWriteWhole();
     void untrustedServerGetsNoToken_data();
     void untrustedServerGetsNoToken();
     void untrustedTokenEndpointGetsNoSecret_data() { untrustedServerGetsNoToken_data(); }
@@ -109,6 +115,30 @@ void TestTls::trustedServerGetsTheToken()
     Awaited<RemoteAccount> account;
     client.account(this, account.done());
     QTRY_VERIFY(peer.received.contains("Bearer planted-token"));
+}
+
+/** Piece by piece, as the connection takes them. */
+void TestTls::trustedServerGetsALargeWriteWhole()
+{
+    const TlsIdentity identity = m_identities.value(QStringLiteral("self-signed"));
+    const Trust trust({identity.certificate});
+    TlsPeer peer(identity);
+    peer.answer = "HTTP/1.1 201 Created\r\nContent-Length: 11\r\n\r\n{\"id\":\"77\"}";
+    FixedToken token(QStringLiteral("planted-token"));
+    Client client(peer.base(), token, m_clock);
+    QByteArray body;
+    for (int line = 0; body.size() < 5'000'000; ++line)
+        body += QByteArray::number(line) + ' ';
+    body += "#end";
+    Awaited<RemotePin> pin;
+    client.createPin(body, this, pin.done());
+    QVERIFY(pin.wait());
+    QCOMPARE(pin.wait()->id, QStringLiteral("77"));
+    QCOMPARE(peer.connections, 1);
+    QVERIFY(peer.received.startsWith("POST /v5/pins HTTP/1.1\r\n"));
+    QVERIFY(
+        peer.received.contains("\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n"));
+    QVERIFY(peer.received.endsWith("\r\n\r\n" + body));
 }
 
 void TestTls::untrustedServerGetsNoToken()
