@@ -61,6 +61,7 @@ WriteExchange::WriteExchange(const HttpRequest &request, QObject *parent, QObjec
                              Done<HttpAnswer> done)
     : QObject(parent)
     , m_request(request)
+    , m_bodyBytes(request.body.size())
     , m_context(context)
     , m_done(std::move(done))
     , m_log(request.verb)
@@ -120,12 +121,14 @@ void WriteExchange::sendOn()
         return;
     QByteArray piece = std::exchange(m_head, QByteArray());
     const qint64 headBytes = piece.size();
-    const qint64 left = m_request.body.size() - m_written;
+    const qint64 left = m_bodyBytes - m_written;
     if (headBytes + left == 0)
         return;
     piece.resize(std::min(pieceBytes, headBytes + left));
     m_written += m_request.body.read(m_written, piece.data() + headBytes, piece.size() - headBytes);
     m_socket->write(piece);
+    if (m_written == m_bodyBytes)
+        m_request.body = {}; // a picture's memory serves the next one while this one is answered
 }
 
 void WriteExchange::readOn()
@@ -170,7 +173,7 @@ Error WriteExchange::whyItEnded() const
 bool WriteExchange::isCertainlyUnsent() const
 {
     return m_reader.answer().status == 0 &&
-           (!m_connected || !m_head.isEmpty() || m_written < m_request.body.size());
+           (!m_connected || !m_head.isEmpty() || m_written < m_bodyBytes);
 }
 
 void WriteExchange::finishWith(Error error)

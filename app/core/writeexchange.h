@@ -45,6 +45,7 @@ private:
     void finish(Result<HttpAnswer> result);
 
     HttpRequest m_request;
+    qint64 m_bodyBytes;
     QPointer<QObject> m_context;
     Done<HttpAnswer> m_done;
     HttpLog m_log;

@@ -129,7 +129,8 @@ struct Client::Private : QObject
                            {"Accept", "application/json"}};
         if (!call->body.isEmpty())
             request.headers.emplaceBack("Content-Type", "application/json");
-        request.body = call->body;
+        // What is sent at most once is not kept beside the request that sends it.
+        request.body = call->resendable ? call->body : std::exchange(call->body, {});
         request.write = call->isWrite();
         request.timeLimit = request.write ? limits.writeTimeout : limits.readTimeout;
         request.largestAnswer = limits.largestAnswer;
