@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/writeexchange.h"
 
+#include <QHostAddress>
 #include <QMetaEnum>
 #include <QSslSocket>
 
@@ -13,6 +14,8 @@ namespace {
 // Below the size from which the heap gets its blocks from the system one by one.
 constexpr qint64 pieceBytes = 96 * 1024;
 constexpr qint64 readBufferBytes = 256 * 1024;
+// Where a name has addresses of both kinds, one kind may lead nowhere without saying so.
+constexpr std::chrono::milliseconds otherWayAfter{300};
 constexpr int httpsPort = 443;
 constexpr int httpPort = 80;
 
@@ -82,30 +85,62 @@ WriteExchange::WriteExchange(const HttpRequest &request, QObject *parent, QObjec
 
 void WriteExchange::connectToServer()
 {
+    connectBy(QAbstractSocket::AnyIPProtocol);
+    const bool isAddress = !QHostAddress(m_request.url.host()).isNull();
+    if (!isAddress) {
+        QTimer::singleShot(otherWayAfter, this, [this] {
+            if (!m_finished && !m_socket)
+                connectBy(QAbstractSocket::IPv4Protocol);
+        });
+    }
+}
+
+void WriteExchange::connectBy(QAbstractSocket::NetworkLayerProtocol protocol)
+{
     const QString host = m_request.url.host(QUrl::EncodeUnicode);
     const bool secure = isSecure(m_request.url);
     const auto port = quint16(m_request.url.port(secure ? httpsPort : httpPort));
     auto *encrypted = secure ? new QSslSocket(this) : nullptr;
-    m_socket = secure ? encrypted : new QTcpSocket(this);
-    m_socket->setReadBufferSize(readBufferBytes);
-    connect(m_socket, &QTcpSocket::readyRead, this, &WriteExchange::readOn);
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &WriteExchange::sendOn);
+    QTcpSocket *socket = secure ? encrypted : new QTcpSocket(this);
+    m_sockets.append(socket);
+    socket->setReadBufferSize(readBufferBytes);
+    connect(socket, &QTcpSocket::connected, this, [this, socket] { take(socket); });
     // Queued: the socket first brings what it has read, and has come to its end.
-    connect(m_socket, &QTcpSocket::errorOccurred, this, &WriteExchange::connectionEnded,
-            Qt::QueuedConnection);
-    const auto begin = [this] {
-        m_connected = true;
-        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        sendOn();
-    };
+    connect(
+        socket, &QTcpSocket::errorOccurred, this, [this, socket] { connectionEnded(socket); },
+        Qt::QueuedConnection);
     if (encrypted) {
-        connect(encrypted, &QSslSocket::encrypted, this, begin);
+        connect(encrypted, &QSslSocket::encrypted, this, &WriteExchange::begin);
         connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &WriteExchange::sendOn);
-        encrypted->connectToHostEncrypted(host, port);
+        encrypted->connectToHostEncrypted(host, port, QIODevice::ReadWrite, protocol);
     } else {
-        connect(m_socket, &QTcpSocket::connected, this, begin);
-        m_socket->connectToHost(host, port);
+        socket->connectToHost(host, port, QIODevice::ReadWrite, protocol);
     }
+}
+
+/** The first that is connected is the one that sends. */
+void WriteExchange::take(QTcpSocket *socket)
+{
+    if (m_finished || m_socket)
+        return;
+    m_socket = socket;
+    for (QTcpSocket *other : std::as_const(m_sockets)) {
+        if (other != socket) {
+            other->disconnect(this);
+            other->abort();
+        }
+    }
+    connect(socket, &QTcpSocket::readyRead, this, &WriteExchange::readOn);
+    connect(socket, &QTcpSocket::bytesWritten, this, &WriteExchange::sendOn);
+    if (!isSecure(m_request.url))
+        begin();
+}
+
+void WriteExchange::begin()
+{
+    m_connected = true;
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    sendOn();
 }
 
 /** Bytes that lie in the socket's own memory. */
@@ -146,22 +181,33 @@ void WriteExchange::readOn()
         finish(m_reader.answer());
 }
 
-void WriteExchange::connectionEnded()
+void WriteExchange::connectionEnded(QTcpSocket *socket)
 {
+    if (m_finished)
+        return;
+    if (!m_socket) {
+        m_sockets.removeOne(socket);
+        socket->deleteLater();
+        if (m_sockets.isEmpty())
+            finishWith(whyItEnded(*socket));
+        return;
+    }
+    if (socket != m_socket)
+        return;
     readOn();
     if (m_finished)
         return;
-    if (m_socket->error() == QAbstractSocket::RemoteHostClosedError &&
+    if (socket->error() == QAbstractSocket::RemoteHostClosedError &&
         m_reader.end() == AnswerReader::State::Complete)
         finish(m_reader.answer());
     else
-        finishWith(whyItEnded());
+        finishWith(whyItEnded(*socket));
 }
 
 /** Qt's own text may quote the address. */
-Error WriteExchange::whyItEnded() const
+Error WriteExchange::whyItEnded(const QTcpSocket &socket) const
 {
-    const QAbstractSocket::SocketError error = m_socket->error();
+    const QAbstractSocket::SocketError error = socket.error();
     if (m_reader.answer().status > 0)
         return {ErrorKind::Offline, QStringLiteral("the answer was cut")};
     const char *name = QMetaEnum::fromType<QAbstractSocket::SocketError>().valueToKey(int(error));
@@ -188,8 +234,8 @@ void WriteExchange::finish(Result<HttpAnswer> result)
     if (std::exchange(m_finished, true))
         return;
     m_limit.stop();
-    if (m_socket)
-        m_socket->abort();
+    for (QTcpSocket *socket : std::as_const(m_sockets))
+        socket->abort();
     deleteLater();
     if (result)
         m_log.finished(result->status, result->header("x-pinterest-rid"));

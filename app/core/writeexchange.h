@@ -19,10 +19,10 @@ namespace pinweek {
 
 /**
  * One request that changes something at the server, over a connection of its own, HTTP/1.1. It is
- * sent once since nothing in here could send it again: no part of it is written twice, and no
- * second connection is made (protocols.md 2.1). Certificates are judged by Qt, and errors of theirs
- * end it before a byte is sent. Deletes itself; ends without a word if it is deleted before. Main
- * thread; bodies are written in pieces that take well under a millisecond.
+ * sent once since nothing in here could send it again: no part of it is written twice, and only the
+ * connection that comes first is written to (protocols.md 2.1). Certificates are judged by Qt, and
+ * errors of theirs end it before a byte is sent. Deletes itself; ends without a word if it is
+ * deleted before. Main thread; bodies are written in pieces that take well under a millisecond.
  */
 class WriteExchange final : public QObject
 {
@@ -35,10 +35,13 @@ public:
 
 private:
     void connectToServer();
+    void connectBy(QAbstractSocket::NetworkLayerProtocol protocol);
+    void take(QTcpSocket *socket);
+    void begin();
     void sendOn();
     void readOn();
-    void connectionEnded();
-    [[nodiscard]] Error whyItEnded() const;
+    void connectionEnded(QTcpSocket *socket);
+    [[nodiscard]] Error whyItEnded(const QTcpSocket &socket) const;
     [[nodiscard]] qint64 notTakenYet() const;
     [[nodiscard]] bool isCertainlyUnsent() const;
     void finishWith(Error error);
@@ -49,7 +52,8 @@ private:
     QPointer<QObject> m_context;
     Done<HttpAnswer> m_done;
     HttpLog m_log;
-    QTcpSocket *m_socket = nullptr;
+    QList<QTcpSocket *> m_sockets;
+    QTcpSocket *m_socket = nullptr; // the one that is connected
     AnswerReader m_reader;
     QTimer m_limit;
     QByteArray m_head;
