@@ -71,7 +71,8 @@ NeedsYou::NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent)
 
 int NeedsYou::count() const
 {
-    return int(m_pins.size() + m_reminders.size() + m_accounts.size() + m_pauses.size()) +
+    return int(m_pins.size() + m_reminders.size() + m_accounts.size() + m_pauses.size() +
+               m_brokenLinks.size()) +
            (m_isCopy ? 1 : 0) + (m_clockAhead ? 1 : 0);
 }
 
@@ -84,6 +85,8 @@ void NeedsYou::refresh()
                       .pins()
                       .toPostByHand(UtcTime(), m_workspace.clock().now() + std::chrono::seconds(1))
                       .value_or(QList<Pin>());
+    m_brokenLinks =
+        m_workspace.store().links().broken(m_workspace.clock().now()).value_or(QList<BrokenLink>());
     m_accounts = m_workspace.store().accounts().accounts().value_or(QList<Account>());
     m_accounts.removeIf([now = m_workspace.clock().now()](const Account &account) {
         return account.state == AccountState::Connected && !account.signInEndsSoon(now);
@@ -127,6 +130,8 @@ void NeedsYou::build()
         addPause(pause);
     for (const Pin &pin : m_reminders.mid(0, mostRows))
         addReminder(pin);
+    for (const BrokenLink &broken : m_brokenLinks)
+        addBrokenLink(broken);
     const int rest = mostRows - int(std::min<qsizetype>(m_reminders.size(), mostRows));
     for (const Pin &pin : m_pins.mid(0, rest))
         addPin(pin);
@@ -157,6 +162,10 @@ void NeedsYou::addPin(const Pin &pin)
             mends.prepend(
                 {"remindMe", tr("Remind me instead"),
                  [this, account = pin.content.account] { emit remindMeWanted(account); }});
+        if (pin.lastError && pin.lastError->kind == ErrorKind::BrokenLink)
+            mends.prepend(
+                {"publishAnyway", tr("Publish anyway"),
+                 [this, id, link = pin.content.link] { emit publishAnywayWanted(id, link); }});
         addRow(icon, theme.needsYou, title, why, mends);
     } else if (pin.status == PinStatus::Unconfirmed) {
         addRow(
@@ -215,6 +224,26 @@ void NeedsYou::addReminder(const Pin &pin)
            {{"postByHand", tr("Post by hand…"), [this, id] { emit postByHandWanted(id); }},
             {"markPosted", tr("Mark as posted"), [this, id] { emit markPostedWanted(id); }},
             {"openPin", tr("Open"), [this, id] { emit openWanted(id); }}});
+}
+
+void NeedsYou::addBrokenLink(const BrokenLink &broken)
+{
+    const Pin &pin = broken.pin;
+    const PinId id = pin.id;
+    const QString link = pin.content.link;
+    const QString title =
+        pin.content.title.isEmpty() ? tr("Pin without a title") : pin.content.title;
+    const QString when = pin.content.planned
+                             ? dayClockText(pin.content.planned->date, pin.content.planned->time)
+                             : QString();
+    const QString what = linkReportText(broken.report);
+    addRow(QStringLiteral("link"), m_theme.theme().retrying, title,
+           pin.status == PinStatus::Published
+               ? tr("It is published, and its link is broken. %1").arg(what)
+               : tr("It goes out %1, and its link is broken. %2").arg(when, what),
+           {{"openPin", tr("Open"), [this, id] { emit openWanted(id); }},
+            {"checkLink", tr("Check again"), [this, link] { emit linkCheckWanted(link); }},
+            {"acceptLink", tr("Leave it"), [this, link] { emit linkAccepted(link); }}});
 }
 
 void NeedsYou::addAccount(const Account &account)

@@ -4,6 +4,7 @@
 #include "model/account.h"
 #include "model/accountpause.h"
 #include "model/pin.h"
+#include "store/linkstore.h"
 
 #include <QFrame>
 #include <QList>
@@ -47,6 +48,11 @@ signals:
     void unscheduleWanted(pinweek::PinId pin);
     /** `remoteId`: which one it is at Pinterest; empty: not said. */
     void settled(pinweek::PinId pin, bool isThere, const QString &remoteId);
+    /** A person knows that this link is broken, and nothing more is to be said. */
+    void linkAccepted(const QString &link);
+    /** The same, and the pin that waits for that is to go out. */
+    void publishAnywayWanted(pinweek::PinId pin, const QString &link);
+    void linkCheckWanted(const QString &link);
     void postByHandWanted(pinweek::PinId pin);
     void markPostedWanted(pinweek::PinId pin);
     /** Trial access: be reminded instead. */
@@ -73,6 +79,7 @@ private:
     void addPin(const Pin &pin);
     void addUnclear(const Pin &pin, const QString &title);
     void addReminder(const Pin &pin);
+    void addBrokenLink(const BrokenLink &broken);
     void addAccount(const Account &account);
     void addPause(const AccountPause &pause);
     void addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why,
@@ -83,6 +90,7 @@ private:
     QList<Pin> m_pins;
     /** Due, and to be posted by hand. */
     QList<Pin> m_reminders;
+    QList<BrokenLink> m_brokenLinks;
     QList<Account> m_accounts;
     std::optional<std::chrono::seconds> m_clockAhead;
     bool m_isCopy = false;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/needsyoudesk.h"
 
+#include "links/linkchecks.h"
 #include "publisher/publisher.h"
+#include "store/linkstore.h"
+#include "store/store.h"
 #include "ui/needsyou.h"
 #include "ui/pins/handposting.h"
 #include "ui/pinverbs.h"
@@ -23,6 +26,10 @@ NeedsYouDesk::NeedsYouDesk(Workspace &workspace, ThemeManager &theme, ToolRow &t
     });
     connect(m_popover, &NeedsYou::openWanted, this, &NeedsYouDesk::openWanted);
     connect(m_popover, &NeedsYou::resumeWanted, this, &NeedsYouDesk::resumeWanted);
+    connect(m_popover, &NeedsYou::linkCheckWanted, &workspace.linkChecks(), &LinkChecks::check);
+    connect(m_popover, &NeedsYou::linkAccepted, this, [this, &workspace](const QString &link) {
+        workspace.store().links().accept(link, this, {});
+    });
     for (const auto wish : {&NeedsYou::keychainRetryWanted, &NeedsYou::clockCheckWanted})
         connect(m_popover, wish, &workspace.publisher(), &Publisher::wake);
 }
@@ -30,6 +37,7 @@ NeedsYouDesk::NeedsYouDesk(Workspace &workspace, ThemeManager &theme, ToolRow &t
 void NeedsYouDesk::leadTo(PinVerbs &verbs)
 {
     connect(m_popover, &NeedsYou::tryAgainWanted, &verbs, &PinVerbs::tryAgain);
+    connect(m_popover, &NeedsYou::publishAnywayWanted, &verbs, &PinVerbs::publishWithBrokenLink);
     connect(m_popover, &NeedsYou::publishNowWanted, &verbs,
             [&verbs](PinId pin) { verbs.publishNow({pin}); });
     connect(m_popover, &NeedsYou::unscheduleWanted, &verbs,

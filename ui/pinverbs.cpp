@@ -3,6 +3,7 @@
 
 #include "store/accountstore.h"
 #include "store/boardstore.h"
+#include "store/linkstore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -281,6 +282,16 @@ void PinVerbs::publishNow(const QList<PinId> &pins)
                                         return tr("Publishing %n pin(s) now…", nullptr,
                                                   int(outcome.pins.size()));
                                     }));
+}
+
+void PinVerbs::publishWithBrokenLink(PinId pin, const QString &link)
+{
+    m_workspace.store().links().accept(link, this, [this, pin](const Result<void> &accepted) {
+        if (accepted)
+            tryAgain(pin);
+        else
+            emit message(errorText(accepted.error()), false);
+    });
 }
 
 void PinVerbs::tryAgain(PinId pin)

@@ -46,6 +46,8 @@ public:
     void unschedule(const QList<PinId> &pins);
     void publishNow(const QList<PinId> &pins);
     /** A pin that Pinterest refused: goes out again at once. */
+    /** The pin waits for its link, which is broken: it goes out as it is. */
+    void publishWithBrokenLink(PinId pin, const QString &link);
     void tryAgain(PinId pin);
     void openOnPinterest(const QList<PinId> &pins);
     void copyLinks(const QList<PinId> &pins);

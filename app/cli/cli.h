@@ -81,10 +81,12 @@ using Action = std::function<void()>;
 void declareAccountCommands(CLI::App &app, Cli &cli, Action &action);
 void declareBoardCommands(CLI::App &app, Cli &cli, Action &action);
 void declareCampaignCommands(CLI::App &app, Cli &cli, Action &action);
+void declareLinkCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePinCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePublishCommands(CLI::App &app, Cli &cli, Action &action);
 void declareSlotCommands(CLI::App &app, Cli &cli, Action &action);
 void declareStatusCommands(CLI::App &app, Cli &cli, Action &action);
+void declareUtmCommands(CLI::App &app, Cli &cli, Action &action);
 
 /** A pin as JSON, in the API's field names, times in UTC with Z (design.md section 8). */
 QJsonObject pinJson(const Pin &pin, Workspace &workspace);

@@ -40,10 +40,12 @@ int main(int argc, char **argv)
     declareAccountCommands(app, cli, action);
     declareBoardCommands(app, cli, action);
     declareCampaignCommands(app, cli, action);
+    declareLinkCommands(app, cli, action);
     declarePinCommands(app, cli, action);
     declarePublishCommands(app, cli, action);
     declareSlotCommands(app, cli, action);
     declareStatusCommands(app, cli, action);
+    declareUtmCommands(app, cli, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

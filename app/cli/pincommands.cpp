@@ -3,6 +3,7 @@
 
 #include "cli/boardlookup.h"
 #include "cli/campaignlookup.h"
+#include "cli/utmlookup.h"
 #include "core/settings.h"
 #include "planner/imageintake.h"
 #include "planner/lookalikes.h"
@@ -27,7 +28,8 @@ constexpr int pageSize = 500;
 
 struct PinOptions
 {
-    std::string account, board, section, title, description, link, altText, note, at, campaign;
+    std::string account, board, section, title, description, link, altText, note, at, campaign,
+        utm;
     std::vector<std::string> images;
     bool carousel = false;
     std::string from, to, state, search;
@@ -173,6 +175,12 @@ Result<PinContent> contentOf(Cli &cli, const Account &account, const PinOptions 
         if (!campaign)
             return fail(campaign.error());
         content.campaign = campaign->id;
+    }
+    if (!options.utm.empty()) {
+        const auto utm = utmChoice(cli.workspace(), text(options.utm));
+        if (!utm)
+            return fail(utm.error());
+        content.utm = *utm;
     }
     if (!options.at.empty()) {
         content.planned = Cli::parseTime(text(options.at), account.zone);
@@ -374,6 +382,20 @@ void move(Cli &cli, const PinOptions &options)
     cli.workspace().editor().move(ids, times, &cli, changed(cli));
 }
 
+/** What is given, for all of the pins, as one step. */
+void edit(Cli &cli, const PinOptions &options)
+{
+    const QList<PinId> ids = idsOf(cli, options);
+    if (ids.isEmpty())
+        return;
+    const auto utm = utmChoice(cli.workspace(), text(options.utm));
+    if (!utm) {
+        cli.exitWith(utm.error());
+        return;
+    }
+    cli.workspace().editor().setUtm(ids, *utm, &cli, changed(cli));
+}
+
 void cancel(Cli &cli, const PinOptions &options)
 {
     const QList<PinId> ids = idsOf(cli, options);
@@ -487,6 +509,7 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     adding->add_option("--alt", options->altText, "What the image shows, up to 500 characters");
     adding->add_option("--note", options->note, "Private note");
     adding->add_option("--campaign", options->campaign, "Name of a campaign");
+    adding->add_option("--utm", options->utm, "Name of a UTM recipe, none, or default");
     CLI::Option *at = adding->add_option(
         "--at", options->at, "When: 2026-11-17T14:30 (local time), or with Z or an offset");
     adding
@@ -522,6 +545,9 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     declare("show", "Show pins", show);
     declare("move", "Give pins another time", move)
         ->add_option("--at", options->at, "New time")
+        ->required();
+    declare("edit", "Change pins", edit)
+        ->add_option("--utm", options->utm, "Name of a UTM recipe, none, or default")
         ->required();
     declare("cancel", "Take pins off the schedule; they stay as drafts", cancel);
     declare("retry", "Try pins again that failed or needed you", retry)

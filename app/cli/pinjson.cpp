@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
+#include "cli/utmlookup.h"
 
 #include "store/accountstore.h"
 #include "store/boardstore.h"
 #include "store/campaignstore.h"
 #include "store/mediastore.h"
 #include "store/store.h"
+#include "store/utmstore.h"
 #include "text/texts.h"
 #include "workspace/workspace.h"
 
@@ -67,6 +69,15 @@ QJsonValue errorJson(const Pin &pin)
                        {QStringLiteral("message"), problemText(pin)}};
 }
 
+/** As Pinterest got it, or will. */
+QString taggedLink(const Pin &pin, Workspace &workspace)
+{
+    const bool isSent = !isEditable(pin.status);
+    if (isSent)
+        return pin.sentLink.isEmpty() ? pin.content.link : pin.sentLink;
+    return workspace.store().utm().linkOf(pin.id, pin.content).value_or(pin.content.link);
+}
+
 } // namespace
 
 QJsonObject pinJson(const Pin &pin, Workspace &workspace)
@@ -95,6 +106,8 @@ QJsonObject pinJson(const Pin &pin, Workspace &workspace)
         {QStringLiteral("title"), content.title},
         {QStringLiteral("description"), content.description},
         {QStringLiteral("link"), content.link},
+        {QStringLiteral("tagged_link"), taggedLink(pin, workspace)},
+        {QStringLiteral("utm"), utmChoiceName(workspace, content.utm)},
         {QStringLiteral("alt_text"), content.altText},
         {QStringLiteral("note"), content.note},
         {QStringLiteral("locked"), content.locked},

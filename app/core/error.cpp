@@ -13,7 +13,7 @@ struct KindName
     const char *name;
 };
 
-constexpr std::array<KindName, 20> kindNames{{
+constexpr std::array<KindName, 21> kindNames{{
     {ErrorKind::Offline, "offline"},
     {ErrorKind::Tls, "tls"},
     {ErrorKind::Unauthorized, "unauthorized"},
@@ -33,6 +33,7 @@ constexpr std::array<KindName, 20> kindNames{{
     {ErrorKind::Late, "late"},
     {ErrorKind::Copied, "copied"},
     {ErrorKind::Carousel, "carousel"},
+    {ErrorKind::BrokenLink, "broken_link"},
     {ErrorKind::Unclear, "unclear"},
 }};
 

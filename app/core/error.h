@@ -30,6 +30,7 @@ enum class ErrorKind
     Late,         // its time passed while nothing could be published
     Copied,       // the workspace is a copy, whose original may have published it
     Carousel,     // Pinterest took no carousel, or carousels are switched off
+    BrokenLink,   // the pin's link leads to no page
     Unclear,      // whether the pin is at Pinterest can't be told: a person decides
 };
 

@@ -31,6 +31,7 @@ using AccountId = Id<struct AccountTag>;
 using MediaId = Id<struct MediaTag>;
 using AttemptId = Id<struct AttemptTag>;
 using CampaignId = Id<struct CampaignTag>;
+using UtmRecipeId = Id<struct UtmRecipeTag>;
 using UndoStepId = Id<struct UndoStepTag>;
 using SlotId = Id<struct SlotTag>;
 using BoardGroupId = Id<struct BoardGroupTag>;
@@ -42,4 +43,5 @@ Q_DECLARE_METATYPE(pinweek::BoardId)
 Q_DECLARE_METATYPE(pinweek::SectionId)
 Q_DECLARE_METATYPE(pinweek::AccountId)
 Q_DECLARE_METATYPE(pinweek::CampaignId)
+Q_DECLARE_METATYPE(pinweek::UtmRecipeId)
 Q_DECLARE_METATYPE(pinweek::SlotId)

@@ -16,6 +16,7 @@ namespace pinweek {
 Q_LOGGING_CATEGORY(logCore, "pinweek.core", QtInfoMsg)
 Q_LOGGING_CATEGORY(logStore, "pinweek.store", QtInfoMsg)
 Q_LOGGING_CATEGORY(logMedia, "pinweek.media", QtInfoMsg)
+Q_LOGGING_CATEGORY(logLinks, "pinweek.links", QtInfoMsg)
 Q_LOGGING_CATEGORY(logOAuth, "pinweek.oauth", QtInfoMsg)
 Q_LOGGING_CATEGORY(logHttp, "pinweek.http", QtInfoMsg)
 Q_LOGGING_CATEGORY(logPlanner, "pinweek.planner", QtInfoMsg)

@@ -28,6 +28,7 @@ constexpr auto publisherPausedKey = "publisher/paused";
 constexpr auto whenNotFoundKey = "publisher/whenNotFound";
 constexpr auto lookPagesKey = "publisher/mostLookPages";
 constexpr auto carouselsKey = "publisher/carousels";
+constexpr auto linkRuleKey = "publisher/linkRule";
 constexpr auto imageTargetKey = "media/targetBytes";
 constexpr auto staysAwakeKey = "computer/staysAwake";
 constexpr auto staysAwakeOnBatteryKey = "computer/staysAwakeOnBattery";
@@ -62,6 +63,7 @@ QVariant defaultValue(const char *key)
         {QLatin1String(whenNotFoundKey), 0},
         {QLatin1String(lookPagesKey), 40},
         {QLatin1String(carouselsKey), false},
+        {QLatin1String(linkRuleKey), 1},
         {QLatin1String(imageTargetKey), 8'000'000},
         {QLatin1String(staysAwakeKey), true},
         {QLatin1String(staysAwakeOnBatteryKey), false},
@@ -330,6 +332,16 @@ WhenNotFound Settings::whenNotFound() const
 void Settings::setWhenNotFound(WhenNotFound what)
 {
     setValue(whenNotFoundKey, int(what));
+}
+
+LinkRule Settings::linkRule() const
+{
+    return LinkRule(qBound(0, value(linkRuleKey).toInt(), 2));
+}
+
+void Settings::setLinkRule(LinkRule rule)
+{
+    setValue(linkRuleKey, int(rule));
 }
 
 int Settings::mostLookPages() const

@@ -50,6 +50,14 @@ enum class WhenNotFound
     AskFirst // it is never sent a second time by itself
 };
 
+/** What a broken link means for its pin, which is looked at shortly before the pin goes out. */
+enum class LinkRule
+{
+    Off,  // nothing is looked at
+    Warn, // it is said, and the pin goes out
+    Hold, // the pin waits for a person
+};
+
 /** A link whose pins keep a distance of their own. */
 struct LinkDays
 {
@@ -138,6 +146,9 @@ public:
      * (pinterest-api.md 8.2). */
     [[nodiscard]] bool carousels() const;
     void setCarousels(bool on);
+
+    [[nodiscard]] LinkRule linkRule() const;
+    void setLinkRule(LinkRule rule);
 
     /** Encoded images larger than this many bytes are made smaller before they are sent. */
     [[nodiscard]] qint64 imageTargetBytes() const;

@@ -115,6 +115,7 @@ PinContent PlanCopy::contentFor(const Pin &pin) const
     content.board = {};
     content.section = {};
     content.campaign = {};
+    content.utm.reset();
     QList<CarouselPicture> pictures = picturesOf(content);
     for (CarouselPicture &picture : pictures)
         picture.media = takenAs(picture.media);

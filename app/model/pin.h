@@ -68,7 +68,10 @@ struct PinContent
     CampaignId campaign; // invalid: none
     QString title;       // <= 100 code points
     QString description; // <= 800 code points
-    QString link;        // <= 2048 code points, http or https
+    QString link;        // <= 2048 code points, http or https; without the recipe's tags
+    /** Which recipe tags the link: nullopt: the default one of the account, if there is one; an
+     * invalid id, or one that is gone: none. */
+    std::optional<UtmRecipeId> utm = {};
     QString altText;     // <= 500 code points
     QString note;        // private, never sent
     /** The planned local time and its zone; dueAt follows from it. nullopt: Unscheduled. */
@@ -100,6 +103,9 @@ struct Pin
     /** Requests sent or begun for this pin. */
     int attempts = 0;
     std::optional<PinError> lastError;
+    /** The link as Pinterest got it, or may have: with its tags. Fixed by the claim, together with
+     * the attempt, or when it is marked as posted; empty before, and where there is no link. */
+    QString sentLink;
     /** Pinterest's pin id (digits); empty until published. */
     QString remoteId;
     std::optional<UtcTime> publishedAt;

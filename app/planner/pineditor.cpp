@@ -12,6 +12,7 @@
 #include "store/pinstore.h"
 #include "store/slotstore.h"
 #include "store/store.h"
+#include "store/utmstore.h"
 
 #include <QPointer>
 
@@ -147,6 +148,8 @@ struct PinEditor::Private
         for (const CarouselPicture &picture : content.pictures)
             context.pictures.append(asset(picture.media));
         context.carouselsOn = settings.carousels();
+        if (!content.link.isEmpty())
+            context.sentLink = store.utm().linkOf({}, content).value_or(content.link);
         context.now = clock.now();
         return context;
     }
@@ -863,6 +866,14 @@ void PinEditor::setCampaign(const QList<PinId> &pins, CampaignId campaign, QObje
         pins, tr("Change campaign"),
         [campaign](PinChange &change) { change.content.campaign = campaign; }, context,
         std::move(done));
+}
+
+void PinEditor::setUtm(const QList<PinId> &pins, std::optional<UtmRecipeId> recipe,
+                       QObject *context, Done<EditOutcome> done)
+{
+    changeEach(
+        pins, tr("Change UTM tags"), [recipe](PinChange &change) { change.content.utm = recipe; },
+        context, std::move(done));
 }
 
 void PinEditor::setLocked(const QList<PinId> &pins, bool locked, QObject *context,

@@ -162,6 +162,9 @@ public:
     /** An invalid one: none. */
     void setCampaign(const QList<PinId> &pins, CampaignId campaign, QObject *context,
                      Done<EditOutcome> done);
+    /** PinContent::utm. */
+    void setUtm(const QList<PinId> &pins, std::optional<UtmRecipeId> recipe, QObject *context,
+                Done<EditOutcome> done);
     void setLocked(const QList<PinId> &pins, bool locked, QObject *context, Done<EditOutcome> done);
     void replaceImage(PinId pin, const QString &path, QObject *context, Done<EditOutcome> done);
     void replaceImageData(PinId pin, const QByteArray &bytes, const QString &name, QObject *context,

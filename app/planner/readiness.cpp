@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planner/readiness.h"
 
-#include <QUrl>
+#include "model/weblink.h"
 
 #include <algorithm>
 
@@ -16,13 +16,6 @@ constexpr int advisedDescription = 500;
 constexpr int longestAltText = 500;
 constexpr int longestLink = 2048;
 constexpr int leastWidth = 600; // px
-
-bool isWebAddress(const QString &link)
-{
-    const QUrl url(link.trimmed(), QUrl::StrictMode);
-    return url.isValid() && !url.host().isEmpty() &&
-           (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http"));
-}
 
 /** Pictures of a carousel are cut to one shape, so what a single image's shape is good for counts
  * nothing. */
@@ -78,6 +71,18 @@ void checkBoard(const CheckContext &context, QList<PinCheck> &found)
         found.append(PinCheck::BoardNotAtPinterest);
 }
 
+void checkWebAddress(const QString &link, const CheckContext &context, QList<PinCheck> &found)
+{
+    if (codePoints(context.sentLink) > longestLink)
+        found.append(PinCheck::TaggedLinkTooLong);
+    if (isShortener(link))
+        found.append(PinCheck::LinkShortened);
+    else if (isUnencrypted(link))
+        found.append(PinCheck::LinkUnencrypted);
+    if (looksLikeAnotherSite(link))
+        found.append(PinCheck::LinkLookAlike);
+}
+
 void checkTexts(const PinContent &content, const CheckContext &context, QList<PinCheck> &found)
 {
     const bool titleRequired = !context.account || context.account->titleRequired;
@@ -107,6 +112,8 @@ void checkTexts(const PinContent &content, const CheckContext &context, QList<Pi
         found.append(PinCheck::LinkTooLong);
     } else if (!isWebAddress(content.link)) {
         found.append(PinCheck::LinkInvalid);
+    } else {
+        checkWebAddress(content.link, context, found);
     }
 }
 

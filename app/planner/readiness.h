@@ -31,6 +31,7 @@ enum class PinCheck
     DescriptionTooLong, // > 800
     AltTextTooLong,     // > 500
     LinkTooLong,        // > 2048
+    TaggedLinkTooLong,  // with its UTM tags
     LinkInvalid,        // not http(s)
     CarouselOff,        // carousels are switched off
     PictureTextTooLong, // a title or description of one picture of a carousel
@@ -42,16 +43,19 @@ enum class PinCheck
     DescriptionLong, // > 500: Pinterest's own site stops there
     AltTextMissing,
     DescriptionMissing,
-    ImageSmall,    // under 600 × 900 px
-    ImageNotTall,  // wider than 2:3 by more than 5 %
-    ImageVeryTall, // taller than 1:2.1: cut in the feed
-    PicturesCut,   // pictures of a carousel that have another shape than its first
-    TimeInGap,     // a clock change skips that time: the next moment is used
-    TimeRepeated,  // a clock change makes that time twice
-    LinkTooSoon,   // another pin with this link within its days (PlanEditor::breakOf)
-    ImageTooSoon,  // the same of the image
-    LooksAlike,    // a planned or published pin has a picture that looks like it (LookAlikes)
-    ComputerOff,   // planned for an hour at which this computer is usually off
+    ImageSmall,      // under 600 × 900 px
+    ImageNotTall,    // wider than 2:3 by more than 5 %
+    ImageVeryTall,   // taller than 1:2.1: cut in the feed
+    PicturesCut,     // pictures of a carousel that have another shape than its first
+    TimeInGap,       // a clock change skips that time: the next moment is used
+    TimeRepeated,    // a clock change makes that time twice
+    LinkShortened,   // Pinterest blocks addresses that hide where they lead
+    LinkUnencrypted, // http
+    LinkLookAlike,   // its host can be taken for another's
+    LinkTooSoon,     // another pin with this link within its days (PlanEditor::breakOf)
+    ImageTooSoon,    // the same of the image
+    LooksAlike,      // a planned or published pin has a picture that looks like it (LookAlikes)
+    ComputerOff,     // planned for an hour at which this computer is usually off
 };
 
 CheckLevel levelOf(PinCheck check);
@@ -65,6 +69,8 @@ struct CheckContext
     /** Of a carousel: one for each picture, nullopt for one that is not in the library. */
     QList<std::optional<MediaAsset>> pictures = {};
     bool carouselsOn = true;
+    /** The link with its tags; empty: they are not looked at. */
+    QString sentLink = {};
     UtcTime now{};
 };
 

@@ -124,6 +124,7 @@ void HandOver::claim(const Pin &pin)
     claim.expectedRevision = pin.revision;
     claim.fingerprint = pinFingerprint(pin.content);
     claim.bodySha256 = prepared->sha256;
+    claim.link = prepared->link;
     claim.bootId = QByteArrayLiteral("hand-over");
     claim.serverSkew = client->serverSkew();
     claim.publishAt = pin.dueAt;

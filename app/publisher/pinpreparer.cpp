@@ -8,6 +8,7 @@
 #include "store/boardstore.h"
 #include "store/mediastore.h"
 #include "store/store.h"
+#include "store/utmstore.h"
 
 #include <QCryptographicHash>
 
@@ -43,7 +44,10 @@ Result<pinterest::PinCreate> requestOf(const Pin &pin, Store &store)
     }
     request.title = pin.content.title.trimmed();
     request.description = pin.content.description.trimmed();
-    request.link = pin.content.link.trimmed();
+    const Result<QString> link = store.utm().linkOf(pin.id, pin.content);
+    if (!link)
+        return fail(link.error());
+    request.link = *link;
     request.altText = pin.content.altText.trimmed();
     return request;
 }
@@ -100,6 +104,7 @@ Result<PreparedPin> build(const pinterest::PinCreate &request, const Pin &pin,
     prepared.revision = pin.revision;
     prepared.body = *std::move(body);
     prepared.sha256 = prepared.body.sha256();
+    prepared.link = request.link;
     return prepared;
 }
 
@@ -134,7 +139,10 @@ PinPreparer::~PinPreparer()
 const PreparedPin *PinPreparer::prepared(const Pin &pin) const
 {
     const auto found = m_ready.constFind(pin.id);
-    return found != m_ready.constEnd() && found->revision == pin.revision ? &*found : nullptr;
+    if (found == m_ready.constEnd() || found->revision != pin.revision ||
+        found->link != m_store.utm().linkOf(pin.id, pin.content).value_or(QString()))
+        return nullptr;
+    return &*found;
 }
 
 bool PinPreparer::hasRoom() const

@@ -22,6 +22,7 @@ struct PreparedPin
     qint64 revision = 0; // of the pin that it was made from
     RequestBody body;    // JSON of POST /pins
     QByteArray sha256;   // of the body, hex
+    QString link;        // in the body, with its tags
 };
 
 /** Hash over what makes two planned pins the same request: account, board, section and the
@@ -44,7 +45,8 @@ public:
                 QObject *parent = nullptr);
     ~PinPreparer() override;
 
-    /** The body, if it is ready for this revision of the pin. */
+    /** The body, if it is ready for this revision of the pin, and its tagged link is still the one
+     * that the pin would get now (a recipe or a board's name may be another). */
     [[nodiscard]] const PreparedPin *prepared(const Pin &pin) const;
     /** True while there is room for another body. */
     [[nodiscard]] bool hasRoom() const;

@@ -98,6 +98,7 @@ void PinSender::claim(const Pin &pin)
     claim.expectedRevision = pin.revision;
     claim.fingerprint = pinFingerprint(pin.content);
     claim.bodySha256 = prepared->sha256;
+    claim.link = prepared->link;
     claim.bootId = m_boot;
     claim.serverSkew = client->serverSkew();
     claim.limits = m_limits.limitsOf(pin.content.account);

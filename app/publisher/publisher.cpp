@@ -11,6 +11,7 @@
 #include "publisher/handover.h"
 #include "publisher/latekeeper.h"
 #include "publisher/limitkeeper.h"
+#include "publisher/linkguard.h"
 #include "publisher/networkguard.h"
 #include "publisher/pauseguard.h"
 #include "publisher/pinoutcomes.h"
@@ -72,11 +73,12 @@ struct Publisher::Private
     LateKeeper late;
     LimitKeeper limits;
     ClockGuard clockGuard;
+    LinkGuard links;
     SleepWatch sleep;
     AwakeRecorder awake;
     /** Each may keep a due pin from going out; all of them are asked. */
-    std::array<SendGuard *, 9> guards{&rest,   &twins, &writing, &pauses,    &network,
-                                      &byHand, &late,  &limits,  &clockGuard};
+    std::array<SendGuard *, 10> guards{&rest,   &twins, &writing, &pauses,     &network,
+                                       &byHand, &late,  &limits,  &clockGuard, &links};
     PinOutcomes outcomes;
     PinSender sender;
     HandOver handOver;
@@ -98,7 +100,8 @@ struct Publisher::Private
     bool waitsForNetwork = false;
     PublisherState lastState = PublisherState::Stopped;
 
-    Private(Publisher *publisher, Store &s, Settings &set, const Clock &c, ClientFor f)
+    Private(Publisher *publisher, Store &s, Settings &set, const Clock &c, ClientFor f,
+            LinkChecks *checks)
         : q(publisher)
         , store(s)
         , settings(set)
@@ -115,6 +118,7 @@ struct Publisher::Private
         , late(s, set)
         , limits(s, set)
         , clockGuard(s, c, clientFor)
+        , links(s, set, checks)
         , sleep(c)
         , awake(s, c)
         , outcomes(s, c, rest, pauses)
@@ -336,6 +340,7 @@ void Publisher::Private::round()
     }
     clockGuard.look([this, now](AccountId account) { return accountMayAsk(account, now); },
                     now + prepareAhead);
+    links.look(now);
     const QHash<AccountId, bool> maySend = whoMaySend(*queue, now);
     settleLate(*queue, maySend, now);
     QList<Pin> due;
@@ -380,7 +385,8 @@ void Publisher::Private::round()
     reconciler.round(now);
     armFor(later, now);
     sayState();
-    if (isBusy() || reconciler.isLooking() || reconciler.isStoring() || clockGuard.isAsking())
+    if (isBusy() || reconciler.isLooking() || reconciler.isStoring() || clockGuard.isAsking() ||
+        links.isWaiting())
         return;
     awake.goOn();
     sparebytes::clear();
@@ -469,9 +475,9 @@ void Publisher::Private::workEnded()
 }
 
 Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, ClientFor clientFor,
-                     QObject *parent)
+                     LinkChecks *links, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, store, settings, clock, std::move(clientFor)))
+    , d(std::make_unique<Private>(this, store, settings, clock, std::move(clientFor), links))
 {
     connect(&d->lock, &PublisherLock::acquired, this, [this] { d->settleInterrupted(); });
     connect(&d->lock, &PublisherLock::failed, this, [this](const Error &error) {
@@ -501,6 +507,11 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
             d->planRound();
     });
     connect(&d->preparer, &PinPreparer::failed, this,
+            [this](PinId pin, qint64 revision, const Error &error) {
+                d->outcomes.unsendable(pin, revision, error);
+            });
+    connect(&d->links, &LinkGuard::checked, this, [this] { d->planRound(); });
+    connect(&d->links, &LinkGuard::broken, this,
             [this](PinId pin, qint64 revision, const Error &error) {
                 d->outcomes.unsendable(pin, revision, error);
             });

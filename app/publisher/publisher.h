@@ -15,6 +15,7 @@
 
 namespace pinweek {
 
+class LinkChecks;
 class Settings;
 class Store;
 
@@ -50,8 +51,11 @@ public:
     /** Gives the client of an account; null: no token to be had now (its pins wait). */
     using ClientFor = std::function<pinterest::Client *(AccountId)>;
 
+    /** @param links  looks at links before their pins go out (Settings::linkRule); null: nobody
+     * does
+     */
     Publisher(Store &store, Settings &settings, const Clock &clock, ClientFor clientFor,
-              QObject *parent = nullptr);
+              LinkChecks *links = nullptr, QObject *parent = nullptr);
     ~Publisher() override;
 
     /** Waits for the lock, settles what was interrupted, then publishes as pins come due. */

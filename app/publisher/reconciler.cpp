@@ -270,7 +270,8 @@ SentPin Reconciler::sentPin(const Look &look, const PinToFind &find) const
     sent.section = sectionId(look.board, content.section);
     sent.title = content.title.trimmed();
     sent.description = content.description.trimmed();
-    sent.link = content.link.trimmed();
+    // One that an older Pinweek sent has none.
+    sent.link = find.pin.sentLink.isEmpty() ? content.link.trimmed() : find.pin.sentLink;
     sent.altText = content.altText.trimmed();
     // Before its first answer a client knows nothing of the server's clock: what is known now
     // counts as well.

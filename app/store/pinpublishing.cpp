@@ -8,6 +8,7 @@
 #include "store/requeststore.h"
 #include "store/rows.h"
 #include "store/storecore.h"
+#include "store/utmrows.h"
 
 #include <algorithm>
 
@@ -183,6 +184,7 @@ Result<AttemptId> claimPin(const Write &write, const Claim &claim)
         .run();
     PinRow after = *row;
     after.pin.attempts += 1;
+    after.pin.sentLink = claim.link;
     after.pin.nextAttemptAt.reset();
     if (auto moved = movePin(write, *row, after, PinStatus::Publishing,
                              QStringLiteral("request %1 begins").arg(after.pin.attempts));
@@ -387,8 +389,9 @@ Result<void> postedByHand(const Write &write, PinId id, qint64 revision, const Q
         if (auto taken = takeRemotePin(write, row->pin, remoteId, std::nullopt); !taken)
             return taken;
     }
-    return movePin(write, *row, asPublished(*row, remoteId, write.now), PinStatus::Published,
-                   QStringLiteral("posted by hand"));
+    PinRow after = asPublished(*row, remoteId, write.now);
+    after.pin.sentLink = linkToSend(write.db, id, row->pin.content);
+    return movePin(write, *row, after, PinStatus::Published, QStringLiteral("posted by hand"));
 }
 
 Result<void> putOffReminder(const Write &write, PinId id, qint64 revision, UtcTime at)

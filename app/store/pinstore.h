@@ -113,6 +113,8 @@ struct Claim
     /** Set when the pin is handed over: the date that is sent, its due time. The account must be
      * set to that, and the date 10 minutes to 30 days ahead. */
     std::optional<UtcTime> publishAt = {};
+    /** The link in that body: Pin::sentLink from then on. */
+    QString link = {};
     /** Asked inside the transaction, on the store thread: false makes the claim fail (Conflict).
      * Null: always. A publisher that has let go of its lock claims nothing any more. */
     std::function<bool()> isPublisher = {};

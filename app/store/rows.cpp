@@ -45,6 +45,8 @@ enum PinColumn
     ColLateCause,
     ColCampaign,
     ColPictures,
+    ColUtmRecipe,
+    ColSentLink,
 };
 
 QString wallText(const WallTime &wall)
@@ -79,6 +81,7 @@ void bindUserValues(Query &query, const PinRow &row)
     query.bind(content.planned && content.planned->repeated == RepeatedHour::Second);
     query.bind(content.planned ? row.pin.dueAt : std::nullopt).bind(content.locked);
     query.bind(content.campaign).bind(row.removedAt);
+    query.bind(content.utm ? std::optional<qint64>(content.utm->value) : std::nullopt);
 }
 
 /** Binds what publishing changes, in the order of `courseColumns`. */
@@ -94,17 +97,19 @@ void bindCourse(Query &query, const PinRow &row)
         query.null().null().null().null();
     }
     query.bind(row.pin.remoteId).bind(row.pin.publishedAt).bind(lateCauseName(row.pin.lateCause));
+    query.bind(row.pin.sentLink);
 }
 
-constexpr std::array<const char *, 16> userColumns{
+constexpr std::array<const char *, 17> userColumns{
     "account_id", "board_id", "section_id",  "media_id",  "title",     "description",
     "link",       "alt_text", "note",        "wall_time", "time_zone", "repeated",
-    "due_at",     "locked",   "campaign_id", "removed_at"};
+    "due_at",     "locked",   "campaign_id", "removed_at",
+    "utm_recipe"};
 
-constexpr std::array<const char *, 10> courseColumns{
+constexpr std::array<const char *, 11> courseColumns{
     "status",        "next_attempt_at",   "attempts",       "error_kind",
     "error_message", "error_http_status", "error_api_code", "remote_id",
-    "published_at",  "late_cause"};
+    "published_at",  "late_cause",        "sent_link"};
 
 template<typename Columns>
 QStringList named(const Columns &columns, const QString &suffix = {})
@@ -156,7 +161,7 @@ QString selectPins(const QString &from)
                           "pin.error_message, pin.error_http_status, "
                           "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
                           "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id, ") +
-           picturesColumn() + QStringLiteral(" FROM ") + from;
+           picturesColumn() + QStringLiteral(", pin.utm_recipe, pin.sent_link FROM ") + from;
 }
 
 PinRow readPin(const Query &query)
@@ -196,6 +201,9 @@ PinRow readPin(const Query &query)
     pin.lateCause = lateCauseFromName(query.text(ColLateCause));
     pin.content.campaign = query.id<CampaignId>(ColCampaign);
     pin.content.pictures = readPictures(query.text(ColPictures));
+    if (!query.isNull(ColUtmRecipe))
+        pin.content.utm = query.id<UtmRecipeId>(ColUtmRecipe);
+    pin.sentLink = query.text(ColSentLink);
     return row;
 }
 
@@ -267,6 +275,8 @@ QByteArray undoValues(const PinRow &row)
         {QStringLiteral("next_attempt_at"), jsonTime(row.pin.nextAttemptAt)},
         {QStringLiteral("removed_at"), jsonTime(row.removedAt)},
     };
+    if (content.utm)
+        json.insert(QStringLiteral("utm"), content.utm->value);
     if (const auto &planned = content.planned) {
         json.insert(QStringLiteral("wall_time"), wallText(*planned));
         json.insert(QStringLiteral("time_zone"), QString::fromLatin1(planned->zone));
@@ -300,6 +310,9 @@ PinRow withUndoValues(PinRow row, const QByteArray &text)
     content.note = json[QLatin1String("note")].toString();
     content.locked = json[QLatin1String("locked")].toBool();
     content.pictures = picturesFromJson(json[QLatin1String("pictures")].toArray());
+    content.utm.reset();
+    if (const QJsonValue utm = json[QLatin1String("utm")]; utm.isDouble())
+        content.utm = UtmRecipeId{utm.toInteger()};
     content.planned.reset();
     if (json.contains(QLatin1String("wall_time"))) {
         content.planned = wallFromText(json[QLatin1String("wall_time")].toString(),

@@ -12,6 +12,7 @@
 #include "store/checkstore.h"
 #include "store/clockstore.h"
 #include "store/copycheck.h"
+#include "store/linkstore.h"
 #include "store/mediastore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
@@ -20,6 +21,7 @@
 #include "store/slotstore.h"
 #include "store/storecore.h"
 #include "store/undostore.h"
+#include "store/utmstore.h"
 #include "store/zonestore.h"
 
 #include <QDir>
@@ -51,12 +53,14 @@ struct Store::Private
     CampaignStore campaigns{core};
     AccountStore accounts{core};
     MediaStore media{core};
+    LinkStore links{core};
     PauseStore pauses{core};
     CopyStore copies{core};
     ClockStore clock{core};
     AwakeStore awake{core};
     RequestStore requests{core};
     UndoStore undo{core};
+    UtmStore utm{core};
     SlotStore timeSlots{core};
     BoardGroupStore boardGroups{core};
     ZoneStore zones{core};
@@ -236,6 +240,11 @@ AccountStore &Store::accounts()
     return d->accounts;
 }
 
+LinkStore &Store::links()
+{
+    return d->links;
+}
+
 MediaStore &Store::media()
 {
     return d->media;
@@ -274,6 +283,11 @@ CheckStore &Store::checks()
 UndoStore &Store::undo()
 {
     return d->undo;
+}
+
+UtmStore &Store::utm()
+{
+    return d->utm;
 }
 
 void Store::releaseMemory(QObject *context, Done<void> done)

@@ -20,6 +20,7 @@ class BoardStore;
 class CampaignStore;
 class CheckStore;
 class ClockStore;
+class LinkStore;
 class MediaStore;
 class CopyStore;
 class PauseStore;
@@ -28,6 +29,7 @@ class ReadThread;
 class RequestStore;
 class SlotStore;
 class UndoStore;
+class UtmStore;
 class ZoneStore;
 
 /** What other readers have to read again. */
@@ -37,13 +39,15 @@ struct ChangeSet
     QSet<BoardId> boards;     // also when one of its sections changed
     QSet<AccountId> accounts; // also when one of its time slots or board groups changed
     QSet<CampaignId> campaigns;
+    QSet<UtmRecipeId> utmRecipes;
+    bool links = false; // what is known of them from looks
     bool undo = false;
     /** Too much to list, or a gap in the notices: read everything again. */
     bool everything = false;
     [[nodiscard]] bool isEmpty() const
     {
         return pins.isEmpty() && boards.isEmpty() && accounts.isEmpty() && campaigns.isEmpty() &&
-               !undo && !everything;
+               utmRecipes.isEmpty() && !links && !undo && !everything;
     }
 };
 
@@ -93,6 +97,7 @@ public:
     CampaignStore &campaigns();
     AccountStore &accounts();
     MediaStore &media();
+    LinkStore &links();
     PauseStore &pauses();
     CopyStore &copies();
     ClockStore &clock();
@@ -102,6 +107,7 @@ public:
     SlotStore &timeSlots();
     BoardGroupStore &boardGroups();
     UndoStore &undo();
+    UtmStore &utm();
     ZoneStore &zones();
     /** For reads that may take longer than a frame: PinSearch asks there. */
     ReadThread &reads();

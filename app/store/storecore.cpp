@@ -17,6 +17,10 @@ void take(ChangeSet &changes, const QString &entity, qint64 id)
         changes.accounts.insert(AccountId{id});
     else if (entity == QLatin1String("campaign"))
         changes.campaigns.insert(CampaignId{id});
+    else if (entity == QLatin1String("utm"))
+        changes.utmRecipes.insert(UtmRecipeId{id});
+    else if (entity == QLatin1String("link"))
+        changes.links = true;
     else
         changes.undo = true;
 }

@@ -6,6 +6,7 @@
 #include "store/database.h"
 #include "store/slotrows.h"
 #include "store/undosteps.h"
+#include "store/utmrows.h"
 
 #include <algorithm>
 #include <array>
@@ -28,6 +29,7 @@ constexpr std::array kinds{
     RowKind{boardGroupKind, readBoardGroupValues, writeBoardGroupValues},
     RowKind{campaignKind, readCampaignValues, writeCampaignValues},
     RowKind{campaignPinsKind, readCampaignPins, writeCampaignPins},
+    RowKind{utmRecipeKind, readUtmValues, writeUtmValues},
 };
 
 const RowKind *kindOf(const QString &name)

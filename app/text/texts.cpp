@@ -108,6 +108,10 @@ QString kindText(ErrorKind kind)
     case ErrorKind::Carousel:
         return Texts::tr("Pinterest doesn't take carousels for this account, or not this one. "
                          "Make it a pin of one picture, or make pins of its pictures.");
+    case ErrorKind::BrokenLink:
+        return Texts::tr(
+            "Its link is broken: people who click it would not get to a page. Mend the "
+            "link, or publish it anyway.");
     case ErrorKind::Late:
         return Texts::tr("Its time passed while Pinweek could not publish: the computer was "
                          "asleep, off or offline, or publishing was paused. Publish it now, or "
@@ -358,6 +362,16 @@ QString checkText(PinCheck check)
         return Texts::tr("The alt text has more than 500 characters.");
     case PinCheck::LinkTooLong:
         return Texts::tr("The link has more than 2,048 characters.");
+    case PinCheck::TaggedLinkTooLong:
+        return Texts::tr("With its UTM tags the link has more than 2,048 characters.");
+    case PinCheck::LinkShortened:
+        return Texts::tr("Pinterest blocks pins with shortened links. Use the full address.");
+    case PinCheck::LinkUnencrypted:
+        return Texts::tr("The link is not encrypted: https:// is safer, and browsers warn of "
+                         "http://");
+    case PinCheck::LinkLookAlike:
+        return Texts::tr("Letters of the link's address look like others. Make sure that it is the "
+                         "site that you mean.");
     case PinCheck::LinkInvalid:
         return Texts::tr("The link must be a web address that starts with https://");
     case PinCheck::CarouselOff:
@@ -437,6 +451,7 @@ QString needsText(const QList<PinCheck> &missing)
             words.append(Texts::tr("a shorter alt text"));
             break;
         case PinCheck::LinkTooLong:
+        case PinCheck::TaggedLinkTooLong:
         case PinCheck::LinkInvalid:
             words.append(Texts::tr("a valid link"));
             break;
@@ -590,6 +605,50 @@ QString publisherProblemText(const Publisher &publisher)
         return errorText(*problem);
     const std::optional<std::chrono::seconds> ahead = publisher.clockAhead();
     return ahead ? clockText(*ahead) : QString();
+}
+
+QString linkReportText(const LinkReport &report)
+{
+    switch (report.verdict) {
+    case LinkVerdict::Good:
+        return report.isRedirected() ? Texts::tr("It leads on to %1").arg(report.finalAddress())
+                                     : Texts::tr("The page is there.");
+    case LinkVerdict::NotFound:
+        return Texts::tr("The page is not there (error %1).").arg(report.status());
+    case LinkVerdict::SignIn:
+        return Texts::tr("It leads to a sign-in page, which visitors can't pass.");
+    case LinkVerdict::Forbidden:
+        return Texts::tr(
+            "The site lets no program look (error 403). Open the link to see whether it "
+            "works.");
+    case LinkVerdict::Refused:
+        return Texts::tr("The site answered with error %1. Open the link to see whether it works.")
+            .arg(report.status());
+    case LinkVerdict::ServerTrouble:
+        return Texts::tr("The site has a problem of its own (error %1).").arg(report.status());
+    case LinkVerdict::NoSite:
+        return Texts::tr("There is no site at this address. Check its spelling.");
+    case LinkVerdict::NoAnswer:
+        return Texts::tr("The site does not answer.");
+    case LinkVerdict::BadCertificate:
+        return Texts::tr("The site's certificate is not valid: browsers warn visitors of it.");
+    case LinkVerdict::EndlessRedirects:
+        return Texts::tr("It leads on and on to other addresses, and never to a page.");
+    case LinkVerdict::UnsafeRedirect:
+        return Texts::tr("It leads to something that is no web page.");
+    case LinkVerdict::Private:
+        return Texts::tr("It leads to an address that only you can reach, not your visitors.");
+    case LinkVerdict::Unchecked:
+        return Texts::tr("It could not be checked now. Check the internet connection.");
+    }
+    return {};
+}
+
+QString linkAgeText(const LinkReport &report, UtcTime now)
+{
+    const auto age = now - report.checkedAt;
+    return age < std::chrono::minutes(1) ? Texts::tr("Checked just now")
+                                         : Texts::tr("Checked %1 ago").arg(durationText(age));
 }
 
 } // namespace pinweek

@@ -5,6 +5,7 @@
 #include "model/account.h"
 #include "model/accountpause.h"
 #include "model/board.h"
+#include "model/linkreport.h"
 #include "model/pin.h"
 #include "planner/readiness.h"
 #include "publisher/publisher.h"
@@ -79,5 +80,10 @@ QString deliveryText(DeliveryMode mode);
 QString publisherStateText(PublisherState state);
 /** Why the publisher can't publish, and what to do: its problem, or the clock; else empty. */
 QString publisherProblemText(const Publisher &publisher);
+
+/** What a look at a link found, and what to do: a sentence. */
+QString linkReportText(const LinkReport &report);
+/** "Checked 5 min ago". */
+QString linkAgeText(const LinkReport &report, UtcTime now);
 
 } // namespace pinweek

@@ -3,6 +3,7 @@
 
 #include "core/networkwatch.h"
 #include "core/settings.h"
+#include "links/linkchecks.h"
 #include "media/leftovers.h"
 #include "media/thumbnailcache.h"
 #include "oauth/keychainvault.h"
@@ -55,6 +56,7 @@ struct Workspace::Private
     std::unique_ptr<PinEditor> editor;
     std::unique_ptr<SlotEditor> slotEditor;
     std::unique_ptr<PlanEditor> planEditor;
+    std::unique_ptr<LinkChecks> linkChecks;
     std::unique_ptr<Publisher> publisher;
     NetworkWatch network;
 };
@@ -91,7 +93,8 @@ Result<void> Workspace::finishOpening()
         d->settings->setPublisherPaused(true);
     // It reads at once what holds it up.
     d->publisher = std::make_unique<Publisher>(
-        *d->store, *d->settings, *d->clock, [this](AccountId account) { return client(account); });
+        *d->store, *d->settings, *d->clock, [this](AccountId account) { return client(account); },
+        d->linkChecks.get());
     wire();
     // Not while a window is starting, and not for a command that ends at once.
     QTimer::singleShot(leftoversDelay, this,
@@ -127,6 +130,7 @@ Result<std::unique_ptr<Workspace>> Workspace::begin(WorkspaceOptions options)
         *d->store, [connections = d->connections.get()](AccountId account) {
             return connections->client(account);
         });
+    d->linkChecks = std::make_unique<LinkChecks>(*d->store, *d->clock, options.links);
     d->thumbnails = std::make_unique<ThumbnailCache>(options.directory);
     d->lookAlikes = std::make_unique<LookAlikes>(*d->store, options.directory);
     d->editor = std::make_unique<PinEditor>(*d->store, *d->settings, *d->clock);
@@ -176,6 +180,7 @@ Workspace::~Workspace()
 {
     // What uses the store goes before it; what uses the clients goes before them.
     d->publisher.reset();
+    d->linkChecks.reset();
     d->planEditor.reset();
     d->editor.reset();
     d->slotEditor.reset();
@@ -225,6 +230,11 @@ PinEditor &Workspace::editor()
 Publisher &Workspace::publisher()
 {
     return *d->publisher;
+}
+
+LinkChecks &Workspace::linkChecks()
+{
+    return *d->linkChecks;
 }
 
 ThumbnailCache &Workspace::thumbnails()

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "links/linkdoctor.h"
 #include "model/account.h"
 #include "model/board.h"
 #include "oauth/oauthflow.h"
@@ -15,6 +16,7 @@
 
 namespace pinweek {
 
+class LinkChecks;
 class LookAlikes;
 class PinEditor;
 class PlanEditor;
@@ -42,6 +44,8 @@ struct WorkspaceOptions
      * are sent. */
     QString fixedToken;
     QUrl apiBase;
+    /** How links are looked at. */
+    LinkLimits links = {};
 };
 
 /** "~/.local/share/pinweek" and the like: where a workspace lies unless --data-dir says otherwise.
@@ -74,6 +78,7 @@ public:
     PlanEditor &planEditor();
     Publisher &publisher();
     ThumbnailCache &thumbnails();
+    LinkChecks &linkChecks();
     LookAlikes &lookAlikes();
     TokenVault &vault();
 

@@ -7,7 +7,8 @@ CREATE TABLE change_kept AS SELECT seq, entity, entity_id, origin FROM change;
 DROP TABLE change;
 CREATE TABLE change (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
-    entity    TEXT NOT NULL CHECK (entity IN ('pin', 'board', 'account', 'undo', 'campaign', 'slot')),
+    entity    TEXT NOT NULL CHECK (entity IN ('pin', 'board', 'account', 'undo', 'campaign', 'slot',
+                                               'utm', 'link')),
     entity_id INTEGER NOT NULL,
     origin    TEXT NOT NULL
 ) STRICT;
@@ -157,3 +158,55 @@ CREATE INDEX pin_picture_by_media ON pin_picture (media_id);
 -- What pictures share that look alike (64 bits, signed here); NULL where it was not made yet.
 ALTER TABLE media_asset ADD COLUMN picture_hash INTEGER;
 CREATE INDEX media_asset_by_hash ON media_asset (picture_hash) WHERE picture_hash IS NOT NULL;
+
+-- UTM recipes: how links are tagged when they are sent. A pin that chose a recipe keeps its number when it is deleted,
+-- so that undo gives the pin its tags back; numbers are never used again.
+CREATE TABLE utm_recipe (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    name        TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    source      TEXT NOT NULL DEFAULT '',
+    medium      TEXT NOT NULL DEFAULT '',
+    campaign    TEXT NOT NULL DEFAULT '',
+    term        TEXT NOT NULL DEFAULT '',
+    content     TEXT NOT NULL DEFAULT '',
+    default_for INTEGER UNIQUE -- whose pins without a choice: an account's, 0: of all accounts, NULL: none
+) STRICT;
+CREATE TRIGGER utm_recipe_notice_insert AFTER INSERT ON utm_recipe
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'utm', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER utm_recipe_notice_update AFTER UPDATE ON utm_recipe
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'utm', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER utm_recipe_notice_delete AFTER DELETE ON utm_recipe
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'utm', OLD.id, origin FROM writer;
+END;
+ALTER TABLE pin ADD COLUMN utm_recipe INTEGER; -- NULL: what is the default; 0: no tags
+CREATE INDEX pin_by_utm_recipe ON pin (utm_recipe) WHERE utm_recipe > 0;
+-- Which pin of its link one is.
+CREATE INDEX pin_by_link ON pin (account_id, link, id) WHERE link <> '';
+-- The link as Pinterest got it, or may have: written with the attempt.
+ALTER TABLE pin ADD COLUMN sent_link TEXT NOT NULL DEFAULT '';
+
+-- What looks at links found, the newest of each. Whether it is broken follows from the verdict.
+CREATE TABLE link_check (
+    id         INTEGER PRIMARY KEY,
+    link       TEXT NOT NULL UNIQUE,
+    verdict    TEXT NOT NULL,
+    broken     INTEGER NOT NULL CHECK (broken IN (0, 1)),
+    hops       TEXT NOT NULL, -- JSON: [{"address", "status"}, …], the link itself first
+    checked_at INTEGER NOT NULL,
+    accepted   INTEGER NOT NULL DEFAULT 0 CHECK (accepted IN (0, 1)) -- a person knows of it
+) STRICT;
+CREATE INDEX link_check_broken ON link_check (broken) WHERE broken = 1 AND accepted = 0;
+CREATE INDEX link_check_by_time ON link_check (checked_at);
+CREATE TRIGGER link_check_notice_insert AFTER INSERT ON link_check
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'link', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER link_check_notice_update AFTER UPDATE ON link_check
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'link', NEW.id, origin FROM writer;
+END;

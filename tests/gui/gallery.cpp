@@ -7,8 +7,10 @@
 #include "planner/carousels.h"
 #include "planner/imageintake.h"
 #include "planner/sloteditor.h"
+#include "store/linkstore.h"
 #include "store/mediastore.h"
 #include "store/store.h"
+#include "store/utmstore.h"
 #include "support/await.h"
 #include "text/englishplurals.h"
 #include "ui/accounts/connectdialog.h"
@@ -19,6 +21,7 @@
 #include "ui/calendar/monthview.h"
 #include "ui/calendar/weekview.h"
 #include "ui/campaigns/campaignsdialog.h"
+#include "ui/links/utmdialog.h"
 #include "ui/list/listview.h"
 #include "ui/list/pinlistmodel.h"
 #include "ui/mainwindow.h"
@@ -257,6 +260,53 @@ QWidget *carousel(Stage &stage)
     return stage.window.get();
 }
 
+void saveRecipe(Stage &stage, const QString &name, std::optional<AccountId> defaultFor)
+{
+    UtmRecipe recipe;
+    recipe.name = name;
+    recipe.source = QStringLiteral("pinterest");
+    recipe.medium = QStringLiteral("social");
+    recipe.campaign = QStringLiteral("{board}");
+    recipe.content = QStringLiteral("{slug}-{n}");
+    recipe.defaultFor = defaultFor;
+    must(await<UtmRecipe>([&](QObject *c, Done<UtmRecipe> done) {
+        stage.scene.workspace().store().utm().save(recipe, {}, c, std::move(done));
+    }));
+}
+
+/** The composer's link: with tags, and what the doctor found. */
+QWidget *composerWithLink(Stage &stage)
+{
+    saveRecipe(stage, QStringLiteral("Pinterest"), AccountId{});
+    const PinId pin = stage.pinNamed(QStringLiteral("Lemon cake"));
+    const QString link = must(stage.scene.pins().pin(pin)).content.link;
+    must(await<void>([&](QObject *c, Done<void> done) {
+        stage.scene.workspace().store().links().keep(
+            {link,
+             LinkVerdict::Good,
+             {{link, 301},
+              {QStringLiteral("https://www.annas-kitchen.example/recipes/lemon-cake"), 200}},
+             stage.scene.workspace().clock().now() - std::chrono::minutes(5),
+             false},
+            c, std::move(done));
+    }));
+    composerOf(stage, QStringLiteral("Lemon cake"));
+    auto *area = stage.shown<QScrollArea>("fieldsScrollArea");
+    area->ensureWidgetVisible(stage.shown<QWidget>("pinLinkField"), 0, 24);
+    return stage.window.get();
+}
+
+QWidget *utmRecipes(Stage &stage)
+{
+    saveRecipe(stage, QStringLiteral("Pinterest"), AccountId{});
+    saveRecipe(stage, QStringLiteral("Autumn sale"), std::nullopt);
+    const PinId pin = stage.pinNamed(QStringLiteral("Lemon cake in one bowl"));
+    auto *dialog = new UtmDialog(stage.scene.workspace(), pin,
+                                 must(stage.scene.pins().pin(pin)).content, stage.window.get());
+    dialog->open();
+    return stage.shown<QDialog>("utmDialog");
+}
+
 QWidget *manyBoards(Stage &stage)
 {
     composerOf(stage, QStringLiteral("Lemon cake in one bowl"));
@@ -415,6 +465,8 @@ const QList<Screen> &screens()
              s.week().setSelection(s.pins(PinStatus::Scheduled, 6));
              return s.window.get();
          }},
+        {"composer-link", composerWithLink, Plan::Filled, usualSize, true},
+        {"utm-recipes", utmRecipes, Plan::Filled, usualSize, true},
         {"respace",
          [](Stage &s) {
              s.actions().respace->trigger();

@@ -25,13 +25,14 @@
 
 namespace pinweek::test {
 
-GuiWorkspace::GuiWorkspace(std::unique_ptr<TokenVault> vault)
+GuiWorkspace::GuiWorkspace(std::unique_ptr<TokenVault> vault, const LinkLimits &links)
 {
     WorkspaceOptions options;
     options.directory = directory.filePath(QStringLiteral("workspace"));
     options.origin = QStringLiteral("window");
     options.vault = vault ? std::move(vault) : std::make_unique<MemoryVault>();
     options.clock = &clock;
+    options.links = links;
     workspace = must(Workspace::open(std::move(options)));
     workspace->settings().setTheme(ThemeChoice::Light);
     theme = std::make_unique<ThemeManager>(workspace->settings());

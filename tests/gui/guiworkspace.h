@@ -27,7 +27,8 @@ class GuiWorkspace
 {
 public:
     /** @param vault  nullptr: one in memory */
-    explicit GuiWorkspace(std::unique_ptr<TokenVault> vault = nullptr);
+    explicit GuiWorkspace(std::unique_ptr<TokenVault> vault = nullptr,
+                          const LinkLimits &links = {});
     ~GuiWorkspace();
 
     QTemporaryDir directory;

@@ -31,6 +31,7 @@ private slots:
     void aDayThatEndsBeforeItBeginsIsNotStored();
     void theRuleForLatePinsIsStoredAtOnce();
     void whetherALostPinIsSentAgainIsStoredAtOnce();
+    void theRuleForBrokenLinksIsStored();
     void imageSizeIsStoredInBytes();
     void portSaysTheAddressToRegister();
     void accountsChoicesAreStored();
@@ -144,6 +145,17 @@ void TestSettingsDialog::whetherALostPinIsSentAgainIsStoredAtOnce()
     QCOMPARE(settings.whenNotFound(), WhenNotFound::SendAgain);
     choose(part<QComboBox>("whenNotFoundComboBox"), int(WhenNotFound::AskFirst));
     QCOMPARE(settings.whenNotFound(), WhenNotFound::AskFirst);
+}
+
+void TestSettingsDialog::theRuleForBrokenLinksIsStored()
+{
+    showSection(3);
+    Settings &settings = m_gui->workspace->settings();
+    QCOMPARE(settings.linkRule(), LinkRule::Warn);
+    for (const LinkRule rule : {LinkRule::Hold, LinkRule::Off, LinkRule::Warn}) {
+        choose(part<QComboBox>("linkRuleComboBox"), int(rule));
+        QCOMPARE(settings.linkRule(), rule);
+    }
 }
 
 void TestSettingsDialog::imageSizeIsStoredInBytes()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
+#include "store/linkstore.h"
 #include "store/migrations.h"
 #include "store/pinqueries.h"
+#include "store/utmrows.h"
 #include "store/workspacefiles.h"
 #include "support/testworkspace.h"
 
@@ -953,6 +955,8 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
         {nextHandOverSql(), QStringLiteral("pin_handed_over")},
         {recentlyDeletedSql(), QStringLiteral("pin_removed")},
         {purgeableSql(), QStringLiteral("pin_removed")},
+        {brokenLinksSql(), QStringLiteral("pin_by_link")},
+        {earlierPinsSql(), QStringLiteral("COVERING INDEX pin_by_link")},
     };
     // Few pins are in one of these, so a walk through all of it is none through all pins.
     const QRegularExpression fewPins(QStringLiteral("pin_(waiting|deferred|failed|publishing)"));

@@ -66,6 +66,7 @@ void PlanFixture::open()
     options.origin = QStringLiteral("test");
     options.vault = std::make_unique<LentVault>(keychain);
     options.clock = &clock;
+    options.links = links;
     workspace = must(Workspace::open(std::move(options)));
 }
 

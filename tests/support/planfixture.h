@@ -28,6 +28,8 @@ public:
     ManualClock clock;
     SandboxServer pinterest;
     MemoryVault keychain;
+    /** How links are looked at, from the next opening on. */
+    LinkLimits links;
     std::unique_ptr<Workspace> workspace;
     Account account;
 

@@ -10,6 +10,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "ui/links/linkfield.h"
 #include "ui/pins/likepins.h"
 #include "ui/pins/lookalikepins.h"
 #include "ui/theme/theme.h"
@@ -96,6 +97,7 @@ void PinForm::setUp()
     m_ui->pinCarouselEdit->setUp(m_workspace, m_theme);
     m_ui->pinBoardPicker->setUp(m_workspace, m_theme);
     m_ui->pinCampaignPicker->setUp(m_workspace, m_theme);
+    m_ui->pinLinkField->setUp(m_workspace, m_theme);
     m_ui->severalPage->setUp(m_workspace, m_theme);
     m_ui->pinFooter->setUp(m_theme);
     m_ui->pinHistory->setUp(m_workspace.store());
@@ -139,7 +141,7 @@ void PinForm::setUpFields()
     connect(m_ui->titleLineEdit, &QLineEdit::textChanged, this, [this](const QString &text) {
         typed(tr("Edit title"), QStringLiteral("title"), [&](PinContent &c) { c.title = text; });
     });
-    connect(m_ui->linkLineEdit, &QLineEdit::textChanged, this, [this](const QString &text) {
+    connect(m_ui->pinLinkField->edit(), &QLineEdit::textChanged, this, [this](const QString &text) {
         typed(tr("Edit link"), QStringLiteral("link"),
               [&](PinContent &c) { c.link = text.trimmed(); });
     });
@@ -172,6 +174,12 @@ void PinForm::setUpFields()
             tr("Change campaign"), QStringLiteral("campaign"),
             [campaign](PinContent &c) { c.campaign = campaign; }, true);
     });
+    connect(m_ui->pinLinkField, &LinkField::utmPicked, this,
+            [this](const std::optional<UtmRecipeId> &utm) {
+                typed(
+                    tr("Change UTM tags"), QStringLiteral("utm"),
+                    [&](PinContent &c) { c.utm = utm; }, true);
+            });
     connect(m_ui->pinWhenEdit, &WhenEdit::edited, this, [this] {
         typed(
             tr("Change time"), QStringLiteral("time"),
@@ -179,7 +187,7 @@ void PinForm::setUpFields()
     });
     connect(m_ui->nextSlotPushButton, &QPushButton::clicked, this, &PinForm::takeNextSlot);
     for (QWidget *field :
-         QList<QWidget *>{m_ui->titleLineEdit, m_ui->linkLineEdit, m_ui->descriptionTextEdit,
+         QList<QWidget *>{m_ui->titleLineEdit, m_ui->pinLinkField->edit(), m_ui->descriptionTextEdit,
                           m_ui->altTextEdit, m_ui->noteTextEdit} +
              m_ui->pinCarouselEdit->textFields())
         m_typingUndo.watch(field);
@@ -418,8 +426,8 @@ void PinForm::fill()
     fillTop(content);
     setText(m_ui->titleLineEdit, content.title);
     // The stored link is trimmed; a space that is just being typed stays until the field is left.
-    if (m_ui->linkLineEdit->text().trimmed() != content.link)
-        setText(m_ui->linkLineEdit, content.link);
+    if (m_ui->pinLinkField->edit()->text().trimmed() != content.link)
+        setText(m_ui->pinLinkField->edit(), content.link);
     setText(m_ui->descriptionTextEdit, content.description);
     setText(m_ui->altTextEdit, content.altText);
     setText(m_ui->noteTextEdit, content.note);
@@ -472,7 +480,7 @@ void PinForm::showReadOnly(bool readOnly)
         return;
     m_shownReadOnly = readOnly;
     m_ui->titleLineEdit->setReadOnly(readOnly);
-    m_ui->linkLineEdit->setReadOnly(readOnly);
+    m_ui->pinLinkField->setReadOnly(readOnly);
     for (GrowingTextEdit *edit : {m_ui->descriptionTextEdit, m_ui->altTextEdit})
         edit->setReadOnly(readOnly);
     // The note is never sent, but it is part of the pin, which is closed now.
@@ -481,13 +489,12 @@ void PinForm::showReadOnly(bool readOnly)
     m_ui->titleLineEdit->setPlaceholderText(readOnly ? QString() : tr("What is it?"));
     m_ui->descriptionTextEdit->setPlaceholderText(readOnly ? QString()
                                                            : tr("What makes it worth saving?"));
-    m_ui->linkLineEdit->setPlaceholderText(readOnly ? QString() : QStringLiteral("https://"));
     m_ui->altTextEdit->setPlaceholderText(
         readOnly ? QString() : tr("What the image shows, for people who can't see it"));
     m_ui->noteTextEdit->setPlaceholderText(readOnly ? QString() : tr("Never sent to Pinterest"));
     for (QWidget *field :
-         QList<QWidget *>{m_ui->titleLineEdit, m_ui->linkLineEdit, m_ui->descriptionTextEdit,
-                          m_ui->altTextEdit, m_ui->noteTextEdit}) {
+         QList<QWidget *>{m_ui->titleLineEdit, m_ui->pinLinkField->edit(),
+                          m_ui->descriptionTextEdit, m_ui->altTextEdit, m_ui->noteTextEdit}) {
         // The sheet's rule for read-only fields is looked up again.
         field->style()->unpolish(field);
         field->style()->polish(field);
@@ -509,6 +516,7 @@ void PinForm::showCounters()
     m_ui->titleCounterLabel->count(content.title);
     m_ui->descriptionCounterLabel->count(content.description);
     m_ui->altCounterLabel->count(content.altText);
+    m_ui->pinLinkField->setPin(shown(), content);
 }
 
 void PinForm::showChecks()
@@ -840,7 +848,8 @@ void PinForm::focusFirstMissing()
     case PinCheck::LinkMissing:
     case PinCheck::LinkInvalid:
     case PinCheck::LinkTooLong:
-        field = m_ui->linkLineEdit;
+    case PinCheck::TaggedLinkTooLong:
+        field = m_ui->pinLinkField->edit();
         break;
     case PinCheck::DescriptionTooLong:
         field = m_ui->descriptionTextEdit;

@@ -46,6 +46,7 @@ PinContent mergedContent(const PinContent &base, const PinContent &mine, const P
         merged.pictures = mine.pictures;
     }
     merged.campaign = chosen(base.campaign, mine.campaign, theirs.campaign);
+    merged.utm = chosen(base.utm, mine.utm, theirs.utm);
     merged.title = chosen(base.title, mine.title, theirs.title);
     merged.description = chosen(base.description, mine.description, theirs.description);
     merged.link = chosen(base.link, mine.link, theirs.link);

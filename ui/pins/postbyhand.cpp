@@ -10,6 +10,7 @@
 #include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "store/utmstore.h"
 #include "text/texts.h"
 #include "ui/calendar/timetext.h"
 #include "ui/theme/theme.h"
@@ -179,7 +180,8 @@ void PostByHandDialog::build(const Pin &pin)
     right->addWidget(line);
     addText(right, "title", tr("Title"), pin.content.title);
     addText(right, "description", tr("Description"), pin.content.description);
-    addText(right, "link", tr("Link"), pin.content.link);
+    addText(right, "link", tr("Link"),
+            m_workspace.store().utm().linkOf(pin.id, pin.content).value_or(pin.content.link));
     addText(right, "altText", tr("Alt text"), pin.content.altText);
     if (const Result<Board> board = m_workspace.store().boards().board(pin.content.board)) {
         addText(right, "board", tr("Board"), board->name);

@@ -39,6 +39,16 @@ void SeveralPins::setUp(Workspace &workspace, ThemeManager &theme)
                                Finish done) { e.setCampaign(ids, campaign, c, std::move(done)); },
                     tr("The campaign is changed."));
             });
+    m_ui->severalUtmPicker->setFlat(false);
+    m_ui->severalUtmPicker->setMinimumHeight(metrics::controlHeight);
+    m_ui->severalUtmPicker->setUp(workspace,
+                                  [this] { return std::pair(m_first.id, m_first.content); });
+    connect(m_ui->severalUtmPicker, &UtmPicker::picked, this,
+            [this](const std::optional<UtmRecipeId> &utm) {
+                act([utm](PinEditor &e, const Ids &ids, QObject *c,
+                          Finish done) { e.setUtm(ids, utm, c, std::move(done)); },
+                    tr("The UTM tags are changed."));
+            });
     addVerbs();
     connect(m_ui->severalBoardPicker, &BoardPicker::picked, this,
             [this](BoardId board, SectionId section) {
@@ -120,10 +130,12 @@ void SeveralPins::refresh()
     showSummary(pins);
     showBoard(pins);
     showCampaign(pins);
+    showUtm(pins);
     const bool anyEditable = std::any_of(pins.begin(), pins.end(),
                                          [](const Pin &pin) { return isEditable(pin.status); });
     m_ui->severalBoardPicker->setEnabled(anyEditable);
     m_ui->severalCampaignPicker->setEnabled(anyEditable);
+    m_ui->severalUtmPicker->setEnabled(anyEditable);
     for (QPushButton *button : std::as_const(m_buttons))
         button->setEnabled(anyEditable ||
                            button->objectName().startsWith(QStringLiteral("duplicate")) ||
@@ -165,6 +177,17 @@ void SeveralPins::showCampaign(const QList<Pin> &pins)
                                   [&](const Pin &p) { return p.content.campaign == first; });
     m_ui->severalCampaignPicker->setEmptyText(same ? tr("No campaign") : tr("Several campaigns"));
     m_ui->severalCampaignPicker->setChoice(same ? first : CampaignId{}, !same);
+}
+
+/** The recipe that they share; where they differ, that is said. */
+void SeveralPins::showUtm(const QList<Pin> &pins)
+{
+    m_first = pins.value(0);
+    const PinContent &first = m_first.content;
+    const bool same = std::all_of(pins.begin(), pins.end(), [&first](const Pin &p) {
+        return p.content.utm == first.utm && (p.content.utm || p.content.account == first.account);
+    });
+    m_ui->severalUtmPicker->setChoice(first.account, first.utm, !same);
 }
 
 } // namespace pinweek

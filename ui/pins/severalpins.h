@@ -51,10 +51,13 @@ private:
     void showSummary(const QList<Pin> &pins);
     void showBoard(const QList<Pin> &pins);
     void showCampaign(const QList<Pin> &pins);
+    void showUtm(const QList<Pin> &pins);
 
     std::unique_ptr<Ui::SeveralPins> m_ui;
     Workspace *m_workspace = nullptr;
     QList<PinId> m_pins;
+    /** The first of them, as an example for UTM tags. */
+    Pin m_first;
     QList<QPushButton *> m_buttons;
 };
 

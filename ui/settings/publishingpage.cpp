@@ -36,6 +36,7 @@ PublishingPage::PublishingPage(Settings &settings, QWidget *parent)
             [this](int size) { m_settings.setImageTargetBytes(size * megabyte); });
     addLateRows(form);
     addLostRow(form);
+    addLinkRow(form);
 }
 
 void PublishingPage::addLostRow(QFormLayout *form)
@@ -50,6 +51,21 @@ void PublishingPage::addLostRow(QFormLayout *form)
     connect(lost, &QComboBox::activated, this, [this, lost] {
         m_settings.setWhenNotFound(WhenNotFound(lost->currentData().toInt()));
     });
+}
+
+void PublishingPage::addLinkRow(QFormLayout *form)
+{
+    auto *links = new QComboBox(this);
+    links->setObjectName(QStringLiteral("linkRuleComboBox"));
+    links->addItem(tr("Don't check"), int(LinkRule::Off));
+    links->addItem(tr("Tell me, publish anyway"), int(LinkRule::Warn));
+    links->addItem(tr("Hold the pin for me"), int(LinkRule::Hold));
+    links->setCurrentIndex(links->findData(int(m_settings.linkRule())));
+    addRow(form, tr("&Broken links"), links,
+           tr("Links are checked when you enter them, and again ten minutes before their pin goes "
+              "out. Needs you lists the broken ones."));
+    connect(links, &QComboBox::activated, this,
+            [this, links] { m_settings.setLinkRule(LinkRule(links->currentData().toInt())); });
 }
 
 void PublishingPage::addLateRows(QFormLayout *form)

@@ -23,6 +23,7 @@ public:
 private:
     void addLateRows(QFormLayout *form);
     void addLostRow(QFormLayout *form);
+    void addLinkRow(QFormLayout *form);
     void showLateLimit();
 
     Settings &m_settings;
