@@ -52,6 +52,17 @@ Result<pinterest::PinCreate> requestOf(const Pin &pin, Store &store)
     return request;
 }
 
+/** The pictures of a carousel with their own links as Pinterest gets them. */
+Pin withTaggedPictures(Pin pin, Store &store)
+{
+    PinContent one = pin.content;
+    for (CarouselPicture &picture : pin.content.pictures) {
+        one.link = picture.link;
+        picture.link = store.utm().linkOf(pin.id, one).value_or(picture.link);
+    }
+    return pin;
+}
+
 /** The images of a pin, in order: one, or those of a carousel. */
 Result<QList<MediaAsset>> imagesOf(const PinContent &content, Store &store)
 {
@@ -162,7 +173,7 @@ void PinPreparer::prepare(const Pin &pin)
     if (pin.content.isCarousel() && !m_settings.carousels())
         request = fail(ErrorKind::Carousel, QStringLiteral("Carousels are switched off."));
     const Result<QList<MediaAsset>> assets = imagesOf(pin.content, m_store);
-    m_pool.start([this, pin, request, assets, workspace = m_store.workspace(),
+    m_pool.start([this, pin = withTaggedPictures(pin, m_store), request, assets, workspace = m_store.workspace(),
                   target = m_settings.imageTargetBytes()] {
         Result<PreparedPin> result = !request  ? Result<PreparedPin>(fail(request.error()))
                                      : !assets ? Result<PreparedPin>(fail(assets.error()))
