@@ -88,15 +88,15 @@ private slots:
     {
         const auto dialog = open();
         auto *picture = partOf<DraggableFile>(*dialog, "pictureDraggableFile");
-        QTRY_VERIFY(!picture->file().isEmpty());
-        QVERIFY(picture->file().endsWith(QStringLiteral("/Lemon b cake.jpg")));
-        QImageReader reader(picture->file());
+        QTRY_VERIFY(!picture->files().constFirst().isEmpty());
+        QVERIFY(picture->files().constFirst().endsWith(QStringLiteral("/Lemon b cake.jpg")));
+        QImageReader reader(picture->files().constFirst());
         reader.setDecideFormatFromContent(true);
         QCOMPARE(reader.format(), QByteArray("jpeg"));
         QCOMPARE(reader.size(), QSize(1000, 1500));
         partOf<QPushButton>(*dialog, "copyPicturePushButton")->click();
         const QMimeData *copy = QApplication::clipboard()->mimeData();
-        QCOMPARE(copy->urls(), QList<QUrl>{QUrl::fromLocalFile(picture->file())});
+        QCOMPARE(copy->urls(), QList<QUrl>{QUrl::fromLocalFile(picture->files().constFirst())});
         QVERIFY(copy->hasImage());
     }
 
@@ -196,7 +196,7 @@ private slots:
     void everyControlHasItsName()
     {
         const auto dialog = open();
-        QTRY_VERIFY(!partOf<DraggableFile>(*dialog, "pictureDraggableFile")->file().isEmpty());
+        QTRY_VERIFY(!partOf<DraggableFile>(*dialog, "pictureDraggableFile")->files().constFirst().isEmpty());
         QCOMPARE(namelessControls(dialog.get()), QStringList());
     }
 };
