@@ -311,7 +311,8 @@ void CarouselEdit::focusProblem()
 void CarouselEdit::want(const QString &step, const QString &field, bool atOnce)
 {
     showContent();
-    emit edited(step, field, pictures(), atOnce);
+    // Each is a step of its own, however soon the next one comes.
+    emit edited(step, QStringLiteral("%1 %2").arg(field).arg(++m_changes), pictures(), atOnce);
     emit placeChanged();
 }
 

@@ -80,6 +80,7 @@ private:
     PinContent m_content;
     QHash<MediaId, MediaAsset> m_assets;
     bool m_readOnly = false;
+    int m_changes = 0; // of the pictures themselves
     bool m_filling = false;
     bool m_dropping = false;
     QLabel *m_heading = nullptr;

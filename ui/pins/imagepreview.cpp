@@ -149,8 +149,10 @@ void ImagePreview::paintEvent(QPaintEvent *)
             painter.fillPath(
                 shape, QColor(theme.window.red(), theme.window.green(), theme.window.blue(), 190));
         painter.setClipping(false);
-        if (m_count >= fewestPictures)
+        if (m_count >= fewestPictures) {
             paintDots(painter, imageRect());
+            painter.setBrush(Qt::NoBrush); // the frame comes over it
+        }
     }
     const bool showHint = image.isNull() || m_dropping || m_busy;
     if (showHint) {

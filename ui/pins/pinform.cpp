@@ -469,7 +469,7 @@ void PinForm::fillPreview(const PinContent &content)
     m_ui->mediaImagePreview->setMedia(media);
     m_ui->mediaImagePreview->setPlace(place, int(pictures.size()),
                                       carouselShape(first ? first->size : QSize()));
-    m_ui->replaceImagePushButton->setText(content.isCarousel() ? tr("Replace picture…")
+    m_ui->replaceImagePushButton->setText(content.isCarousel() ? tr("Replace…")
                                           : media              ? tr("Replace image…")
                                                                : tr("Choose image…"));
 }
