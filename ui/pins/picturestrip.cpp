@@ -151,8 +151,14 @@ public:
         if (option.state.testFlag(QStyle::State_Selected)) {
             painter->setBrush(Qt::NoBrush);
             painter->setPen(QPen(theme.accent, 2));
-            painter->drawRoundedRect(option.rect.adjusted(1, 1, -1, -1),
-                                     metrics::thumbnailRadius + 2, metrics::thumbnailRadius + 2);
+            // The frame is the keyboard's; the chosen picture has a line below it without it.
+            const QRect around = option.rect.adjusted(1, 1, -1, -1);
+            if (option.widget && option.widget->hasFocus())
+                painter->drawRoundedRect(around, metrics::thumbnailRadius + 2,
+                                         metrics::thumbnailRadius + 2);
+            else
+                painter->drawLine(around.left() + metrics::space1, around.bottom() + 1,
+                                  around.right() - metrics::space1, around.bottom() + 1);
         }
         painter->restore();
     }
