@@ -296,6 +296,21 @@ void AccountStore::save(const Account &account, QObject *context, Done<Account> 
                           [account](const Write &write) { return saveAccount(write.db, account); });
 }
 
+void AccountStore::change(AccountId id, std::function<void(Account &)> adjust, QObject *context,
+                          Done<Account> done)
+{
+    m_core.write<Account>(context, std::move(done),
+                          [id, adjust = std::move(adjust)](const Write &write) -> Result<Account> {
+                              std::optional<Account> account = findAccount(write.db, id);
+                              if (!account)
+                                  return fail(
+                                      ErrorKind::NotFound,
+                                      QStringLiteral("There is no account %1.").arg(id.toString()));
+                              adjust(*account);
+                              return saveAccount(write.db, *account);
+                          });
+}
+
 void AccountStore::setState(AccountId id, AccountState state, QObject *context, Done<void> done)
 {
     m_core.write<void>(context, std::move(done), [id, state](const Write &write) -> Result<void> {

@@ -6,6 +6,8 @@
 
 #include <QHash>
 
+#include <functional>
+
 namespace pinweek {
 
 struct ChangeSet;
@@ -25,6 +27,10 @@ public:
     /** Adds, or updates the account of the same API base and remoteId. Gives it back with its id.
      */
     void save(const Account &account, QObject *context, Done<Account> done);
+    /** Adjusts the account as it is stored by then, so that changes made at once by two hands (a
+     * setting and a renewed sign-in) both stay. `adjust` is called in the store's thread. */
+    void change(AccountId id, std::function<void(Account &)> adjust, QObject *context,
+                Done<Account> done);
     void setState(AccountId id, AccountState state, QObject *context, Done<void> done);
     /** Another mode ends what the former one did to pins that wait: reminders put off come back. */
     void setDelivery(AccountId id, DeliveryMode mode, QObject *context, Done<void> done);

@@ -96,11 +96,8 @@ std::unique_ptr<TokenKeeper> AccountConnections::keeperFor(const Account &accoun
                 m_keychainTimer.start(keychainRetry);
             });
     connect(keeper.get(), &TokenKeeper::refreshed, this, [this, id](std::optional<UtcTime> endsAt) {
-        Result<Account> current = m_store.accounts().account(id);
-        if (!current)
-            return;
-        current->signInEndsAt = endsAt;
-        m_store.accounts().save(*current, this, {});
+        m_store.accounts().change(id, [endsAt](Account &stored) { stored.signInEndsAt = endsAt; },
+                                  this, {});
         // The token endpoint belongs to the reads.
         m_store.requests().count(id, RequestCategory::Read, this, {});
     });

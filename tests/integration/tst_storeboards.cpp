@@ -17,6 +17,7 @@ private slots:
     void aNewWorkspaceHasTheLocalPlan();
     void anAccountIsKnownByItsApiAndId();
     void anAccountComesBackAsItWasSaved();
+    void changesOfAnAccountMadeAtOnceBothStay();
     void theStateOfAnAccountIsKept();
     void boardsAreSortedByNameAndColouredInOrder();
     void boardsSaveByRemoteIdThenById();
@@ -114,6 +115,27 @@ void TestStoreBoards::anAccountComesBackAsItWasSaved()
     account.id = AccountId{99};
     const auto missing = await<Account>(
         [&](QObject *context, auto done) { accounts().save(account, context, done); });
+    QCOMPARE(missing.error().kind, ErrorKind::NotFound);
+}
+
+void TestStoreBoards::changesOfAnAccountMadeAtOnceBothStay()
+{
+    const AccountId id = m_space->addAccount();
+    const UtcTime endsAt = m_now + 24h * 60;
+    QVERIFY(accounts().account(id)); // read before the first of them is stored
+    accounts().change(id, [endsAt](Account &account) { account.signInEndsAt = endsAt; }, nullptr,
+                      {});
+    const auto changed = await<Account>([&](QObject *context, auto done) {
+        accounts().change(
+            id, [](Account &account) { account.zone = "Asia/Tokyo"; }, context, done);
+    });
+    QCOMPARE(changed->signInEndsAt, endsAt);
+    QCOMPARE(changed->zone, QByteArray("Asia/Tokyo"));
+    QCOMPARE(*accounts().account(id), *changed);
+    const auto missing = await<Account>([&](QObject *context, auto done) {
+        accounts().change(
+            AccountId{99}, [](Account &) {}, context, done);
+    });
     QCOMPARE(missing.error().kind, ErrorKind::NotFound);
 }
 

@@ -524,14 +524,12 @@ void BoardPanel::Private::createAtPinterest(const QModelIndex &row)
 
 void BoardPanel::Private::setDefaultBoard(BoardId id)
 {
-    std::optional<Account> owner = account();
-    if (!owner)
-        return;
-    owner->defaultBoard = id;
-    workspace.store().accounts().save(*owner, q, [this](const Result<Account> &saved) {
-        if (!saved)
-            emit q->message(errorText(saved.error()));
-    });
+    workspace.store().accounts().change(
+        accountId, [id](Account &account) { account.defaultBoard = id; }, q,
+        [this](const Result<Account> &saved) {
+            if (!saved)
+                emit q->message(errorText(saved.error()));
+        });
 }
 
 std::optional<Account> BoardPanel::Private::account() const

@@ -300,30 +300,26 @@ void AccountsPage::addLimits(QFormLayout *form, const Account &account)
 void AccountsPage::setDelivery(AccountId id, DeliveryMode mode)
 {
     m_workspace.store().accounts().setDelivery(id, mode, this, [this](const Result<void> &set) {
-        if (set)
-            return;
-        auto *box = new QMessageBox(QMessageBox::Warning, tr("Settings"), errorText(set.error()),
-                                    QMessageBox::Ok, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
+        if (!set)
+            showProblem(tr("Settings"), set.error());
     });
 }
 
-/** Reads the account anew, so that what changed elsewhere since is kept. */
-void AccountsPage::saveAccount(AccountId id, const std::function<void(Account &)> &adjust)
+void AccountsPage::saveAccount(AccountId id, std::function<void(Account &)> adjust)
 {
-    Result<Account> account = m_workspace.store().accounts().account(id);
-    if (!account)
-        return;
-    adjust(*account);
-    m_workspace.store().accounts().save(*account, this, [this](const Result<Account> &saved) {
-        if (saved)
-            return;
-        auto *box = new QMessageBox(QMessageBox::Warning, tr("Settings"), errorText(saved.error()),
-                                    QMessageBox::Ok, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
-    });
+    m_workspace.store().accounts().change(id, std::move(adjust), this,
+                                          [this](const Result<Account> &saved) {
+                                              if (!saved)
+                                                  showProblem(tr("Settings"), saved.error());
+                                          });
+}
+
+void AccountsPage::showProblem(const QString &title, const Error &problem)
+{
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, title, errorText(problem), QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 /** Pins to come that can still move and are planned in another zone. */
@@ -375,12 +371,8 @@ void AccountsPage::askAboutPins(const QByteArray &zone, const QList<Pin> &pins)
             to.append(timeOf(pin));
         }
         m_workspace.editor().move(ids, to, this, [this](const Result<EditOutcome> &outcome) {
-            if (outcome)
-                return;
-            auto *problem = new QMessageBox(QMessageBox::Warning, tr("Time zone"),
-                                            errorText(outcome.error()), QMessageBox::Ok, this);
-            problem->setAttribute(Qt::WA_DeleteOnClose);
-            problem->open();
+            if (!outcome)
+                showProblem(tr("Time zone"), outcome.error());
         });
     };
     connect(clock, &QPushButton::clicked, this, [moveTo, zone] {

@@ -31,7 +31,8 @@ private:
     void addDelivery(QFormLayout *form, const Account &account);
     void addLimits(QFormLayout *form, const Account &account);
     void setDelivery(AccountId id, DeliveryMode mode);
-    void saveAccount(AccountId id, const std::function<void(Account &)> &adjust);
+    void saveAccount(AccountId id, std::function<void(Account &)> adjust);
+    void showProblem(const QString &title, const Error &problem);
     void changeZone(AccountId id, const QByteArray &zone);
     void askAboutPins(const QByteArray &zone, const QList<Pin> &pins);
     void disconnectAccount(const Account &account);
