@@ -52,6 +52,7 @@ void encodeOneByOne(const char *from, qint64 groups, char *to)
 {
     using Half [[gnu::vector_size(16)]] = qint8;
     using Bytes [[gnu::vector_size(32)]] = qint8;
+    using Letter [[gnu::vector_size(32)]] = quint8; // sums of it wrap
     using Words [[gnu::vector_size(32)]] = quint32;
     constexpr qint64 inHalf = 4;
     constexpr qint64 atOnce = 2 * inHalf;
@@ -73,11 +74,11 @@ void encodeOneByOne(const char *from, qint64 groups, char *to)
         const Words numbers = (bits >> 18 & 0x3F) | (bits >> 4 & 0x3F00) | (bits << 10 & 0x3F0000) |
                               (bits << 24 & 0x3F000000);
         const auto number = reinterpret_cast<Bytes>(numbers);
-        Bytes letter = number + 'A';
-        letter += (number > 25) & ('a' - ('Z' + 1));
-        letter += (number > 51) & ('0' - ('z' + 1));
-        letter += (number > 61) & ('+' - ('9' + 1));
-        letter += (number > 62) & ('/' - ('+' + 1));
+        Letter letter = reinterpret_cast<Letter>(number) + quint8('A');
+        letter += reinterpret_cast<Letter>(number > 25) & quint8('a' - ('Z' + 1));
+        letter += reinterpret_cast<Letter>(number > 51) & quint8('0' - ('z' + 1));
+        letter += reinterpret_cast<Letter>(number > 61) & quint8('+' - ('9' + 1));
+        letter += reinterpret_cast<Letter>(number > 62) & quint8('/' - ('+' + 1));
         std::memcpy(to + done * groupLetters, &letter, sizeof letter);
     }
     return done;
