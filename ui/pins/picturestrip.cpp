@@ -261,7 +261,7 @@ void PictureStrip::setPictures(const QList<std::optional<MediaAsset>> &pictures)
     const int before = place();
     endDrag();
     m_model->setPictures(pictures);
-    if (place() < 0 || place() != before)
+    if (!pictures.isEmpty() && (place() < 0 || place() != before))
         setPlace(qBound(0, before, int(pictures.size()) - 1));
     setFixedSize(sizeHint());
     updateGeometry();
