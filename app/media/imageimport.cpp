@@ -90,6 +90,7 @@ Result<QByteArray> readFile(const QString &path, const QString &name)
 Result<void> store(const MediaAsset &asset, const QByteArray &bytes, const QImage &thumbnail,
                    const QString &workspace)
 {
+    claimLibraryFile(asset, workspace);
     const bool hadThumbnail = hasThumbnail(asset.sha256, workspace);
     const bool existed = QFileInfo::exists(libraryPath(asset, workspace));
     const Result<QByteArray> existing = readLibraryFile(asset, workspace);

@@ -4,8 +4,11 @@
 #include "core/sha256.h"
 #include "core/sparebytes.h"
 #include "media/imagedecode.h"
+#include "media/thumbnail.h"
 
+#include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -44,6 +47,34 @@ Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &works
         return fail(ErrorKind::Media,
                     u"\"%1\" is damaged in the image library: its content has changed"_s.arg(name));
     return bytes;
+}
+
+void claimLibraryFile(const MediaAsset &asset, const QString &workspace)
+{
+    QFile file(libraryPath(asset, workspace));
+    if (file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+}
+
+bool eraseLibraryFile(const MediaAsset &asset, const QString &workspace)
+{
+    constexpr qint64 claimedFor = 60 * 60; // seconds
+    const QString path = libraryPath(asset, workspace);
+    const QString leaving = path + u".leaving"_s;
+    // First out of the way, then the look: who claims it later finds nothing and writes it anew.
+    QFile::remove(leaving); // of a run that ended here
+    if (QFile::exists(path) && !QFile::rename(path, leaving))
+        return false;
+    const QFileInfo info(leaving);
+    if (info.exists()) {
+        const qint64 age = info.lastModified().secsTo(QDateTime::currentDateTimeUtc());
+        if (age < claimedFor || !QFile::remove(leaving)) {
+            QFile::rename(leaving, path);
+            return false;
+        }
+    }
+    removeThumbnail(asset.sha256, workspace);
+    return true;
 }
 
 } // namespace pinweek

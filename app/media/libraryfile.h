@@ -28,4 +28,14 @@ enum class LibraryCheck
 Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &workspace,
                                    LibraryCheck check = LibraryCheck::Content);
 
+/** Says that the file, if it is there, is wanted just now: eraseLibraryFile() leaves it alone then.
+ * Before a look at whether it is there. Any thread. */
+void claimLibraryFile(const MediaAsset &asset, const QString &workspace);
+
+/**
+ * Deletes an asset's file and its thumbnail for good. False: it is still there, as it was claimed
+ * or written within the last hour, or can't be deleted. Worker threads only.
+ */
+bool eraseLibraryFile(const MediaAsset &asset, const QString &workspace);
+
 } // namespace pinweek

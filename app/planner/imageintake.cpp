@@ -108,7 +108,9 @@ void ImageIntake::storeNext(const std::shared_ptr<Batch> &batch)
                                    return;
                                }
                                batch->result.assets.append(*stored);
-                               batch->result.names.append(name);
+                               // A file of the library itself has no name of its own.
+                               batch->result.names.append(
+                                   name.startsWith(stored->sha256) ? stored->fileName : name);
                                storeNext(batch);
                            });
 }

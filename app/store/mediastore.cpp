@@ -48,7 +48,8 @@ void MediaStore::insert(const MediaAsset &asset, QObject *context, Done<MediaAss
                   QStringLiteral("INSERT INTO media_asset (sha256, format, file_name, width, "
                                  "height, bytes, created_at, picture_hash) "
                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE "
-                                 "SET picture_hash = ifnull(picture_hash, excluded.picture_hash)"))
+                                 "SET picture_hash = ifnull(picture_hash, excluded.picture_hash), "
+                                 "removed_at = NULL, erased = 0"))
                 .bind(asset.sha256)
                 .bind(asset.format)
                 .bind(asset.fileName)

@@ -58,7 +58,7 @@ bool mediaFits(Database &db, const PinContent &content)
 {
     const QList<CarouselPicture> pictures = picturesOf(content);
     return std::all_of(pictures.begin(), pictures.end(), [&db](const CarouselPicture &picture) {
-        return exists(db, QStringLiteral("SELECT 1 FROM media_asset WHERE id = ?"),
+        return exists(db, QStringLiteral("SELECT 1 FROM media_asset WHERE id = ? AND erased = 0"),
                       picture.media.value);
     });
 }

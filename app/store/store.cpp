@@ -12,6 +12,7 @@
 #include "store/checkstore.h"
 #include "store/clockstore.h"
 #include "store/copycheck.h"
+#include "store/librarystore.h"
 #include "store/linkstore.h"
 #include "store/mediastore.h"
 #include "store/pausestore.h"
@@ -61,6 +62,7 @@ struct Store::Private
     RequestStore requests{core};
     UndoStore undo{core};
     UtmStore utm{core};
+    LibraryStore library{core};
     SlotStore timeSlots{core};
     BoardGroupStore boardGroups{core};
     ZoneStore zones{core};
@@ -238,6 +240,11 @@ CampaignStore &Store::campaigns()
 AccountStore &Store::accounts()
 {
     return d->accounts;
+}
+
+LibraryStore &Store::library()
+{
+    return d->library;
 }
 
 LinkStore &Store::links()

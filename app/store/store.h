@@ -20,6 +20,7 @@ class BoardStore;
 class CampaignStore;
 class CheckStore;
 class ClockStore;
+class LibraryStore;
 class LinkStore;
 class MediaStore;
 class CopyStore;
@@ -41,13 +42,14 @@ struct ChangeSet
     QSet<CampaignId> campaigns;
     QSet<UtmRecipeId> utmRecipes;
     bool links = false; // what is known of them from looks
+    bool media = false; // pictures came into the library, or left it
     bool undo = false;
     /** Too much to list, or a gap in the notices: read everything again. */
     bool everything = false;
     [[nodiscard]] bool isEmpty() const
     {
         return pins.isEmpty() && boards.isEmpty() && accounts.isEmpty() && campaigns.isEmpty() &&
-               utmRecipes.isEmpty() && !links && !undo && !everything;
+               utmRecipes.isEmpty() && !links && !media && !undo && !everything;
     }
 };
 
@@ -97,6 +99,7 @@ public:
     CampaignStore &campaigns();
     AccountStore &accounts();
     MediaStore &media();
+    LibraryStore &library();
     LinkStore &links();
     PauseStore &pauses();
     CopyStore &copies();

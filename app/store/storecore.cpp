@@ -21,6 +21,8 @@ void take(ChangeSet &changes, const QString &entity, qint64 id)
         changes.utmRecipes.insert(UtmRecipeId{id});
     else if (entity == QLatin1String("link"))
         changes.links = true;
+    else if (entity == QLatin1String("media"))
+        changes.media = true;
     else
         changes.undo = true;
 }

@@ -4,6 +4,7 @@
 #include "store/boardgroupstore.h"
 #include "store/campaignstore.h"
 #include "store/database.h"
+#include "store/libraryrows.h"
 #include "store/slotrows.h"
 #include "store/undosteps.h"
 #include "store/utmrows.h"
@@ -30,6 +31,7 @@ constexpr std::array kinds{
     RowKind{campaignKind, readCampaignValues, writeCampaignValues},
     RowKind{campaignPinsKind, readCampaignPins, writeCampaignPins},
     RowKind{utmRecipeKind, readUtmValues, writeUtmValues},
+    RowKind{libraryKind, readLibraryValues, writeLibraryValues},
 };
 
 const RowKind *kindOf(const QString &name)

@@ -5,6 +5,7 @@
 #include "core/settings.h"
 #include "links/linkchecks.h"
 #include "media/leftovers.h"
+#include "media/libraryfile.h"
 #include "media/thumbnailcache.h"
 #include "oauth/keychainvault.h"
 #include "pinterest/client.h"
@@ -14,6 +15,7 @@
 #include "planner/sloteditor.h"
 #include "publisher/publisher.h"
 #include "store/copycheck.h"
+#include "store/librarystore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -97,9 +99,25 @@ Result<void> Workspace::finishOpening()
         d->linkChecks.get());
     wire();
     // Not while a window is starting, and not for a command that ends at once.
-    QTimer::singleShot(leftoversDelay, this,
-                       [this] { d->leftovers = std::make_unique<Leftovers>(d->directory); });
+    QTimer::singleShot(leftoversDelay, this, [this] {
+        d->leftovers = std::make_unique<Leftovers>(d->directory);
+        eraseRemovedPictures();
+    });
     return {};
+}
+
+/** A few at a time, so that other writes come in between. */
+void Workspace::eraseRemovedPictures()
+{
+    d->store->library().eraseRemoved(
+        [directory = d->directory](const MediaAsset &asset) {
+            return eraseLibraryFile(asset, directory);
+        },
+        this,
+        [this](const Result<int> &erased) {
+            if (erased && *erased > 0)
+                eraseRemovedPictures();
+        });
 }
 
 bool Workspace::isOpen() const

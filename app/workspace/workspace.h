@@ -141,6 +141,7 @@ private:
     struct Private;
     explicit Workspace(std::unique_ptr<Private> priv);
     void wire();
+    void eraseRemovedPictures();
     std::unique_ptr<Private> d;
 };
 

@@ -8,7 +8,7 @@ DROP TABLE change;
 CREATE TABLE change (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
     entity    TEXT NOT NULL CHECK (entity IN ('pin', 'board', 'account', 'undo', 'campaign', 'slot',
-                                               'utm', 'link')),
+                                               'utm', 'link', 'media')),
     entity_id INTEGER NOT NULL,
     origin    TEXT NOT NULL
 ) STRICT;
@@ -158,6 +158,19 @@ CREATE INDEX pin_picture_by_media ON pin_picture (media_id);
 -- What pictures share that look alike (64 bits, signed here); NULL where it was not made yet.
 ALTER TABLE media_asset ADD COLUMN picture_hash INTEGER;
 CREATE INDEX media_asset_by_hash ON media_asset (picture_hash) WHERE picture_hash IS NOT NULL;
+
+-- Pictures that nobody needs leave the library at once, and their files 30 days later; the row stays for what names it.
+ALTER TABLE media_asset ADD COLUMN removed_at INTEGER;
+ALTER TABLE media_asset ADD COLUMN erased INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1));
+CREATE INDEX media_asset_removed ON media_asset (removed_at) WHERE removed_at IS NOT NULL AND erased = 0;
+CREATE TRIGGER media_notice_insert AFTER INSERT ON media_asset
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'media', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER media_notice_update AFTER UPDATE OF removed_at ON media_asset
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'media', NEW.id, origin FROM writer;
+END;
 
 -- UTM recipes: how links are tagged when they are sent. A pin that chose a recipe keeps its number when it is deleted,
 -- so that undo gives the pin its tags back; numbers are never used again.

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner/libraryfiles.h"
+
+#include "media/imagedecode.h"
+#include "media/imageimport.h"
+#include "media/libraryfile.h"
+#include "store/librarysearch.h"
+#include "store/store.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+
+#include <limits>
+
+namespace pinweek {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+std::optional<LibraryFault> faultOf(const MediaAsset &asset, const QString &workspace)
+{
+    if (!QFile::exists(libraryPath(asset, workspace)))
+        return LibraryFault::Missing;
+    return readLibraryFile(asset, workspace) ? std::nullopt : std::optional(LibraryFault::Damaged);
+}
+
+Result<void> mendFrom(const MediaAsset &asset, const QString &path, const QString &workspace)
+{
+    const QString name = oneLineName(QFileInfo(path).fileName());
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Media,
+                    u"\"%1\" could not be read: %2"_s.arg(name, file.errorString()));
+    if (file.size() != asset.bytes || sha256Of(file.readAll()) != asset.sha256)
+        return fail(ErrorKind::Media, u"\"%1\" is another picture than \"%2\" was"_s.arg(
+                                          name, oneLineName(asset.fileName)));
+    if (const Result<MediaAsset> stored = importImageFile(path, workspace); !stored)
+        return fail(stored.error());
+    return {};
+}
+
+} // namespace
+
+LibraryFiles::LibraryFiles(Store &store, QString workspace, QObject *parent)
+    : QObject(parent), m_store(store), m_workspace(std::move(workspace))
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+LibraryFiles::~LibraryFiles()
+{
+    ++*m_newest;
+}
+
+void LibraryFiles::cancel()
+{
+    ++*m_newest;
+    m_checking = false;
+}
+
+void LibraryFiles::check()
+{
+    const int number = ++*m_newest;
+    m_checking = true;
+    auto *search = new LibrarySearch(m_store, this);
+    connect(search, &LibrarySearch::found, this, [this, search, number](const LibraryPage &page) {
+        search->deleteLater();
+        if (*m_newest != number)
+            return;
+        QList<MediaAsset> assets;
+        assets.reserve(page.pictures.size());
+        for (const LibraryPicture &picture : page.pictures)
+            assets.append(picture.asset);
+        checkFiles(assets, number);
+    });
+    search->find({}, std::numeric_limits<int>::max());
+}
+
+void LibraryFiles::checkFiles(const QList<MediaAsset> &assets, int number)
+{
+    m_pool.start([this, assets, number, newest = m_newest, workspace = m_workspace] {
+        constexpr qint64 toldEvery = 100; // ms
+        QHash<MediaId, LibraryFault> faults;
+        QElapsedTimer told;
+        told.start();
+        // The destructor waits for this function, so `this` is alive here.
+        const auto tell = [&](const std::function<void()> &what) {
+            QMetaObject::invokeMethod(
+                this,
+                [newest, number, what] {
+                    if (*newest == number)
+                        what();
+                },
+                Qt::QueuedConnection);
+        };
+        for (int done = 0; done < assets.size() && *newest == number; ++done) {
+            if (const auto fault = faultOf(assets[done], workspace))
+                faults.insert(assets[done].id, *fault);
+            if (told.hasExpired(toldEvery)) {
+                told.restart();
+                tell([this, done, total = int(assets.size())] { emit progress(done + 1, total); });
+            }
+        }
+        tell([this, faults] {
+            m_checking = false;
+            emit checked(faults);
+        });
+    });
+}
+
+void LibraryFiles::mend(const MediaAsset &asset, const QString &path, QObject *context,
+                        Done<void> done)
+{
+    m_pool.start([this, asset, path, workspace = m_workspace, target = QPointer<QObject>(context),
+                  done = std::move(done)] {
+        const Result<void> mended = mendFrom(asset, path, workspace);
+        QMetaObject::invokeMethod(
+            this,
+            [target, done, mended] {
+                if (target)
+                    done(mended);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace pinweek

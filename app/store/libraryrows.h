@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/mediaasset.h"
+#include "store/database.h"
+#include "store/undorows.h"
+
+#include <atomic>
+
+// What of the media library is used where, and what has left it.
+namespace pinweek {
+
+/** Which pictures of the library. Used ones are in a pin that isn't deleted, whatever its state. */
+enum class PictureUse
+{
+    Any,
+    Used,
+    Unused
+};
+
+enum class LibraryOrder
+{
+    NewestFirst,
+    OldestFirst,
+    ByName,
+    LargestFirst,
+    MostUsed
+};
+
+struct LibraryQuery
+{
+    /** Words that a picture's file name and the titles of its pins contain together; whatever their
+     * case. Empty: all. */
+    QString text;
+    PictureUse use = PictureUse::Any;
+    LibraryOrder order = LibraryOrder::NewestFirst;
+    /** Only these; empty: all. */
+    QList<MediaId> only = {};
+    friend bool operator==(const LibraryQuery &, const LibraryQuery &) = default;
+};
+
+struct LibraryPicture
+{
+    MediaAsset asset;
+    int pins = 0; // that use it, deleted ones apart
+    friend bool operator==(const LibraryPicture &, const LibraryPicture &) = default;
+};
+
+/** The first pictures of a query, and what all of them come to. */
+struct LibraryPage
+{
+    QList<LibraryPicture> pictures;
+    int total = 0;
+    qint64 bytes = 0;
+};
+
+/** Goes over the whole library: for the thread of a ReadThread. Ends early, with what it has, once
+ * `newest` is no longer `number`. */
+LibraryPage readLibrary(Database &db, const LibraryQuery &query, int limit,
+                        const std::atomic<int> &newest, int number);
+
+/** Those of them that nothing needs: no pin, deleted less than 30 days ago or not, has them. An
+ * empty list: of all. */
+QList<MediaAsset> unusedPictures(Database &db, const QList<MediaId> &among, UtcTime now);
+/** Files to delete: out of the library for 30 days, in no pin, and in no step that can be undone.
+ */
+QList<MediaAsset> erasablePictures(Database &db, UtcTime now, int limit);
+
+/** The kind of these rows in undo_step_row: in the library, or out of it since when. */
+constexpr auto libraryKind = "library";
+RowValues readLibraryValues(Database &db, qint64 id);
+/** False: its file is gone by now. */
+bool writeLibraryValues(Database &db, qint64 id, const RowValues &values);
+
+} // namespace pinweek

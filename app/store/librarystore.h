@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/mediaasset.h"
+#include "model/pin.h"
+
+#include <QList>
+
+#include <functional>
+
+namespace pinweek {
+
+struct StoreCore;
+
+/** What was taken out of the library. */
+struct LibraryRemoval
+{
+    int pictures = 0;
+    qint64 bytes = 0;
+};
+
+/**
+ * What of the media library is needed. A picture that is taken out of it can be brought back by
+ * undo; its files go 30 days later, when no pin has them and no step that can be undone names them.
+ * To bring the same picture in again puts it back too. Main thread.
+ */
+class LibraryStore
+{
+public:
+    explicit LibraryStore(StoreCore &core);
+
+    /** The pins that use a picture, alone or in a carousel: those to come by time, then the
+     * published ones, the latest first, then drafts. Deleted ones are left out. */
+    [[nodiscard]] Result<QList<Pin>> pinsWith(MediaId media, int limit) const;
+    /** One undoable step of this name. Those that are used (a pin deleted less than 30 days ago
+     * counts) stay. An empty list: all that are not used. */
+    void removeUnused(const QList<MediaId> &among, const QString &stepName, QObject *context,
+                      Done<LibraryRemoval> done);
+    /** For the picture's files: false where they must stay, as somebody brings it in just now. */
+    using Erase = std::function<bool(const MediaAsset &asset)>;
+    /** Has files deleted whose time is over, at most 100 at once; gives how many were. `erase` is
+     * called on the store's thread. */
+    void eraseRemoved(const Erase &erase, QObject *context, Done<int> done);
+
+private:
+    StoreCore &m_core;
+};
+
+} // namespace pinweek
