@@ -166,6 +166,9 @@ void ActionCollection::makeViewActions()
     wideUnscheduled = add("wideUnscheduled", tr("&Wide Unscheduled"), QStringLiteral("maximize-2"),
                           {Qt::CTRL | Qt::Key_U});
     wideUnscheduled->setCheckable(true);
+    mediaLibrary =
+        add("mediaLibrary", tr("Media li&brary"), QStringLiteral("images"), {Qt::CTRL | Qt::Key_M});
+    mediaLibrary->setCheckable(true);
     needsYou = add("needsYou", tr("What needs &you"), QStringLiteral("octagon-alert"),
                    {Qt::CTRL | Qt::SHIFT | Qt::Key_N});
     groupByLink = add("groupByLink", tr("&Group the list by link"), QStringLiteral("link"));
@@ -217,9 +220,9 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
     menu("planMenu", tr("P&lan"),
          {toNextSlots, toManyBoards, nullptr, shuffle, respace, nullptr, editSlots});
     menu("viewMenu", tr("&View"),
-         {showWeek, showMonth, showList, groupByLink, nullptr, previousWeek, today, nextWeek,
-          nullptr, zoomIn, zoomOut, leftPanel, wideUnscheduled, nullptr, needsYou, nullptr, find,
-          findNext, findPrevious, clearFilter});
+         {showWeek, showMonth, showList, groupByLink, nullptr,   previousWeek,    today,
+          nextWeek, nullptr,   zoomIn,   zoomOut,     leftPanel, wideUnscheduled, mediaLibrary,
+          nullptr,  needsYou,  nullptr,  find,        findNext,  findPrevious,    clearFilter});
     menu("helpMenu", tr("&Help"), {firstSteps, shortcuts, about});
 }
 

@@ -67,7 +67,7 @@ public:
     // View
     QAction *showWeek, *showMonth, *showList, *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut,
         *leftPanel, *needsYou, *groupByLink, *find, *findNext, *findPrevious, *clearFilter;
-    QAction *wideUnscheduled;
+    QAction *wideUnscheduled, *mediaLibrary;
     // Help
     QAction *firstSteps, *shortcuts, *about;
 

@@ -7,11 +7,13 @@
 #include "ui/theme/theme.h"
 
 #include <QEvent>
+#include <QLayout>
 
 namespace pinweek {
 
 namespace {
 constexpr int mostWide = 640;      // px
+constexpr int insteadWidth = 332;  // four pictures beside each other
 constexpr int leastCalendar = 420; // stays beside it, to drop on
 } // namespace
 
@@ -39,16 +41,33 @@ void LeftPanel::setWide(bool wide)
     emit wideChanged(wide);
 }
 
+void LeftPanel::showInstead(QWidget *panel)
+{
+    if (panel == m_instead)
+        return;
+    if (panel)
+        setWide(false);
+    if (m_instead)
+        m_instead->hide();
+    m_instead = panel;
+    m_boards->parentWidget()->setVisible(!panel);
+    if (panel) {
+        m_column->layout()->addWidget(panel);
+        panel->show();
+    }
+    fit();
+}
+
 void LeftPanel::fit()
 {
     const int room = m_column->window()->width() - leastCalendar;
-    m_column->setFixedWidth(m_wide ? qBound(metrics::leftPanelWidth, room, mostWide)
-                                   : metrics::leftPanelWidth);
+    const int wished = m_wide ? mostWide : m_instead ? insteadWidth : metrics::leftPanelWidth;
+    m_column->setFixedWidth(qBound(metrics::leftPanelWidth, room, wished));
 }
 
 bool LeftPanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (m_wide && event->type() == QEvent::Resize)
+    if ((m_wide || m_instead) && event->type() == QEvent::Resize)
         fit();
     return QObject::eventFilter(watched, event);
 }

@@ -11,8 +11,8 @@ class BoardPanel;
 class CampaignPanel;
 class UnscheduledPanel;
 
-/** How the panels at the left share their room: one below the other in 240 px, or Unscheduled alone
- * and wide (Ctrl+U). */
+/** How the panels at the left share their room: one below the other in 240 px, Unscheduled alone
+ * and wide (Ctrl+U), or another panel in place of all. */
 class LeftPanel : public QObject
 {
     Q_OBJECT
@@ -22,6 +22,9 @@ public:
               UnscheduledPanel *unscheduled, QObject *parent);
     void setWide(bool wide);
     [[nodiscard]] bool isWide() const { return m_wide; }
+    /** This panel, a child of column(), hides the others until it is nullptr. */
+    void showInstead(QWidget *panel);
+    [[nodiscard]] QWidget *column() const { return m_column; }
 
 signals:
     void wideChanged(bool wide);
@@ -36,6 +39,7 @@ private:
     BoardPanel *m_boards;
     CampaignPanel *m_campaigns;
     UnscheduledPanel *m_unscheduled;
+    QWidget *m_instead = nullptr;
     bool m_wide = false;
 };
 

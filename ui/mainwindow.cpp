@@ -26,6 +26,7 @@
 #include "ui/filterrow.h"
 #include "ui/firststeps/firststeps.h"
 #include "ui/leftpanel.h"
+#include "ui/library/librarydesk.h"
 #include "ui/needsyoudesk.h"
 #include "ui/pinactions.h"
 #include "ui/pins/handposting.h"
@@ -401,6 +402,7 @@ void MainWindow::wirePanels()
         leftPanel->setWide(wide);
     });
     connect(leftPanel, &LeftPanel::wideChanged, m_actions->wideUnscheduled, &QAction::setChecked);
+    wireLibrary(*leftPanel);
 
     connect(m_boards, &BoardPanel::pinsDropped, m_verbs, &PinVerbs::assign);
     connect(m_boards, &BoardPanel::imagesDropped, this,
@@ -415,6 +417,21 @@ void MainWindow::wirePanels()
     connect(m_tools, &ToolRow::connectWanted, this, [this] { m_dialogs->openConnect(); });
     connect(m_status, &StatusLine::undoWanted, m_verbs, &PinVerbs::undo);
     connect(m_status, &StatusLine::cancelWanted, m_drops, &DropDesk::cancel);
+}
+
+void MainWindow::wireLibrary(LeftPanel &left)
+{
+    auto *library = new LibraryDesk(m_workspace, m_theme, left, m_actions->mediaLibrary, this);
+    const auto toUnscheduled = [this](const QStringList &paths) {
+        m_drops->takePaths(paths, m_targets->unscheduled());
+    };
+    connect(library, &LibraryDesk::opened, this, [this] { setLeftPanelVisible(true); });
+    connect(library, &LibraryDesk::closed, m_views, [this] { m_views->setFocus(); });
+    connect(library, &LibraryDesk::pinsWanted, this, toUnscheduled);
+    connect(library, &LibraryDesk::pinOpened, this, &MainWindow::showPin);
+    connect(library, &LibraryDesk::chooseImagesWanted, this,
+            [this, toUnscheduled] { m_dialogs->chooseImages(toUnscheduled); });
+    connect(library, &LibraryDesk::message, this, &MainWindow::showMessage);
 }
 
 void MainWindow::wireFilter()

@@ -26,6 +26,7 @@ class CalendarViews;
 class CampaignPanel;
 class Composing;
 class FilterRow;
+class LeftPanel;
 class FirstSteps;
 class DropDesk;
 class DropTargets;
@@ -128,6 +129,7 @@ private:
     void wirePinActions();
     void wireViews();
     void wirePanels();
+    void wireLibrary(LeftPanel &left);
     void wireFilter();
     void wireForm();
     void wireVerbs();

@@ -21,6 +21,18 @@ Result<MediaAsset> MediaStore::asset(MediaId id) const
     });
 }
 
+Result<MediaAsset> MediaStore::assetOf(const QString &sha256) const
+{
+    return m_core.read<MediaAsset>([&](Database &db) -> Result<MediaAsset> {
+        Query query(db, selectMedia() + QStringLiteral("WHERE sha256 = ?"));
+        query.bind(sha256);
+        if (!query.next())
+            return fail(ErrorKind::NotFound,
+                        QStringLiteral("There is no image of this content in the library."));
+        return readMedia(query);
+    });
+}
+
 Result<QList<MediaAsset>> MediaStore::assets(const QList<MediaId> &ids) const
 {
     return m_core.read<QList<MediaAsset>>([&](Database &db) { return picturesOf(db, ids); });

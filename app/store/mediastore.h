@@ -19,6 +19,8 @@ public:
     explicit MediaStore(StoreCore &core);
 
     [[nodiscard]] Result<MediaAsset> asset(MediaId id) const;
+    /** The picture of this content (SHA-256 in hex). */
+    [[nodiscard]] Result<MediaAsset> assetOf(const QString &sha256) const;
     [[nodiscard]] Result<QList<MediaAsset>> assets(const QList<MediaId> &ids) const;
     /** Adds, or gives the row of the same SHA-256. */
     void insert(const MediaAsset &asset, QObject *context, Done<MediaAsset> done);

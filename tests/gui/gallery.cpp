@@ -21,6 +21,7 @@
 #include "ui/calendar/monthview.h"
 #include "ui/calendar/weekview.h"
 #include "ui/campaigns/campaignsdialog.h"
+#include "ui/library/librarylist.h"
 #include "ui/links/utmdialog.h"
 #include "ui/list/listview.h"
 #include "ui/list/pinlistmodel.h"
@@ -457,6 +458,23 @@ const QList<Screen> &screens()
         {"composer-new",
          [](Stage &s) {
              s.actions().newPin->trigger();
+             return s.window.get();
+         }},
+        {"library",
+         [](Stage &s) {
+             s.actions().mediaLibrary->trigger();
+             auto *list = s.shown<LibraryList>("mediaLibraryList");
+             if (!QTest::qWaitFor([list] { return list->model()->rowCount() > 4; }))
+                 qFatal("the library is empty");
+             list->setFocus();
+             list->setCurrentIndex(list->model()->index(1, 0));
+             return s.window.get();
+         }},
+        {"library-empty",
+         [](Stage &s) {
+             s.actions().mediaLibrary->trigger();
+             QTest::keyClicks(s.shown<QLineEdit>("librarySearchField"), QStringLiteral("zebra"));
+             s.shown<QLabel>("libraryEmptyTextLabel");
              return s.window.get();
          }},
         {"composer-look-alike", composerOfLookAlike, Plan::Filled, usualSize, true},

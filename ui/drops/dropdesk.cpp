@@ -3,6 +3,7 @@
 
 #include "core/settings.h"
 #include "store/boardstore.h"
+#include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -201,11 +202,26 @@ void DropDesk::askAboutMany(const ImageSweep &sweep, const DropTarget &target)
     box->open();
 }
 
+/** A file of the media library is called by its content; its title comes from the name that it was
+ * brought in with. */
+QStringList DropDesk::namedAsBrought(QStringList files) const
+{
+    const QString library = m_workspace.directory() + QStringLiteral("/media/");
+    for (QString &file : files) {
+        if (!file.startsWith(library))
+            continue;
+        const auto asset = m_workspace.store().media().assetOf(QFileInfo(file).completeBaseName());
+        if (asset)
+            file = asset->fileName;
+    }
+    return files;
+}
+
 void DropDesk::begin(const ImageSweep &sweep, const DropTarget &target)
 {
     settle();
     auto batch = std::make_shared<Batch>();
-    batch->files = sweep.files;
+    batch->files = namedAsBrought(sweep.files);
     batch->leftOut = sweep.leftOut;
     batch->target = target;
     m_batch = batch;

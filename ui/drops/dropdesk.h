@@ -67,7 +67,7 @@ private:
     /** Several images from their drop until they are pins. */
     struct Batch
     {
-        QStringList files;
+        QStringList files; // what titles are made from
         QStringList leftOut;
         DropTarget target;
         std::optional<IntakeResult> taken;
@@ -76,6 +76,7 @@ private:
 
     void swept(const ImageSweep &sweep, const DropTarget &target);
     void askAboutMany(const ImageSweep &sweep, const DropTarget &target);
+    [[nodiscard]] QStringList namedAsBrought(QStringList files) const;
     void begin(const ImageSweep &sweep, const DropTarget &target);
     void ask();
     void taken(const std::shared_ptr<Batch> &batch, const Result<IntakeResult> &result);

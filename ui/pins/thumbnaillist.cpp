@@ -7,14 +7,13 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/drophint.h"
 #include "ui/widgets/picturecount.h"
+#include "ui/widgets/thumbnailtile.h"
 #include "workspace/workspace.h"
 
 #include <QDrag>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QPainter>
-#include <QPainterPath>
-#include <QScrollBar>
 
 #include <algorithm>
 #include <utility>
@@ -22,19 +21,12 @@
 namespace pinweek {
 
 namespace {
-constexpr int leastCell = 64; // px wide
-constexpr int cellGap = 8;
 constexpr qreal draggedOpacity = 0.4;
-constexpr int markSize = 16;
 } // namespace
 
 ThumbnailDelegate::ThumbnailDelegate(Workspace &workspace, ThemeManager &theme,
                                      UnscheduledModel &model, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_workspace(workspace)
-    , m_theme(theme)
-    , m_model(model)
-    , m_cell(leastCell, leastCell * 3 / 2)
+    : QStyledItemDelegate(parent), m_workspace(workspace), m_theme(theme), m_model(model)
 {
 }
 
@@ -64,55 +56,25 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     const Theme &theme = m_theme.theme();
     const Pin &pin = m_model.pin(index.row());
     const std::optional<MediaAsset> media = m_model.media(index.row());
-    const bool selected = option.state & QStyle::State_Selected;
-    const bool focused =
-        (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Active);
     const QRect cell(option.rect.topLeft(), m_cell);
-    const QRectF box = QRectF(cell).adjusted(3, 3, -3, -3);
-    const qreal ratio = painter->device()->devicePixelRatioF();
+    const QRect box = thumbnailtile::pictureRect(cell);
     painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
     if (m_dragged.contains(pin.id) || m_cut.contains(pin.id))
         painter->setOpacity(draggedOpacity);
-
-    QPainterPath shape;
-    shape.addRoundedRect(box, metrics::thumbnailRadius, metrics::thumbnailRadius);
-    painter->fillPath(shape,
-                      option.state & QStyle::State_MouseOver ? theme.hover() : theme.surface);
-    QImage image;
-    if (media)
-        image = m_workspace.thumbnails().thumbnail(media->sha256, media->format,
-                                                   (box.size() * ratio).toSize());
-    if (!image.isNull()) {
-        image.setDevicePixelRatio(ratio);
-        painter->setClipPath(shape);
-        painter->drawImage(box.topLeft(), image);
-        painter->setClipping(false);
-        if (pin.content.isCarousel())
-            paintPictureCount(*painter, box.toRect(), int(pin.content.pictures.size()), theme,
-                              option.direction == Qt::RightToLeft);
-    } else if (media && m_workspace.thumbnails().isBroken(media->sha256)) {
-        QRect place(0, 0, markSize, markSize);
-        place.moveCenter(cell.center());
-        themeIcon(QStringLiteral("image-off"), theme.needsYou).paint(painter, place);
-    } else if (!media) {
-        painter->setPen(pin.content.title.isEmpty() ? theme.secondary : theme.text);
-        painter->setFont(themeFont(TextStyle::Meta));
-        const QRectF words =
-            box.adjusted(metrics::space1, metrics::space1, -metrics::space1, -metrics::space1);
-        painter->drawText(
-            words, int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap | Qt::TextWrapAnywhere,
-            index.data().toString());
+    ThumbnailTile tile;
+    if (media) {
+        const qreal ratio = painter->device()->devicePixelRatioF();
+        tile.image = m_workspace.thumbnails().thumbnail(media->sha256, media->format,
+                                                        (QSizeF(box.size()) * ratio).toSize());
+        tile.broken = m_workspace.thumbnails().isBroken(media->sha256);
+    } else {
+        tile.words = index.data().toString();
+        tile.faint = pin.content.title.isEmpty();
     }
-    const bool frame = image.isNull();
-    painter->setPen(
-        QPen(frame ? theme.controlEdge : theme.hairline, 1, frame ? Qt::DashLine : Qt::SolidLine));
-    painter->drawPath(shape);
-    if (selected || focused) {
-        painter->setPen(QPen(theme.accent, 2, selected ? Qt::SolidLine : Qt::DotLine));
-        painter->drawRoundedRect(QRectF(cell).adjusted(1, 1, -1, -1), metrics::thumbnailRadius + 2,
-                                 metrics::thumbnailRadius + 2);
-    }
+    thumbnailtile::paint(*painter, theme, option, cell, tile);
+    if (!tile.image.isNull() && pin.content.isCarousel())
+        paintPictureCount(*painter, box, int(pin.content.pictures.size()), theme,
+                          option.direction == Qt::RightToLeft);
     painter->restore();
 }
 
@@ -171,14 +133,9 @@ void ThumbnailList::setCutPins(const QList<PinId> &pins)
     viewport()->update();
 }
 
-/** As many columns as fit, sharing the whole width. */
 void ThumbnailList::fitCells()
 {
-    // Always with room for the scroll bar, or its coming would turn three columns into two.
-    const int width = this->width() - verticalScrollBar()->sizeHint().width() - 1;
-    const int columns = qMax(1, width / (leastCell + cellGap));
-    const int cell = qMax(leastCell, width / columns);
-    const QSize size(cell, (cell - 6) * 3 / 2 + 6);
+    const QSize size = thumbnailtile::cellSize(*this);
     m_delegate->setCellSize(size);
     setGridSize(size);
 }
@@ -223,19 +180,8 @@ QPixmap ThumbnailList::dragPicture(const QList<PinId> &pins, const QModelIndex &
     option.state = QStyle::State_Enabled;
     if (grabbed.isValid())
         m_delegate->paint(&painter, option, grabbed);
-    if (pins.size() > 1) {
-        const QString count = locale().toString(pins.size());
-        const QFont font = themeFont(TextStyle::Meta, true);
-        const int width = qMax(20, QFontMetrics(font).horizontalAdvance(count) + metrics::space3);
-        const QRect badge(size.width() - width - 2, 2, width, 20);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.theme().accent);
-        painter.drawRoundedRect(badge, 10, 10);
-        painter.setPen(m_theme.theme().onAccent);
-        painter.setFont(font);
-        painter.drawText(badge, Qt::AlignCenter, count);
-    }
+    if (pins.size() > 1)
+        thumbnailtile::paintDragCount(painter, size, int(pins.size()), m_theme.theme());
     return picture;
 }
 

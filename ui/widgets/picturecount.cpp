@@ -19,8 +19,19 @@ constexpr int icon = 12;
 void paintPictureCount(QPainter &painter, const QRect &picture, int count, const Theme &theme,
                        bool rightToLeft)
 {
+    paintCount(painter, picture, QStringLiteral("images"), count, theme, rightToLeft);
+}
+
+void paintCount(QPainter &painter, const QRect &picture, const QString &iconName, int count,
+                const Theme &theme, bool rightToLeft)
+{
     const bool small = picture.width() < narrow;
-    const QSize size = small ? QSize(12, 13) : QSize(27, 16);
+    const QString number = QLocale().toString(count);
+    const int more = // than one digit
+        number.size() > 1
+            ? QFontMetrics(themeFont(TextStyle::Meta, true)).horizontalAdvance(number.mid(1))
+            : 0;
+    const QSize size = small ? QSize(12 + more, 13) : QSize(27 + more, 16);
     QRect chip(QPoint(picture.right() + 1 - inset - size.width(),
                       picture.bottom() + 1 - inset - size.height()),
                size);
@@ -38,12 +49,12 @@ void paintPictureCount(QPainter &painter, const QRect &picture, int count, const
         QRect mark(0, 0, icon, icon);
         mark.moveCenter(chip.center());
         mark.moveLeft(rightToLeft ? chip.right() - icon - 1 : chip.left() + inset);
-        painter.drawPixmap(mark, renderIcon(QStringLiteral("images"), theme.text,
+        painter.drawPixmap(mark, renderIcon(iconName, theme.text,
                                             mark.size() * painter.device()->devicePixelRatio()));
         digit = rightToLeft ? chip.adjusted(inset, 0, -icon - 1, 0)
                             : chip.adjusted(icon + 1, 0, -inset, 0);
     }
-    painter.drawText(digit, int(Qt::AlignCenter), QString::number(count));
+    painter.drawText(digit, int(Qt::AlignCenter), number);
     painter.restore();
 }
 

@@ -3,6 +3,7 @@
 
 class QPainter;
 class QRect;
+class QString;
 
 namespace pinweek {
 
@@ -12,5 +13,8 @@ struct Theme;
  * without its icon where that is narrow. */
 void paintPictureCount(QPainter &painter, const QRect &picture, int count, const Theme &theme,
                        bool rightToLeft);
+/** The same chip for a count of something else. */
+void paintCount(QPainter &painter, const QRect &picture, const QString &iconName, int count,
+                const Theme &theme, bool rightToLeft);
 
 } // namespace pinweek

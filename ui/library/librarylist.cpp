@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/library/librarylist.h"
+
+#include "media/libraryfile.h"
+#include "media/thumbnailcache.h"
+#include "ui/library/librarymodel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/picturecount.h"
+#include "ui/widgets/thumbnailtile.h"
+#include "workspace/workspace.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDrag>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace pinweek {
+
+namespace {
+
+std::unique_ptr<QMimeData> filesOf(const QStringList &paths)
+{
+    QList<QUrl> urls;
+    for (const QString &path : paths)
+        urls.append(QUrl::fromLocalFile(path));
+    auto data = std::make_unique<QMimeData>();
+    data->setUrls(urls);
+    return data;
+}
+
+} // namespace
+
+LibraryDelegate::LibraryDelegate(Workspace &workspace, ThemeManager &theme, LibraryModel &model,
+                                 QObject *parent)
+    : QStyledItemDelegate(parent), m_workspace(workspace), m_theme(theme), m_model(model)
+{
+}
+
+void LibraryDelegate::setCellSize(QSize size)
+{
+    m_cell = size;
+}
+
+QSize LibraryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return m_cell;
+}
+
+void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const Theme &theme = m_theme.theme();
+    const LibraryPicture &picture = m_model.picture(index.row());
+    const QRect cell(option.rect.topLeft(), m_cell);
+    const QRect box = thumbnailtile::pictureRect(cell);
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    const bool rightToLeft = option.direction == Qt::RightToLeft;
+    ThumbnailTile tile;
+    tile.image = m_workspace.thumbnails().thumbnail(picture.asset.sha256, picture.asset.format,
+                                                    (QSizeF(box.size()) * ratio).toSize());
+    tile.broken = m_workspace.thumbnails().isBroken(picture.asset.sha256);
+    painter->save();
+    thumbnailtile::paint(*painter, theme, option, cell, tile);
+    if (picture.pins > 0)
+        paintCount(*painter, box, QStringLiteral("pin"), picture.pins, theme, rightToLeft);
+    if (m_model.fault(picture.asset.id) && !tile.image.isNull()) {
+        constexpr int markSize = 16;
+        constexpr int inset = 4;
+        QRect mark(box.topLeft() + QPoint(inset, inset), QSize(markSize, markSize));
+        if (rightToLeft)
+            mark.moveRight(box.right() - inset);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.surface);
+        painter->drawRoundedRect(mark.adjusted(-2, -2, 2, 2), metrics::thumbnailRadius,
+                                 metrics::thumbnailRadius);
+        themeIcon(QStringLiteral("triangle-alert"), theme.needsYou).paint(painter, mark);
+    }
+    painter->restore();
+}
+
+LibraryList::LibraryList(Workspace &workspace, ThemeManager &theme, LibraryModel &model,
+                         QWidget *parent)
+    : QListView(parent)
+    , m_workspace(workspace)
+    , m_theme(theme)
+    , m_model(model)
+    , m_delegate(new LibraryDelegate(workspace, theme, model, this))
+{
+    setObjectName(QStringLiteral("mediaLibraryList"));
+    setAccessibleName(tr("Pictures in the library"));
+    setModel(&model);
+    setItemDelegate(m_delegate);
+    setViewMode(QListView::IconMode);
+    setMovement(QListView::Static);
+    setResizeMode(QListView::Adjust);
+    setLayoutMode(QListView::Batched);
+    setUniformItemSizes(true);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setSelectionRectVisible(true);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    setDragEnabled(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setSpacing(0);
+    fitCells();
+    connect(&workspace.thumbnails(), &ThumbnailCache::ready, viewport(),
+            qOverload<>(&QWidget::update));
+    connect(&theme, &ThemeManager::themeChanged, viewport(), qOverload<>(&QWidget::update));
+}
+
+QList<MediaAsset> LibraryList::selectedPictures() const
+{
+    QList<int> rows;
+    const QModelIndexList indexes = selectionModel()->selectedIndexes();
+    for (const QModelIndex &index : indexes)
+        rows.append(index.row());
+    std::sort(rows.begin(), rows.end());
+    QList<MediaAsset> pictures;
+    for (const int row : std::as_const(rows))
+        pictures.append(m_model.picture(row).asset);
+    return pictures;
+}
+
+QStringList LibraryList::selectedPaths() const
+{
+    QStringList paths;
+    const QList<MediaAsset> pictures = selectedPictures();
+    for (const MediaAsset &asset : pictures)
+        paths.append(libraryPath(asset, m_workspace.directory()));
+    return paths;
+}
+
+void LibraryList::copySelected() const
+{
+    const QStringList paths = selectedPaths();
+    if (!paths.isEmpty())
+        QApplication::clipboard()->setMimeData(filesOf(paths).release());
+}
+
+void LibraryList::startDrag(Qt::DropActions)
+{
+    const QStringList paths = selectedPaths();
+    if (paths.isEmpty())
+        return;
+    auto *drag = new QDrag(this);
+    drag->setMimeData(filesOf(paths).release());
+    drag->setPixmap(dragPicture(int(paths.size())));
+    drag->setHotSpot(QPoint(metrics::space3, metrics::space3));
+    // Never a move: it would take the file out of the library.
+    drag->exec(Qt::CopyAction, Qt::CopyAction);
+}
+
+/** The grabbed picture, with the number of them when there are several. */
+QPixmap LibraryList::dragPicture(int count) const
+{
+    const qreal ratio = devicePixelRatioF();
+    const QSize size = gridSize();
+    QPixmap picture(size * ratio);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = QRect(QPoint(0, 0), size);
+    option.state = QStyle::State_Enabled;
+    if (currentIndex().isValid())
+        m_delegate->paint(&painter, option, currentIndex());
+    if (count > 1)
+        thumbnailtile::paintDragCount(painter, size, count, m_theme.theme());
+    return picture;
+}
+
+bool LibraryList::event(QEvent *event)
+{
+    // Else the window's own Copy would take the key.
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+        event->accept();
+        return true;
+    }
+    return QListView::event(event);
+}
+
+void LibraryList::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copySelected();
+    else
+        QListView::keyPressEvent(event);
+}
+
+void LibraryList::fitCells()
+{
+    const QSize size = thumbnailtile::cellSize(*this);
+    m_delegate->setCellSize(size);
+    setGridSize(size);
+}
+
+void LibraryList::resizeEvent(QResizeEvent *event)
+{
+    fitCells();
+    QListView::resizeEvent(event);
+}
+
+} // namespace pinweek
