@@ -119,6 +119,8 @@ void ActionCollection::makePinActions()
     editTime = add("editTime", tr("Edit &time"), QStringLiteral("pencil"), {Qt::Key_F2});
     replaceImage =
         add("replaceImage", tr("&Replace image…"), QStringLiteral("image"), {Qt::CTRL | Qt::Key_R});
+    previewPin = add("previewPin", tr("Pre&view…"), QStringLiteral("eye"),
+                     {Qt::CTRL | Qt::SHIFT | Qt::Key_P});
     duplicate = add("duplicate", tr("&Duplicate"), QStringLiteral("copy"), {Qt::CTRL | Qt::Key_D});
     lock = add("lock", tr("Loc&k"), QStringLiteral("lock"), {Qt::CTRL | Qt::Key_L});
     lock->setCheckable(true);
@@ -216,7 +218,7 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
           nullptr, scheduleReady, nullptr, recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
-          editTime, replaceImage, duplicate, lock, nullptr, remove, removeAtPinterest});
+          editTime, replaceImage, previewPin, duplicate, lock, nullptr, remove, removeAtPinterest});
     menu("planMenu", tr("P&lan"),
          {toNextSlots, toManyBoards, nullptr, shuffle, respace, nullptr, editSlots});
     menu("viewMenu", tr("&View"),
@@ -228,12 +230,30 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
 
 void ActionCollection::fillPinMenu(QMenu *menu) const
 {
-    for (QAction *action :
-         {schedule, toNextSlots, unschedule, publishNow, postByHand, toManyBoards,
-          static_cast<QAction *>(nullptr), openOnPinterest, copyLink,
-          static_cast<QAction *>(nullptr), cut, copy, paste, static_cast<QAction *>(nullptr),
-          editTime, replaceImage, duplicate, lock, shuffle, respace,
-          static_cast<QAction *>(nullptr), remove, removeAtPinterest}) {
+    for (QAction *action : {schedule,
+                            toNextSlots,
+                            unschedule,
+                            publishNow,
+                            postByHand,
+                            toManyBoards,
+                            static_cast<QAction *>(nullptr),
+                            openOnPinterest,
+                            copyLink,
+                            static_cast<QAction *>(nullptr),
+                            cut,
+                            copy,
+                            paste,
+                            static_cast<QAction *>(nullptr),
+                            editTime,
+                            replaceImage,
+                            previewPin,
+                            duplicate,
+                            lock,
+                            shuffle,
+                            respace,
+                            static_cast<QAction *>(nullptr),
+                            remove,
+                            removeAtPinterest}) {
         if (action)
             menu->addAction(action);
         else
@@ -253,6 +273,7 @@ void ActionCollection::setSelection(const SelectionState &state)
     copyLink->setEnabled(state.published > 0);
     editTime->setEnabled(state.count == 1 && state.editable == 1);
     replaceImage->setEnabled(state.count == 1 && state.editable == 1);
+    previewPin->setEnabled(state.count == 1);
     duplicate->setEnabled(state.count > 0);
     cut->setEnabled(state.count > 0 && state.editable == state.count);
     copy->setEnabled(state.count > 0);

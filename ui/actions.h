@@ -61,7 +61,7 @@ public:
         *recentlyDeleted;
     // Pin
     QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
-        *editTime, *replaceImage, *duplicate, *lock, *remove, *removeAtPinterest;
+        *editTime, *replaceImage, *previewPin, *duplicate, *lock, *remove, *removeAtPinterest;
     // Plan
     QAction *toNextSlots, *toManyBoards, *shuffle, *respace, *editSlots;
     // View

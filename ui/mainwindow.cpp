@@ -456,6 +456,8 @@ void MainWindow::wireFilter()
 void MainWindow::wireForm()
 {
     connect(m_composing, &Composing::changed, this, &MainWindow::updateActions);
+    connect(m_composing, &Composing::changed, m_dialogs,
+            [this] { m_dialogs->followPin(m_form->pin()); });
     connect(m_composing, &Composing::accountShown, this, &MainWindow::accountShown);
     connect(m_composing, &Composing::message, this,
             [this](const QString &text) { showMessage(text); });

@@ -74,6 +74,7 @@ void PinActions::leadTo(WindowDialogs &dialogs, PinVerbs &verbs)
         dialogs.chooseReplacement(
             [&verbs, pin](const QString &path) { verbs.replaceImage(pin, path); });
     });
+    leadOne(m_actions.previewPin, dialogs, [&dialogs](PinId pin) { dialogs.openPreview(pin); });
 }
 
 } // namespace pinweek

@@ -2,6 +2,7 @@
 #include "ui/windowdialogs.h"
 
 #include "ui/accounts/connectdialog.h"
+#include "ui/pins/pinpreview.h"
 #include "ui/pins/recentlydeleted.h"
 #include "ui/pinverbs.h"
 #include "ui/plansummary.h"
@@ -49,6 +50,23 @@ void WindowDialogs::openRecentlyDeleted()
     auto *dialog = new RecentlyDeletedDialog(m_workspace, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void WindowDialogs::openPreview(PinId pin)
+{
+    if (!m_preview) {
+        m_preview = new PinPreview(m_workspace, m_theme, m_window);
+        m_preview->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_preview->setPin(pin);
+    m_preview->show();
+    m_preview->raise();
+}
+
+void WindowDialogs::followPin(PinId pin)
+{
+    if (m_preview)
+        m_preview->setPin(pin);
 }
 
 void WindowDialogs::openShortcuts(const QList<QAction *> &actions)

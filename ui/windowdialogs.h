@@ -4,6 +4,7 @@
 #include "model/account.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <optional>
@@ -13,6 +14,7 @@ class QWidget;
 
 namespace pinweek {
 
+class PinPreview;
 class ThemeManager;
 class Workspace;
 
@@ -31,6 +33,10 @@ public:
     void openConnect(const std::optional<Account> &again = std::nullopt);
     void openSettings();
     void openRecentlyDeleted();
+    /** Stays open beside the composer; see followPin(). */
+    void openPreview(PinId pin);
+    /** Another pin is in the composer, or none: the preview shows it, if it is open. */
+    void followPin(PinId pin);
     void openShortcuts(const QList<QAction *> &actions);
     void openAbout();
     /** Asks for image files; `chosen` gets their paths, and is not called on Cancel. */
@@ -57,6 +63,7 @@ private:
     Workspace &m_workspace;
     ThemeManager &m_theme;
     QWidget *m_window;
+    QPointer<PinPreview> m_preview;
 };
 
 } // namespace pinweek

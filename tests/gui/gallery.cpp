@@ -460,6 +460,12 @@ const QList<Screen> &screens()
              s.actions().newPin->trigger();
              return s.window.get();
          }},
+        {"preview",
+         [](Stage &s) {
+             s.week().setSelection({s.pinNamed(QStringLiteral("Lemon cake in one bowl"))});
+             s.actions().previewPin->trigger();
+             return s.shown<QDialog>("pinPreviewDialog");
+         }},
         {"library",
          [](Stage &s) {
              s.actions().mediaLibrary->trigger();
