@@ -27,6 +27,7 @@ namespace {
 constexpr int feedWidth = 236;   // px: a column of the feed
 constexpr int openedWidth = 272; // px: the picture's half of an opened pin
 constexpr int textWidth = 260;   // px: the other half
+constexpr int sheetRadius = 24;
 constexpr int readAtFirst = 3;   // lines of a description before "more"
 
 /** The text in so many lines of that width, the last elided. */
@@ -54,6 +55,27 @@ QString inLines(const QString &text, const QFont &font, int width, int lines, co
     layout.endLayout();
     return shown;
 }
+
+/** The sheet that an opened pin lies on. */
+class Sheet : public QWidget
+{
+public:
+    Sheet(ThemeManager &theme, QWidget *parent) : QWidget(parent), m_theme(theme) {}
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(m_theme.theme().hairline);
+        painter.setBrush(m_theme.theme().surface);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), sheetRadius,
+                                sheetRadius);
+    }
+
+private:
+    ThemeManager &m_theme;
+};
 
 } // namespace
 
@@ -145,7 +167,7 @@ QWidget *PinPreview::Private::buildFeed(ThemeManager &theme)
     auto *side = new QWidget(q);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics::space1);
+    column->setSpacing(metrics::space2);
     column->addWidget(
         metaLabel(PinPreview::tr("In the feed"), QStringLiteral("feedHeadingLabel"), side));
     feed = new PreviewPicture(workspace, theme, PreviewPicture::Shape::Feed, feedWidth, side);
@@ -171,10 +193,12 @@ QWidget *PinPreview::Private::buildOpened(ThemeManager &theme)
     auto *side = new QWidget(q);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics::space1);
+    column->setSpacing(metrics::space2);
     column->addWidget(
         metaLabel(PinPreview::tr("Opened"), QStringLiteral("openedHeadingLabel"), side));
-    auto *row = new QHBoxLayout;
+    auto *sheet = new Sheet(theme, side);
+    auto *row = new QHBoxLayout(sheet);
+    row->setContentsMargins(metrics::space4, metrics::space4, metrics::space4, metrics::space4);
     row->setSpacing(metrics::space4);
     opened = new PreviewPicture(workspace, theme, PreviewPicture::Shape::Whole, openedWidth, side);
     opened->setObjectName(QStringLiteral("openedPreviewPicture"));
@@ -196,7 +220,7 @@ QWidget *PinPreview::Private::buildOpened(ThemeManager &theme)
     }
     texts->addStretch();
     row->addLayout(texts);
-    column->addLayout(row);
+    column->addWidget(sheet);
     column->addStretch();
     return side;
 }

@@ -173,6 +173,7 @@ QLabel[warning="true"] { color: @retrying; }
 QLabel[problem="true"] { color: @needsYou; }
 QLabel[meta="true"] { font-size: 11px; }
 QLabel[section="true"] { font-size: 15px; }
+QLabel[title="true"] { font-size: 20px; }
 QLabel[strong="true"] { font-weight: 600; }
 QProgressBar { background: @hairline; border: none; border-radius: 2px; max-height: 4px; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 2px; }

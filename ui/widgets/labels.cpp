@@ -26,6 +26,7 @@ void setTextStyle(QLabel *label, TextStyle style, bool bold)
 {
     setSheetProperty(label, "meta", style == TextStyle::Meta);
     setSheetProperty(label, "section", style == TextStyle::Section);
+    setSheetProperty(label, "title", style == TextStyle::Title);
     setSheetProperty(label, "strong", bold);
 }
 
