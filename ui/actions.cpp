@@ -99,6 +99,7 @@ void ActionCollection::makeEditActions()
     paste = add("paste", tr("&Paste"), QStringLiteral("clipboard-paste"), {QKeySequence::Paste});
     scheduleReady = add("scheduleReady", tr("Schedule all that are ready"), QStringLiteral("clock"),
                         {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
+    snippets = add("snippets", tr("Text s&nippets…"), QStringLiteral("list"));
     recentlyDeleted = add("recentlyDeleted", tr("Recently &deleted…"), QStringLiteral("trash-2"));
 }
 
@@ -215,7 +216,7 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
           settings, nullptr, closeWindow, quit});
     menu("editMenu", tr("&Edit"),
          {undo, redo, nullptr, cut, copy, paste, nullptr, fillDown, replaceText, shiftTimes,
-          nullptr, scheduleReady, nullptr, recentlyDeleted});
+          nullptr, scheduleReady, nullptr, snippets, recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
           editTime, replaceImage, previewPin, duplicate, lock, nullptr, remove, removeAtPinterest});

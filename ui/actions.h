@@ -58,7 +58,7 @@ public:
         *closeWindow, *quit;
     // Edit
     QAction *undo, *redo, *cut, *copy, *paste, *fillDown, *replaceText, *shiftTimes, *scheduleReady,
-        *recentlyDeleted;
+        *snippets, *recentlyDeleted;
     // Pin
     QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
         *editTime, *replaceImage, *previewPin, *duplicate, *lock, *remove, *removeAtPinterest;

@@ -295,6 +295,7 @@ void MainWindow::wireActions()
         if (!m_summary.ready.isEmpty())
             m_verbs->schedule(m_summary.ready);
     });
+    connect(a.snippets, &QAction::triggered, m_dialogs, &WindowDialogs::openSnippets);
     connect(a.recentlyDeleted, &QAction::triggered, m_dialogs, &WindowDialogs::openRecentlyDeleted);
     new ViewActions(a, *m_views, this);
     connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
@@ -462,6 +463,7 @@ void MainWindow::wireForm()
     connect(m_composing, &Composing::message, this,
             [this](const QString &text) { showMessage(text); });
     connect(m_form, &PinForm::message, this, [this](const QString &text) { showMessage(text); });
+    connect(m_form, &PinForm::snippetsWanted, m_dialogs, &WindowDialogs::openSnippets);
     connect(m_handPosting, &HandPosting::message, this,
             [this](const QString &text) { showMessage(text); });
     connect(m_handPosting, &HandPosting::browserWanted, this, &MainWindow::openBrowser);

@@ -8,6 +8,7 @@
 #include "ui/plansummary.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/shortcutsdialog.h"
+#include "ui/snippets/snippetsdialog.h"
 #include "ui/widgets/imagedialog.h"
 #include "workspace/workspace.h"
 
@@ -67,6 +68,11 @@ void WindowDialogs::followPin(PinId pin)
 {
     if (m_preview)
         m_preview->setPin(pin);
+}
+
+void WindowDialogs::openSnippets()
+{
+    (new SnippetsDialog(m_workspace, m_window))->open();
 }
 
 void WindowDialogs::openShortcuts(const QList<QAction *> &actions)

@@ -37,6 +37,7 @@ public:
     void openPreview(PinId pin);
     /** Another pin is in the composer, or none: the preview shows it, if it is open. */
     void followPin(PinId pin);
+    void openSnippets();
     void openShortcuts(const QList<QAction *> &actions);
     void openAbout();
     /** Asks for image files; `chosen` gets their paths, and is not called on Cancel. */

@@ -28,6 +28,7 @@ using PinId = Id<struct PinTag>;
 using BoardId = Id<struct BoardTag>;
 using SectionId = Id<struct SectionTag>;
 using AccountId = Id<struct AccountTag>;
+using SnippetId = Id<struct SnippetTag>;
 using MediaId = Id<struct MediaTag>;
 using AttemptId = Id<struct AttemptTag>;
 using CampaignId = Id<struct CampaignTag>;

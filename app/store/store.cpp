@@ -20,6 +20,7 @@
 #include "store/readthread.h"
 #include "store/requeststore.h"
 #include "store/slotstore.h"
+#include "store/snippetstore.h"
 #include "store/storecore.h"
 #include "store/undostore.h"
 #include "store/utmstore.h"
@@ -63,6 +64,7 @@ struct Store::Private
     UndoStore undo{core};
     UtmStore utm{core};
     LibraryStore library{core};
+    SnippetStore snippets{core};
     SlotStore timeSlots{core};
     BoardGroupStore boardGroups{core};
     ZoneStore zones{core};
@@ -285,6 +287,11 @@ AwakeStore &Store::awake()
 CheckStore &Store::checks()
 {
     return d->checks;
+}
+
+SnippetStore &Store::snippets()
+{
+    return d->snippets;
 }
 
 UndoStore &Store::undo()

@@ -29,6 +29,7 @@ class PinStore;
 class ReadThread;
 class RequestStore;
 class SlotStore;
+class SnippetStore;
 class UndoStore;
 class UtmStore;
 class ZoneStore;
@@ -43,13 +44,14 @@ struct ChangeSet
     QSet<UtmRecipeId> utmRecipes;
     bool links = false; // what is known of them from looks
     bool media = false; // pictures came into the library, or left it
+    bool snippets = false;
     bool undo = false;
     /** Too much to list, or a gap in the notices: read everything again. */
     bool everything = false;
     [[nodiscard]] bool isEmpty() const
     {
         return pins.isEmpty() && boards.isEmpty() && accounts.isEmpty() && campaigns.isEmpty() &&
-               utmRecipes.isEmpty() && !links && !media && !undo && !everything;
+               utmRecipes.isEmpty() && !links && !media && !snippets && !undo && !everything;
     }
 };
 
@@ -109,6 +111,7 @@ public:
     CheckStore &checks();
     SlotStore &timeSlots();
     BoardGroupStore &boardGroups();
+    SnippetStore &snippets();
     UndoStore &undo();
     UtmStore &utm();
     ZoneStore &zones();

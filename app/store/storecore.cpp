@@ -23,6 +23,8 @@ void take(ChangeSet &changes, const QString &entity, qint64 id)
         changes.links = true;
     else if (entity == QLatin1String("media"))
         changes.media = true;
+    else if (entity == QLatin1String("snippet"))
+        changes.snippets = true;
     else
         changes.undo = true;
 }

@@ -6,6 +6,7 @@
 #include "store/database.h"
 #include "store/libraryrows.h"
 #include "store/slotrows.h"
+#include "store/snippetstore.h"
 #include "store/undosteps.h"
 #include "store/utmrows.h"
 
@@ -32,6 +33,7 @@ constexpr std::array kinds{
     RowKind{campaignPinsKind, readCampaignPins, writeCampaignPins},
     RowKind{utmRecipeKind, readUtmValues, writeUtmValues},
     RowKind{libraryKind, readLibraryValues, writeLibraryValues},
+    RowKind{snippetKind, readSnippetValues, writeSnippetValues},
 };
 
 const RowKind *kindOf(const QString &name)

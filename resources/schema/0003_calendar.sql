@@ -8,7 +8,7 @@ DROP TABLE change;
 CREATE TABLE change (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
     entity    TEXT NOT NULL CHECK (entity IN ('pin', 'board', 'account', 'undo', 'campaign', 'slot',
-                                               'utm', 'link', 'media')),
+                                               'utm', 'link', 'media', 'snippet')),
     entity_id INTEGER NOT NULL,
     origin    TEXT NOT NULL
 ) STRICT;
@@ -222,4 +222,23 @@ END;
 CREATE TRIGGER link_check_notice_update AFTER UPDATE ON link_check
 BEGIN
     INSERT INTO change (entity, entity_id, origin) SELECT 'link', NEW.id, origin FROM writer;
+END;
+
+-- Texts that are written again and again.
+CREATE TABLE snippet (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    text TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER snippet_notice_insert AFTER INSERT ON snippet
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'snippet', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER snippet_notice_update AFTER UPDATE ON snippet
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'snippet', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER snippet_notice_delete AFTER DELETE ON snippet
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'snippet', OLD.id, origin FROM writer;
 END;

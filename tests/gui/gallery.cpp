@@ -9,6 +9,7 @@
 #include "planner/sloteditor.h"
 #include "store/linkstore.h"
 #include "store/mediastore.h"
+#include "store/snippetstore.h"
 #include "store/store.h"
 #include "store/utmstore.h"
 #include "support/await.h"
@@ -40,6 +41,7 @@
 #include <QDragMoveEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTextEdit>
 #include <QListView>
 #include <QListWidget>
 #include <QMenu>
@@ -308,6 +310,37 @@ QWidget *utmRecipes(Stage &stage)
     return stage.shown<QDialog>("utmDialog");
 }
 
+void saveSnippet(Stage &stage, const QString &name, const QString &text)
+{
+    must(await<Snippet>([&](QObject *context, Done<Snippet> done) {
+        stage.scene.workspace().store().snippets().save({{}, name, text}, {}, context,
+                                                        std::move(done));
+    }));
+}
+
+QWidget *snippets(Stage &stage)
+{
+    saveSnippet(stage, QStringLiteral("hashtags of autumn"),
+                QStringLiteral("#autumn #slowliving #baking #garden #harvest"));
+    saveSnippet(stage, QStringLiteral("call to action"),
+                QStringLiteral("Save this for your next free Sunday, and tell me how it went."));
+    saveSnippet(stage, QStringLiteral("shop"),
+                QStringLiteral("In the shop until Friday: https://example.org/shop"));
+    stage.actions().snippets->trigger();
+    return stage.shown<QDialog>("snippetsDialog");
+}
+
+QWidget *snippetPopup(Stage &stage)
+{
+    snippets(stage)->close();
+    composerOf(stage, QStringLiteral("Lemon cake in one bowl"));
+    auto *description = stage.shown<QTextEdit>("descriptionTextEdit");
+    description->setFocus();
+    description->moveCursor(QTextCursor::End);
+    QTest::keyClicks(description, QStringLiteral(" /"));
+    return stage.window.get();
+}
+
 QWidget *manyBoards(Stage &stage)
 {
     composerOf(stage, QStringLiteral("Lemon cake in one bowl"));
@@ -460,6 +493,8 @@ const QList<Screen> &screens()
              s.actions().newPin->trigger();
              return s.window.get();
          }},
+        {"snippets", snippets, Plan::Filled, usualSize, true},
+        {"snippet-popup", snippetPopup, Plan::Filled, usualSize, true},
         {"preview",
          [](Stage &s) {
              s.week().setSelection({s.pinNamed(QStringLiteral("Lemon cake in one bowl"))});

@@ -13,6 +13,7 @@
 #include "ui/links/linkfield.h"
 #include "ui/pins/likepins.h"
 #include "ui/pins/lookalikepins.h"
+#include "ui/snippets/snippetpopup.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/imagedialog.h"
 #include "ui/widgets/labels.h"
@@ -112,6 +113,7 @@ void PinForm::setUp()
     connect(m_lookAlikes, &LookAlikePins::pinWanted, this, &PinForm::pinWanted);
 
     setUpFields();
+    setUpSnippets();
     setUpPictures();
     setUpFooter();
     setUpHold();
@@ -134,6 +136,16 @@ void PinForm::setUp()
     connect(&m_theme, &ThemeManager::themeChanged, this, [this] { applyTheme(); });
     applyTheme();
     setEnabled(false);
+}
+
+/** "/" and a name put a text in that is written again and again. */
+void PinForm::setUpSnippets()
+{
+    for (SnippetPopup *popup : {new SnippetPopup(m_workspace, m_ui->titleLineEdit),
+                                new SnippetPopup(m_workspace, m_ui->descriptionTextEdit),
+                                new SnippetPopup(m_workspace, m_ui->altTextEdit),
+                                new SnippetPopup(m_workspace, m_ui->noteTextEdit)})
+        connect(popup, &SnippetPopup::manageWanted, this, &PinForm::snippetsWanted);
 }
 
 void PinForm::setUpFields()

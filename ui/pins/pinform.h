@@ -66,6 +66,8 @@ signals:
     void created(pinweek::PinId pin);
     /** Another pin should be shown: one that looks like this one. */
     void pinWanted(pinweek::PinId pin);
+    /** All text snippets should be shown. */
+    void snippetsWanted();
     /** One sentence for the status bar. */
     void message(const QString &text);
 
@@ -77,6 +79,7 @@ private:
     // --- building
     void setUp();
     void setUpFields();
+    void setUpSnippets();
     void setUpPictures();
     void setUpFooter();
     void setUpHold();

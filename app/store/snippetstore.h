@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/snippet.h"
+#include "store/undorows.h"
+
+#include <QList>
+
+namespace pinweek {
+
+struct StoreCore;
+
+/** The text snippets of a workspace. Each write is one undoable step of this name. Main thread. */
+class SnippetStore
+{
+public:
+    explicit SnippetStore(StoreCore &core);
+
+    /** By name (locale-aware, case folded). */
+    [[nodiscard]] Result<QList<Snippet>> snippets() const;
+    /** A new one (invalid id) or an existing one anew. Rejected with a sentence: name or text empty
+     * or too long, or the name another one's. */
+    void save(const Snippet &snippet, const QString &stepName, QObject *context,
+              Done<Snippet> done);
+    void remove(SnippetId id, const QString &stepName, QObject *context, Done<void> done);
+
+private:
+    StoreCore &m_core;
+};
+
+/** The kind of these rows in undo_step_row. */
+constexpr auto snippetKind = "snippet";
+RowValues readSnippetValues(Database &db, qint64 id);
+/** False: the name is another one's by now. */
+bool writeSnippetValues(Database &db, qint64 id, const RowValues &values);
+
+} // namespace pinweek

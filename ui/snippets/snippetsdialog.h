@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/snippet.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+
+namespace pinweek {
+
+class GrowingTextEdit;
+class Workspace;
+
+/** All text snippets, to be written, changed and deleted; each a step of the window's undo. What is
+ * typed is stored a moment later. Deletes itself when closed. Main thread. */
+class SnippetsDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    SnippetsDialog(Workspace &workspace, QWidget *parent);
+    void done(int result) override;
+
+private:
+    void build();
+    void reload();
+    void showCurrent();
+    [[nodiscard]] Snippet current() const;
+    void typed();
+    void store();
+    void makeNew();
+    void remove();
+    void showProblem(const QString &text);
+
+    Workspace &m_workspace;
+    QList<Snippet> m_snippets;
+    QStackedWidget *m_pages = nullptr;
+    QListWidget *m_list = nullptr;
+    QLineEdit *m_name = nullptr;
+    GrowingTextEdit *m_text = nullptr;
+    QLabel *m_problem = nullptr;
+    QPushButton *m_delete = nullptr;
+    SnippetId m_shown;
+    bool m_isNew = false; // what is written is none yet
+    bool m_touched = false;
+    bool m_filling = false;
+    QTimer m_rest; // after the last key
+};
+
+} // namespace pinweek
