@@ -333,6 +333,9 @@ QWidget *snippets(Stage &stage)
 QWidget *snippetPopup(Stage &stage)
 {
     snippets(stage)->close();
+    stage.window->activateWindow();
+    if (!QTest::qWaitForWindowActive(stage.window.get()))
+        qFatal("the window is not active");
     composerOf(stage, QStringLiteral("Lemon cake in one bowl"));
     auto *description = stage.shown<QTextEdit>("descriptionTextEdit");
     description->setFocus();

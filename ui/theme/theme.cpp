@@ -127,6 +127,7 @@ QTreeView::item, QListView::item { min-height: 28px; border: none; border-radius
 QTreeView::item { border-radius: 0; padding: 0 5px; }
 QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
+QListView[popup="true"]::item, QListWidget#snippetsListWidget::item { padding: 0 8px; }
 QListView[popup="true"] { background: @surface; border: 1px solid @controlEdge; border-radius: 6px; }
 QTreeView::item:focus, QListView::item:focus { border: 2px solid @accent; }
 QTreeView#boardTree { show-decoration-selected: 0; }
