@@ -332,7 +332,10 @@ QWidget *snippets(Stage &stage)
 
 QWidget *snippetPopup(Stage &stage)
 {
-    snippets(stage)->close();
+    const QPointer<QWidget> dialog(snippets(stage));
+    dialog->close();
+    if (!QTest::qWaitFor([&dialog] { return dialog.isNull(); }))
+        qFatal("the dialog is still there");
     stage.window->activateWindow();
     if (!QTest::qWaitForWindowActive(stage.window.get()))
         qFatal("the window is not active");
@@ -340,7 +343,10 @@ QWidget *snippetPopup(Stage &stage)
     auto *description = stage.shown<QTextEdit>("descriptionTextEdit");
     description->setFocus();
     description->moveCursor(QTextCursor::End);
+    if (!QTest::qWaitFor([description] { return description->hasFocus(); }))
+        qFatal("the description has no focus");
     QTest::keyClicks(description, QStringLiteral(" /"));
+    stage.shown<QListWidget>("snippetListWidget");
     return stage.window.get();
 }
 

@@ -6,13 +6,12 @@
 #include "ui/theme/theme.h"
 #include "workspace/workspace.h"
 
-#include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QScreen>
 #include <QTextBlock>
 #include <QTextEdit>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -119,6 +118,7 @@ void SnippetPopup::show(const QString &wanted)
         m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         m_list->setTextElideMode(Qt::ElideRight);
         m_list->setUniformItemSizes(true);
+        m_list->setIconSize(QSize(16, 16));
         connect(m_list, &QListWidget::itemClicked, this, &SnippetPopup::choose);
     }
     m_list->clear();
@@ -131,19 +131,29 @@ void SnippetPopup::show(const QString &wanted)
         new QListWidgetItem(m_found.isEmpty() ? tr("New snippet…") : tr("All snippets…"), m_list);
     manage->setIcon(themeIcon(QStringLiteral("pencil")));
     m_list->setCurrentRow(0);
+    place();
+    m_list->raise();
+    m_list->show();
+    // The field may grow by what was typed, and what it lies in be scrolled.
+    QTimer::singleShot(0, this, &SnippetPopup::place);
+}
+
+/** Under the cursor, or above it where there is no room. */
+void SnippetPopup::place()
+{
+    if (!m_list)
+        return;
     const int rows = qMin(mostRows, m_list->count());
     const QRect cursor = cursorRect();
     const QRect room = m_field->window()->rect();
-    QRect place(cursor.bottomLeft() + QPoint(0, metrics::space1),
-                QSize(popupWidth, rows * metrics::rowHeight + 2 * m_list->frameWidth()));
+    QRect at(cursor.bottomLeft() + QPoint(0, metrics::space1),
+             QSize(popupWidth, rows * metrics::rowHeight + 2 * m_list->frameWidth()));
     if (m_field->layoutDirection() == Qt::RightToLeft)
-        place.moveRight(cursor.right());
-    if (place.bottom() > room.bottom())
-        place.moveBottom(cursor.top() - metrics::space1);
-    place.moveLeft(qBound(room.left(), place.left(), qMax(room.left(), room.right() - popupWidth)));
-    m_list->setGeometry(place);
-    m_list->raise();
-    m_list->show();
+        at.moveRight(cursor.right());
+    if (at.bottom() > room.bottom())
+        at.moveBottom(cursor.top() - metrics::space1);
+    at.moveLeft(qBound(room.left(), at.left(), qMax(room.left(), room.right() - popupWidth)));
+    m_list->setGeometry(at);
 }
 
 void SnippetPopup::close()

@@ -40,6 +40,7 @@ private:
     void setUp();
     void typed();
     void show(const QString &wanted);
+    void place();
     void close();
     void choose();
     /** From "/" to the cursor, if that is where a snippet is asked for; else null. */
