@@ -499,7 +499,7 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     adding->add_option("--section", options->section, "Section name or id");
     adding
         ->add_option("--image", options->images,
-                     "Image file: JPEG, PNG, WebP or GIF; several with --carousel")
+                     "Image file: JPEG, PNG, WebP, GIF, HEIC or AVIF; several with --carousel")
         ->allow_extra_args(false); // once for each
     adding->add_flag("--carousel", options->carousel,
                      "The images, two to five, are one carousel in this order");

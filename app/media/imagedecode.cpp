@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/imagedecode.h"
 
+#include "media/colourprofile.h"
+#include "media/exifturns.h"
+#include "media/gifcheck.h"
+#include "media/heifimage.h"
 #include "media/imageimport.h"
+#include "media/inkjpeg.h"
 #include "media/jpegcheck.h"
 
 #include <QBuffer>
 #include <QColorSpace>
 #include <QImageReader>
 #include <QtEndian>
+#include <QTransform>
 
 #include <array>
+#include <cmath>
 #include <cstring>
-#include <optional>
+#include <utility>
 
 namespace pinweek {
 
@@ -41,9 +48,6 @@ constexpr std::array usableTypes{
 
 // Known by name only, so that the refusal can say what the file is.
 const std::array otherTypes{
-    Signature{4, "ftyphei", "a HEIC image"_L1},
-    Signature{4, "ftypmif1", "a HEIC image"_L1},
-    Signature{4, "ftypavi", "an AVIF image"_L1},
     Signature{4, "ftyp", "a video"_L1},
     Signature{0, "BM", "a BMP image"_L1},
     Signature{0, QByteArrayView("II*\0", 4), "a TIFF image"_L1},
@@ -64,6 +68,8 @@ QString typeIn(const List &types, const QByteArray &bytes)
 
 QString formatOf(const QByteArray &bytes)
 {
+    if (const QByteArray heif = heifFormat(bytes); !heif.isEmpty())
+        return QString::fromLatin1(heif);
     const QString format = typeIn(usableTypes, bytes);
     return format == "webp"_L1 && !bytes.startsWith("RIFF") ? QString() : format;
 }
@@ -83,6 +89,33 @@ QString damagedWords()
     return u"is damaged: the picture in it cannot be read"_s;
 }
 
+QString tooSlowWords()
+{
+    return u"takes too long to read"_s;
+}
+
+QString noDecoderWords()
+{
+    return u"cannot be read: the program pinweek-heif is not beside Pinweek"_s;
+}
+
+QString wordsOf(HeifState state)
+{
+    switch (state) {
+    case HeifState::TooSlow:
+        return tooSlowWords();
+    case HeifState::NoDecoder:
+        return noDecoderWords();
+    default:
+        return damagedWords();
+    }
+}
+
+bool isHeif(const QString &format)
+{
+    return format == "heic"_L1 || format == "avif"_L1;
+}
+
 void allowLargeImages()
 {
     // One limit for the whole process: Qt's own default of 128 MB refuses what we take.
@@ -100,6 +133,7 @@ struct Proportions
     QSize size; // px; empty where the numbers make no sense
     qint64 bytesPerPixel = 4;
     Ending ending = Ending::Whole;
+    bool inks = false;
 };
 
 QSize sizeOf(quint32 width, quint32 height)
@@ -189,54 +223,6 @@ Ending walkWebp(const QByteArray &bytes)
     return bytes.size() < 12 || announced + 8 > bytes.size() ? Ending::CutOff : Ending::Whole;
 }
 
-/** Steps over a GIF's chain of length-prefixed blocks; nullopt when the file ends within it. */
-std::optional<qsizetype> afterGifBlocks(const QByteArray &bytes, qsizetype at)
-{
-    while (at < bytes.size()) {
-        const int length = uchar(bytes.at(at));
-        at += 1 + length;
-        if (length == 0)
-            return at;
-    }
-    return std::nullopt;
-}
-
-qsizetype gifPaletteBytes(uchar flags)
-{
-    return flags & 0x80 ? 3 * (qsizetype(2) << (flags & 0x07)) : 0;
-}
-
-/** GIF: every block up to the trailer is complete. Many real files lack the trailer itself. */
-Ending walkGif(const QByteArray &bytes)
-{
-    constexpr qsizetype headBytes = 13;
-    constexpr qsizetype frameHeadBytes = 10;
-    if (bytes.size() < headBytes)
-        return Ending::CutOff;
-    qsizetype at = headBytes + gifPaletteBytes(uchar(bytes.at(10)));
-    bool anyFrame = false;
-    while (at < bytes.size()) {
-        const char block = bytes.at(at);
-        if (block == 0x3B)
-            break;
-        if (block == 0x2C) {
-            if (at + frameHeadBytes > bytes.size())
-                return Ending::CutOff;
-            at += frameHeadBytes + gifPaletteBytes(uchar(bytes.at(at + 9))) + 1;
-            anyFrame = true;
-        } else if (block == 0x21) {
-            at += 2;
-        } else {
-            return anyFrame ? Ending::Whole : Ending::Damaged; // rubbish after the frames
-        }
-        const std::optional<qsizetype> next = afterGifBlocks(bytes, at);
-        if (!next)
-            return Ending::CutOff;
-        at = *next;
-    }
-    return anyFrame ? Ending::Whole : Ending::CutOff;
-}
-
 Ending endingOf(JpegState state)
 {
     switch (state) {
@@ -250,15 +236,40 @@ Ending endingOf(JpegState state)
     return Ending::Damaged;
 }
 
+Ending endingOf(GifState state)
+{
+    switch (state) {
+    case GifState::Whole:
+        return Ending::Whole;
+    case GifState::CutOff:
+        return Ending::CutOff;
+    case GifState::Damaged:
+        break;
+    }
+    return Ending::Damaged;
+}
+
 Proportions proportionsOf(const QByteArray &bytes, const QString &format)
 {
     if (format == "jpeg"_L1) {
         const JpegHead head = readJpegHead(bytes);
-        return {head.size, head.components == 1 ? 1 : 4, endingOf(head.state)};
+        return {head.size, head.components == 1 ? 1 : 4, endingOf(head.state),
+                head.components == 4};
     }
     if (format == "png"_L1)
         return pngProportions(bytes);
     return format == "gif"_L1 ? gifProportions(bytes) : webpProportions(bytes);
+}
+
+/** The only one that is asked of another process, and can fail by that. */
+Result<Proportions> heifProportions(const QByteArray &bytes, const QString &name)
+{
+    if (!isHeifWhole(bytes))
+        return refuse(name, cutOffWords());
+    const HeifPicture head = readHeifHead(bytes);
+    if (head.state != HeifState::Read)
+        return refuse(name, wordsOf(head.state));
+    return Proportions{head.size};
 }
 
 Ending walk(const QByteArray &bytes, const QString &format)
@@ -267,7 +278,9 @@ Ending walk(const QByteArray &bytes, const QString &format)
         return endingOf(checkJpeg(bytes));
     if (format == "png"_L1)
         return walkPng(bytes);
-    return format == "gif"_L1 ? walkGif(bytes) : walkWebp(bytes);
+    if (format == "gif"_L1)
+        return endingOf(checkGif(bytes).state);
+    return isHeif(format) ? Ending::Whole : walkWebp(bytes);
 }
 
 QImage toSrgb(QImage image)
@@ -289,6 +302,16 @@ QImage toSrgb(QImage image)
     return image;
 }
 
+/** What Qt has decoded, by the profile that the file has. */
+QImage toSrgb(QImage image, const QByteArray &bytes, const QString &format)
+{
+    if (!image.colorSpace().isValid()) {
+        if (const QByteArray profile = embeddedProfile(bytes, format); !profile.isEmpty())
+            return toSrgbByProfile(std::move(image), profile);
+    }
+    return toSrgb(std::move(image));
+}
+
 /** The same pixels and nothing else: QImage takes text keys with it through every conversion. */
 QImage bareCopy(const QImage &image)
 {
@@ -307,6 +330,66 @@ QSize fittedTo(int width, QSize upright)
         return upright;
     const int height = int(qint64(upright.height()) * width / upright.width());
     return {width, qMax(1, height)};
+}
+
+/** How much of the stored size, in eighths, is at least `wanted`. */
+int eighthsFor(QSize wanted, QSize whole)
+{
+    const double part =
+        qMax(double(wanted.width()) / whole.width(), double(wanted.height()) / whole.height());
+    return qBound(1, int(std::ceil(part * 8)), 8);
+}
+
+QImage upright(QImage image, QImageIOHandler::Transformations turns)
+{
+    const bool mirrored = turns & QImageIOHandler::TransformationMirror;
+    const bool flipped = turns & QImageIOHandler::TransformationFlip;
+    if (mirrored || flipped)
+        image = std::move(image).mirrored(mirrored, flipped);
+    if (turns & QImageIOHandler::TransformationRotate90)
+        image = image.transformed(QTransform().rotate(90));
+    return image;
+}
+
+/** In sRGB; of any size that is at least the wanted one, or of that. */
+Result<QImage> decodeInks(const QByteArray &bytes, const ImageHead &head, const QString &name,
+                          QSize wanted)
+{
+    QImage image = decodeInkJpeg(bytes, eighthsFor(wanted, head.upright()));
+    if (image.isNull())
+        return refuse(name, damagedWords());
+    return upright(std::move(image), head.turns);
+}
+
+Result<QImage> decodeHeif(const QByteArray &bytes, const QString &name)
+{
+    HeifPicture picture = readHeif(bytes, largestDecodedBytes);
+    if (picture.state != HeifState::Read)
+        return refuse(name, wordsOf(picture.state));
+    return picture.image.colorSpace().isValid() || picture.profile.isEmpty()
+               ? toSrgb(std::move(picture.image))
+               : toSrgbByProfile(std::move(picture.image), picture.profile);
+}
+
+Result<QImage> decodeByQt(const QByteArray &bytes, const ImageHead &head, const QString &name,
+                          QSize wanted)
+{
+    QBuffer buffer;
+    buffer.setData(bytes);
+    buffer.open(QIODevice::ReadOnly);
+    QImageReader reader(&buffer, head.format.toLatin1());
+    reader.setAutoDetectImageFormat(false);
+    reader.setAutoTransform(true);
+    // The JPEG decoder makes small pictures many times faster than large ones; the others gain
+    // nothing.
+    if (head.format == "jpeg"_L1 && wanted != head.upright())
+        reader.setScaledSize(head.sideways ? wanted.transposed() : wanted);
+    QImage image = reader.read();
+    if (image.isNull())
+        return refuse(name, damagedWords());
+    if (head.format != "jpeg"_L1)
+        image = upright(std::move(image), head.turns);
+    return toSrgb(std::move(image), bytes, head.format);
 }
 
 } // namespace
@@ -336,10 +419,15 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
         const QString other = typeIn(otherTypes, bytes);
         if (other.isEmpty())
             return refuse(name, u"is no image"_s);
-        return refuse(name, u"is %1: JPEG, PNG, WebP and GIF can be used"_s.arg(other));
+        return refuse(name, u"is %1: JPEG, PNG, WebP, GIF, HEIC and AVIF can be used"_s.arg(other));
     }
 
-    Proportions shape = proportionsOf(bytes, head.format);
+    const Result<Proportions> known = isHeif(head.format)
+                                          ? heifProportions(bytes, name)
+                                          : Result<Proportions>(proportionsOf(bytes, head.format));
+    if (!known)
+        return fail(known.error());
+    const Proportions &shape = *known;
     if (shape.ending != Ending::Whole)
         return refuse(name, shape.ending == Ending::CutOff ? cutOffWords() : damagedWords());
     if (shape.size.isEmpty())
@@ -348,6 +436,9 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
         return refuse(name, words);
 
     head.stored = shape.size;
+    head.inks = shape.inks;
+    if (isHeif(head.format))
+        return head;
     QBuffer buffer;
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
@@ -358,9 +449,9 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
     if (!reader.canRead())
         return refuse(name,
                       u"cannot be read: Qt's plugin for %1 is not installed"_s.arg(head.format));
-    const QImageIOHandler::Transformations transformation = reader.transformation();
-    head.sideways = transformation & QImageIOHandler::TransformationRotate90;
-    head.turned = transformation != QImageIOHandler::TransformationNone;
+    head.turns = head.format == "jpeg"_L1 ? reader.transformation() : exifTurns(bytes, head.format);
+    head.sideways = head.turns & QImageIOHandler::TransformationRotate90;
+    head.turned = head.turns != QImageIOHandler::TransformationNone;
     return head;
 }
 
@@ -381,26 +472,18 @@ Result<QImage> decodeImage(const QByteArray &bytes, const ImageHead &head, const
                            int width)
 {
     allowLargeImages();
-    QBuffer buffer;
-    buffer.setData(bytes);
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer, head.format.toLatin1());
-    reader.setAutoDetectImageFormat(false);
-    reader.setAutoTransform(true);
     QSize wanted = fittedTo(width, head.upright());
-    // The JPEG decoder makes small pictures many times faster than large ones; the others gain
-    // nothing.
-    if (head.format == "jpeg"_L1 && wanted != head.upright())
-        reader.setScaledSize(head.sideways ? wanted.transposed() : wanted);
-    QImage image = reader.read();
-    if (image.isNull())
-        return refuse(name, damagedWords());
+    Result<QImage> decoded = isHeif(head.format) ? decodeHeif(bytes, name)
+                             : head.inks         ? decodeInks(bytes, head, name, wanted)
+                                                 : decodeByQt(bytes, head, name, wanted);
+    if (!decoded)
+        return decoded;
+    // Of a WebP or GIF the picture may be of another size than its canvas.
     if (head.format != "jpeg"_L1)
-        wanted = fittedTo(width, image.size());
-    if (image.size() != wanted)
-        image = toSrgb(std::move(image))
-                    .scaled(wanted, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    image = bareCopy(toSrgb(std::move(image)));
+        wanted = fittedTo(width, decoded->size());
+    if (decoded->size() != wanted)
+        *decoded = decoded->scaled(wanted, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    QImage image = bareCopy(toSrgb(*std::move(decoded)));
     if (image.isNull())
         return refuse(name, u"needs more memory than there is"_s);
     return image;

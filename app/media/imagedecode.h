@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QImage>
+#include <QImageIOHandler>
 #include <QSize>
 #include <QString>
 
@@ -13,10 +14,13 @@ namespace pinweek {
 /** What the head of an image file says; nothing is decoded yet. */
 struct ImageHead
 {
-    QString format;        // "jpeg", "png", "webp", "gif": by content
+    QString format;        // "jpeg", "png", "webp", "gif", "heic", "avif": by content
     QSize stored;          // px, as the pixels lie in the file
     bool sideways = false; // EXIF orientation swaps width and height
     bool turned = false;   // EXIF orientation is another than the pixels' own
+    bool inks = false;     // a JPEG in printers' inks
+    /** What EXIF says; a HEIC's or AVIF's own turns are made by its decoder, and are not here. */
+    QImageIOHandler::Transformations turns = QImageIOHandler::TransformationNone;
 
     /** px, as the picture is seen. */
     [[nodiscard]] QSize upright() const { return sideways ? stored.transposed() : stored; }
@@ -29,7 +33,7 @@ QString oneLineName(const QString &name);
 /**
  * Reads the head and refuses what cannot be used, before anything of its size is allocated.
  * Errors: Media, `"name" …`: empty, no image, unsupported type, over 100 megapixels or 256 MB
- * decoded. Any thread.
+ * decoded. Any thread; HEIC and AVIF are asked of another process (media/heifimage.h): 10 ms.
  */
 Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name);
 

@@ -16,9 +16,8 @@ using namespace Qt::StringLiterals;
 
 bool hasImageSuffix(const QString &fileName)
 {
-    static const QSet<QString> suffixes{u"jpg"_s, u"jpeg"_s, u"jpe"_s, u"jfif"_s,
-                                        u"png"_s, u"webp"_s, u"gif"_s};
-    return suffixes.contains(QFileInfo(fileName).suffix().toLower());
+    static const QStringList suffixes = imageSuffixes();
+    return suffixes.contains(QFileInfo(fileName).suffix(), Qt::CaseInsensitive);
 }
 
 class Sweeper
@@ -74,6 +73,12 @@ private:
 };
 
 } // namespace
+
+QStringList imageSuffixes()
+{
+    return {u"jpg"_s,  u"jpeg"_s, u"png"_s,  u"webp"_s, u"gif"_s, u"heic"_s,
+            u"heif"_s, u"hif"_s,  u"avif"_s, u"jpe"_s,  u"jfif"_s};
+}
 
 bool hasImageName(const QString &fileName)
 {

@@ -19,6 +19,9 @@ struct ImageSweep
     bool more = false;   // there are more than mostSweptImages
 };
 
+/** Endings of names of image files, without the dot, the usual ones first. */
+QStringList imageSuffixes();
+
 /** True for names of image files, and for names without a suffix: there the content decides. */
 bool hasImageName(const QString &fileName);
 

@@ -28,6 +28,8 @@ struct Checker
     JpegState state = JpegState::Whole;
     std::vector<JSAMPLE> row;
     JpegHead head;
+    int eighths = 8;
+    const std::function<void(const JpegInkLine &)> *take = nullptr;
 };
 
 Checker *checkerOf(j_common_ptr decoder)
@@ -96,6 +98,25 @@ void readToEnd(Checker &checker, const QByteArray &bytes)
     jpeg_finish_decompress(&decoder);
 }
 
+void readInks(Checker &checker, const QByteArray &bytes)
+{
+    readHead(checker, bytes);
+    jpeg_decompress_struct &decoder = checker.decoder;
+    decoder.out_color_space = JCS_CMYK;
+    decoder.scale_num = unsigned(checker.eighths);
+    decoder.scale_denom = 8;
+    jpeg_start_decompress(&decoder);
+    checker.row.resize(size_t(decoder.output_width) * size_t(decoder.output_components));
+    JSAMPROW row = checker.row.data();
+    JpegInkLine line{row, 0, QSize(int(decoder.output_width), int(decoder.output_height)),
+                     decoder.saw_Adobe_marker != FALSE};
+    for (; line.y < line.size.height(); ++line.y) {
+        jpeg_read_scanlines(&decoder, &row, 1);
+        (*checker.take)(line);
+    }
+    jpeg_finish_decompress(&decoder);
+}
+
 void run(Checker &checker, void (*work)(Checker &, const QByteArray &), const QByteArray &bytes)
 {
     checker.decoder.err = jpeg_std_error(&checker.errors);
@@ -129,6 +150,16 @@ JpegState checkJpeg(const QByteArray &bytes)
 {
     Checker checker;
     run(checker, readToEnd, bytes);
+    return checker.state;
+}
+
+JpegState readJpegInks(const QByteArray &bytes, int eighths,
+                       const std::function<void(const JpegInkLine &)> &take)
+{
+    Checker checker;
+    checker.eighths = eighths;
+    checker.take = &take;
+    run(checker, readInks, bytes);
     return checker.state;
 }
 

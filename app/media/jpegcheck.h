@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QSize>
 
+#include <functional>
+
 namespace pinweek {
 
 enum class JpegState
@@ -29,5 +31,22 @@ JpegHead readJpegHead(const QByteArray &bytes);
  * fine (phones put films there). Any thread; about as long as a thumbnail takes.
  */
 JpegState checkJpeg(const QByteArray &bytes);
+
+/** One line of a picture in printers' inks: cyan, magenta, yellow, black, a byte each. */
+struct JpegInkLine
+{
+    const uchar *inks = nullptr; // four for each pixel
+    int y = 0;
+    QSize size; // px of the picture that is decoded
+    /** 0 is most ink: Adobe's way, which its mark in the file tells. */
+    bool inverted = false;
+};
+
+/**
+ * Decodes a JPEG of four inks (CMYK or YCCK) line by line. `eighths` of 1 to 8 makes it that much
+ * smaller. Stops where the file is cut off or damaged. Any thread.
+ */
+JpegState readJpegInks(const QByteArray &bytes, int eighths,
+                       const std::function<void(const JpegInkLine &)> &take);
 
 } // namespace pinweek

@@ -166,13 +166,14 @@ private slots:
         row("empty", QStringLiteral("empty.jpg"), {}, QStringLiteral("\"%1\" is empty"));
         row("one byte", QStringLiteral("one.png"), "\x89", noImage);
         row("HTML", QStringLiteral("saved.jpg"), "<!doctype html><img src='x.jpg'>", noImage);
-        row("HEIC", QStringLiteral("phone.jpg"),
+        row("film", QStringLiteral("film.jpg"),
             QByteArray("\0\0\0\x18"
-                       "ftypheic\0\0\0\0mif1heic",
+                       "ftypisom\0\0\0\0mif1avif",
                        24),
-            QStringLiteral("\"%1\" is a HEIC image: JPEG, PNG, WebP and GIF can be used"));
+            QStringLiteral("\"%1\" is a video: JPEG, PNG, WebP, GIF, HEIC and AVIF can be used"));
         row("BMP", QStringLiteral("old.bmp"), encode(photo({20, 20}), "bmp"),
-            QStringLiteral("\"%1\" is a BMP image: JPEG, PNG, WebP and GIF can be used"));
+            QStringLiteral(
+                "\"%1\" is a BMP image: JPEG, PNG, WebP, GIF, HEIC and AVIF can be used"));
         row("name with a line end", QStringLiteral("bad\nname\r\n.jpg"), "text",
             QStringLiteral("\"bad name .jpg\" is no image"));
         row("name that turns the text", QStringLiteral("cod\u202Egpj.exe"), "text",

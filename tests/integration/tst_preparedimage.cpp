@@ -58,16 +58,18 @@ QByteArray jpegOf(QSize size, std::vector<JSAMPLE> line, int components, J_COLOR
     return result;
 }
 
-/** A JPEG in the printer's four inks, all of one colour, as picture editors write it (inverted). */
-QByteArray cmykJpeg(QSize size, std::array<JSAMPLE, 4> ink)
+/** A JPEG in the printer's four inks, all of one colour: as picture editors write it, inverted with
+ * Adobe's mark, or plain. */
+QByteArray cmykJpeg(QSize size, std::array<JSAMPLE, 4> ink, bool adobe)
 {
     std::vector<JSAMPLE> line;
     for (int x = 0; x < size.width(); ++x) {
         for (const JSAMPLE value : ink)
-            line.push_back(JSAMPLE(255 - value));
+            line.push_back(adobe ? JSAMPLE(255 - value) : value);
     }
-    return jpegOf(size, line, 4, JCS_CMYK,
-                  [](jpeg_compress_struct &encoder) { encoder.write_Adobe_marker = TRUE; });
+    return jpegOf(size, line, 4, JCS_CMYK, [adobe](jpeg_compress_struct &encoder) {
+        encoder.write_Adobe_marker = adobe ? TRUE : FALSE;
+    });
 }
 
 /** A JPEG of three colours that run from left to right. */
@@ -334,13 +336,16 @@ private slots:
         QFETCH(int, yellow);
         QFETCH(int, black);
         QFETCH(QColor, color);
-        const QByteArray bytes =
-            cmykJpeg({64, 96}, {JSAMPLE(cyan), JSAMPLE(magenta), JSAMPLE(yellow), JSAMPLE(black)});
-        const Result<PreparedImage> prepared = prepare(bytes, roomy);
-        QVERIFY(prepared);
-        QCOMPARE(prepared->contentType, QByteArray("image/jpeg"));
-        const QColor sent = middleOf(QImage::fromData(prepared->bytes));
-        QVERIFY2(alike(sent, color), qUtf8Printable(sent.name()));
+        for (const bool adobe : {true, false}) {
+            const QByteArray bytes =
+                cmykJpeg({64, 96},
+                         {JSAMPLE(cyan), JSAMPLE(magenta), JSAMPLE(yellow), JSAMPLE(black)}, adobe);
+            const Result<PreparedImage> prepared = prepare(bytes, roomy);
+            QVERIFY(prepared);
+            QCOMPARE(prepared->contentType, QByteArray("image/jpeg"));
+            const QColor sent = middleOf(QImage::fromData(prepared->bytes));
+            QVERIFY2(alike(sent, color), qUtf8Printable(sent.name()));
+        }
     }
 
     void onlyRealTransparencyBecomesPng_data()

@@ -19,7 +19,9 @@ namespace {
 const QString pinType = QStringLiteral("application/x-pinweek-pins");
 /** Encoded forms that the library takes, best first; others are re-encoded by Qt. */
 const QStringList imageTypes{QStringLiteral("image/jpeg"), QStringLiteral("image/png"),
-                             QStringLiteral("image/webp"), QStringLiteral("image/gif")};
+                             QStringLiteral("image/webp"), QStringLiteral("image/gif"),
+                             QStringLiteral("image/heic"), QStringLiteral("image/heif"),
+                             QStringLiteral("image/avif")};
 
 const QString workspaceKey = QStringLiteral("workspace");
 const QString pinsKey = QStringLiteral("pins");

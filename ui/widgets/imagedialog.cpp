@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/imagedialog.h"
 
+#include "media/imagesweep.h"
+
 #include <QApplication>
 #include <QPointer>
 #include <QStandardPaths>
@@ -28,7 +30,8 @@ QFileDialog *newImageDialog(const char *name, const QString &title, QFileDialog:
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(mode);
     dialog->setNameFilters(
-        {QApplication::translate("ImageDialog", "Images (*.jpg *.jpeg *.png *.webp *.gif)"),
+        {QApplication::translate("ImageDialog", "Images (%1)")
+             .arg(QStringLiteral("*.") + imageSuffixes().join(QStringLiteral(" *."))),
          QApplication::translate("ImageDialog", "All files (*)")});
     QWidget *window = parent->window();
     // Its popups go with it, so from then on nothing is ignored any more.
