@@ -3,6 +3,7 @@
 
 #include "core/durablefile.h"
 #include "core/logging.h"
+#include "media/animation.h"
 #include "media/imagedecode.h"
 #include "media/libraryfile.h"
 #include "media/picturehash.h"
@@ -141,6 +142,7 @@ Result<MediaAsset> importImageBytes(const QByteArray &bytes, const QString &name
     asset.fileName = oneLineName(name);
     asset.size = head->upright();
     asset.bytes = bytes.size();
+    asset.animated = isAnimated(bytes, head->format);
     asset.pictureHash = pictureHash(*thumbnail);
     if (const Result<void> stored = store(asset, bytes, *thumbnail, workspace); !stored)
         return fail(stored.error());

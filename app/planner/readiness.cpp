@@ -30,6 +30,7 @@ void checkPictures(const PinContent &content, const CheckContext &context, QList
     const QSize first = context.media ? context.media->size : QSize();
     for (const std::optional<MediaAsset> &media : context.pictures) {
         add(PinCheck::MediaMissing, !media);
+        add(PinCheck::ImageMoves, media && media->animated);
         if (!media || media->size.isEmpty())
             continue;
         const CarouselShape shape = carouselShape(first);
@@ -50,6 +51,8 @@ void checkMedia(const CheckContext &context, QList<PinCheck> &found)
         found.append(PinCheck::MediaMissing);
         return;
     }
+    if (context.media->animated)
+        found.append(PinCheck::ImageMoves);
     const QSize size = context.media->size;
     if (size.isEmpty())
         return;

@@ -47,6 +47,7 @@ enum class PinCheck
     ImageNotTall,    // wider than 2:3 by more than 5 %
     ImageVeryTall,   // taller than 1:2.1: cut in the feed
     PicturesCut,     // pictures of a carousel that have another shape than its first
+    ImageMoves,      // only its first picture is sent
     TimeInGap,       // a clock change skips that time: the next moment is used
     TimeRepeated,    // a clock change makes that time twice
     LinkShortened,   // Pinterest blocks addresses that hide where they lead

@@ -74,7 +74,7 @@ QString librarySql(const LibraryQuery &query)
 
 enum LibraryColumn
 {
-    ColPins = 9,
+    ColPins = mediaColumns,
     ColTitles
 };
 

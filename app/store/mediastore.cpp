@@ -56,12 +56,12 @@ void MediaStore::insert(const MediaAsset &asset, QObject *context, Done<MediaAss
 {
     m_core.write<MediaAsset>(
         context, std::move(done), [asset](const StoreCore::Context &write) -> Result<MediaAsset> {
-            Query(write.db,
-                  QStringLiteral("INSERT INTO media_asset (sha256, format, file_name, width, "
-                                 "height, bytes, created_at, picture_hash) "
-                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE "
-                                 "SET picture_hash = ifnull(picture_hash, excluded.picture_hash), "
-                                 "removed_at = NULL, erased = 0"))
+            Query(write.db, QStringLiteral(
+                                "INSERT INTO media_asset (sha256, format, file_name, width, "
+                                "height, bytes, created_at, picture_hash, animated) "
+                                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE "
+                                "SET picture_hash = ifnull(picture_hash, excluded.picture_hash), "
+                                "animated = excluded.animated, removed_at = NULL, erased = 0"))
                 .bind(asset.sha256)
                 .bind(asset.format)
                 .bind(asset.fileName)
@@ -70,6 +70,7 @@ void MediaStore::insert(const MediaAsset &asset, QObject *context, Done<MediaAss
                 .bind(asset.bytes)
                 .bind(asset.createdAt == UtcTime{} ? write.now : asset.createdAt)
                 .bind(asset.pictureHash ? std::optional(qint64(*asset.pictureHash)) : std::nullopt)
+                .bind(asset.animated)
                 .run();
             Query query(write.db, selectMedia() + QStringLiteral("WHERE sha256 = ?"));
             query.bind(asset.sha256);

@@ -490,8 +490,8 @@ BoardSection readSection(const Query &query)
 QString selectMedia()
 {
     return QStringLiteral(
-        "SELECT id, sha256, format, file_name, width, height, bytes, created_at, picture_hash "
-        "FROM media_asset ");
+        "SELECT id, sha256, format, file_name, width, height, bytes, created_at, picture_hash, "
+        "animated FROM media_asset ");
 }
 
 MediaAsset readMedia(const Query &query)
@@ -506,6 +506,7 @@ MediaAsset readMedia(const Query &query)
     asset.createdAt = fromEpoch(query.integer(7));
     if (!query.isNull(8))
         asset.pictureHash = quint64(query.integer(8));
+    asset.animated = query.integer(9) != 0;
     return asset;
 }
 

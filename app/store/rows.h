@@ -67,6 +67,7 @@ QString selectSections();
 BoardSection readSection(const Query &query);
 
 QString selectMedia();
+constexpr int mediaColumns = 10;
 MediaAsset readMedia(const Query &query);
 
 } // namespace pinweek

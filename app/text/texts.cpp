@@ -402,6 +402,8 @@ QString checkText(PinCheck check)
         return Texts::tr("The image is very tall; the feed cuts it.");
     case PinCheck::PicturesCut:
         return Texts::tr("All pictures of a carousel get the shape of the first; some are cut.");
+    case PinCheck::ImageMoves:
+        return Texts::tr("The image moves; only its first picture is sent.");
     case PinCheck::TimeInGap:
         return Texts::tr(
             "The clocks skip this time on that day; the pin goes out right after the change.");

@@ -157,6 +157,8 @@ CREATE INDEX pin_picture_by_media ON pin_picture (media_id);
 
 -- What pictures share that look alike (64 bits, signed here); NULL where it was not made yet.
 ALTER TABLE media_asset ADD COLUMN picture_hash INTEGER;
+-- What moves is sent as its first picture, and the user is told.
+ALTER TABLE media_asset ADD COLUMN animated INTEGER NOT NULL DEFAULT 0 CHECK (animated IN (0, 1));
 CREATE INDEX media_asset_by_hash ON media_asset (picture_hash) WHERE picture_hash IS NOT NULL;
 
 -- Pictures that nobody needs leave the library at once, and their files 30 days later; the row stays for what names it.

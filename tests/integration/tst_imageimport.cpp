@@ -48,6 +48,19 @@ QByteArray pngClaiming(quint32 width, quint32 height)
     return png;
 }
 
+/** A PNG that says that it has so many frames; the others would come behind the first. */
+QByteArray animatedPng(quint32 frames)
+{
+    constexpr qsizetype afterHead = 33;
+    QByteArray control("acTL\0\0\0\0\0\0\0\0", 12);
+    qToBigEndian(frames, control.data() + 4);
+    QByteArray chunk(4, '\0');
+    qToBigEndian<quint32>(8, chunk.data());
+    chunk += control + QByteArray(4, '\0');
+    qToBigEndian(pngChecksum(control), chunk.data() + 16);
+    return encode(photo({64, 96}), "png").insert(afterHead, chunk);
+}
+
 /** A JPEG whose frame header claims another size. */
 QByteArray jpegClaiming(quint16 width, quint16 height, bool progressive)
 {
@@ -135,6 +148,30 @@ private slots:
         const int width = qMin(thumbnailWidth, size.width());
         QCOMPARE(thumbnail.size(), QSize(width, size.height() * width / size.width()));
         QCOMPARE(filesBelow(m_workspace).size(), 2);
+    }
+
+    void whatMovesIsKnown_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("moves");
+        const QImage picture = photo({64, 96});
+        QTest::newRow("GIF of two frames") << gif(40, {Qt::red, Qt::blue}) << true;
+        QTest::newRow("GIF of one frame") << gif(40, {Qt::red}) << false;
+        QTest::newRow("PNG") << encode(picture, "png") << false;
+        QTest::newRow("PNG of three frames") << animatedPng(3) << true;
+        QTest::newRow("PNG that says it has one frame") << animatedPng(1) << false;
+        QTest::newRow("WebP") << encode(picture, "webp") << false;
+        QTest::newRow("JPEG") << encode(picture, "jpeg") << false;
+    }
+
+    void whatMovesIsKnown()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(bool, moves);
+        const Result<MediaAsset> asset =
+            importImageBytes(bytes, QStringLiteral("a.jpg"), m_workspace);
+        QVERIFY2(asset, asset ? "" : qUtf8Printable(asset.error().detail));
+        QCOMPARE(asset->animated, moves);
     }
 
     void theThumbnailOfATransparentPictureIsTransparent()

@@ -278,6 +278,7 @@ private slots:
         QVERIFY2(asset, asset ? "" : qUtf8Printable(asset.error().detail));
         QCOMPARE(asset->format, format);
         QCOMPARE(asset->size, size);
+        QCOMPARE(asset->animated, name.startsWith(u"moving"_s));
         const Result<PreparedImage> sent = prepareImage(*asset, m_workspace, target);
         QVERIFY2(sent, sent ? "" : qUtf8Printable(sent.error().detail));
         QCOMPARE(sent->size, size);

@@ -469,6 +469,15 @@ void TestStoreBoards::oneImageIsOneRow()
     QCOMPARE(media.assets({second, MediaId{99}, first})->size(), 2);
     QCOMPARE(media.assets({second, first})->constFirst().id, second);
     QCOMPARE(media.asset(MediaId{99}).error().kind, ErrorKind::NotFound);
+    // What an older version did not look for is learnt when the image comes again.
+    QVERIFY(!asset.animated);
+    MediaAsset moving = asset;
+    moving.animated = true;
+    const auto again = await<MediaAsset>(
+        [&](QObject *context, auto done) { media.insert(moving, context, done); });
+    QVERIFY(again && again->animated);
+    QCOMPARE(again->id, first);
+    QVERIFY(media.asset(first)->animated);
     MediaAsset broken;
     broken.sha256 = QStringLiteral("short");
     const auto refused = await<MediaAsset>(

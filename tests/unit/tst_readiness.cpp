@@ -47,6 +47,16 @@ private slots:
         QVERIFY(missingForReady(fullContent(), fullContext()).isEmpty());
     }
 
+    void ofAnImageThatMovesOnlyTheFirstPictureIsSentAndThatIsSaid()
+    {
+        CheckContext context = fullContext();
+        context.media->animated = true;
+        QCOMPARE(checkPin(fullContent(), context), QList<PinCheck>{PinCheck::ImageMoves});
+        QVERIFY(missingForReady(fullContent(), context).isEmpty());
+        QCOMPARE(checkText(PinCheck::ImageMoves),
+                 QStringLiteral("The image moves; only its first picture is sent."));
+    }
+
     void missingPartsAreNamedInOneChip()
     {
         CheckContext context = fullContext();
