@@ -429,6 +429,31 @@ private slots:
         QVERIFY(qAbs(sent.width() * 3 - sent.height() * 2) <= 3);
     }
 
+    void fortyNoisyMegapixelsMeetTheTarget()
+    {
+        // Nothing compresses worse than noise.
+        QImage noise(5200, 7800, QImage::Format_RGB32);
+        QRandomGenerator random(3);
+        for (int y = 0; y < noise.height(); ++y) {
+            auto *line = reinterpret_cast<quint32 *>(noise.scanLine(y));
+            random.fillRange(line, noise.width());
+        }
+        const QByteArray original = encode(noise, "jpeg", 80);
+        QVERIFY(original.size() > roomy);
+        const Result<MediaAsset> asset =
+            importImageBytes(original, QStringLiteral("noise.jpg"), m_workspace);
+        QVERIFY(asset);
+        // Asked for more than Pinterest takes, no more is given.
+        for (const qint64 target : {qint64(8'000'000), qint64(100'000'000)}) {
+            const qint64 most = std::min(target, roomy);
+            const Result<PreparedImage> prepared = prepareImage(*asset, m_workspace, target);
+            QVERIFY(prepared);
+            QVERIFY(prepared->bytes.size() <= most);
+            QVERIFY2(prepared->bytes.size() > most / 2, "smaller than it had to be");
+            QVERIFY(qAbs(prepared->size.width() * 3 - prepared->size.height() * 2) <= 3);
+        }
+    }
+
     void anImpossibleTargetIsAnErrorNotALoop()
     {
         for (const qint64 target : {qint64(-1), qint64(0), qint64(100)}) {
