@@ -130,6 +130,11 @@ class StandIn:
     def pins(self):
         return self._ask("pins")["items"]
 
+    def image(self, sha256):
+        """The bytes of an image, as they arrived."""
+        with urllib.request.urlopen(f"{self.root}/media/{sha256}", timeout=PATIENCE * TIME_FACTOR) as answer:
+            return answer.read()
+
     def boards(self):
         return self._ask("boards")["items"]
 
@@ -201,6 +206,36 @@ class EndToEndTest(unittest.TestCase):
             subprocess.run(["convert", str(photo), "-crop", f"+0+{index}", "+repage", "-quality", "90", str(file)], check=True)
             files.append(file)
         return files
+
+    def phone_pictures(self):
+        """A HEIC photograph and a WebP, each with a place, an author and a camera's number in it; upright 600 × 900 px."""
+        folder = self.folder / "phone"
+        folder.mkdir()
+        plain = folder / "plain.png"
+        subprocess.run(["convert", PICTURES[3], "-resize", "600x900!", "-strip", plain], check=True)
+        heic, webp = folder / "IMG_0817.HEIC", folder / "from the web.webp"
+        subprocess.run(["heif-enc", "-q", "92", plain, "-o", heic], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["cwebp", "-quiet", "-q", "92", plain, "-o", webp], check=True)
+        plain.unlink()
+        for picture in (heic, webp):
+            subprocess.run(["exiftool", "-q", "-overwrite_original", "-n", "-GPSLatitude=52.5", "-GPSLatitudeRef=N",
+                            "-EXIF:Artist=planted-artist", "-EXIF:SerialNumber=planted-serial", "-XMP:City=planted-city",
+                            picture], check=True)
+            self.assertIn(b"planted", picture.read_bytes())
+        return [heic, webp]
+
+    def assert_clean_jpeg(self, image):
+        """600 × 900 px, decodable to its end, and nothing in it beside the picture."""
+        file = self.folder / "arrived.jpg"
+        file.write_bytes(image)
+        seen = subprocess.run(["identify", "-regard-warnings", "-format", "%m %wx%h %[colorspace]", file], check=True,
+                              capture_output=True, text=True).stdout
+        self.assertEqual(seen, "JPEG 600x900 sRGB")
+        for trace in (b"planted", b"Exif", b"GPS", b"xmp", b"ICC_PROFILE"):
+            self.assertNotIn(trace, image)
+        tags = subprocess.run(["exiftool", "-a", "-G1", "-s", "--ExifTool:all", "--System:all", "--File:all", "--JFIF:all",
+                               "--Composite:all", file], check=True, capture_output=True, text=True).stdout
+        self.assertEqual(tags, "")
 
     def window(self, *arguments, env=None):
         return self.started(Window([*arguments] if "--demo" in arguments else ["--data-dir", self.data, *arguments], env))

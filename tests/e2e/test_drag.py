@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real pointer drags real files from another process onto the week, and cards about in it."""
 import json
+import pathlib
 import sqlite3
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -236,6 +237,30 @@ class Drag(EndToEndTest):
         self.assertEqual(len(sent["items"]), 3)
         self.assertEqual(len({item["image_sha256"] for item in sent["items"]}), 3)
         self.assertEqual(len(self.stand.posts()), 1)
+
+    def test_a_heic_photo_and_a_webp_are_dropped_shown_and_published(self):
+        files = self.phone_pictures()
+        hand = self.drop_together(files, at(self.day(2), 11))
+        hand.click(middle(extents(self.app.named("^Board: none$"))))
+        hand.type("Soups")
+        hand.key("Return")
+        hand.click(middle(extents(self.app.named("^Link for all$"))))
+        hand.type("https://kitchen.example/phone")
+        self.app.named("^Schedule 2 pins$")
+        hand.key("Return")
+        pins = wait_for(lambda: len(self.new_pins()) == 2 and self.new_pins(), "two pins")
+        self.assertEqual({pathlib.Path(pin["media"]["files"][0]).suffix for pin in pins}, {".heic", ".webp"})
+        maps = pathlib.Path(f"/proc/{self.app.pid}/maps").read_text()
+        for library in ("libheif", "libde265", "libaom", "liblcms2"):
+            self.assertNotIn(library, maps, "its memory is the window's")
+
+        self.app.end()
+        for pin in pins:
+            self.ctl("pin", "move", pin["id"], "--at", iso(utc_now() + datetime.timedelta(seconds=2)))
+        self.ctl("publish", "--until-idle", stand_in=self.stand)
+        arrived = wait_for(lambda: len(self.stand.pins()) == 2 and self.stand.pins(), "both are published")
+        for pin in arrived:
+            self.assert_clean_jpeg(self.stand.image(pin["image_sha256"]))
 
     # -- boards, and other programs
 

@@ -57,6 +57,20 @@ class PublishCommand(PlannedTest):
         self.ctl("publish", stand_in=stand_in)
         self.assertEqual(len(stand_in.posts()), 50)
 
+    def test_a_heic_photo_and_a_webp_arrive_as_clean_jpeg(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        soon = utc_now() + datetime.timedelta(seconds=15)
+        for picture in self.phone_pictures():
+            self.add(stand_in, picture.name, soon, picture)
+        self.ctl("publish", "--until-idle", "--horizon", "60", stand_in=stand_in, patience=120)
+        self.assertEqual({pin["status"] for pin in self.pins(stand_in=stand_in)}, {"published"})
+        arrived = stand_in.pins()
+        self.assertEqual(len(arrived), 2)
+        for pin in arrived:
+            self.assertEqual((pin["content_type"], pin["width"], pin["height"]), ("image/jpeg", 600, 900))
+            self.assert_clean_jpeg(stand_in.image(pin["image_sha256"]))
+
     def test_several_images_are_one_carousel_that_is_published_once(self):
         stand_in = self.stand_in()
         self.plan(stand_in)
