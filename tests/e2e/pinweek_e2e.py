@@ -213,7 +213,7 @@ class EndToEndTest(unittest.TestCase):
         folder.mkdir()
         plain = folder / "plain.png"
         subprocess.run(["convert", PICTURES[3], "-resize", "600x900!", "-strip", plain], check=True)
-        heic, webp = folder / "IMG_0817.HEIC", folder / "from the web.webp"
+        heic, webp = folder / "lemon cake.HEIC", folder / "soup of the web.webp"
         subprocess.run(["heif-enc", "-q", "92", plain, "-o", heic], check=True, stdout=subprocess.DEVNULL)
         subprocess.run(["cwebp", "-quiet", "-q", "92", plain, "-o", webp], check=True)
         plain.unlink()
