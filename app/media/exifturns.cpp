@@ -11,6 +11,32 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr QByteArrayView jpegMark("Exif\0\0", 6);
+
+QByteArrayView jpegExif(QByteArrayView file)
+{
+    constexpr uchar applicationMark = 0xE1;
+    constexpr uchar startOfScan = 0xDA;
+    qsizetype at = 2;
+    while (at + 4 <= file.size() && uchar(file.at(at)) == 0xFF) {
+        const auto marker = uchar(file.at(at + 1));
+        if (marker == startOfScan)
+            break;
+        if (marker == 0xFF) { // fill
+            ++at;
+            continue;
+        }
+        const qsizetype length = qFromBigEndian<quint16>(file.data() + at + 2);
+        if (length < 2 || at + 2 + length > file.size())
+            break;
+        const QByteArrayView content = file.sliced(at + 4, length - 2);
+        if (marker == applicationMark && content.startsWith(jpegMark))
+            return content;
+        at += 2 + length;
+    }
+    return {};
+}
+
 QByteArrayView pngExif(QByteArrayView file)
 {
     qsizetype at = 8;
@@ -61,8 +87,7 @@ int orientationIn(QByteArrayView tiff, Read16 read16, Read32 read32)
 
 int orientationOf(QByteArrayView exif)
 {
-    // Some writers put JPEG's mark before it.
-    constexpr QByteArrayView jpegMark("Exif\0\0", 6);
+    // Some writers put JPEG's mark before it in the other formats too.
     if (exif.startsWith(jpegMark))
         exif = exif.sliced(jpegMark.size());
     if (exif.size() < 8)
@@ -91,7 +116,9 @@ QImageIOHandler::Transformations exifTurns(const QByteArray &bytes, const QStrin
         Turn::TransformationRotate270,
     };
     QByteArrayView exif;
-    if (format == "png"_L1)
+    if (format == "jpeg"_L1)
+        exif = jpegExif(bytes);
+    else if (format == "png"_L1)
         exif = pngExif(bytes);
     else if (format == "webp"_L1)
         exif = webpExif(bytes);

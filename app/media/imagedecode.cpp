@@ -16,7 +16,6 @@
 #include <QTransform>
 
 #include <array>
-#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -92,6 +91,11 @@ QString damagedWords()
 QString tooSlowWords()
 {
     return u"takes too long to read"_s;
+}
+
+QString noMemoryWords()
+{
+    return u"needs more memory than there is"_s;
 }
 
 QString noDecoderWords()
@@ -274,13 +278,11 @@ Result<Proportions> heifProportions(const QByteArray &bytes, const QString &name
 
 Ending walk(const QByteArray &bytes, const QString &format)
 {
-    if (format == "jpeg"_L1)
-        return endingOf(checkJpeg(bytes));
     if (format == "png"_L1)
         return walkPng(bytes);
     if (format == "gif"_L1)
         return endingOf(checkGif(bytes).state);
-    return isHeif(format) ? Ending::Whole : walkWebp(bytes);
+    return format == "webp"_L1 ? walkWebp(bytes) : Ending::Whole;
 }
 
 QImage toSrgb(QImage image)
@@ -302,14 +304,12 @@ QImage toSrgb(QImage image)
     return image;
 }
 
-/** What Qt has decoded, by the profile that the file has. */
-QImage toSrgb(QImage image, const QByteArray &bytes, const QString &format)
+/** The same by a profile, if there is one, that Qt can't read. */
+QImage toSrgb(QImage image, const QByteArray &profile)
 {
-    if (!image.colorSpace().isValid()) {
-        if (const QByteArray profile = embeddedProfile(bytes, format); !profile.isEmpty())
-            return toSrgbByProfile(std::move(image), profile);
-    }
-    return toSrgb(std::move(image));
+    return image.colorSpace().isValid() || profile.isEmpty()
+               ? toSrgb(std::move(image))
+               : toSrgbByProfile(std::move(image), profile);
 }
 
 /** The same pixels and nothing else: QImage takes text keys with it through every conversion. */
@@ -332,12 +332,14 @@ QSize fittedTo(int width, QSize upright)
     return {width, qMax(1, height)};
 }
 
-/** How much of the stored size, in eighths, is at least `wanted`. */
+/** How much of the stored size, in eighths, is at least `wanted`; of those that are quick. */
 int eighthsFor(QSize wanted, QSize whole)
 {
-    const double part =
-        qMax(double(wanted.width()) / whole.width(), double(wanted.height()) / whole.height());
-    return qBound(1, int(std::ceil(part * 8)), 8);
+    int eighths = 1;
+    while (eighths < 8 && (qint64(whole.width()) * eighths < qint64(wanted.width()) * 8 ||
+                           qint64(whole.height()) * eighths < qint64(wanted.height()) * 8))
+        eighths *= 2;
+    return eighths;
 }
 
 QImage upright(QImage image, QImageIOHandler::Transformations turns)
@@ -351,14 +353,23 @@ QImage upright(QImage image, QImageIOHandler::Transformations turns)
     return image;
 }
 
-/** In sRGB; of any size that is at least the wanted one, or of that. */
-Result<QImage> decodeInks(const QByteArray &bytes, const ImageHead &head, const QString &name,
+/** Upright, in sRGB; of any size that is at least the wanted one, and quick where that is much
+ * smaller. */
+Result<QImage> decodeJpeg(const QByteArray &bytes, const ImageHead &head, const QString &name,
                           QSize wanted)
 {
-    QImage image = decodeInkJpeg(bytes, eighthsFor(wanted, head.upright()));
+    QImage image;
+    const int eighths = eighthsFor(wanted, head.upright());
+    const Ending ending = endingOf(head.inks ? decodeInkJpeg(bytes, eighths, image)
+                                             : readJpegPixels(bytes, eighths, image));
+    if (ending != Ending::Whole)
+        return refuse(name, ending == Ending::CutOff ? cutOffWords() : damagedWords());
     if (image.isNull())
-        return refuse(name, damagedWords());
-    return upright(std::move(image), head.turns);
+        return refuse(name, noMemoryWords());
+    const QByteArray profile = head.inks ? QByteArray() : embeddedProfile(bytes, head.format);
+    if (!profile.isEmpty())
+        image.setColorSpace(QColorSpace::fromIccProfile(profile));
+    return upright(toSrgb(std::move(image), profile), head.turns);
 }
 
 Result<QImage> decodeHeif(const QByteArray &bytes, const QString &name)
@@ -366,30 +377,22 @@ Result<QImage> decodeHeif(const QByteArray &bytes, const QString &name)
     HeifPicture picture = readHeif(bytes, largestDecodedBytes);
     if (picture.state != HeifState::Read)
         return refuse(name, wordsOf(picture.state));
-    return picture.image.colorSpace().isValid() || picture.profile.isEmpty()
-               ? toSrgb(std::move(picture.image))
-               : toSrgbByProfile(std::move(picture.image), picture.profile);
+    return toSrgb(std::move(picture.image), picture.profile);
 }
 
-Result<QImage> decodeByQt(const QByteArray &bytes, const ImageHead &head, const QString &name,
-                          QSize wanted)
+Result<QImage> decodeByQt(const QByteArray &bytes, const ImageHead &head, const QString &name)
 {
     QBuffer buffer;
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
     QImageReader reader(&buffer, head.format.toLatin1());
     reader.setAutoDetectImageFormat(false);
-    reader.setAutoTransform(true);
-    // The JPEG decoder makes small pictures many times faster than large ones; the others gain
-    // nothing.
-    if (head.format == "jpeg"_L1 && wanted != head.upright())
-        reader.setScaledSize(head.sideways ? wanted.transposed() : wanted);
-    QImage image = reader.read();
+    const QImage image = reader.read();
     if (image.isNull())
         return refuse(name, damagedWords());
-    if (head.format != "jpeg"_L1)
-        image = upright(std::move(image), head.turns);
-    return toSrgb(std::move(image), bytes, head.format);
+    const bool known = image.colorSpace().isValid();
+    return toSrgb(upright(image, head.turns),
+                  known ? QByteArray() : embeddedProfile(bytes, head.format));
 }
 
 } // namespace
@@ -439,6 +442,11 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
     head.inks = shape.inks;
     if (isHeif(head.format))
         return head;
+    head.turns = exifTurns(bytes, head.format);
+    head.sideways = head.turns & QImageIOHandler::TransformationRotate90;
+    head.turned = head.turns != QImageIOHandler::TransformationNone;
+    if (head.format == "jpeg"_L1)
+        return head;
     QBuffer buffer;
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
@@ -449,9 +457,6 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name)
     if (!reader.canRead())
         return refuse(name,
                       u"cannot be read: Qt's plugin for %1 is not installed"_s.arg(head.format));
-    head.turns = head.format == "jpeg"_L1 ? reader.transformation() : exifTurns(bytes, head.format);
-    head.sideways = head.turns & QImageIOHandler::TransformationRotate90;
-    head.turned = head.turns != QImageIOHandler::TransformationNone;
     return head;
 }
 
@@ -473,9 +478,14 @@ Result<QImage> decodeImage(const QByteArray &bytes, const ImageHead &head, const
 {
     allowLargeImages();
     QSize wanted = fittedTo(width, head.upright());
-    Result<QImage> decoded = isHeif(head.format) ? decodeHeif(bytes, name)
-                             : head.inks         ? decodeInks(bytes, head, name, wanted)
-                                                 : decodeByQt(bytes, head, name, wanted);
+    const auto decode = [&] {
+        if (isHeif(head.format))
+            return decodeHeif(bytes, name);
+        if (head.format == "jpeg"_L1)
+            return decodeJpeg(bytes, head, name, wanted);
+        return decodeByQt(bytes, head, name);
+    };
+    Result<QImage> decoded = decode();
     if (!decoded)
         return decoded;
     // Of a WebP or GIF the picture may be of another size than its canvas.
@@ -485,7 +495,7 @@ Result<QImage> decodeImage(const QByteArray &bytes, const ImageHead &head, const
         *decoded = decoded->scaled(wanted, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     QImage image = bareCopy(toSrgb(*std::move(decoded)));
     if (image.isNull())
-        return refuse(name, u"needs more memory than there is"_s);
+        return refuse(name, noMemoryWords());
     return image;
 }
 

@@ -39,7 +39,8 @@ Result<ImageHead> readImageHead(const QByteArray &bytes, const QString &name);
 
 /**
  * Walks the whole file: cut off or damaged files are refused, whatever a lenient decoder would make
- * of them. PNG and WebP content is checked by decoding it (decodeImage). Errors: Media. Any thread.
+ * of them. A JPEG's, HEIC's and AVIF's end, and a PNG's and WebP's content, are checked by decoding
+ * them (decodeImage). Errors: Media. Any thread.
  */
 Result<void> checkWholeFile(const QByteArray &bytes, const ImageHead &head, const QString &name);
 

@@ -2,7 +2,6 @@
 #include "media/inkjpeg.h"
 
 #include "media/colourprofile.h"
-#include "media/jpegcheck.h"
 
 #include <optional>
 
@@ -31,12 +30,11 @@ void convertPlainly(const JpegInkLine &line, QRgb *to)
 
 } // namespace
 
-QImage decodeInkJpeg(const QByteArray &bytes, int eighths)
+JpegState decodeInkJpeg(const QByteArray &bytes, int eighths, QImage &image)
 {
     const QByteArray profile = embeddedProfile(bytes, u"jpeg"_s);
     std::optional<ProfileTransform> transform;
-    QImage image;
-    const JpegState state = readJpegInks(bytes, eighths, [&](const JpegInkLine &line) {
+    return readJpegInks(bytes, eighths, [&](const JpegInkLine &line) {
         if (line.y == 0) {
             image = QImage(line.size, QImage::Format_RGB32);
             image.fill(Qt::white);
@@ -51,7 +49,6 @@ QImage decodeInkJpeg(const QByteArray &bytes, int eighths)
         else
             convertPlainly(line, to);
     });
-    return state == JpegState::Whole ? image : QImage();
 }
 
 } // namespace pinweek

@@ -26,10 +26,11 @@ struct Checker
     jpeg_progress_mgr progress{};
     std::jmp_buf leave{};
     JpegState state = JpegState::Whole;
-    std::vector<JSAMPLE> row;
+    std::vector<JSAMPLE> row; // of inks
     JpegHead head;
     int eighths = 8;
     const std::function<void(const JpegInkLine &)> *take = nullptr;
+    QImage *image = nullptr;
 };
 
 Checker *checkerOf(j_common_ptr decoder)
@@ -83,18 +84,25 @@ void readHead(Checker &checker, const QByteArray &bytes)
     checker.head.components = decoder.num_components;
 }
 
-void readToEnd(Checker &checker, const QByteArray &bytes)
+// As QRgb lies in memory, with the fourth byte filled.
+constexpr J_COLOR_SPACE rgbPixels = Q_BYTE_ORDER == Q_LITTLE_ENDIAN ? JCS_EXT_BGRA : JCS_EXT_ARGB;
+
+void readPixels(Checker &checker, const QByteArray &bytes)
 {
     readHead(checker, bytes);
     jpeg_decompress_struct &decoder = checker.decoder;
-    decoder.scale_num = 1;
+    decoder.out_color_space = rgbPixels;
+    decoder.scale_num = unsigned(checker.eighths);
     decoder.scale_denom = 8;
-    decoder.do_fancy_upsampling = FALSE;
     jpeg_start_decompress(&decoder);
-    checker.row.resize(size_t(decoder.output_width) * size_t(decoder.output_components));
-    JSAMPROW row = checker.row.data();
-    while (decoder.output_scanline < decoder.output_height)
+    *checker.image =
+        QImage(int(decoder.output_width), int(decoder.output_height), QImage::Format_RGB32);
+    if (checker.image->isNull())
+        return;
+    while (decoder.output_scanline < decoder.output_height) {
+        JSAMPROW row = checker.image->scanLine(int(decoder.output_scanline));
         jpeg_read_scanlines(&decoder, &row, 1);
+    }
     jpeg_finish_decompress(&decoder);
 }
 
@@ -146,10 +154,12 @@ JpegHead readJpegHead(const QByteArray &bytes)
     return checker.head;
 }
 
-JpegState checkJpeg(const QByteArray &bytes)
+JpegState readJpegPixels(const QByteArray &bytes, int eighths, QImage &image)
 {
     Checker checker;
-    run(checker, readToEnd, bytes);
+    checker.eighths = eighths;
+    checker.image = &image;
+    run(checker, readPixels, bytes);
     return checker.state;
 }
 

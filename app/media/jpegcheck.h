@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QImage>
 #include <QSize>
 
 #include <functional>
@@ -26,11 +27,14 @@ struct JpegHead
 JpegHead readJpegHead(const QByteArray &bytes);
 
 /**
- * Reads a JPEG to its end-of-image marker, decoding every scan at 1/8 size. Needed because Qt, as
- * libjpeg, fills what is missing with grey and calls that a success. Bytes after the end marker are
- * fine (phones put films there). Any thread; about as long as a thumbnail takes.
+ * Decodes a JPEG in grey or three colours to Format_RGB32, as its pixels lie in the file, in the
+ * colours of its profile, and stops where it is cut off or damaged: Qt, as libjpeg, fills what is
+ * missing with grey and calls that a success. Bytes after the end marker are fine (phones put films
+ * there).
+ * @param eighths  1, 2, 4 or 8: the picture is made that much smaller, many times quicker
+ * @param image    whole if the state says so; null where there is no memory. Any thread.
  */
-JpegState checkJpeg(const QByteArray &bytes);
+JpegState readJpegPixels(const QByteArray &bytes, int eighths, QImage &image);
 
 /** One line of a picture in printers' inks: cyan, magenta, yellow, black, a byte each. */
 struct JpegInkLine
