@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long pictures take; tests/benchmarks/pictures runs this beside others and prints the table.
+//
+//     bench_pictures make FOLDER COUNT WIDTH HEIGHT   JPEG photographs, each with content of its
+//     own bench_pictures drop FOLDER WORKSPACE            takes in all of them at once, as a drop
+//     does bench_pictures final FILE OUT ROUNDS            a part of it as JPEG of 1000 × 1500 px
+//
+// The last two print JSON.
+#include "core/clock.h"
+#include "media/imagedecode.h"
+#include "media/preparedimage.h"
+#include "planner/imageintake.h"
+#include "store/store.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QImage>
+#include <QImageReader>
+#include <QImageWriter>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QTextStream>
+#include <QTimer>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+using namespace pinweek;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int different = 12; // pictures; the others are these with another comment
+constexpr QSize finalSize(1000, 1500);
+
+int failed(const QString &why)
+{
+    QTextStream(stderr) << "bench_pictures: " << why << '\n';
+    return 1;
+}
+
+void print(const QJsonObject &result)
+{
+    QTextStream(stdout) << QJsonDocument(result).toJson(QJsonDocument::Compact) << '\n';
+}
+
+double peakMebibytes()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return double(usage.ru_maxrss) / 1024;
+}
+
+/** One of the demo's photographs, blown up, with the grain of a camera. */
+QByteArray photograph(int number, QSize size)
+{
+    const QStringList names = QDir(QStringLiteral(PINWEEK_DEMO_PICTURES))
+                                  .entryList({u"*.jpg"_s}, QDir::Files, QDir::Name);
+    QImage image(QStringLiteral(PINWEEK_DEMO_PICTURES "/") + names.at(number % names.size()));
+    image = image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                .convertToFormat(QImage::Format_RGB32);
+    QRandomGenerator random(quint32(number + 1));
+    for (int y = 0; y < image.height(); ++y) {
+        uchar *line = image.scanLine(y);
+        for (int x = 0; x < image.width() * 4; x += 4) {
+            const int grain = int(random.generate() & 15) - 8;
+            for (int part = 0; part < 3; ++part)
+                line[x + part] = uchar(std::clamp(line[x + part] + grain, 0, 255));
+        }
+    }
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "jpeg");
+    writer.setQuality(92);
+    writer.write(image);
+    return bytes;
+}
+
+int make(const QString &folder, int count, QSize size)
+{
+    if (!QDir().mkpath(folder))
+        return failed(u"%1 can't be made"_s.arg(folder));
+    QList<QByteArray> pictures;
+    for (int number = 0; number < count; ++number) {
+        if (number < different)
+            pictures.append(photograph(number, size));
+        QByteArray bytes = pictures.at(number % different);
+        const QByteArray comment = "no. " + QByteArray::number(number).rightJustified(8, '0');
+        bytes.insert(2, QByteArray("\xFF\xFE\x00", 3) + char(comment.size() + 2) + comment);
+        QFile file(u"%1/photo-%2.jpg"_s.arg(folder).arg(number, 4, 10, QChar(u'0')));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            return failed(file.errorString());
+    }
+    return 0;
+}
+
+int drop(const QString &folder, const QString &workspace)
+{
+    QList<IntakeItem> items;
+    for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.jpg"_s}, QDir::Files, QDir::Name))
+        items.append({file.filePath(), {}, {}});
+    const SystemClock clock;
+    const auto store = Store::open(workspace, clock, u"benchmark"_s);
+    if (!store)
+        return failed(store.error().detail);
+    const double before = peakMebibytes();
+    ImageIntake intake(**store);
+
+    // What would keep a window from answering: the longest that the event loop was away.
+    QElapsedTimer sinceTick;
+    double longest = 0;
+    QTimer tick;
+    tick.setTimerType(Qt::PreciseTimer);
+    tick.setInterval(1ms);
+    QObject::connect(&tick, &QTimer::timeout, &tick, [&] {
+        longest = std::max(longest, double(sinceTick.nsecsElapsed()) / 1e6);
+        sinceTick.start();
+    });
+
+    // The thumbnails are there when the last file is in; rows follow.
+    QElapsedTimer whole;
+    double thumbnails = 0;
+    QObject::connect(&intake, &ImageIntake::progress, &intake, [&](int done, int total) {
+        if (done == total)
+            thumbnails = double(whole.nsecsElapsed()) / 1e9;
+    });
+    int code = 1;
+    QTimer::singleShot(0, &intake, [&] {
+        whole.start();
+        sinceTick.start();
+        tick.start();
+        intake.take(items, &intake, [&](const Result<IntakeResult> &result) {
+            if (result && result->assets.size() == items.size()) {
+                code = 0;
+                print({{u"files"_s, items.size()},
+                       {u"thumbnails"_s, thumbnails},
+                       {u"stored"_s, double(whole.nsecsElapsed()) / 1e9},
+                       {u"longest_ms"_s, longest},
+                       {u"before_mib"_s, before},
+                       {u"peak_mib"_s, peakMebibytes()}});
+            } else {
+                failed(result ? result->refused.value(0) : result.error().detail);
+            }
+            QCoreApplication::exit(code);
+        });
+    });
+    QCoreApplication::exec();
+    return code;
+}
+
+/** The middle, nine tenths as wide as the picture, of the shape 2:3. */
+QRect partOf(QSize size)
+{
+    const QSize part = QSize(2, 3).scaled(size * 9 / 10, Qt::KeepAspectRatio);
+    return {QPoint((size.width() - part.width()) / 2, (size.height() - part.height()) / 2), part};
+}
+
+int finalPicture(const QString &path, const QString &out, int rounds)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failed(file.errorString());
+    const QByteArray bytes = file.readAll();
+    QJsonArray times;
+    for (int round = 0; round < rounds; ++round) {
+        QElapsedTimer timer;
+        timer.start();
+        const Result<ImageHead> head = readImageHead(bytes, path);
+        if (!head)
+            return failed(head.error().detail);
+        const QRect part = partOf(head->upright());
+        // No more is decoded than the part needs at its size.
+        const double scale = double(finalSize.width()) / part.width();
+        const int width = int(std::ceil(head->upright().width() * scale));
+        const Result<QImage> image = decodeImage(bytes, *head, path, width);
+        if (!image)
+            return failed(image.error().detail);
+        const QPoint corner(int(part.x() * scale), int(part.y() * scale));
+        const QByteArray jpeg = jpegWithin(image->copy(QRect(corner, finalSize)), 8'000'000);
+        times.append(double(timer.nsecsElapsed()) / 1e6);
+        QFile written(out);
+        if (!written.open(QIODevice::WriteOnly) || written.write(jpeg) != jpeg.size())
+            return failed(written.errorString());
+    }
+    print({{u"ms"_s, times}, {u"peak_mib"_s, peakMebibytes()}});
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString what = arguments.value(1);
+    if (what == u"make"_s && arguments.size() == 6)
+        return make(arguments.at(2), arguments.at(3).toInt(),
+                    {arguments.at(4).toInt(), arguments.at(5).toInt()});
+    if (what == u"drop"_s && arguments.size() == 4)
+        return drop(arguments.at(2), arguments.at(3));
+    if (what == u"final"_s && arguments.size() == 5)
+        return finalPicture(arguments.at(2), arguments.at(3), arguments.at(4).toInt());
+    return failed(u"usage: make FOLDER COUNT WIDTH HEIGHT | drop FOLDER WORKSPACE | final FILE OUT "
+                  u"ROUNDS"_s);
+}
