@@ -3,10 +3,10 @@
 
 #include "media/barejpeg.h"
 #include "media/imagedecode.h"
+#include "media/jpegwrite.h"
 #include "media/libraryfile.h"
 
 #include <QBuffer>
-#include <QImageWriter>
 
 #include <cmath>
 
@@ -22,20 +22,12 @@ constexpr int leastQuality = 70;
 constexpr int smallestSide = 16; // px; nothing is made smaller to meet a target
 
 /** Empty when it could not be encoded. */
-QByteArray encoded(const QImage &image, const char *format, int quality)
+QByteArray encodedPng(const QImage &image)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, format);
-    writer.setQuality(quality);
-    writer.setOptimizedWrite(true);
-    return writer.write(image) ? bytes : QByteArray();
-}
-
-QByteArray encodedPng(const QImage &image)
-{
-    return encoded(image, "png", -1);
+    return image.save(&buffer, "png") ? bytes : QByteArray();
 }
 
 /** The size at which an encoding of `bytes` at `size` should come out below the target. */
@@ -49,17 +41,17 @@ QSize smaller(QSize size, qint64 bytes, qint64 target)
 
 QByteArray jpegWithin(const QImage &image, qint64 targetBytes)
 {
-    QByteArray best = encoded(image, "jpeg", bestQuality);
+    QByteArray best = jpegBytes(image, bestQuality);
     if (best.size() <= targetBytes)
         return best;
-    best = encoded(image, "jpeg", leastQuality);
+    best = jpegBytes(image, leastQuality);
     if (best.size() > targetBytes)
         return best;
     int fits = leastQuality;
     int tooMuch = bestQuality;
     while (tooMuch - fits > 2) {
         const int quality = (fits + tooMuch) / 2;
-        QByteArray bytes = encoded(image, "jpeg", quality);
+        QByteArray bytes = jpegBytes(image, quality);
         if (bytes.size() <= targetBytes) {
             fits = quality;
             best = std::move(bytes);

@@ -2,8 +2,8 @@
 #include "media/samepicture.h"
 
 #include "media/imagedecode.h"
+#include "media/jpegwrite.h"
 
-#include <QBuffer>
 #include <QPainter>
 
 #include <algorithm>
@@ -74,14 +74,11 @@ QImage decodeForeignPicture(const QByteArray &bytes, int width)
 
 QByteArray smallJpeg(const QImage &image, int width)
 {
-    QByteArray bytes;
     if (image.isNull())
-        return bytes;
+        return {};
     const QImage small =
         image.width() > width ? image.scaledToWidth(width, Qt::SmoothTransformation) : image;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    return onWhite(small).save(&buffer, "JPEG", jpegQuality) ? bytes : QByteArray();
+    return jpegBytes(onWhite(small), jpegQuality);
 }
 
 } // namespace pinweek

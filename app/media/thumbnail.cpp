@@ -2,16 +2,18 @@
 #include "media/thumbnail.h"
 
 #include "core/durablefile.h"
+#include "media/jpegwrite.h"
 
 #include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
 #include <QImageReader>
-#include <QImageWriter>
 
 namespace pinweek {
 
 namespace {
+
+constexpr int jpegQuality = 85;
 
 QString thumbnailPath(const QString &sha256, bool transparent, const QString &workspace)
 {
@@ -31,14 +33,15 @@ Result<void> writeThumbnail(const QImage &thumbnail, const QString &sha256,
 {
     const bool transparent = hasTransparency(thumbnail);
     QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, transparent ? "png" : "jpeg");
-    if (!transparent)
-        writer.setQuality(85);
-    if (!writer.write(thumbnail))
-        return fail(ErrorKind::Storage,
-                    QStringLiteral("no thumbnail could be made: %1").arg(writer.errorString()));
+    if (transparent) {
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        thumbnail.save(&buffer, "png");
+    } else {
+        bytes = jpegBytes(thumbnail, jpegQuality);
+    }
+    if (bytes.isEmpty())
+        return fail(ErrorKind::Storage, QStringLiteral("no thumbnail could be made"));
     return writeFileDurably(thumbnailPath(sha256, transparent, workspace), bytes);
 }
 

@@ -219,6 +219,7 @@ struct PinEditor::Private
         QList<PinChange> changes;
         EditOutcome outcome;
         qsizetype past = 0; // of the new times
+        QString joinKey;
     };
     using Gather = std::function<Result<void>(Gathered &all, qsizetype begin, qsizetype end)>;
 
@@ -243,7 +244,7 @@ struct PinEditor::Private
                     deliver<EditOutcome>(asker, done,
                                          fail(ErrorKind::Rejected, pastReason(all->past, count)));
                 else
-                    apply(name, all->changes, {}, all->outcome, asker, done);
+                    apply(name, all->changes, all->joinKey, all->outcome, asker, done);
             });
     }
 
@@ -484,7 +485,7 @@ void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &
 }
 
 void PinEditor::editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
-                          Done<EditOutcome> done)
+                          Done<EditOutcome> done, const QString &joinKey)
 {
     QHash<PinId, QList<TextEdit>> byPin;
     QList<PinId> pins;
@@ -499,7 +500,7 @@ void PinEditor::editTexts(const QList<TextEdit> &edits, const QString &stepName,
             for (const TextEdit &edit : byPin.value(change.id))
                 textOf(change.content, edit.field) = edit.value;
         },
-        context, std::move(done), Frozen::LeaveOut);
+        context, std::move(done), Frozen::LeaveOut, joinKey);
 }
 
 void PinEditor::move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context,
@@ -730,12 +731,13 @@ void PinEditor::setCheckText(std::function<QString(PinCheck)> describe)
 
 void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
                            const std::function<void(PinChange &)> &adjust, QObject *context,
-                           Done<EditOutcome> done, Frozen frozen)
+                           Done<EditOutcome> done, Frozen frozen, const QString &joinKey)
 {
     d->applyInSlices(
         name, pins.size(), this, context,
-        [this, pins, adjust, frozen](Private::Gathered &all, qsizetype begin,
-                                     qsizetype end) -> Result<void> {
+        [this, pins, adjust, frozen, joinKey](Private::Gathered &all, qsizetype begin,
+                                              qsizetype end) -> Result<void> {
+            all.joinKey = joinKey;
             const QList<PinId> slice = pins.mid(begin, end - begin);
             Result<QList<Pin>> found =
                 frozen == Frozen::Refuse ? d->readEditable(slice) : d->store.pins().pins(slice);

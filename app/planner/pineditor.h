@@ -98,9 +98,10 @@ public:
     void edit(const Pin &seen, const PinContent &content, const QString &stepName,
               const QString &joinKey, QObject *context, Done<EditOutcome> done);
     /** Texts of several pins as one step of this name. Pins that can't be changed any more are left
-     * as they are; Rejected when all of them are. */
+     * as they are; Rejected when all of them are.
+     * @param joinKey  as in edit(): what is typed on becomes one step */
     void editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
-                   Done<EditOutcome> done);
+                   Done<EditOutcome> done, const QString &joinKey = {});
     /** New times, all or nothing; order as `pins`. Drafts stay drafts, scheduled ones stay
      * scheduled. Past times are refused. A draft that is ready is scheduled when it comes from
      * Unscheduled. */
@@ -213,7 +214,8 @@ private:
     };
     void changeEach(const QList<PinId> &pins, const QString &name,
                     const std::function<void(PinChange &)> &adjust, QObject *context,
-                    Done<EditOutcome> done, Frozen frozen = Frozen::Refuse);
+                    Done<EditOutcome> done, Frozen frozen = Frozen::Refuse,
+                    const QString &joinKey = {});
     /** Why a pin can't be scheduled; empty if it can. */
     [[nodiscard]] QString unreadyReason(const Pin &pin) const;
 

@@ -6,6 +6,7 @@
 #include "store/mediastore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "ui/pins/charcounter.h"
 #include "ui/pins/picturestrip.h"
 #include "ui/pins/pinmime.h"
 #include "ui/theme/theme.h"
@@ -24,9 +25,6 @@
 namespace pinweek {
 
 namespace {
-
-constexpr int titleLimit = 100; // code points; pinterest-api.md section 8
-constexpr int descriptionLimit = 800;
 
 template<typename T>
 T *named(T *widget, const char *name, const QString &spoken = {})

@@ -5,6 +5,12 @@
 
 namespace pinweek {
 
+// In code points. Source: pinterest-api.md section 8.
+constexpr int titleLimit = 100;
+constexpr int descriptionMark = 500; // where Pinterest's own site stops
+constexpr int descriptionLimit = 800;
+constexpr int altTextLimit = 500;
+
 /** "12/100" beside a field, in the tone of what it says. Counts code points, as Pinterest does. */
 class CharCounter : public QLabel
 {

@@ -34,10 +34,6 @@ namespace pinweek {
 
 namespace {
 
-constexpr int titleLimit = 100;      // code points; pinterest-api.md section 8
-constexpr int descriptionMark = 500; // where Pinterest's own site stops
-constexpr int descriptionLimit = 800;
-constexpr int altTextLimit = 500;
 constexpr int iconSize = 16;
 constexpr auto longestTimer =
     std::chrono::hours(6); // a longer QTimer can overflow (protocols.md 3.6)
@@ -375,6 +371,7 @@ PinId PinForm::pin() const
 
 void PinForm::commit()
 {
+    m_ui->severalPage->commit();
     if (!m_saver)
         return;
     m_ui->pinWhenEdit->interpret();

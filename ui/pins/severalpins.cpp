@@ -49,6 +49,8 @@ void SeveralPins::setUp(Workspace &workspace, ThemeManager &theme)
                           Finish done) { e.setUtm(ids, utm, c, std::move(done)); },
                     tr("The UTM tags are changed."));
             });
+    m_ui->severalTexts->setUp(workspace.editor());
+    connect(m_ui->severalTexts, &SeveralTexts::message, this, &SeveralPins::message);
     addVerbs();
     connect(m_ui->severalBoardPicker, &BoardPicker::picked, this,
             [this](BoardId board, SectionId section) {
@@ -120,8 +122,15 @@ void SeveralPins::act(const Verb &verb, const QString &said)
 void SeveralPins::setPins(const QList<PinId> &pins)
 {
     m_pins = pins;
-    if (!pins.isEmpty())
+    if (pins.isEmpty())
+        m_ui->severalTexts->showPins({});
+    else
         refresh();
+}
+
+void SeveralPins::commit()
+{
+    m_ui->severalTexts->commit();
 }
 
 void SeveralPins::refresh()
@@ -131,6 +140,7 @@ void SeveralPins::refresh()
     showBoard(pins);
     showCampaign(pins);
     showUtm(pins);
+    m_ui->severalTexts->showPins(pins);
     const bool anyEditable = std::any_of(pins.begin(), pins.end(),
                                          [](const Pin &pin) { return isEditable(pin.status); });
     m_ui->severalBoardPicker->setEnabled(anyEditable);

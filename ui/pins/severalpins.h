@@ -20,8 +20,8 @@ namespace pinweek {
 class ThemeManager;
 class Workspace;
 
-/** The composer for several pins: what they are, board and campaign for all, and the verbs that
- * work on all of them. */
+/** The composer for several pins: what they are, board, campaign and texts for all, and the verbs
+ * that work on all of them. */
 class SeveralPins : public QWidget
 {
     Q_OBJECT
@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const QList<PinId> &pins() const { return m_pins; }
     /** Reads them again. */
     void refresh();
+    /** Stores what was typed now. */
+    void commit();
 
 signals:
     /** One sentence for the status bar. */

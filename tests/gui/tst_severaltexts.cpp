@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "guiworkspace.h"
+#include "planner/pineditor.h"
+#include "store/undostore.h"
+#include "support/await.h"
+#include "text/englishplurals.h"
+#include "ui/calendar/weekview.h"
+#include "ui/mainwindow.h"
+#include "ui/pinverbs.h"
+
+#include <QLineEdit>
+#include <QTextEdit>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+/** Texts of several pins at once, in the composer. */
+class TestSeveralTexts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QCoreApplication::installTranslator(new EnglishPlurals(this)); }
+    void init();
+    void cleanup();
+    void whatTheyShareIsShownAndWhereTheyDifferIsSaid();
+    void whatIsTypedBecomesTheTextOfAllInOneStep();
+    void whatIsNotTypedInChangesNothing();
+    void anotherSelectionStoresWhatWasTypedFirst();
+    void whatIsPublishedStaysAsItIs();
+    void everyControlHasItsName();
+
+private:
+    template<typename T>
+    T *part(const char *name) const
+    {
+        return partOf<T>(*m_window, name);
+    }
+    void select(const QList<PinId> &pins) const
+    {
+        m_window->findChild<WeekView *>()->setSelection(pins);
+    }
+    PinId add(const QString &title, const QString &link, int hour)
+    {
+        PinContent content = m_gui->readyContent(m_board, title);
+        content.link = link;
+        content.description = QStringLiteral("The same of all.");
+        content.planned->time = QTime(hour, 0);
+        return m_gui->addScheduled(content);
+    }
+    [[nodiscard]] QStringList titles() const
+    {
+        QStringList found;
+        for (const PinId id : m_pins)
+            found.append(m_gui->pin(id).content.title);
+        return found;
+    }
+
+    std::unique_ptr<GuiWorkspace> m_gui;
+    std::unique_ptr<MainWindow> m_window;
+    Board m_board;
+    QList<PinId> m_pins;
+};
+
+void TestSeveralTexts::init()
+{
+    failOnWarnings();
+    m_gui = std::make_unique<GuiWorkspace>();
+    m_board = m_gui->addBoard(QStringLiteral("Recipes"));
+    m_pins = {add(QStringLiteral("Cake"), QStringLiteral("https://example.com/a"), 10),
+              add(QStringLiteral("Soup"), QStringLiteral("https://example.com/b"), 12),
+              add(QStringLiteral("Salad"), QStringLiteral("https://example.com/b"), 14)};
+    m_window = std::make_unique<MainWindow>(*m_gui->workspace, *m_gui->theme);
+    m_window->resize(1400, 1000);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_window->complete();
+    select(m_pins);
+}
+
+void TestSeveralTexts::cleanup()
+{
+    m_window.reset();
+    m_gui.reset();
+}
+
+void TestSeveralTexts::whatTheyShareIsShownAndWhereTheyDifferIsSaid()
+{
+    QCOMPARE(part<QLineEdit>("severalTitleLineEdit")->text(), QString());
+    QCOMPARE(part<QLineEdit>("severalTitleLineEdit")->placeholderText(),
+             QStringLiteral("Different values"));
+    QCOMPARE(part<QTextEdit>("severalDescriptionTextEdit")->toPlainText(),
+             QStringLiteral("The same of all."));
+    QCOMPARE(part<QTextEdit>("severalDescriptionTextEdit")->placeholderText(), QString());
+    select({m_pins.at(1), m_pins.at(2)});
+    QTRY_COMPARE(part<QLineEdit>("severalLinkLineEdit")->text(),
+                 QStringLiteral("https://example.com/b"));
+}
+
+void TestSeveralTexts::whatIsTypedBecomesTheTextOfAllInOneStep()
+{
+    auto *title = part<QLineEdit>("severalTitleLineEdit");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("Menu"));
+    QTRY_COMPARE(titles(), QStringList(3, QStringLiteral("Menu")));
+    QTest::keyClicks(title, QStringLiteral(" of the week"));
+    QTest::keyClick(title, Qt::Key_Return); // at once
+    QTRY_COMPARE(titles(), QStringList(3, QStringLiteral("Menu of the week")));
+    QCOMPARE(title->text(), QStringLiteral("Menu of the week"));
+    auto *description = part<QTextEdit>("severalDescriptionTextEdit");
+    QCOMPARE(description->toPlainText(), QStringLiteral("The same of all."));
+
+    m_window->verbs().undo();
+    QTRY_COMPARE(titles(), (QStringList{QStringLiteral("Cake"), QStringLiteral("Soup"),
+                                        QStringLiteral("Salad")}));
+    QTRY_COMPARE(title->text(), QString());
+    QCOMPARE(title->placeholderText(), QStringLiteral("Different values"));
+    m_window->verbs().redo();
+    QTRY_COMPARE(titles(), QStringList(3, QStringLiteral("Menu of the week")));
+}
+
+void TestSeveralTexts::whatIsNotTypedInChangesNothing()
+{
+    const QList<QWidget *> edits{part<QLineEdit>("severalTitleLineEdit"),
+                                 part<QTextEdit>("severalDescriptionTextEdit"),
+                                 part<QLineEdit>("severalLinkLineEdit")};
+    for (QWidget *edit : edits) {
+        edit->setFocus();
+        QVERIFY(edit->hasFocus());
+    }
+    QTest::keyClick(part<QLineEdit>("severalLinkLineEdit"), Qt::Key_Return);
+    m_window->commit();
+    m_gui->waitForStore();
+    for (const PinId id : std::as_const(m_pins))
+        QCOMPARE(m_gui->pin(id).content.description, QStringLiteral("The same of all."));
+    QCOMPARE(titles().first(), QStringLiteral("Cake"));
+    QCOMPARE(m_gui->pin(m_pins.first()).content.link, QStringLiteral("https://example.com/a"));
+}
+
+void TestSeveralTexts::anotherSelectionStoresWhatWasTypedFirst()
+{
+    auto *link = part<QLineEdit>("severalLinkLineEdit");
+    link->setFocus();
+    QTest::keyClicks(link, QStringLiteral(" https://example.com/new "));
+    select({m_pins.first()});
+    QTRY_COMPARE(m_gui->pin(m_pins.at(2)).content.link, QStringLiteral("https://example.com/new"));
+    QCOMPARE(m_gui->pin(m_pins.at(1)).content.link, QStringLiteral("https://example.com/new"));
+    QCOMPARE(m_gui->pin(m_pins.at(0)).content.link, QStringLiteral("https://example.com/new"));
+    select(m_pins);
+    QTRY_COMPARE(link->text(), QStringLiteral("https://example.com/new"));
+}
+
+void TestSeveralTexts::whatIsPublishedStaysAsItIs()
+{
+    const PinId published = m_gui->addPublished(m_gui->readyContent(m_board, QStringLiteral("Out")),
+                                                QStringLiteral("123"));
+    select({m_pins.first(), published});
+    auto *title = part<QLineEdit>("severalTitleLineEdit");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("New"));
+    QTest::keyClick(title, Qt::Key_Return);
+    QTRY_COMPARE(m_gui->pin(m_pins.first()).content.title, QStringLiteral("New"));
+    QCOMPARE(m_gui->pin(published).content.title, QStringLiteral("Out"));
+    select({published});
+    m_gui->waitForStore();
+}
+
+void TestSeveralTexts::everyControlHasItsName()
+{
+    QCOMPARE(namelessControls(part<QWidget>("severalPage")).join(QLatin1Char(' ')), QString());
+}
+
+QTEST_MAIN(TestSeveralTexts)
+#include "tst_severaltexts.moc"

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pins/severaltexts.h"
+
+#include "planner/pineditor.h"
+#include "text/texts.h"
+#include "ui/pins/charcounter.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/growingtextedit.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pinweek {
+
+namespace {
+
+constexpr std::chrono::milliseconds restBeforeStoring{500};
+
+QString textIn(const QWidget *edit)
+{
+    if (const auto *line = qobject_cast<const QLineEdit *>(edit))
+        return line->text();
+    return static_cast<const GrowingTextEdit *>(edit)->toPlainText();
+}
+
+void showIn(QWidget *edit, const QString &text, const QString &placeholder)
+{
+    if (auto *line = qobject_cast<QLineEdit *>(edit)) {
+        if (line->text() != text)
+            line->setText(text);
+        line->setPlaceholderText(placeholder);
+    } else {
+        auto *several = static_cast<GrowingTextEdit *>(edit);
+        if (several->toPlainText() != text)
+            several->setPlainText(text);
+        several->setPlaceholderText(placeholder);
+    }
+}
+
+QString stepName(PinText text)
+{
+    switch (text) {
+    case PinText::Title:
+        return SeveralTexts::tr("Edit titles");
+    case PinText::Description:
+        return SeveralTexts::tr("Edit descriptions");
+    case PinText::Link:
+        return SeveralTexts::tr("Edit links");
+    case PinText::AltText:
+        return SeveralTexts::tr("Edit alt texts");
+    }
+    return {};
+}
+
+} // namespace
+
+SeveralTexts::SeveralTexts(QWidget *parent) : QWidget(parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metrics::space1);
+    addField(PinText::Title, "severalTitle", tr("&Title for all"), titleLimit, titleLimit, 1);
+    addField(PinText::Description, "severalDescription", tr("&Description for all"),
+             descriptionMark, descriptionLimit, 2);
+    addField(PinText::Link, "severalLink", tr("&Link for all"), 0, 0, 1);
+    addField(PinText::AltText, "severalAlt", tr("&Alt text for all"), altTextLimit, altTextLimit,
+             2);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restBeforeStoring);
+    connect(&m_rest, &QTimer::timeout, this, &SeveralTexts::commit);
+}
+
+void SeveralTexts::setUp(PinEditor &editor)
+{
+    m_editor = &editor;
+}
+
+QList<QWidget *> SeveralTexts::fields() const
+{
+    QList<QWidget *> edits;
+    for (const Field &field : m_fields)
+        edits.append(field.edit);
+    return edits;
+}
+
+void SeveralTexts::addField(PinText text, const char *name, const QString &label, int mark,
+                            int limit, int lines)
+{
+    Field &field = m_fields.at(size_t(m_count++));
+    field.text = text;
+    const QString base = QString::fromLatin1(name);
+    if (lines == 1) {
+        auto *line = new QLineEdit(this);
+        line->setObjectName(base + QStringLiteral("LineEdit"));
+        connect(line, &QLineEdit::textEdited, this, [this, &field] { typed(field); });
+        connect(line, &QLineEdit::editingFinished, this, &SeveralTexts::commit);
+        field.edit = line;
+    } else {
+        auto *several = new GrowingTextEdit(this);
+        several->setObjectName(base + QStringLiteral("TextEdit"));
+        several->setLeastLines(lines);
+        connect(several, &QTextEdit::textChanged, this, [this, &field] { typed(field); });
+        field.edit = several;
+    }
+    field.edit->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+    auto *words = new QLabel(label, this);
+    words->setObjectName(base + QStringLiteral("Label"));
+    words->setBuddy(field.edit);
+    auto *head = new QHBoxLayout;
+    head->addWidget(words);
+    head->addStretch();
+    if (limit > 0) {
+        auto *counter = new CharCounter(this);
+        counter->setObjectName(base + QStringLiteral("CounterLabel"));
+        counter->setLimits(mark, limit);
+        head->addWidget(counter);
+        field.counter = counter;
+    }
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->addLayout(head);
+    column->addWidget(field.edit);
+}
+
+void SeveralTexts::typed(Field &field)
+{
+    if (m_filling)
+        return;
+    field.touched = true;
+    showCounter(field);
+    m_rest.start();
+}
+
+void SeveralTexts::showPins(const QList<Pin> &pins)
+{
+    const bool same = std::equal(pins.begin(), pins.end(), m_pins.begin(), m_pins.end(),
+                                 [](const Pin &a, const Pin &b) { return a.id == b.id; });
+    if (!same)
+        commit();
+    m_pins = pins;
+    const bool anyEditable = std::any_of(pins.begin(), pins.end(),
+                                         [](const Pin &pin) { return isEditable(pin.status); });
+    for (Field &field : m_fields) {
+        field.edit->setEnabled(anyEditable);
+        // What is being typed is newer than what is stored.
+        if (!field.touched)
+            showField(field);
+    }
+}
+
+void SeveralTexts::showField(Field &field)
+{
+    const QString first = m_pins.isEmpty() ? QString() : textOf(m_pins.first().content, field.text);
+    const bool shared = std::all_of(m_pins.begin(), m_pins.end(), [&](const Pin &pin) {
+        return textOf(pin.content, field.text) == first;
+    });
+    m_filling = true;
+    showIn(field.edit, shared ? first : QString(), shared ? QString() : tr("Different values"));
+    m_filling = false;
+    showCounter(field);
+}
+
+void SeveralTexts::showCounter(const Field &field)
+{
+    if (!field.counter)
+        return;
+    const QString text = textIn(field.edit);
+    field.counter->setVisible(!text.isEmpty() || field.touched);
+    field.counter->count(text);
+}
+
+void SeveralTexts::commit()
+{
+    m_rest.stop();
+    for (Field &field : m_fields)
+        store(field);
+}
+
+void SeveralTexts::store(Field &field)
+{
+    if (!field.touched)
+        return;
+    field.touched = false;
+    QString value = textIn(field.edit);
+    if (field.text == PinText::Link)
+        value = value.trimmed();
+    QList<TextEdit> edits;
+    QStringList ids;
+    for (const Pin &pin : std::as_const(m_pins)) {
+        ids.append(pin.id.toString());
+        if (isEditable(pin.status))
+            edits.append({pin.id, field.text, value});
+    }
+    if (edits.isEmpty())
+        return;
+    const QString joinKey =
+        QStringLiteral("%1/%2").arg(ids.join(QLatin1Char(','))).arg(int(field.text));
+    m_editor->editTexts(
+        edits, stepName(field.text), this,
+        [this](const Result<EditOutcome> &outcome) {
+            if (!outcome)
+                emit message(errorText(outcome.error()));
+            else if (!outcome->turnedDraft.isEmpty())
+                emit message(tr("%n pin(s) can't go out like this and became drafts.", nullptr,
+                                int(outcome->turnedDraft.size())));
+        },
+        joinKey);
+}
+
+} // namespace pinweek
