@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long pictures take; tests/benchmarks/pictures runs this beside others and prints the table.
 //
-//     bench_pictures make FOLDER COUNT WIDTH HEIGHT   JPEG photographs, each with content of its
-//     own bench_pictures drop FOLDER WORKSPACE            takes in all of them at once, as a drop
-//     does bench_pictures final FILE OUT ROUNDS            a part of it as JPEG of 1000 × 1500 px
+//     bench_pictures make FOLDER COUNT WIDTH HEIGHT
+//     bench_pictures drop FOLDER WORKSPACE
+//     bench_pictures rest SECONDS
+//     bench_pictures final FILE OUT ROUNDS
 //
-// The last two print JSON.
+// Makes JPEG photographs, each with content of its own; takes in all of them at once, as a drop
+// does; does nothing; makes a part of one a JPEG of 1000 × 1500 px. The last three print JSON.
 #include "core/clock.h"
 #include "media/imagedecode.h"
 #include "media/preparedimage.h"
@@ -103,6 +105,44 @@ int make(const QString &folder, int count, QSize size)
     return 0;
 }
 
+/** The longest that the event loop was away: what would keep a window from answering. */
+class AwayClock : public QObject
+{
+public:
+    AwayClock()
+    {
+        m_tick.setTimerType(Qt::PreciseTimer);
+        m_tick.setInterval(1ms);
+        connect(&m_tick, &QTimer::timeout, this, [this] {
+            m_longest = std::max(m_longest, double(m_since.nsecsElapsed()) / 1e6);
+            m_since.start();
+        });
+    }
+    void start()
+    {
+        m_since.start();
+        m_tick.start();
+    }
+    [[nodiscard]] double longestMs() const { return m_longest; }
+
+private:
+    QTimer m_tick;
+    QElapsedTimer m_since;
+    double m_longest = 0;
+};
+
+/** What this machine does to a program that does nothing. */
+int rest(double seconds)
+{
+    AwayClock away;
+    QTimer::singleShot(std::chrono::milliseconds(qRound64(seconds * 1000)), &away, [&] {
+        print({{u"longest_ms"_s, away.longestMs()}});
+        QCoreApplication::quit();
+    });
+    away.start();
+    return QCoreApplication::exec();
+}
+
 int drop(const QString &folder, const QString &workspace)
 {
     QList<IntakeItem> items;
@@ -115,17 +155,7 @@ int drop(const QString &folder, const QString &workspace)
     const double before = peakMebibytes();
     ImageIntake intake(**store);
 
-    // What would keep a window from answering: the longest that the event loop was away.
-    QElapsedTimer sinceTick;
-    double longest = 0;
-    QTimer tick;
-    tick.setTimerType(Qt::PreciseTimer);
-    tick.setInterval(1ms);
-    QObject::connect(&tick, &QTimer::timeout, &tick, [&] {
-        longest = std::max(longest, double(sinceTick.nsecsElapsed()) / 1e6);
-        sinceTick.start();
-    });
-
+    AwayClock away;
     // The thumbnails are there when the last file is in; rows follow.
     QElapsedTimer whole;
     double thumbnails = 0;
@@ -136,15 +166,14 @@ int drop(const QString &folder, const QString &workspace)
     int code = 1;
     QTimer::singleShot(0, &intake, [&] {
         whole.start();
-        sinceTick.start();
-        tick.start();
+        away.start();
         intake.take(items, &intake, [&](const Result<IntakeResult> &result) {
             if (result && result->assets.size() == items.size()) {
                 code = 0;
                 print({{u"files"_s, items.size()},
                        {u"thumbnails"_s, thumbnails},
                        {u"stored"_s, double(whole.nsecsElapsed()) / 1e9},
-                       {u"longest_ms"_s, longest},
+                       {u"longest_ms"_s, away.longestMs()},
                        {u"before_mib"_s, before},
                        {u"peak_mib"_s, peakMebibytes()}});
             } else {
@@ -208,8 +237,11 @@ int main(int argc, char **argv)
                     {arguments.at(4).toInt(), arguments.at(5).toInt()});
     if (what == u"drop"_s && arguments.size() == 4)
         return drop(arguments.at(2), arguments.at(3));
+    if (what == u"rest"_s && arguments.size() == 3)
+        return rest(arguments.at(2).toDouble());
     if (what == u"final"_s && arguments.size() == 5)
         return finalPicture(arguments.at(2), arguments.at(3), arguments.at(4).toInt());
-    return failed(u"usage: make FOLDER COUNT WIDTH HEIGHT | drop FOLDER WORKSPACE | final FILE OUT "
+    return failed(u"usage: make FOLDER COUNT WIDTH HEIGHT | drop FOLDER WORKSPACE | rest SECONDS | "
+                  u"final FILE OUT "
                   u"ROUNDS"_s);
 }
