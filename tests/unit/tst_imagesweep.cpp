@@ -48,6 +48,15 @@ private slots:
         QVERIFY(sweep({m_dir->path()}).leftOut.isEmpty());
     }
 
+    void picturesOfPhonesAndDesignToolsAreImages()
+    {
+        QStringList expected;
+        for (const char *name : {"a.HEIC", "b.heif", "c.hif", "d.avif", "e.JPEG", "f.gif"})
+            expected.append(touch(QString::fromLatin1(name)));
+        QCOMPARE(sweep({m_dir->path()}).files, expected);
+        QVERIFY(sweep(expected).leftOut.isEmpty());
+    }
+
     void droppedFilesThatAreNoImagesAreNamed()
     {
         const QString image = touch(QStringLiteral("a.webp"));

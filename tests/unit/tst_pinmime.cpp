@@ -153,6 +153,22 @@ private slots:
         QCOMPARE(content.name, QStringLiteral("image"));
     }
 
+    void picturesOfPhonesAndDesignToolsAreTakenAsTheyAre_data()
+    {
+        QTest::addColumn<QString>("type");
+        for (const char *type : {"image/heic", "image/heif", "image/avif", "image/webp"})
+            QTest::newRow(type) << QString::fromLatin1(type);
+    }
+
+    void picturesOfPhonesAndDesignToolsAreTakenAsTheyAre()
+    {
+        QFETCH(QString, type);
+        QMimeData data;
+        data.setData(type, "bytes");
+        QCOMPARE(pinmime::peek(&data, m_workspace).kind, Kind::ImageData);
+        QCOMPARE(pinmime::decode(&data, m_workspace).image, QByteArray("bytes"));
+    }
+
     void bytesComeBeforeAnAddressAndKeepThePage()
     {
         QMimeData data;
