@@ -21,6 +21,7 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -52,6 +53,8 @@ private slots:
     void typingSurvivesAChangeFromElsewhere();
     void mergeTakesEachFieldFromWhoChangedIt();
     void countersCountCodePoints();
+    void aMegabytePastedIntoAFieldIsSaidToBeTooLong_data();
+    void aMegabytePastedIntoAFieldIsSaidToBeTooLong();
     void ctrlEnterSchedulesAReadyPin();
     void ctrlEnterNamesAndFocusesWhatIsMissing();
     void anEditThatLeavesAnErrorTurnsTheDraftBackAndSaysSo();
@@ -350,6 +353,48 @@ void TestPinForm::countersCountCodePoints()
     part<GrowingTextEdit>("descriptionTextEdit")->setPlainText(QString(501, QLatin1Char('x')));
     QCOMPARE(description->text(), QStringLiteral("501/800"));
     QCOMPARE(description->palette().color(QPalette::WindowText), m_gui->theme->theme().retrying);
+}
+
+void TestPinForm::aMegabytePastedIntoAFieldIsSaidToBeTooLong_data()
+{
+    QTest::addColumn<QString>("pasted");
+    QTest::newRow("one word") << QString(1'000'000, QLatin1Char('a'));
+    QTest::newRow("lines") << QStringLiteral("Lemon cake\n").repeated(90'000);
+    QTest::newRow("from right to left") << QStringLiteral("עוגת לימון ").repeated(90'000);
+    QTest::newRow("accents alone") << QString(1'000'000, QChar(0x0301));
+}
+
+void TestPinForm::aMegabytePastedIntoAFieldIsSaidToBeTooLong()
+{
+    QFETCH(QString, pasted);
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    QSignalSpy told(m_form.get(), &PinForm::message);
+    QGuiApplication::clipboard()->setText(pasted);
+    QElapsedTimer timer;
+    timer.start();
+    auto *title = part<QLineEdit>("titleLineEdit");
+    title->setFocus();
+    title->end(false);
+    QTest::keySequence(title, QKeySequence::Paste);
+    auto *description = part<GrowingTextEdit>("descriptionTextEdit");
+    description->setFocus();
+    QTest::keySequence(description, QKeySequence::Paste);
+    m_form->grab();
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told.first().first().toString().contains(QStringLiteral("10,000")));
+    QCOMPARE(description->toPlainText(), pasted.first(GrowingTextEdit::mostPasted));
+    QTRY_COMPARE(m_gui->pin(id).content.description.size(), GrowingTextEdit::mostPasted);
+    QVERIFY(m_gui->pin(id).content.title.startsWith(QStringLiteral("Cake")));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Draft);
+    for (const char *counter : {"titleCounterLabel", "descriptionCounterLabel"})
+        QCOMPARE(part<QLabel>(counter)->palette().color(QPalette::WindowText),
+                 m_gui->theme->theme().needsYou);
+    // One press takes the paste back, and the text is short again.
+    QTest::keySequence(description, QKeySequence::Undo);
+    QVERIFY(description->toPlainText().size() < 1000);
 }
 
 void TestPinForm::ctrlEnterSchedulesAReadyPin()

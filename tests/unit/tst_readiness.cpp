@@ -90,6 +90,20 @@ private slots:
         QTest::newRow("101 letters") << QString(101, QLatin1Char('a')) << true;
         QTest::newRow("100 emoji") << cake.repeated(100) << false;
         QTest::newRow("101 emoji") << cake.repeated(101) << true;
+        const QString letters(99, QLatin1Char('a'));
+        QTest::newRow("an emoji as the hundredth") << letters + cake << false;
+        // A family is three people and two joiners.
+        QTest::newRow("an emoji of several that crosses it")
+            << letters + QString::fromUtf8("👩‍👩‍👦") << true;
+        QTest::newRow("50 letters with an accent each")
+            << QString::fromUtf8("e\u0301").repeated(50) << false;
+        QTest::newRow("an accent as the hundred and first")
+            << letters + QString::fromUtf8("e\u0301") << true;
+        QTest::newRow("100 letters from right to left")
+            << QString::fromUtf8("\u05D0").repeated(100) << false;
+        QTest::newRow("101 letters from right to left")
+            << QString::fromUtf8("\u05D0").repeated(101) << true;
+        QTest::newRow("a megabyte") << QString(1'000'000, QLatin1Char('a')) << true;
     }
 
     void limitsCountCodePoints()

@@ -153,6 +153,11 @@ void PinForm::setUpFields()
         typed(tr("Edit link"), QStringLiteral("link"),
               [&](PinContent &c) { c.link = text.trimmed(); });
     });
+    for (GrowingTextEdit *edit : findChildren<GrowingTextEdit *>()) {
+        connect(edit, &GrowingTextEdit::pasteCut, this, [this](int units) {
+            emit message(tr("The text is very long: its first %L1 characters were pasted.").arg(units));
+        });
+    }
     connect(m_ui->descriptionTextEdit, &QTextEdit::textChanged, this, [this] {
         typed(tr("Edit description"), QStringLiteral("description"),
               [&](PinContent &c) { c.description = m_ui->descriptionTextEdit->toPlainText(); });

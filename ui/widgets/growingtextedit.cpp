@@ -69,7 +69,13 @@ void GrowingTextEdit::changeEvent(QEvent *event)
 
 void GrowingTextEdit::insertFromMimeData(const QMimeData *source)
 {
-    insertPlainText(source->text());
+    QString text = source->text();
+    const bool cut = text.size() > mostPasted;
+    if (cut) // never within a character
+        text.truncate(text.at(mostPasted - 1).isHighSurrogate() ? mostPasted - 1 : mostPasted);
+    insertPlainText(text);
+    if (cut)
+        emit pasteCut(int(text.size()));
 }
 
 /** Images and files belong on the preview: a text field must not take them as addresses. */
