@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/carouselimages.h"
 
+#include "media/fittedpicture.h"
 #include "media/imagedecode.h"
 #include "media/libraryfile.h"
 
@@ -35,7 +36,7 @@ QImage onWhite(const QImage &image)
 }
 
 Result<PreparedImage> prepareOne(const MediaAsset &asset, const QString &workspace, QSize size,
-                                 CarouselShape shape, qint64 targetBytes)
+                                 CarouselShape shape, qint64 targetBytes, const PictureFit &fit)
 {
     const Result<QByteArray> file = readLibraryFile(asset, workspace);
     if (!file)
@@ -45,12 +46,12 @@ Result<PreparedImage> prepareOne(const MediaAsset &asset, const QString &workspa
         return fail(head.error());
     // No more of a large photograph is decoded than what is sent needs.
     const QSize whole = head->upright();
-    const double scale = double(size.width()) / cutTo(shape, whole).width();
+    const double scale = double(size.width()) / cutTo(shape, fittedSize(fit, whole)).width();
     const int width = scale < 1 ? int(std::ceil(whole.width() * scale)) : 0;
     const Result<QImage> picture = decodeImage(*file, *head, asset.fileName, width);
     if (!picture)
         return fail(picture.error());
-    const QImage sent = onWhite(cutToShape(*picture, shape)
+    const QImage sent = onWhite(cutToShape(fittedPicture(*picture, fit), shape, focusWithin(fit))
                                     .scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation))
                             .convertToFormat(QImage::Format_RGB32);
     const QByteArray bytes = jpegWithin(sent, targetBytes);
@@ -72,26 +73,24 @@ QSize carouselSize(const QList<QSize> &sizes)
     return shapedSize(shape, std::max(width, leastWidth) / 2 * 2);
 }
 
-QImage cutToShape(const QImage &image, CarouselShape shape)
+QImage cutToShape(const QImage &image, CarouselShape shape, QPointF focus)
 {
-    const QSize left = cutTo(shape, image.size());
-    return left == image.size() ? image
-                                : image.copy(QRect({(image.width() - left.width()) / 2,
-                                                    (image.height() - left.height()) / 2},
-                                                   left));
+    return fittedPicture(image, cropAround(fitShape(shape), image.size(), focus));
 }
 
 Result<QList<PreparedImage>> prepareCarousel(const QList<MediaAsset> &assets,
-                                             const QString &workspace, qint64 targetBytes)
+                                             const QString &workspace, qint64 targetBytes,
+                                             const QList<PictureFit> &fits)
 {
     QList<QSize> sizes;
-    for (const MediaAsset &asset : assets)
-        sizes.append(asset.size);
+    for (qsizetype i = 0; i < assets.size(); ++i)
+        sizes.append(fittedSize(fits.value(i), assets.at(i).size));
     const QSize size = carouselSize(sizes);
     const CarouselShape shape = carouselShape(sizes.value(0));
     QList<PreparedImage> pictures;
-    for (const MediaAsset &asset : assets) {
-        Result<PreparedImage> picture = prepareOne(asset, workspace, size, shape, targetBytes);
+    for (qsizetype i = 0; i < assets.size(); ++i) {
+        Result<PreparedImage> picture =
+            prepareOne(assets.at(i), workspace, size, shape, targetBytes, fits.value(i));
         if (!picture)
             return fail(picture.error());
         pictures.append(*std::move(picture));

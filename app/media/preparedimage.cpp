@@ -2,6 +2,7 @@
 #include "media/preparedimage.h"
 
 #include "media/barejpeg.h"
+#include "media/fittedpicture.h"
 #include "media/imagedecode.h"
 #include "media/jpegwrite.h"
 #include "media/libraryfile.h"
@@ -63,7 +64,7 @@ QByteArray jpegWithin(const QImage &image, qint64 targetBytes)
 }
 
 Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &workspace,
-                                   qint64 targetBytes)
+                                   qint64 targetBytes, const PictureFit &fit)
 {
     Result<QByteArray> file = readLibraryFile(asset, workspace);
     if (!file)
@@ -72,13 +73,19 @@ Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &works
     if (!head)
         return fail(head.error());
     const qint64 target = qBound<qint64>(1, targetBytes, largestSentBytes);
-    if (head->format == "jpeg"_L1 && !head->turned && file->size() <= target) {
+    const bool isFitted = changesPicture(fit, head->upright());
+    if (!isFitted && head->format == "jpeg"_L1 && !head->turned && file->size() <= target) {
         if (stripJpeg(*file))
             return PreparedImage{*std::move(file), "image/jpeg", head->stored};
     }
-    const Result<QImage> picture = decodeImage(*file, *head, asset.fileName);
+    Result<QImage> picture = decodeImage(*file, *head, asset.fileName);
     if (!picture)
         return fail(picture.error());
+    if (isFitted)
+        picture = fittedPicture(*picture, fit);
+    if (picture->isNull())
+        return fail(ErrorKind::Media, u"\"%1\" needs more memory than there is"_s.arg(
+                                          oneLineName(asset.fileName)));
 
     const bool transparent = hasTransparency(*picture);
     const QImage original = transparent ? *picture : picture->convertToFormat(QImage::Format_RGB32);

@@ -2,6 +2,7 @@
 #include "media/thumbnailcache.h"
 
 #include "core/logging.h"
+#include "media/fittedpicture.h"
 #include "media/libraryfile.h"
 #include "media/thumbnail.h"
 
@@ -15,6 +16,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -25,6 +27,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr QSize largestSize(1200, 1800);
+constexpr int widestDecoded = 4096; // px: a small part is shown soft rather than late
 constexpr auto retryAfter = 10s;
 constexpr int poolThreads = 2; // the publisher and the user interface need the rest
 
@@ -33,11 +36,14 @@ struct Key
     QString sha256;
     QSize size;
     qreal radius = 0;
+    PictureFit fit = {};
 
     friend bool operator==(const Key &, const Key &) = default;
     friend size_t qHash(const Key &key, size_t seed = 0)
     {
-        return qHashMulti(seed, key.sha256, key.size.width(), key.size.height(), key.radius);
+        // Of the fits nearly all are none; the part is what tells the others apart.
+        return qHashMulti(seed, key.sha256, key.size.width(), key.size.height(), key.radius,
+                          int(key.fit.kind), key.fit.part.x(), key.fit.part.y());
     }
 };
 
@@ -50,20 +56,16 @@ struct Made
 QImage decodeFromLibrary(const MediaAsset &asset, const QString &workspace, int width)
 {
     // It is looked at, not sent: whether it is the very picture is asked then.
-    const Result<QByteArray> bytes = readLibraryFile(asset, workspace, LibraryCheck::None);
-    if (!bytes)
-        return {};
-    const Result<ImageHead> head = readImageHead(*bytes, asset.fileName);
-    if (!head)
-        return {};
-    return decodeImage(*bytes, *head, asset.fileName, width).value_or(QImage());
+    return readLibraryPicture(asset, workspace, width).value_or(QImage());
 }
 
-/** Upright px of width that a picture of this shape needs so that it fills `size` without being
- * blown up. */
-int widthToFill(QSize picture, QSize size)
+/** Upright px of width that a picture of this shape needs so that what is made of it fills `size`
+ * without being blown up. */
+int widthToFill(QSize picture, QSize size, const PictureFit &fit)
 {
-    return picture.scaled(size, Qt::KeepAspectRatioByExpanding).width();
+    const QSize fitted = fittedSize(fit, picture);
+    return int(qint64(fitted.scaled(size, Qt::KeepAspectRatioByExpanding).width()) *
+               picture.width() / std::max(1, fitted.width()));
 }
 
 QImage withRoundCorners(const QImage &image, qreal radius)
@@ -80,7 +82,8 @@ QImage withRoundCorners(const QImage &image, qreal radius)
     return rounded;
 }
 
-Made makeThumbnail(const MediaAsset &asset, const QString &workspace, QSize size, qreal radius)
+Made makeThumbnail(const MediaAsset &asset, const QString &workspace, QSize size, qreal radius,
+                   const PictureFit &fit)
 {
     const bool exists = QFileInfo(libraryPath(asset, workspace)).isReadable();
     QImage image = readThumbnail(asset.sha256, workspace);
@@ -93,14 +96,14 @@ Made makeThumbnail(const MediaAsset &asset, const QString &workspace, QSize size
     }
     if (image.isNull())
         return {{}, true};
-    const int width = widthToFill(image.size(), size);
+    const int width = std::min(widthToFill(image.size(), size, fit), widestDecoded);
     // A thumbnail as wide as can be has a larger picture behind it; a narrower one is the whole
     // picture.
     if (exists && width > image.width() && image.width() == thumbnailWidth) {
         if (const QImage larger = decodeFromLibrary(asset, workspace, width); !larger.isNull())
             image = larger;
     }
-    return {withRoundCorners(coverCropped(image, size), radius), !exists};
+    return {withRoundCorners(coverCropped(fittedPicture(image, fit), size), radius), !exists};
 }
 
 } // namespace
@@ -176,7 +179,7 @@ void ThumbnailCache::Private::start(ThumbnailCache *q, const Wish &wish)
     asset.fileName = wish.key.sha256;
     pool.start(
         [this, q, asset, key = wish.key, path = workspace, wishedIn = generation] {
-            const Made made = makeThumbnail(asset, path, key.size, key.radius);
+            const Made made = makeThumbnail(asset, path, key.size, key.radius, key.fit);
             QMetaObject::invokeMethod(
                 q,
                 [this, q, key, made, wishedIn] {
@@ -203,11 +206,11 @@ ThumbnailCache::~ThumbnailCache()
 }
 
 QImage ThumbnailCache::thumbnail(const QString &sha256, const QString &format, QSize size,
-                                 qreal radius)
+                                 qreal radius, const PictureFit &fit)
 {
     if (sha256.isEmpty() || size.isEmpty())
         return {};
-    const Key key{sha256, size.boundedTo(largestSize), radius};
+    const Key key{sha256, size.boundedTo(largestSize), radius, fit};
     if (const QImage *image = d->images.object(key))
         return *image;
     if (d->wanted.contains(key) || d->failedJustNow(sha256))

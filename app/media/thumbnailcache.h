@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/picturefit.h"
+
 #include <QImage>
 #include <QObject>
 #include <QSize>
@@ -36,8 +38,10 @@ public:
      * @param size    device px (logical size × device pixel ratio), at most 1200×1800
      * @param radius  of its corners, device px: cut out while it is made, so that painting only
      * copies
+     * @param fit  what is made of the picture first, so that it looks as it is sent
      */
-    QImage thumbnail(const QString &sha256, const QString &format, QSize size, qreal radius = 0);
+    QImage thumbnail(const QString &sha256, const QString &format, QSize size, qreal radius = 0,
+                     const PictureFit &fit = {});
     /** True if the asset's file in media/ could not be read lately: paint the "missing" mark. */
     [[nodiscard]] bool isBroken(const QString &sha256) const;
     /** Forgets all pictures, and what is known to be broken. */

@@ -24,14 +24,16 @@ QList<CarouselPicture> picturesOf(const PinContent &content)
     if (!content.pictures.isEmpty())
         return content.pictures;
     if (content.media.isValid())
-        return {CarouselPicture{content.media}};
+        return {CarouselPicture{content.media, {}, {}, {}, content.fit}};
     return {};
 }
 
 void setPictures(PinContent &content, const QList<CarouselPicture> &pictures)
 {
     content.pictures = pictures.mid(0, mostPictures);
-    content.media = pictures.isEmpty() ? MediaId() : pictures.constFirst().media;
+    const CarouselPicture first = pictures.value(0);
+    content.media = first.media;
+    content.fit = first.fit;
     if (content.pictures.size() < fewestPictures)
         content.pictures.clear();
 }
@@ -41,6 +43,8 @@ void settlePictures(PinContent &content)
     if (content.pictures.isEmpty())
         return;
     QList<CarouselPicture> pictures = content.pictures;
+    if (pictures.first().media != content.media)
+        pictures.first().fit = {};
     pictures.first().media = content.media;
     pictures.removeIf([](const CarouselPicture &picture) { return !picture.media.isValid(); });
     setPictures(content, pictures);
@@ -54,6 +58,11 @@ CarouselShape carouselShape(QSize size)
     const double between = std::sqrt(ratioOf(CarouselShape::Tall) * ratioOf(CarouselShape::Square));
     return double(size.height()) / size.width() < between ? CarouselShape::Square
                                                           : CarouselShape::Tall;
+}
+
+FitShape fitShape(CarouselShape shape)
+{
+    return shape == CarouselShape::Tall ? FitShape::Tall : FitShape::Square;
 }
 
 QSize cutTo(CarouselShape shape, QSize size)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/id.h"
+#include "model/picturefit.h"
 
 #include <QList>
 #include <QSize>
@@ -18,10 +19,11 @@ constexpr int mostPictures = 5;
 /** One picture of a carousel, with the texts that are its own. Pinterest has no alt text for it. */
 struct CarouselPicture
 {
-    MediaId media;
+    MediaId media = {};
     QString title = {};       // <= 100 code points
     QString description = {}; // <= 800 code points
     QString link = {};        // <= 2048 code points, http or https
+    PictureFit fit = {};      // made of it before all are cut to one shape
     friend bool operator==(const CarouselPicture &, const CarouselPicture &) = default;
 };
 
@@ -31,8 +33,8 @@ QList<CarouselPicture> picturesOf(const PinContent &content);
 /** Gives the content these pictures, the first as its image; with fewer than two it is no carousel.
  * More than five are cut off. */
 void setPictures(PinContent &content, const QList<CarouselPicture> &pictures);
-/** After another image was put into `content.media`: it is the first picture, whose texts stay.
- * Pictures without an image go. */
+/** After another image was put into `content.media`: it is the first picture, whose texts stay,
+ * and is sent as it is. Pictures without an image go. */
 void settlePictures(PinContent &content);
 
 /** The two shapes that pictures of a carousel can have; all are cut to one of them. */
@@ -44,6 +46,8 @@ enum class CarouselShape
 
 /** The shape that the first picture is nearer to. `size` in px; an empty one is Tall. */
 CarouselShape carouselShape(QSize size);
+/** The same as a shape that a picture can be brought to. */
+FitShape fitShape(CarouselShape shape);
 /** The largest part of that shape of a picture of `size` px. */
 QSize cutTo(CarouselShape shape, QSize size);
 

@@ -64,7 +64,7 @@ struct PinContent
     AccountId account;
     BoardId board;       // invalid: none yet
     SectionId section;   // invalid: the board itself
-    MediaId media;       // invalid: none yet
+    MediaId media;       // invalid: none yet; with another one `fit` starts afresh
     CampaignId campaign; // invalid: none
     QString title;       // <= 100 code points
     QString description; // <= 800 code points
@@ -77,6 +77,8 @@ struct PinContent
     /** The planned local time and its zone; dueAt follows from it. nullopt: Unscheduled. */
     std::optional<WallTime> planned;
     bool locked = false;
+    /** What is made of the image when it is sent; of a carousel: of its first picture. */
+    PictureFit fit = {};
     /** A carousel: its two to five pictures in order, the first of them `media`. Empty: one image.
      */
     QList<CarouselPicture> pictures;

@@ -123,6 +123,7 @@ void Carousels::replace(PinId pin, int place, const IntakeItem &item, QObject *c
                                         return fail(ErrorKind::Rejected,
                                                     tr("That picture is no longer there."));
                                     pictures[place].media = media;
+                                    pictures[place].fit = {};
                                     setPictures(content, pictures);
                                     return content;
                                 },
@@ -183,6 +184,7 @@ void Carousels::split(PinId pin, QObject *context, Done<EditOutcome> done)
         other.content.locked = false;
         other.content.planned.reset();
         other.content.media = picture.media;
+        other.content.fit = picture.fit;
         other.content.altText.clear(); // it speaks of another picture
         const auto own = [](QString &text, const QString &ofPicture) {
             if (!ofPicture.trimmed().isEmpty())

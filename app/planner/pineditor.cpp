@@ -886,6 +886,34 @@ void PinEditor::setLocked(const QList<PinId> &pins, bool locked, QObject *contex
         [locked](PinChange &change) { change.content.locked = locked; }, context, std::move(done));
 }
 
+void PinEditor::setFits(const QList<PlacedFit> &fits, const QString &stepName, QObject *context,
+                        Done<EditOutcome> done)
+{
+    QList<PinId> pins;
+    QHash<PinId, QList<PlacedFit>> ofPin;
+    for (const PlacedFit &each : fits) {
+        const std::optional<MediaAsset> asset = d->asset(each.media);
+        if (const Result<void> can = checkFit(each.fit, asset ? asset->size : QSize()); !can) {
+            deliver<EditOutcome>(context, std::move(done), fail(can.error()));
+            return;
+        }
+        if (!ofPin.contains(each.pin))
+            pins.append(each.pin);
+        ofPin[each.pin].append(each);
+    }
+    changeEach(
+        pins, stepName,
+        [ofPin](PinChange &change) {
+            QList<CarouselPicture> pictures = picturesOf(change.content);
+            for (const PlacedFit &each : ofPin.value(change.id)) {
+                if (each.place < pictures.size() && pictures.at(each.place).media == each.media)
+                    pictures[each.place].fit = settledFit(each.fit);
+            }
+            setPictures(change.content, pictures);
+        },
+        context, std::move(done), Frozen::LeaveOut);
+}
+
 void PinEditor::replaceImage(PinId pin, const QString &path, QObject *context,
                              Done<EditOutcome> done)
 {
@@ -915,7 +943,11 @@ void PinEditor::replaceImageItem(PinId pin, const IntakeItem &item, QObject *con
                        const MediaId media = taken->assets.first().id;
                        changeEach(
                            {pin}, tr("Replace image"),
-                           [media](PinChange &change) { change.content.media = media; }, guard,
+                           [media](PinChange &change) {
+                               change.content.media = media;
+                               change.content.fit = {};
+                           },
+                           guard,
                            std::move(done));
                    });
 }

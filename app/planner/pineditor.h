@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "model/pin.h"
+#include "planner/pinpictures.h"
 #include "planner/readiness.h"
 #include "planner/textedits.h"
 #include "store/undostore.h"
@@ -167,6 +168,14 @@ public:
     void setUtm(const QList<PinId> &pins, std::optional<UtmRecipeId> recipe, QObject *context,
                 Done<EditOutcome> done);
     void setLocked(const QList<PinId> &pins, bool locked, QObject *context, Done<EditOutcome> done);
+    /**
+     * What is made of pictures when they are sent, for one pin or many as one step of this name.
+     * Pins that can't be changed any more are left as they are, and so are pictures that are others
+     * by now; Rejected when no pin can be changed, or a fit can't be (checkFit).
+     */
+    void setFits(const QList<PlacedFit> &fits, const QString &stepName, QObject *context,
+                 Done<EditOutcome> done);
+    /** The image starts afresh: as it is, without a fit. */
     void replaceImage(PinId pin, const QString &path, QObject *context, Done<EditOutcome> done);
     void replaceImageData(PinId pin, const QByteArray &bytes, const QString &name, QObject *context,
                           Done<EditOutcome> done);

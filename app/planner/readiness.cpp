@@ -27,16 +27,17 @@ void checkPictures(const PinContent &content, const CheckContext &context, QList
     };
     add(PinCheck::CarouselOff, !context.carouselsOn);
     add(PinCheck::MediaMissing, context.pictures.size() != content.pictures.size());
-    const QSize first = context.media ? context.media->size : QSize();
-    for (const std::optional<MediaAsset> &media : context.pictures) {
+    const QSize first = context.media ? fittedSize(content.fit, context.media->size) : QSize();
+    for (qsizetype i = 0; i < context.pictures.size(); ++i) {
+        const std::optional<MediaAsset> &media = context.pictures.at(i);
         add(PinCheck::MediaMissing, !media);
         add(PinCheck::ImageMoves, media && media->animated);
         if (!media || media->size.isEmpty())
             continue;
         const CarouselShape shape = carouselShape(first);
-        const QSize shown = cutTo(shape, media->size);
-        add(PinCheck::ImageSmall, shown.width() < leastWidth);
-        add(PinCheck::PicturesCut, carouselCut(shape, media->size) != CarouselCut::None);
+        const QSize size = fittedSize(content.pictures.value(i).fit, media->size);
+        add(PinCheck::ImageSmall, cutTo(shape, size).width() < leastWidth);
+        add(PinCheck::PicturesCut, carouselCut(shape, size) != CarouselCut::None);
     }
     for (const CarouselPicture &picture : content.pictures) {
         add(PinCheck::PictureTextTooLong, codePoints(picture.title) > longestTitle ||
@@ -45,7 +46,7 @@ void checkPictures(const PinContent &content, const CheckContext &context, QList
     }
 }
 
-void checkMedia(const CheckContext &context, QList<PinCheck> &found)
+void checkMedia(const PinContent &content, const CheckContext &context, QList<PinCheck> &found)
 {
     if (!context.media) {
         found.append(PinCheck::MediaMissing);
@@ -53,7 +54,7 @@ void checkMedia(const CheckContext &context, QList<PinCheck> &found)
     }
     if (context.media->animated)
         found.append(PinCheck::ImageMoves);
-    const QSize size = context.media->size;
+    const QSize size = fittedSize(content.fit, context.media->size);
     if (size.isEmpty())
         return;
     if (size.width() < leastWidth || size.height() < 900)
@@ -161,7 +162,7 @@ QList<PinCheck> checkPin(const PinContent &content, const CheckContext &context)
     if (content.isCarousel())
         checkPictures(content, context, found);
     else
-        checkMedia(context, found);
+        checkMedia(content, context, found);
     checkBoard(context, found);
     checkTexts(content, context, found);
     if (!context.account || context.account->environment == Environment::Local)

@@ -4,6 +4,7 @@
 #include "core/network.h"
 #include "core/transport.h"
 #include "media/carouselimages.h"
+#include "media/fittedpicture.h"
 #include "media/libraryfile.h"
 #include "media/samepicture.h"
 #include "media/thumbnail.h"
@@ -19,20 +20,35 @@ namespace {
 
 constexpr qint64 largestPicture = 8 * 1024 * 1024; // bytes
 constexpr std::chrono::seconds slowestPicture{20};
-constexpr int shownWidth = 240; // px
+constexpr int shownWidth = 240;         // px
+constexpr int leastComparedWidth = 100; // px
 
-std::optional<bool> isShownBy(const MediaAsset &asset, std::optional<CarouselShape> shape,
-                              const QByteArray &picture, const QString &workspace)
+/** As it was sent, at least some hundred px wide where the library's picture is. */
+QImage sentPicture(const MediaAsset &asset, const PictureFit &fit,
+                   std::optional<CarouselShape> shape, const QString &workspace)
+{
+    // A thumbnail has too little of a small part.
+    const bool isSmallPart = fit.kind == FitKind::Crop &&
+                             fit.part.width() * thumbnailWidth < leastComparedWidth;
+    QImage ours = isSmallPart ? QImage() : readThumbnail(asset.sha256, workspace);
+    if (ours.isNull()) {
+        const int width = isSmallPart ? int(thumbnailWidth / fit.part.width()) : thumbnailWidth;
+        if (const Result<QByteArray> bytes = readLibraryFile(asset, workspace))
+            ours = decodeForeignPicture(*bytes, width);
+    }
+    ours = fittedPicture(ours, fit);
+    return shape && !ours.isNull() ? cutToShape(ours, *shape, focusWithin(fit)) : ours;
+}
+
+std::optional<bool> isShownBy(const MediaAsset &asset, const PictureFit &fit,
+                              std::optional<CarouselShape> shape, const QByteArray &picture,
+                              const QString &workspace)
 {
     const QImage theirs = decodeForeignPicture(picture, thumbnailWidth);
-    QImage ours = readThumbnail(asset.sha256, workspace);
-    if (ours.isNull()) {
-        if (const Result<QByteArray> bytes = readLibraryFile(asset, workspace))
-            ours = decodeForeignPicture(*bytes, thumbnailWidth);
-    }
+    const QImage ours = sentPicture(asset, fit, shape, workspace);
     if (ours.isNull() || theirs.isNull())
         return std::nullopt;
-    return isSamePicture(shape ? cutToShape(ours, *shape) : ours, theirs);
+    return isSamePicture(ours, theirs);
 }
 
 } // namespace
@@ -103,13 +119,14 @@ void PictureCheck::onPool(Job job, QObject *context, std::function<void(const Re
     watcher->setFuture(QtConcurrent::run(&m_pool, std::move(job)));
 }
 
-void PictureCheck::compare(const MediaAsset &asset, std::optional<CarouselShape> shape,
-                           const QByteArray &picture, QObject *context,
+void PictureCheck::compare(const MediaAsset &asset, const PictureFit &fit,
+                           std::optional<CarouselShape> shape, const QByteArray &picture,
+                           QObject *context,
                            std::function<void(std::optional<bool>)> done)
 {
     onPool<std::optional<bool>>(
-        [asset, shape, picture, workspace = m_workspace] {
-            return isShownBy(asset, shape, picture, workspace);
+        [asset, fit, shape, picture, workspace = m_workspace] {
+            return isShownBy(asset, fit, shape, picture, workspace);
         },
         context, std::move(done));
 }

@@ -3,6 +3,7 @@
 
 #include "model/carousel.h"
 #include "model/mediaasset.h"
+#include "model/picturefit.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -33,10 +34,10 @@ public:
     /** Fetches pictures one after the other; those that can't be had are missing in the answer. */
     void fetch(const QStringList &addresses, QObject *context,
                std::function<void(const QHash<QString, QByteArray> &)> done);
-    /** Whether `picture` shows the asset, as it was sent: cut to `shape` if it is the first of a
-     * carousel. nullopt if one of the two can't be read. */
-    void compare(const MediaAsset &asset, std::optional<CarouselShape> shape,
-                 const QByteArray &picture, QObject *context,
+    /** Whether `picture` shows the asset, as it was sent: fitted, and cut to `shape` if it is the
+     * first of a carousel. nullopt if one of the two can't be read. */
+    void compare(const MediaAsset &asset, const PictureFit &fit,
+                 std::optional<CarouselShape> shape, const QByteArray &picture, QObject *context,
                  std::function<void(std::optional<bool>)> done);
     /** Small JPEGs of pictures, empty where one can't be read. */
     void shrink(const QHash<QString, QByteArray> &pictures, QObject *context,

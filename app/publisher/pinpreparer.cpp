@@ -80,7 +80,11 @@ Result<RequestBody> carouselBody(const pinterest::PinCreate &request,
                                  const QList<MediaAsset> &assets, const QString &workspace,
                                  qint64 targetBytes)
 {
-    const Result<QList<PreparedImage>> images = prepareCarousel(assets, workspace, targetBytes);
+    QList<PictureFit> fits;
+    for (const CarouselPicture &picture : pictures)
+        fits.append(picture.fit);
+    const Result<QList<PreparedImage>> images =
+        prepareCarousel(assets, workspace, targetBytes, fits);
     if (!images)
         return fail(images.error());
     QList<pinterest::CarouselItem> items;
@@ -93,9 +97,9 @@ Result<RequestBody> carouselBody(const pinterest::PinCreate &request,
 }
 
 Result<RequestBody> imageBody(const pinterest::PinCreate &request, const MediaAsset &asset,
-                              const QString &workspace, qint64 targetBytes)
+                              const PictureFit &fit, const QString &workspace, qint64 targetBytes)
 {
-    const Result<PreparedImage> image = prepareImage(asset, workspace, targetBytes);
+    const Result<PreparedImage> image = prepareImage(asset, workspace, targetBytes, fit);
     if (!image)
         return fail(image.error());
     return pinterest::encodePinCreate(request, image->bytes, image->contentType);
@@ -108,7 +112,7 @@ Result<PreparedPin> build(const pinterest::PinCreate &request, const Pin &pin,
     Result<RequestBody> body =
         pin.content.isCarousel()
             ? carouselBody(request, pin.content.pictures, assets, workspace, targetBytes)
-            : imageBody(request, assets.constFirst(), workspace, targetBytes);
+            : imageBody(request, assets.constFirst(), pin.content.fit, workspace, targetBytes);
     if (!body)
         return fail(body.error());
     PreparedPin prepared;

@@ -343,8 +343,10 @@ void Reconciler::compareNext(const LookPtr &look, const Pictures &pictures, QLis
         compareNext(look, pictures, left, results);
         return;
     }
-    const auto shape = sent.isCarousel() ? std::optional(carouselShape(asset->size)) : std::nullopt;
-    m_pictures.compare(*asset, shape, picture, this,
+    const auto shape = sent.isCarousel()
+                           ? std::optional(carouselShape(fittedSize(sent.fit, asset->size)))
+                           : std::nullopt;
+    m_pictures.compare(*asset, sent.fit, shape, picture, this,
                        [this, look, pictures, left, results, pair](std::optional<bool> same) {
                            if (!isCurrent(look))
                                return;

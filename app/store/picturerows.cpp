@@ -14,17 +14,29 @@ namespace {
 CarouselPicture pictureOf(const QJsonArray &values, qsizetype first)
 {
     return {MediaId{values.at(first).toInteger()}, values.at(first + 1).toString(),
-            values.at(first + 2).toString(), values.at(first + 3).toString()};
+            values.at(first + 2).toString(), values.at(first + 3).toString(),
+            readFit(values.at(first + 4).toString())};
 }
 
 } // namespace
+
+PictureFit readFit(const QString &column)
+{
+    return fitFromText(column).value_or(PictureFit());
+}
+
+std::optional<QString> fitColumn(const PictureFit &fit)
+{
+    const QString text = fitToText(fit);
+    return text.isEmpty() ? std::nullopt : std::optional(text);
+}
 
 QString picturesColumn()
 {
     // NULL for nearly all: no text is made where there is nothing to say.
     return QStringLiteral("CASE WHEN EXISTS (SELECT 1 FROM pin_picture WHERE pin_id = pin.id) THEN "
                           "(SELECT json_group_array(json_array(place, media_id, title, "
-                          "description, link)) FROM pin_picture WHERE pin_id = pin.id) END AS "
+                          "description, link, fit)) FROM pin_picture WHERE pin_id = pin.id) END AS "
                           "pictures");
 }
 
@@ -56,13 +68,14 @@ void writePictures(Database &db, PinId pin, const QList<CarouselPicture> &before
     for (qsizetype place = 0; place < after.size(); ++place) {
         const CarouselPicture &picture = after.at(place);
         Query(db, QStringLiteral("INSERT INTO pin_picture (pin_id, place, media_id, title, "
-                                 "description, link) VALUES (?, ?, ?, ?, ?, ?)"))
+                                 "description, link, fit) VALUES (?, ?, ?, ?, ?, ?, ?)"))
             .bind(pin)
             .bind(place)
             .bind(picture.media)
             .bind(picture.title)
             .bind(picture.description)
             .bind(picture.link)
+            .bind(fitColumn(picture.fit))
             .run();
     }
 }
@@ -71,8 +84,8 @@ QJsonArray picturesJson(const QList<CarouselPicture> &pictures)
 {
     QJsonArray json;
     for (const CarouselPicture &picture : pictures) {
-        json.append(
-            QJsonArray{picture.media.value, picture.title, picture.description, picture.link});
+        json.append(QJsonArray{picture.media.value, picture.title, picture.description,
+                               picture.link, fitToText(picture.fit)});
     }
     return json;
 }

@@ -6,10 +6,17 @@
 #include <QJsonArray>
 #include <QString>
 
+#include <optional>
+
 // The rows of pin_picture: the pictures of carousels. They are read and written with their pin.
 namespace pinweek {
 
 class Database;
+
+/** What is stored of a fit: a text, or NULL where the picture is sent as it is. What can't be read
+ * is that too. */
+PictureFit readFit(const QString &column);
+std::optional<QString> fitColumn(const PictureFit &fit);
 
 /** A column beside those of `pin`: its pictures as text, to be read with readPictures(). */
 QString picturesColumn();
@@ -18,7 +25,7 @@ QList<CarouselPicture> readPictures(const QString &column);
 void writePictures(Database &db, PinId pin, const QList<CarouselPicture> &before,
                    const QList<CarouselPicture> &after);
 
-/** For undo: each as [media, title, description, link]. */
+/** For undo: each as [media, title, description, link, fit]. */
 QJsonArray picturesJson(const QList<CarouselPicture> &pictures);
 QList<CarouselPicture> picturesFromJson(const QJsonArray &json);
 

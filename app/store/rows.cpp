@@ -47,6 +47,7 @@ enum PinColumn
     ColPictures,
     ColUtmRecipe,
     ColSentLink,
+    ColFit,
 };
 
 QString wallText(const WallTime &wall)
@@ -82,6 +83,7 @@ void bindUserValues(Query &query, const PinRow &row)
     query.bind(content.planned ? row.pin.dueAt : std::nullopt).bind(content.locked);
     query.bind(content.campaign).bind(row.removedAt);
     query.bind(content.utm ? std::optional<qint64>(content.utm->value) : std::nullopt);
+    query.bind(fitColumn(content.fit));
 }
 
 /** Binds what publishing changes, in the order of `courseColumns`. */
@@ -100,11 +102,11 @@ void bindCourse(Query &query, const PinRow &row)
     query.bind(row.pin.sentLink);
 }
 
-constexpr std::array<const char *, 17> userColumns{
+constexpr std::array<const char *, 18> userColumns{
     "account_id", "board_id", "section_id",  "media_id",  "title",     "description",
     "link",       "alt_text", "note",        "wall_time", "time_zone", "repeated",
     "due_at",     "locked",   "campaign_id", "removed_at",
-    "utm_recipe"};
+    "utm_recipe", "fit"};
 
 constexpr std::array<const char *, 11> courseColumns{
     "status",        "next_attempt_at",   "attempts",       "error_kind",
@@ -161,7 +163,7 @@ QString selectPins(const QString &from)
                           "pin.error_message, pin.error_http_status, "
                           "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
                           "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id, ") +
-           picturesColumn() + QStringLiteral(", pin.utm_recipe, pin.sent_link FROM ") + from;
+           picturesColumn() + QStringLiteral(", pin.utm_recipe, pin.sent_link, pin.fit FROM ") + from;
 }
 
 PinRow readPin(const Query &query)
@@ -204,6 +206,7 @@ PinRow readPin(const Query &query)
     if (!query.isNull(ColUtmRecipe))
         pin.content.utm = query.id<UtmRecipeId>(ColUtmRecipe);
     pin.sentLink = query.text(ColSentLink);
+    pin.content.fit = readFit(query.text(ColFit));
     return row;
 }
 
@@ -282,6 +285,8 @@ QByteArray undoValues(const PinRow &row)
         json.insert(QStringLiteral("time_zone"), QString::fromLatin1(planned->zone));
         json.insert(QStringLiteral("second"), planned->repeated == RepeatedHour::Second);
     }
+    if (const QString fit = fitToText(content.fit); !fit.isEmpty())
+        json.insert(QStringLiteral("fit"), fit);
     if (content.isCarousel())
         json.insert(QStringLiteral("pictures"), picturesJson(content.pictures));
     if (const auto &error = row.pin.lastError) {
@@ -310,6 +315,7 @@ PinRow withUndoValues(PinRow row, const QByteArray &text)
     content.note = json[QLatin1String("note")].toString();
     content.locked = json[QLatin1String("locked")].toBool();
     content.pictures = picturesFromJson(json[QLatin1String("pictures")].toArray());
+    content.fit = readFit(json[QLatin1String("fit")].toString());
     content.utm.reset();
     if (const QJsonValue utm = json[QLatin1String("utm")]; utm.isDouble())
         content.utm = UtmRecipeId{utm.toInteger()};

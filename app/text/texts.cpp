@@ -8,6 +8,10 @@ namespace pinweek {
 
 namespace {
 
+// pinterest-api.md section 10.
+constexpr int leastPictureWidth = 600; // px
+constexpr int bestPictureWidth = 1000;
+
 struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(pinweek::Texts)
@@ -308,6 +312,43 @@ QString lateText(const Pin &pin, const QByteArray &zone)
     return Texts::tr("Planned for %1, late: %2.").arg(planned, why);
 }
 
+QString fitText(const PictureFit &fit)
+{
+    switch (fit.kind) {
+    case FitKind::Crop:
+        return fit.shape == FitShape::Free
+                   ? Texts::tr("cropped")
+                   //: %1 is a shape such as 2:3
+                   : Texts::tr("cropped to %1").arg(fitShapeName(fit.shape));
+    case FitKind::Pad:
+        return fit.blurred ? Texts::tr("all of it in %1, blurred background")
+                                 .arg(fitShapeName(fit.shape))
+                           //: %1 is a shape such as 2:3, %2 a colour such as #ffffff
+                           : Texts::tr("all of it in %1, background %2")
+                                 .arg(fitShapeName(fit.shape),
+                                      QStringLiteral("#%1").arg(fit.colour, 6, 16, QChar(u'0')));
+    case FitKind::Original:
+        break;
+    }
+    return {};
+}
+
+bool isPictureSmall(QSize size)
+{
+    return size.width() < leastPictureWidth;
+}
+
+QString pictureSizeText(QSize size)
+{
+    if (isPictureSmall(size))
+        return Texts::tr("Small: Pinterest asks for at least %1 pixels of width, and %2 look best.")
+            .arg(leastPictureWidth)
+            .arg(bestPictureWidth);
+    if (size.width() < bestPictureWidth)
+        return Texts::tr("%1 pixels of width or more look best.").arg(bestPictureWidth);
+    return {};
+}
+
 QString carouselText(const PinContent &content)
 {
     //: Read out by a screen reader; %1 is a number of pictures, 2 to 5.
@@ -423,6 +464,17 @@ QString checkText(PinCheck check)
                          "on. Leave it on and let Pinweek start at login, or choose another time.");
     }
     return {};
+}
+
+QString mendText(PinCheck check)
+{
+    switch (check) {
+    case PinCheck::ImageNotTall:
+    case PinCheck::ImageVeryTall:
+        return Texts::tr("Crop to 2:3");
+    default:
+        return {};
+    }
 }
 
 QString needsText(const QList<PinCheck> &missing)

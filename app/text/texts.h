@@ -41,6 +41,15 @@ QString lateCauseText(LateCause cause);
 /** Planned time, real time and why, of a pin that goes out or went out late; else empty. */
 QString lateText(const Pin &pin, const QByteArray &zone);
 
+/** "cropped to 2:3", "all of it in 1:1, blurred background", as part of what is said of a picture; empty for
+ * one that is sent as it is. */
+QString fitText(const PictureFit &fit);
+
+/** Under what Pinterest asks for: 600 px wide. @param size  as it is sent */
+bool isPictureSmall(QSize size);
+/** What would do better than a size as it is sent; empty: nothing. */
+QString pictureSizeText(QSize size);
+
 /** "carousel of 3", as part of what is spoken of a pin; empty for one image. */
 QString carouselText(const PinContent &content);
 
@@ -52,6 +61,8 @@ QString carouselCutText(const QList<MediaAsset> &pictures);
 
 /** One sentence of a check: "Add a title.", "The title has more than 100 characters." */
 QString checkText(PinCheck check);
+/** What one click does about it ("Crop to 2:3"); empty where nothing does. */
+QString mendText(PinCheck check);
 /** What is missing, for a card's chip: "Needs board, title". Empty when nothing is. */
 QString needsText(const QList<PinCheck> &missing);
 

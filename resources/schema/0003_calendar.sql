@@ -151,9 +151,14 @@ CREATE TABLE pin_picture (
     title       TEXT NOT NULL,
     description TEXT NOT NULL,
     link        TEXT NOT NULL,
+    fit         TEXT, -- as pin.fit
     PRIMARY KEY (pin_id, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pin_picture_by_media ON pin_picture (media_id);
+
+-- What is made of a pin's image when it is sent (model/picturefit.h): "crop ratio=2:3 part=0.1,0,0.8,1",
+-- "pad ratio=1:1 ground=blur"; NULL: as it is. The library file stays as it is.
+ALTER TABLE pin ADD COLUMN fit TEXT;
 
 -- What pictures share that look alike (64 bits, signed here); NULL where it was not made yet.
 ALTER TABLE media_asset ADD COLUMN picture_hash INTEGER;

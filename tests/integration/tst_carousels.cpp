@@ -357,7 +357,7 @@ private slots:
         PictureCheck check(m_plan->workspace->directory());
         const auto isSame = [&](std::optional<CarouselShape> shape) {
             std::optional<std::optional<bool>> answer;
-            check.compare(asset, shape, cut, this,
+            check.compare(asset, {}, shape, cut, this,
                           [&answer](std::optional<bool> same) { answer = same; });
             return QTest::qWaitFor([&answer] { return answer.has_value(); }) && answer->value();
         };

@@ -56,6 +56,7 @@ CardContent cardContent(const PinWindow::Row &row, PinWindow &window, Workspace 
     if (const auto asset = window.asset(pin.media)) {
         content.sha256 = asset->sha256;
         content.format = asset->format;
+        content.fit = pin.fit;
     }
     content.boardColour = window.boardColour(pin.board);
     content.campaignColour = window.campaignColour(pin.campaign);

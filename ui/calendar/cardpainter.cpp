@@ -399,7 +399,8 @@ void CardPainter::drawThumbnail(Job &job, QRect rect)
         return mark(QStringLiteral("image"));
     const QSize device(qRound(place.width() * job.ratio), qRound(place.height() * job.ratio));
     const QImage image = m_thumbnails.thumbnail(job.content.sha256, job.content.format, device,
-                                                metrics::thumbnailRadius * job.ratio);
+                                                metrics::thumbnailRadius * job.ratio,
+                                                job.content.fit);
     if (image.isNull()) {
         if (m_thumbnails.isBroken(job.content.sha256))
             return mark(QStringLiteral("image-off"));

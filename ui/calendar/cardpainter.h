@@ -45,6 +45,7 @@ struct CardContent
     QString notice;
     QString sha256; // empty: no picture
     QString format;
+    PictureFit fit;
     std::optional<int> boardColour;
     std::optional<int> campaignColour;
     /** Where several accounts are shown. */

@@ -176,7 +176,7 @@ void TilePainter::paintPicture(QPainter &painter, const QRect &rect, const CardC
         image =
             m_thumbnails.thumbnail(content.sha256, content.format,
                                    {qRound(rect.width() * ratio), qRound(rect.height() * ratio)},
-                                   metrics::thumbnailRadius * ratio);
+                                   metrics::thumbnailRadius * ratio, content.fit);
     if (image.isNull()) {
         Part place;
         place.size = rect.size();

@@ -96,7 +96,8 @@ void ListDelegate::paintPicture(QPainter &painter, const QRect &rect,
     QImage image;
     if (asset)
         image = m_workspace.thumbnails().thumbnail(asset->sha256, asset->format, picture * ratio,
-                                                   metrics::thumbnailRadius * ratio);
+                                                   metrics::thumbnailRadius * ratio,
+                                                   m_model.fit(index.row()));
     if (image.isNull()) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);

@@ -350,6 +350,12 @@ std::optional<MediaAsset> PinListModel::picture(int row) const
     return found == held->media.constEnd() ? std::nullopt : std::optional(*found);
 }
 
+PictureFit PinListModel::fit(int row) const
+{
+    const std::optional<Pin> shown = pin(row);
+    return shown ? shown->content.fit : PictureFit();
+}
+
 void PinListModel::readNames() const
 {
     if (m_namesRead)

@@ -83,6 +83,8 @@ public:
     /** The address of a group's row; nullopt for a pin's. */
     [[nodiscard]] std::optional<QString> groupLink(int row) const;
     [[nodiscard]] std::optional<MediaAsset> picture(int row) const;
+    /** What is made of it when it is sent. */
+    [[nodiscard]] PictureFit fit(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

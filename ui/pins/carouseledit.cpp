@@ -246,12 +246,15 @@ void CarouselEdit::showPictures()
 {
     QList<std::optional<MediaAsset>> shown;
     QList<MediaAsset> known;
+    QList<PictureFit> fits;
     for (const CarouselPicture &picture : m_content.pictures) {
         shown.append(asset(picture.media));
+        fits.append(picture.fit);
         known.append(shown.last().value_or(MediaAsset()));
+        known.last().size = fittedSize(picture.fit, known.last().size);
     }
     m_filling = true;
-    m_strip->setPictures(shown);
+    m_strip->setPictures(shown, fits);
     m_filling = false;
     m_heading->setText(tr("Carousel of %1").arg(shown.size()));
     const QString cuts = m_readOnly ? QString() : carouselCutText(known);

@@ -67,9 +67,10 @@ void LikePins::build()
 
 void LikePins::showOwn()
 {
-    PictureCells::setPicture(m_own, m_workspace.thumbnails().thumbnail(
-                                        m_sha256, m_format,
-                                        PictureCells::pictureSize * devicePixelRatioF()));
+    PictureCells::setPicture(
+        m_own, m_workspace.thumbnails().thumbnail(m_sha256, m_format,
+                                                  PictureCells::pictureSize * devicePixelRatioF(),
+                                                  0, m_pin.content.fit));
 }
 
 void LikePins::addOwn()

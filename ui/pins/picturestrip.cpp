@@ -43,8 +43,10 @@ class StripModel : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    void setPictures(const QList<std::optional<MediaAsset>> &pictures)
+    void setPictures(const QList<std::optional<MediaAsset>> &pictures,
+                     const QList<PictureFit> &fits)
     {
+        m_fits = fits;
         const int before = int(m_pictures.size());
         const int after = int(pictures.size());
         if (after > before) {
@@ -64,17 +66,11 @@ public:
 
     [[nodiscard]] const QList<std::optional<MediaAsset>> &pictures() const { return m_pictures; }
 
-    [[nodiscard]] CarouselShape shape() const
-    {
-        const std::optional<MediaAsset> first = m_pictures.value(0);
-        return carouselShape(first ? first->size : QSize());
-    }
+    [[nodiscard]] PictureFit fitOf(int row) const { return m_fits.value(row); }
 
-    [[nodiscard]] CarouselCut cutOf(int row) const
-    {
-        const std::optional<MediaAsset> &picture = m_pictures.at(row);
-        return picture ? carouselCut(shape(), picture->size) : CarouselCut::None;
-    }
+    [[nodiscard]] CarouselShape shape() const { return carouselShape(sizeOf(0)); }
+
+    [[nodiscard]] CarouselCut cutOf(int row) const { return carouselCut(shape(), sizeOf(row)); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
     {
@@ -96,6 +92,13 @@ public:
     }
 
 private:
+    /** As it is before all get one shape. */
+    [[nodiscard]] QSize sizeOf(int row) const
+    {
+        const std::optional<MediaAsset> picture = m_pictures.value(row);
+        return picture ? fittedSize(fitOf(row), picture->size) : QSize();
+    }
+
     [[nodiscard]] QString words(int row) const
     {
         const std::optional<MediaAsset> &picture = m_pictures.at(row);
@@ -116,6 +119,7 @@ private:
     }
 
     QList<std::optional<MediaAsset>> m_pictures;
+    QList<PictureFit> m_fits;
 };
 
 namespace {
@@ -144,7 +148,8 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         if (index.row() == m_dragged)
             painter->setOpacity(draggedOpacity);
-        paintPicture(*painter, place, m_model.pictures().at(index.row()));
+        paintPicture(*painter, place, m_model.pictures().at(index.row()),
+                     m_model.fitOf(index.row()));
         paintNumber(*painter, place, index.row(), option.direction);
         if (m_model.cutOf(index.row()) != CarouselCut::None)
             paintCut(*painter, place, option.direction);
@@ -165,7 +170,7 @@ public:
 
 private:
     void paintPicture(QPainter &painter, const QRect &place,
-                      const std::optional<MediaAsset> &picture) const
+                      const std::optional<MediaAsset> &picture, const PictureFit &fit) const
     {
         const Theme &theme = m_theme.theme();
         const qreal ratio = painter.device()->devicePixelRatioF();
@@ -174,7 +179,7 @@ private:
         if (picture)
             image = thumbnails.thumbnail(picture->sha256, picture->format,
                                          (QSizeF(place.size()) * ratio).toSize(),
-                                         metrics::thumbnailRadius * ratio);
+                                         metrics::thumbnailRadius * ratio, fit);
         if (!image.isNull()) {
             painter.drawImage(QRectF(place), image);
             return;
@@ -256,11 +261,12 @@ void PictureStrip::setUp(Workspace &workspace, ThemeManager &theme)
     connect(&theme, &ThemeManager::themeChanged, viewport(), [this] { viewport()->update(); });
 }
 
-void PictureStrip::setPictures(const QList<std::optional<MediaAsset>> &pictures)
+void PictureStrip::setPictures(const QList<std::optional<MediaAsset>> &pictures,
+                               const QList<PictureFit> &fits)
 {
     const int before = place();
     endDrag();
-    m_model->setPictures(pictures);
+    m_model->setPictures(pictures, fits);
     if (!pictures.isEmpty() && (place() < 0 || place() != before))
         setPlace(qBound(0, before, int(pictures.size()) - 1));
     setFixedSize(sizeHint());

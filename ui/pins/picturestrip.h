@@ -26,7 +26,9 @@ public:
     explicit PictureStrip(QWidget *parent = nullptr);
     void setUp(Workspace &workspace, ThemeManager &theme);
     /** nullopt for one that is not in the library. The current place stays. */
-    void setPictures(const QList<std::optional<MediaAsset>> &pictures);
+    /** @param fits  what is made of each first */
+    void setPictures(const QList<std::optional<MediaAsset>> &pictures,
+                     const QList<PictureFit> &fits);
     /** The shape that all are cut to: the first one's. */
     [[nodiscard]] CarouselShape shape() const;
     /** -1: there is none. */

@@ -59,22 +59,25 @@ QString fileName(const QString &title, qsizetype number, const QByteArray &conte
     return name + (contentType == "image/png" ? QStringLiteral(".png") : QStringLiteral(".jpg"));
 }
 
-Result<QList<PreparedImage>> imagesToPost(const QList<MediaAsset> &assets, const QString &workspace,
+Result<QList<PreparedImage>> imagesToPost(const QList<MediaAsset> &assets,
+                                          const QList<PictureFit> &fits, const QString &workspace,
                                           qint64 targetBytes)
 {
     if (assets.size() > 1)
-        return prepareCarousel(assets, workspace, targetBytes);
-    Result<PreparedImage> image = prepareImage(assets.constFirst(), workspace, targetBytes);
+        return prepareCarousel(assets, workspace, targetBytes, fits);
+    Result<PreparedImage> image =
+        prepareImage(assets.constFirst(), workspace, targetBytes, fits.value(0));
     if (!image)
         return fail(image.error());
     return QList<PreparedImage>{*std::move(image)};
 }
 
 /** On a worker. Gives the files, in order. */
-Result<QStringList> exportImages(const QList<MediaAsset> &assets, const QString &workspace,
-                                 qint64 targetBytes, const QString &folder, const QString &title)
+Result<QStringList> exportImages(const QList<MediaAsset> &assets, const QList<PictureFit> &fits,
+                                 const QString &workspace, qint64 targetBytes,
+                                 const QString &folder, const QString &title)
 {
-    const Result<QList<PreparedImage>> images = imagesToPost(assets, workspace, targetBytes);
+    const Result<QList<PreparedImage>> images = imagesToPost(assets, fits, workspace, targetBytes);
     if (!images)
         return fail(images.error());
     QStringList paths;
@@ -322,8 +325,11 @@ void PostByHandDialog::buildButtons(QVBoxLayout *column)
 void PostByHandDialog::exportPicture(const Pin &pin)
 {
     QList<MediaId> ids;
-    for (const CarouselPicture &picture : picturesOf(pin.content))
+    QList<PictureFit> fits;
+    for (const CarouselPicture &picture : picturesOf(pin.content)) {
         ids.append(picture.media);
+        fits.append(picture.fit);
+    }
     const Result<QList<MediaAsset>> assets = m_workspace.store().media().assets(ids);
     if (!assets || assets->isEmpty() || assets->size() != ids.size() || !m_exports ||
         !m_exports->isValid()) {
@@ -336,7 +342,8 @@ void PostByHandDialog::exportPicture(const Pin &pin)
     auto *watcher = new QFutureWatcher<Result<QStringList>>(this);
     connect(watcher, &QFutureWatcher<Result<QStringList>>::finished, this,
             [this, watcher] { pictureMade(watcher->result()); });
-    watcher->setFuture(QtConcurrent::run(exportImages, *assets, m_workspace.store().workspace(),
+    watcher->setFuture(QtConcurrent::run(exportImages, *assets, fits,
+                                         m_workspace.store().workspace(),
                                          m_workspace.settings().imageTargetBytes(), folder,
                                          pin.content.title));
 }

@@ -210,7 +210,8 @@ QVariant RecentlyDeletedModel::picture(const Pin &pin) const
     ThumbnailCache &cache = m_workspace.thumbnails();
     // Sharp on every screen: the view scales it down where the screen is coarse.
     constexpr int finest = 2;
-    QImage image = cache.thumbnail(media->sha256, media->format, pictureSize * finest);
+    QImage image =
+        cache.thumbnail(media->sha256, media->format, pictureSize * finest, 0, pin.content.fit);
     if (image.isNull())
         return themeIcon(cache.isBroken(media->sha256) ? QStringLiteral("image-off")
                                                        : QStringLiteral("image"));

@@ -65,7 +65,8 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     if (media) {
         const qreal ratio = painter->device()->devicePixelRatioF();
         tile.image = m_workspace.thumbnails().thumbnail(media->sha256, media->format,
-                                                        (QSizeF(box.size()) * ratio).toSize());
+                                                        (QSizeF(box.size()) * ratio).toSize(), 0,
+                                                        pin.content.fit);
         tile.broken = m_workspace.thumbnails().isBroken(media->sha256);
     } else {
         tile.words = index.data().toString();

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planner/pinpictures.h"
+
+#include "store/mediastore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+
+#include <QHash>
+
+namespace pinweek {
+
+Result<QList<PinPicture>> pinPictures(Store &store, const QList<PinId> &ids)
+{
+    const Result<QList<Pin>> pins = store.pins().pins(ids);
+    if (!pins)
+        return fail(pins.error());
+    QList<MediaId> media;
+    for (const Pin &pin : *pins) {
+        for (const CarouselPicture &picture : picturesOf(pin.content)) {
+            if (!media.contains(picture.media))
+                media.append(picture.media);
+        }
+    }
+    const Result<QList<MediaAsset>> assets = store.media().assets(media);
+    if (!assets)
+        return fail(assets.error());
+    QHash<MediaId, MediaAsset> known;
+    for (const MediaAsset &asset : *assets)
+        known.insert(asset.id, asset);
+    QList<PinPicture> found;
+    for (const Pin &pin : *pins) {
+        const QList<CarouselPicture> pictures = picturesOf(pin.content);
+        for (int place = 0; place < int(pictures.size()); ++place) {
+            const auto asset = known.constFind(pictures.at(place).media);
+            if (asset != known.constEnd())
+                found.append({pin.id, place, pin.content.title, isEditable(pin.status), *asset,
+                              pictures.at(place).fit});
+        }
+    }
+    return found;
+}
+
+PictureFit wishedFit(const FitWish &wish, const PictureFit &before, QSize size)
+{
+    const QPointF focus = wish.focus.value_or(before.focus);
+    switch (wish.kind) {
+    case FitKind::Crop:
+        return cropAround(wish.shape, size, focus);
+    case FitKind::Pad:
+        return padTo(wish.shape, wish.colour, focus);
+    case FitKind::Original:
+        break;
+    }
+    PictureFit original;
+    original.focus = focus;
+    return settledFit(original);
+}
+
+} // namespace pinweek
