@@ -120,6 +120,7 @@ void ActionCollection::makePinActions()
     editTime = add("editTime", tr("Edit &time"), QStringLiteral("pencil"), {Qt::Key_F2});
     replaceImage =
         add("replaceImage", tr("&Replace image…"), QStringLiteral("image"), {Qt::CTRL | Qt::Key_R});
+    crop = add("crop", tr("&Crop…"), QStringLiteral("crop"), {Qt::CTRL | Qt::Key_K});
     previewPin = add("previewPin", tr("Pre&view…"), QStringLiteral("eye"),
                      {Qt::CTRL | Qt::SHIFT | Qt::Key_P});
     duplicate = add("duplicate", tr("&Duplicate"), QStringLiteral("copy"), {Qt::CTRL | Qt::Key_D});
@@ -219,7 +220,8 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
           nullptr, scheduleReady, nullptr, snippets, recentlyDeleted});
     menu("pinMenu", tr("&Pin"),
          {schedule, unschedule, publishNow, postByHand, nullptr, openOnPinterest, copyLink, nullptr,
-          editTime, replaceImage, previewPin, duplicate, lock, nullptr, remove, removeAtPinterest});
+          editTime, replaceImage, crop, previewPin, duplicate, lock, nullptr, remove,
+          removeAtPinterest});
     menu("planMenu", tr("P&lan"),
          {toNextSlots, toManyBoards, nullptr, shuffle, respace, nullptr, editSlots});
     menu("viewMenu", tr("&View"),
@@ -247,6 +249,7 @@ void ActionCollection::fillPinMenu(QMenu *menu) const
                             static_cast<QAction *>(nullptr),
                             editTime,
                             replaceImage,
+                            crop,
                             previewPin,
                             duplicate,
                             lock,
@@ -275,6 +278,8 @@ void ActionCollection::setSelection(const SelectionState &state)
     editTime->setEnabled(state.count == 1 && state.editable == 1);
     replaceImage->setEnabled(state.count == 1 && state.editable == 1);
     previewPin->setEnabled(state.count == 1);
+    crop->setEnabled(state.editable > 0);
+    crop->setText(state.count > 1 ? tr("&Crop and fit…") : tr("&Crop…"));
     duplicate->setEnabled(state.count > 0);
     cut->setEnabled(state.count > 0 && state.editable == state.count);
     copy->setEnabled(state.count > 0);

@@ -61,7 +61,8 @@ public:
         *snippets, *recentlyDeleted;
     // Pin
     QAction *schedule, *unschedule, *publishNow, *postByHand, *openOnPinterest, *copyLink,
-        *editTime, *replaceImage, *previewPin, *duplicate, *lock, *remove, *removeAtPinterest;
+        *editTime, *replaceImage, *crop, *previewPin, *duplicate, *lock, *remove,
+        *removeAtPinterest;
     // Plan
     QAction *toNextSlots, *toManyBoards, *shuffle, *respace, *editSlots;
     // View

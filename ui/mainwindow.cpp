@@ -19,6 +19,7 @@
 #include "ui/calendararea.h"
 #include "ui/campaigns/campaignpanel.h"
 #include "ui/composing.h"
+#include "ui/crop/cropdesk.h"
 #include "ui/demostrip.h"
 #include "ui/drops/dropdesk.h"
 #include "ui/drops/droptargets.h"
@@ -336,6 +337,9 @@ void MainWindow::wirePinActions()
     pinActions->leadTo(*m_clipboard);
     pinActions->leadTo(*m_handPosting);
     pinActions->leadTo(*m_dialogs, *m_verbs);
+    auto *cropDesk = new CropDesk(m_workspace, m_theme, this);
+    connect(cropDesk, &CropDesk::message, this, &MainWindow::showMessage);
+    pinActions->leadTo(*cropDesk);
     connect(m_actions->editTime, &QAction::triggered, m_composing, &Composing::editSelectedTime);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/pinactions.h"
 
 #include "ui/actions.h"
+#include "ui/crop/cropdesk.h"
 #include "ui/drops/pinclipboard.h"
 #include "ui/pins/handposting.h"
 #include "ui/pinverbs.h"
@@ -66,6 +67,11 @@ void PinActions::leadTo(PinClipboard &clipboard)
 void PinActions::leadTo(HandPosting &posting)
 {
     leadOne(m_actions.postByHand, posting, [&posting](PinId pin) { posting.open(pin); });
+}
+
+void PinActions::leadTo(CropDesk &desk)
+{
+    leadAll(m_actions.crop, desk, &CropDesk::open);
 }
 
 void PinActions::leadTo(WindowDialogs &dialogs, PinVerbs &verbs)

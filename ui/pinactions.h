@@ -13,6 +13,7 @@ class QAction;
 namespace pinweek {
 
 class ActionCollection;
+class CropDesk;
 class HandPosting;
 class PinClipboard;
 class PinVerbs;
@@ -34,6 +35,7 @@ public:
     void leadTo(Planning &planning);
     void leadTo(PinClipboard &clipboard);
     void leadTo(HandPosting &posting);
+    void leadTo(CropDesk &desk);
     /** The image is chosen in the dialogs and replaced by the verbs. */
     void leadTo(WindowDialogs &dialogs, PinVerbs &verbs);
 

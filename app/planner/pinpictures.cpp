@@ -6,6 +6,7 @@
 #include "store/store.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace pinweek {
 
@@ -14,14 +15,12 @@ Result<QList<PinPicture>> pinPictures(Store &store, const QList<PinId> &ids)
     const Result<QList<Pin>> pins = store.pins().pins(ids);
     if (!pins)
         return fail(pins.error());
-    QList<MediaId> media;
+    QSet<MediaId> media;
     for (const Pin &pin : *pins) {
-        for (const CarouselPicture &picture : picturesOf(pin.content)) {
-            if (!media.contains(picture.media))
-                media.append(picture.media);
-        }
+        for (const CarouselPicture &picture : picturesOf(pin.content))
+            media.insert(picture.media);
     }
-    const Result<QList<MediaAsset>> assets = store.media().assets(media);
+    const Result<QList<MediaAsset>> assets = store.media().assets(media.values());
     if (!assets)
         return fail(assets.error());
     QHash<MediaId, MediaAsset> known;

@@ -22,6 +22,8 @@
 #include "ui/calendar/monthview.h"
 #include "ui/calendar/weekview.h"
 #include "ui/campaigns/campaignsdialog.h"
+#include "ui/crop/cropcanvas.h"
+#include "ui/crop/cropdialog.h"
 #include "ui/library/librarylist.h"
 #include "ui/links/utmdialog.h"
 #include "ui/list/listview.h"
@@ -361,6 +363,48 @@ QWidget *manyBoards(Stage &stage)
     return dialog;
 }
 
+/** The editor of a wide picture, cropped around something at its side. */
+QWidget *cropEditor(Stage &stage)
+{
+    composerOf(stage, QStringLiteral("Lemon cake in one bowl"));
+    stage.actions().crop->trigger();
+    auto *dialog = stage.shown<CropDialog>("cropDialog");
+    auto *apply = stage.shown<QPushButton>("applyPushButton");
+    if (!QTest::qWaitFor([apply] { return apply->isEnabled(); }))
+        qWarning("the picture is still being read");
+    stage.shown<QPushButton>("squareShapePushButton")->click();
+    auto *canvas = stage.shown<CropCanvas>("cropCanvas");
+    for (int i = 0; i < 6; ++i)
+        QTest::keyClick(canvas, Qt::Key_Left, Qt::ControlModifier);
+    return dialog;
+}
+
+QWidget *cropPad(Stage &stage)
+{
+    QWidget *dialog = cropEditor(stage);
+    stage.shown<QPushButton>("padPushButton")->click();
+    stage.shown<QToolButton>("ground4ToolButton")->click();
+    return dialog;
+}
+
+QWidget *cropBlur(Stage &stage)
+{
+    QWidget *dialog = cropEditor(stage);
+    stage.shown<QPushButton>("padPushButton")->click();
+    return dialog;
+}
+
+QWidget *fitMany(Stage &stage)
+{
+    stage.week().setSelection(stage.pins(PinStatus::Scheduled, 9));
+    if (!QTest::qWaitFor([&stage] { return stage.actions().crop->isEnabled(); }))
+        qWarning("the selection is not known yet");
+    stage.actions().crop->trigger();
+    auto *dialog = stage.shown<QDialog>("fitManyDialog");
+    stage.shown<QPushButton>("squareShapePushButton")->click();
+    return dialog;
+}
+
 QWidget *popover(Stage &stage)
 {
     const QStringList files = demoPictures().mid(3, 9);
@@ -541,6 +585,10 @@ const QList<Screen> &screens()
              return s.shown<QDialog>("respaceDialog");
          }},
         {"many-boards", manyBoards},
+        {"crop-editor", cropEditor},
+        {"crop-pad", cropPad},
+        {"crop-blur", cropBlur},
+        {"fit-many", fitMany},
         {"campaigns",
          [](Stage &s) {
              auto *dialog =

@@ -7,6 +7,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -41,6 +42,21 @@ void CheckList::setChecks(const QList<PinCheck> &checks)
     rebuild();
 }
 
+void CheckList::addMend(PinCheck check, int row)
+{
+    auto *mend = new QPushButton(mendText(check), this);
+    mend->setObjectName(QStringLiteral("mend%1PushButton").arg(row));
+    mend->setProperty("compact", true);
+    //: %1 is what a button does, %2 what is wrong
+    mend->setAccessibleName(tr("%1: %2").arg(mendText(check), checkText(check)));
+    // The list is made anew by what it does.
+    connect(
+        mend, &QPushButton::clicked, this, [this, check] { emit mendWanted(check); },
+        Qt::QueuedConnection);
+    m_layout->addWidget(mend, row, 1, Qt::AlignLeading);
+    mend->show();
+}
+
 void CheckList::rebuild()
 {
     while (QLayoutItem *item = m_layout->takeAt(0)) {
@@ -71,6 +87,8 @@ void CheckList::rebuild()
                    tr("Needed: %1").arg(text));
         else
             addRow(QStringLiteral("info"), theme.retrying, text, tr("Hint: %1").arg(text));
+        if (!mendText(check).isEmpty())
+            addMend(check, row++);
     }
     if (m_checks.isEmpty())
         addRow(QStringLiteral("circle-check"), theme.published, tr("Everything is there."),

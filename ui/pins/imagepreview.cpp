@@ -2,23 +2,35 @@
 #include "ui/pins/imagepreview.h"
 
 #include "media/thumbnailcache.h"
+#include "text/texts.h"
 #include "ui/pins/pinmime.h"
 #include "ui/theme/theme.h"
 #include "workspace/workspace.h"
 
+#include <QContextMenuEvent>
 #include <QDragEnterEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
+#include <QToolButton>
 
 namespace pinweek {
 
 namespace {
 constexpr QSize previewSize(120, 180); // px, 2:3
 constexpr int markSize = 20;
+constexpr int cropSide = 30;
 } // namespace
 
-ImagePreview::ImagePreview(QWidget *parent) : QAbstractButton(parent)
+ImagePreview::ImagePreview(QWidget *parent) : QAbstractButton(parent), m_crop(new QToolButton(this))
 {
+    m_crop->setObjectName(QStringLiteral("cropToolButton"));
+    m_crop->setIcon(themeIcon(QStringLiteral("crop")));
+    m_crop->setAccessibleName(tr("Crop the image"));
+    m_crop->setToolTip(tr("Crop, or fit into a shape (Ctrl+K)"));
+    m_crop->setCursor(Qt::ArrowCursor);
+    m_crop->resize(cropSide, cropSide);
+    connect(m_crop, &QToolButton::clicked, this, &ImagePreview::cropWanted);
     setAcceptDrops(true);
     setFixedSize(previewSize);
     setFocusPolicy(Qt::StrongFocus);
@@ -38,10 +50,12 @@ void ImagePreview::setUp(Workspace &workspace, ThemeManager &theme)
     connect(&theme, &ThemeManager::themeChanged, this, [this] { update(); });
 }
 
-void ImagePreview::setMedia(const std::optional<MediaAsset> &media)
+void ImagePreview::setMedia(const std::optional<MediaAsset> &media, const PictureFit &fit)
 {
     m_media = media;
+    m_fit = fit;
     describe();
+    showCropButton();
     update();
 }
 
@@ -61,26 +75,30 @@ void ImagePreview::describe()
         setToolTip(tr("Choose an image, or drop one here"));
         return;
     }
-    const QString spoken = tr("Image %1, %2 by %3 pixels")
-                               .arg(m_media->fileName)
-                               .arg(m_media->size.width())
-                               .arg(m_media->size.height());
+    const QSize size = fittedSize(m_fit, m_media->size);
+    QString spoken =
+        tr("Image %1, %2 by %3 pixels").arg(m_media->fileName).arg(size.width()).arg(size.height());
+    if (const QString fit = fitText(m_fit); !fit.isEmpty())
+        spoken += QStringLiteral(", ") + fit;
     setAccessibleName(m_count < fewestPictures
                           ? spoken
                           : tr("%1, picture %2 of %3").arg(spoken).arg(m_place + 1).arg(m_count));
-    setToolTip(tr("%1\n%2 × %3 px")
-                   .arg(m_media->fileName)
-                   .arg(m_media->size.width())
-                   .arg(m_media->size.height()));
+    setToolTip(tr("%1\n%2 × %3 px").arg(m_media->fileName).arg(size.width()).arg(size.height()));
 }
 
 QRect ImagePreview::imageRect() const
 {
-    if (m_count < fewestPictures || m_shape == CarouselShape::Tall)
+    const bool isOne = m_count < fewestPictures;
+    if (isOne && (!m_media || !m_fit.changes()))
         return rect();
-    QRect square(0, 0, width(), width());
-    square.moveCenter(rect().center());
-    return square;
+    const QSize shape = !isOne                    ? QSize(2, 2)
+                        : m_media->size.isEmpty() ? rect().size()
+                                                  : fittedSize(m_fit, m_media->size);
+    if (!isOne && m_shape == CarouselShape::Tall)
+        return rect();
+    QRect image({}, shape.scaled(rect().size(), Qt::KeepAspectRatio).expandedTo({1, 1}));
+    image.moveCenter(rect().center());
+    return image;
 }
 
 /** As Pinterest shows that there are more pictures, and which one this is. */
@@ -109,6 +127,21 @@ void ImagePreview::setReadOnly(bool readOnly)
     setEnabled(!readOnly);
     setAcceptDrops(!readOnly);
     setCursor(readOnly ? Qt::ArrowCursor : Qt::PointingHandCursor);
+    showCropButton();
+}
+
+void ImagePreview::showCropButton()
+{
+    const bool isRight = layoutDirection() == Qt::LeftToRight;
+    m_crop->move(isRight ? width() - cropSide - metrics::space1 : metrics::space1, metrics::space1);
+    m_crop->setVisible(m_media && !m_readOnly);
+}
+
+void ImagePreview::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange)
+        showCropButton();
+    QAbstractButton::changeEvent(event);
 }
 
 void ImagePreview::setBusy(bool busy)
@@ -138,7 +171,8 @@ void ImagePreview::paintEvent(QPaintEvent *)
     bool broken = false;
     if (m_media) {
         const QSize wanted = (QSizeF(imageRect().size()) * devicePixelRatioF()).toSize();
-        image = m_workspace->thumbnails().thumbnail(m_media->sha256, m_media->format, wanted);
+        image =
+            m_workspace->thumbnails().thumbnail(m_media->sha256, m_media->format, wanted, 0, m_fit);
         broken = m_workspace->thumbnails().isBroken(m_media->sha256);
     }
     if (!image.isNull()) {
@@ -149,6 +183,15 @@ void ImagePreview::paintEvent(QPaintEvent *)
             painter.fillPath(
                 shape, QColor(theme.window.red(), theme.window.green(), theme.window.blue(), 190));
         painter.setClipping(false);
+        if (m_crop->isVisible()) {
+            QColor shade = theme.surface;
+            shade.setAlphaF(theme.highContrast ? 1.0F : 0.85F);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(shade);
+            painter.drawRoundedRect(m_crop->geometry(), metrics::controlRadius,
+                                    metrics::controlRadius);
+            painter.setBrush(Qt::NoBrush); // the frame comes over it
+        }
         if (m_count >= fewestPictures) {
             paintDots(painter, imageRect());
             painter.setBrush(Qt::NoBrush); // the frame comes over it
@@ -232,6 +275,28 @@ void ImagePreview::dropEvent(QDropEvent *event)
         emit fileDropped(content.paths.first());
     else if (content.kind == DroppedContent::Kind::Files)
         emit filesDropped(content.paths);
+}
+
+void ImagePreview::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (m_readOnly)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("imageMenu"));
+    if (m_media) {
+        menu->addAction(themeIcon(QStringLiteral("crop")), tr("&Crop…"), this,
+                        &ImagePreview::cropWanted);
+        QAction *original =
+            menu->addAction(tr("Send as it &is"), this, &ImagePreview::originalWanted);
+        original->setEnabled(m_fit.changes());
+        menu->addSeparator();
+    }
+    menu->addAction(themeIcon(QStringLiteral("image")),
+                    m_media ? tr("&Replace image…") : tr("C&hoose image…"), this,
+                    &ImagePreview::replaceWanted);
+    menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
+                                                            : mapToGlobal(rect().center()));
 }
 
 void ImagePreview::setDropping(bool dropping)

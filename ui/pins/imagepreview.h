@@ -3,18 +3,21 @@
 
 #include "model/carousel.h"
 #include "model/mediaasset.h"
+#include "model/picturefit.h"
 
 #include <QAbstractButton>
 
 #include <optional>
+
+class QToolButton;
 
 namespace pinweek {
 
 class ThemeManager;
 class Workspace;
 
-/** A pin's image as Pinterest's feed crops it, 2:3. A click asks for a file; a file or image data
- * dropped on it replaces the image. */
+/** A pin's image as Pinterest's feed crops it, 2:3, or as it was cropped and padded. A click asks
+ * for a file; a file or image data dropped on it replaces the image. */
 class ImagePreview : public QAbstractButton
 {
     Q_OBJECT
@@ -22,7 +25,7 @@ class ImagePreview : public QAbstractButton
 public:
     explicit ImagePreview(QWidget *parent = nullptr);
     void setUp(Workspace &workspace, ThemeManager &theme);
-    void setMedia(const std::optional<MediaAsset> &media);
+    void setMedia(const std::optional<MediaAsset> &media, const PictureFit &fit = {});
     /** It is one of several, shown in their shape; @param place from 0. A single image: 0, 1. */
     void setPlace(int place, int count, CarouselShape shape);
     /** An image can't be given now (a published pin). */
@@ -34,6 +37,10 @@ public:
 signals:
     void fileDropped(const QString &path);
     void filesDropped(const QStringList &paths);
+    void cropWanted();
+    void replaceWanted();
+    /** Without crop or background. */
+    void originalWanted();
     void imageDropped(const QByteArray &bytes, const QString &name);
 
 protected:
@@ -42,17 +49,22 @@ protected:
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void describe();
+    void showCropButton();
     void paintDots(QPainter &painter, const QRect &image) const;
-    /** Where the image is: all of it, or a square in the middle. */
+    /** Where the image is: all of it, or what has its shape in the middle. */
     [[nodiscard]] QRect imageRect() const;
     void setDropping(bool dropping);
 
+    QToolButton *m_crop; // in the corner of the image
     Workspace *m_workspace = nullptr;
     ThemeManager *m_theme = nullptr;
     std::optional<MediaAsset> m_media;
+    PictureFit m_fit;
     int m_place = 0;
     int m_count = 1;
     CarouselShape m_shape = CarouselShape::Tall;

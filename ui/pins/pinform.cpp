@@ -10,6 +10,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "ui/crop/cropdesk.h"
 #include "ui/links/linkfield.h"
 #include "ui/pins/likepins.h"
 #include "ui/pins/lookalikepins.h"
@@ -216,6 +217,19 @@ void PinForm::setUpPictures()
     const ImagePreview *preview = m_ui->mediaImagePreview;
     connect(preview, &ImagePreview::clicked, this, [this] { chooseImage(); });
     connect(m_ui->replaceImagePushButton, &QPushButton::clicked, this, [this] { chooseImage(); });
+    connect(preview, &ImagePreview::replaceWanted, this, [this] { chooseImage(); });
+    m_cropDesk = new CropDesk(m_workspace, m_theme, this);
+    connect(m_cropDesk, &CropDesk::message, this, &PinForm::message);
+    connect(m_ui->severalPage, &SeveralPins::cropWanted, m_cropDesk, &CropDesk::open);
+    const auto crop = [this] {
+        onPicture([this](PinId id, int place) { m_cropDesk->openOne(id, place); });
+    };
+    connect(preview, &ImagePreview::cropWanted, this, crop);
+    connect(preview, &ImagePreview::originalWanted, this,
+            [this] { onPicture([this](PinId id, int place) { m_cropDesk->reset(id, place); }); });
+    connect(m_ui->pinCheckList, &CheckList::mendWanted, this, [this] {
+        onPicture([this](PinId id, int place) { m_cropDesk->cropTo(FitShape::Tall, id, place); });
+    });
     connect(preview, &ImagePreview::fileDropped, this, [this](const QString &path) {
         setImage({path, {}, {}});
     });
@@ -480,9 +494,10 @@ void PinForm::fillPreview(const PinContent &content)
     };
     const std::optional<MediaAsset> media = asset(pictures.value(place));
     const std::optional<MediaAsset> first = asset(pictures.value(0));
-    m_ui->mediaImagePreview->setMedia(media);
-    m_ui->mediaImagePreview->setPlace(place, int(pictures.size()),
-                                      carouselShape(first ? first->size : QSize()));
+    m_ui->mediaImagePreview->setMedia(media, pictures.value(place).fit);
+    m_ui->mediaImagePreview->setPlace(
+        place, int(pictures.size()),
+        carouselShape(first ? fittedSize(pictures.value(0).fit, first->size) : QSize()));
     m_ui->replaceImagePushButton->setText(content.isCarousel() ? tr("Replace…")
                                           : media              ? tr("Replace image…")
                                                                : tr("Choose image…"));
@@ -725,6 +740,18 @@ void PinForm::takeImage(const std::function<void(PinId, Done<EditOutcome>)> &rep
         return;
     }
     m_saver->whenStored(this, [target, replace, finished] { replace(target->pin(), finished); });
+}
+
+void PinForm::onPicture(const std::function<void(PinId pin, int place)> &act)
+{
+    if (!m_saver || m_saver->isEmptyNew())
+        return;
+    setNotice({});
+    const QPointer<PinSaver> target = m_saver;
+    m_saver->whenStored(this, [this, target, act, place = m_ui->pinCarouselEdit->place()] {
+        if (target && m_saver == target)
+            act(target->pin(), place);
+    });
 }
 
 void PinForm::chooseImage()

@@ -25,6 +25,7 @@ class PinForm;
 
 namespace pinweek {
 
+class CropDesk;
 class LikePins;
 class LookAlikePins;
 class ThemeManager;
@@ -109,6 +110,8 @@ private:
     void takeImage(const std::function<void(PinId, Done<EditOutcome>)> &replace,
                    const std::function<void(const DropTarget &, Done<EditOutcome>)> &add);
     void chooseImage();
+    /** With what was typed stored before, and which picture is shown. */
+    void onPicture(const std::function<void(PinId pin, int place)> &act);
 
     // --- verbs
     void schedule();
@@ -135,6 +138,7 @@ private:
     ThemeManager &m_theme;
     std::unique_ptr<Ui::PinForm> m_ui;
     LookAlikePins *m_lookAlikes = nullptr;
+    CropDesk *m_cropDesk = nullptr;
     LikePins *m_likePins = nullptr;
     QPointer<PinSaver> m_saver;
     bool m_filling = false;

@@ -83,6 +83,9 @@ void SeveralPins::addVerbs()
             [](PinEditor &e, const Ids &ids, QObject *c, Finish done) {
                 e.duplicate(ids, std::nullopt, c, std::move(done));
             });
+    addVerb(
+        QStringLiteral("cropAllPushButton"), QStringLiteral("crop"), tr("Crop and fit…"), {},
+        [this](PinEditor &, const Ids &ids, QObject *, const Finish &) { emit cropWanted(ids); });
     addVerb(QStringLiteral("lockAllPushButton"), QStringLiteral("lock"), tr("Lock"), tr("Locked."),
             [](PinEditor &e, const Ids &ids, QObject *c, Finish done) {
                 e.setLocked(ids, true, c, std::move(done));

@@ -40,6 +40,7 @@ public:
 signals:
     /** One sentence for the status bar. */
     void message(const QString &text);
+    void cropWanted(const QList<pinweek::PinId> &pins);
 
 private:
     using Ids = QList<PinId>;
