@@ -3,6 +3,7 @@
 
 #include "cli/boardlookup.h"
 #include "cli/campaignlookup.h"
+#include "cli/cropcommand.h"
 #include "cli/utmlookup.h"
 #include "core/settings.h"
 #include "planner/imageintake.h"
@@ -36,6 +37,7 @@ struct PinOptions
     std::vector<std::string> ids;
     bool notThere = false;
     bool nextSlot = false;
+    CropOptions crop;
 };
 
 QString text(const std::string &value)
@@ -396,6 +398,13 @@ void edit(Cli &cli, const PinOptions &options)
     cli.workspace().editor().setUtm(ids, *utm, &cli, changed(cli));
 }
 
+void crop(Cli &cli, const PinOptions &options)
+{
+    const QList<PinId> ids = idsOf(cli, options);
+    if (!ids.isEmpty())
+        cropPins(cli, ids, options.crop, changed(cli));
+}
+
 void cancel(Cli &cli, const PinOptions &options)
 {
     const QList<PinId> ids = idsOf(cli, options);
@@ -549,6 +558,10 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     declare("edit", "Change pins", edit)
         ->add_option("--utm", options->utm, "Name of a UTM recipe, none, or default")
         ->required();
+    declareCropOptions(
+        *declare("crop", "Crop pictures to a shape, or fit them inside it; files stay as they are",
+                 crop),
+        options->crop);
     declare("cancel", "Take pins off the schedule; they stay as drafts", cancel);
     declare("retry", "Try pins again that failed or needed you", retry)
         ->add_flag("--not-there", options->notThere,

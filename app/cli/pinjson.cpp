@@ -28,6 +28,30 @@ QJsonValue orNull(const std::optional<UtcTime> &time)
     return time ? QJsonValue(toIso(*time)) : QJsonValue();
 }
 
+/** What is made of a picture when it is sent; null: nothing. */
+QJsonValue fitJson(const PictureFit &fit, QSize size)
+{
+    if (!fit.changes())
+        return {};
+    const QSize sent = fittedSize(fit, size);
+    QJsonObject json{
+        {QStringLiteral("kind"),
+         fit.kind == FitKind::Crop ? QStringLiteral("crop") : QStringLiteral("pad")},
+        {QStringLiteral("ratio"), fitShapeName(fit.shape)},
+        {QStringLiteral("focus"), QJsonArray{fit.focus.x(), fit.focus.y()}},
+        {QStringLiteral("width"), sent.width()},
+        {QStringLiteral("height"), sent.height()}};
+    if (fit.kind == FitKind::Crop)
+        json.insert(QStringLiteral("part"), QJsonArray{fit.part.x(), fit.part.y(),
+                                                       fit.part.width(), fit.part.height()});
+    else
+        json.insert(QStringLiteral("background"),
+                    fit.blurred
+                        ? QStringLiteral("blur")
+                        : QStringLiteral("#%1").arg(fit.colour, 6, 16, QLatin1Char('0')));
+    return json;
+}
+
 QJsonObject mediaJson(const Pin &pin, Workspace &workspace)
 {
     QJsonArray files;
@@ -42,11 +66,14 @@ QJsonObject mediaJson(const Pin &pin, Workspace &workspace)
         items.append(QJsonObject{{QStringLiteral("file"), file},
                                  {QStringLiteral("title"), picture.title},
                                  {QStringLiteral("description"), picture.description},
-                                 {QStringLiteral("link"), picture.link}});
+                                 {QStringLiteral("link"), picture.link},
+                                 {QStringLiteral("fit"), fitJson(picture.fit, asset->size)}});
     }
     if (!pin.content.isCarousel())
         return {{QStringLiteral("type"), QStringLiteral("image")},
-                {QStringLiteral("files"), files}};
+                {QStringLiteral("files"), files},
+                {QStringLiteral("fit"),
+                 items.isEmpty() ? QJsonValue() : items.first()[QLatin1String("fit")]}};
     return {{QStringLiteral("type"), QStringLiteral("carousel")},
             {QStringLiteral("files"), files},
             {QStringLiteral("items"), items}};

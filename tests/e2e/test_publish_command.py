@@ -102,6 +102,34 @@ class PublishCommand(PlannedTest):
         self.assertEqual((blocked["status"], blocked["last_error"]["kind"]), ("blocked", "carousel"))
         self.assertIn("doesn't take carousels", blocked["last_error"]["message"])
 
+    def test_pictures_are_cropped_and_padded_and_go_out_so(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        soon = utc_now() + datetime.timedelta(seconds=25)
+        first, second = [json.loads(self.ctl("pin", "add", "--json", "--board", "Soups", "--title", title, "--link",
+                                             "https://kitchen.example/soups", "--image", picture, "--at",
+                                             soon.strftime("%Y-%m-%dT%H:%M:%SZ"), stand_in=stand_in))["id"]
+                         for title, picture in zip(("Cropped", "Padded"), self.pictures(2))]
+
+        def crop(*options, code=0):
+            return self.ctl("pin", "crop", "--json", *options, stand_in=stand_in, code=code)
+        for wrong in (("--ratio", "3:2"), ("--focus", "2,0"), ("--pad", "no colour")):
+            crop(first, *wrong, code=2)
+            self.assertIn(wrong[1], self.last_message)
+        fit = json.loads(crop(first, "--ratio", "1:1", "--focus", "0,0"))["media"]["fit"]
+        self.assertEqual((fit["kind"], fit["ratio"], fit["part"][:2]), ("crop", "1:1", [0, 0]))
+        self.assertEqual(fit["width"], fit["height"])
+        crop(second, "--pad", "blur")
+        self.assertEqual(json.loads(crop(second, "--reset"))["media"]["fit"], None)
+        padded = json.loads(crop(second, "--ratio", "9:16", "--pad", "white"))["media"]["fit"]
+        self.assertEqual((padded["kind"], padded["background"]), ("pad", "#ffffff"))
+        shown = json.loads(self.ctl("pin", "show", second, "--json", stand_in=stand_in))
+        self.assertEqual(shown["media"]["fit"], padded)
+        self.ctl("publish", "--until-idle", "--horizon", "60", stand_in=stand_in, patience=120)
+        sizes = {pin["title"]: (pin["width"], pin["height"]) for pin in stand_in.pins()}
+        self.assertEqual(sizes, {"Cropped": (fit["width"], fit["height"]),
+                                 "Padded": (padded["width"], padded["height"])})
+
     def test_exit_code_1_when_a_command_fails_and_nothing_is_half_written(self):
         stand_in = self.stand_in()
         self.plan(stand_in)
