@@ -139,6 +139,7 @@ private slots:
     void oneClickMendsAWidePicture();
     void theMenuOfThePreviewBringsTheWholePictureBack();
     void theCardMenuOpensIt();
+    void aPinThatIsDeletedMeanwhileIsSaid();
     void whatCannotBeReadIsSaid();
 };
 
@@ -592,6 +593,21 @@ void TestCrop::theCardMenuOpensIt()
     click(button(*editor, "tallShapePushButton"));
     click(button(*editor, "applyPushButton"));
     QTRY_COMPARE(fitOf(id).kind, FitKind::Crop);
+}
+
+void TestCrop::aPinThatIsDeletedMeanwhileIsSaid()
+{
+    const PinId id = pinOf(QStringLiteral("Lemon cake"));
+    QSignalSpy told(m_desk.get(), &CropDesk::message);
+    CropDialog *editor = opened(id);
+    click(button(*editor, "tallShapePushButton"));
+    QVERIFY(await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
+        m_gui->workspace->editor().remove({id}, c, std::move(done));
+    }));
+    click(button(*editor, "applyPushButton"));
+    QTRY_COMPARE(told.size(), 1);
+    QVERIFY(told.first().first().toString().startsWith(QStringLiteral("Nothing was changed")));
+    QCOMPARE(told.first().last().toBool(), false);
 }
 
 void TestCrop::whatCannotBeReadIsSaid()

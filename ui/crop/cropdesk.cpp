@@ -127,10 +127,14 @@ void CropDesk::store(const QList<PlacedFit> &fits)
         return;
     m_workspace.editor().setFits(fits, stepName(fits), this,
                                  [this, fits](const Result<EditOutcome> &outcome) {
-                                     if (outcome)
-                                         emit message(outcomeText(fits), true);
-                                     else
+                                     if (!outcome)
                                          emit message(errorText(outcome.error()), false);
+                                     else if (outcome->pins.isEmpty())
+                                         emit message(tr("Nothing was changed: the pin is gone, or "
+                                                         "has another picture by now."),
+                                                      false);
+                                     else
+                                         emit message(outcomeText(fits), true);
                                  });
 }
 
