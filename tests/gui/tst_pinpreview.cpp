@@ -28,6 +28,7 @@ private slots:
     void whatIsMissingIsSaid();
     void theFeedCutsWhatIsTaller_data();
     void theFeedCutsWhatIsTaller();
+    void whatIsMadeOfThePictureIsShown();
     void aLongTitleIsCutInTheFeedOnly();
     void aCarouselIsTurnedByClickAndKeys();
     void itFollowsTheComposer();
@@ -124,6 +125,17 @@ void TestPinPreview::theFeedCutsWhatIsTaller()
         QVERIFY(text("feedCutLabel").contains(said));
     QCOMPARE(picture("openedPreviewPicture")->sizeHint().height(),
              qRound(272.0 * size.height() / size.width()));
+}
+
+void TestPinPreview::whatIsMadeOfThePictureIsShown()
+{
+    PinContent content = m_gui->readyContent(m_board, QStringLiteral("Lemon cake"));
+    content.media = bring(QStringLiteral("tall.jpg"), {200, 600});
+    content.fit = cropAround(FitShape::Square, {200, 600});
+    m_preview->setPin(m_gui->addDraft(content));
+    QCOMPARE(picture("feedPreviewPicture")->sizeHint(), QSize(236, 236));
+    QCOMPARE(picture("openedPreviewPicture")->sizeHint(), QSize(272, 272));
+    QVERIFY(!part<QLabel>("feedCutLabel")->isVisible());
 }
 
 void TestPinPreview::aLongTitleIsCutInTheFeedOnly()

@@ -3,7 +3,6 @@
 
 #include "store/accountstore.h"
 #include "store/boardstore.h"
-#include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -102,7 +101,6 @@ struct PinPreview::Private
     QWidget *buildOpened(ThemeManager &theme);
     void show();
     void showTexts(const PinContent &content);
-    [[nodiscard]] QList<MediaAsset> pictures(const PinContent &content) const;
 };
 
 PinPreview::PinPreview(Workspace &workspace, ThemeManager &theme, QWidget *parent)
@@ -225,26 +223,22 @@ QWidget *PinPreview::Private::buildOpened(ThemeManager &theme)
     return side;
 }
 
-QList<MediaAsset> PinPreview::Private::pictures(const PinContent &content) const
-{
-    QList<MediaId> ids;
-    const QList<CarouselPicture> all = picturesOf(content);
-    for (const CarouselPicture &picture : all)
-        ids.append(picture.media);
-    return workspace.store().media().assets(ids).value_or(QList<MediaAsset>());
-}
-
 void PinPreview::Private::show()
 {
     const Result<Pin> found =
         pin.isValid() ? workspace.store().pins().pin(pin)
                       : Result<Pin>(fail(ErrorKind::NotFound, QStringLiteral("no pin is open")));
     const PinContent content = found ? found->content : PinContent();
-    const QList<MediaAsset> shown = pictures(content);
+    const QList<PinPicture> shown =
+        found ? pinPictures(workspace.store(), {pin}).value_or(QList<PinPicture>())
+              : QList<PinPicture>();
     feed->setPictures(shown);
     opened->setPictures(shown);
     showTexts(content);
-    const double lost = shown.size() == 1 ? PreviewPicture::cutInFeed(shown.constFirst().size) : 0;
+    const double lost = shown.size() == 1
+                            ? PreviewPicture::cutInFeed(
+                                  fittedSize(shown.constFirst().fit, shown.constFirst().asset.size))
+                            : 0;
     constexpr double seen = 0.02; // of the height
     cut->setVisible(lost > seen);
     cut->setText(PinPreview::tr("Taller than 2:3: the feed hides about %1 % of it.")

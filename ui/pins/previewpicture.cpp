@@ -30,7 +30,7 @@ PreviewPicture::PreviewPicture(Workspace &workspace, ThemeManager &theme, Shape 
     describe();
 }
 
-void PreviewPicture::setPictures(const QList<MediaAsset> &pictures)
+void PreviewPicture::setPictures(const QList<PinPicture> &pictures)
 {
     m_pictures = pictures;
     m_place = qBound(0, m_place, qMax(0, int(pictures.size()) - 1));
@@ -64,7 +64,8 @@ QSize PreviewPicture::sizeHint() const
     if (m_pictures.isEmpty())
         return {m_width, m_width * 3 / 2};
     // A carousel has the shape of its first picture throughout.
-    const QSize first = m_pictures.constFirst().size;
+    const PinPicture &one = m_pictures.constFirst();
+    const QSize first = fittedSize(one.fit, one.asset.size);
     const QSize shape = m_pictures.size() > 1 ? cutTo(carouselShape(first), first) : first;
     const int height = qRound(m_width * double(shape.height()) / qMax(1, shape.width()));
     const int most = m_shape == Shape::Feed ? m_width * 3 / 2 : m_width * mostHigh;
@@ -78,7 +79,7 @@ void PreviewPicture::describe()
     else if (m_pictures.size() > 1)
         setAccessibleName(tr("Picture %1 of %2").arg(m_place + 1).arg(m_pictures.size()));
     else
-        setAccessibleName(m_pictures.constFirst().fileName);
+        setAccessibleName(m_pictures.constFirst().asset.fileName);
     QAccessibleEvent changed(this, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&changed);
 }
@@ -92,10 +93,12 @@ void PreviewPicture::paintEvent(QPaintEvent *)
     shape.addRoundedRect(rect(), cornerRadius, cornerRadius);
     painter.fillPath(shape, theme.past);
     if (!m_pictures.isEmpty()) {
-        const MediaAsset &asset = m_pictures.at(m_place);
+        const PinPicture &picture = m_pictures.at(m_place);
+        const MediaAsset &asset = picture.asset;
         const qreal ratio = devicePixelRatioF();
-        QImage image = m_workspace.thumbnails().thumbnail(
-            asset.sha256, asset.format, (QSizeF(size()) * ratio).toSize(), cornerRadius * ratio);
+        QImage image = m_workspace.thumbnails().thumbnail(asset.sha256, asset.format,
+                                                          (QSizeF(size()) * ratio).toSize(),
+                                                          cornerRadius * ratio, picture.fit);
         if (!image.isNull()) {
             image.setDevicePixelRatio(ratio);
             painter.drawImage(QPoint(0, 0), image);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/mediaasset.h"
+#include "planner/pinpictures.h"
 
 #include <QList>
 #include <QWidget>
@@ -27,10 +27,10 @@ public:
     /** @param width  px, of every picture; the height follows */
     PreviewPicture(Workspace &workspace, ThemeManager &theme, Shape shape, int width,
                    QWidget *parent);
-    void setPictures(const QList<MediaAsset> &pictures);
+    void setPictures(const QList<PinPicture> &pictures);
     [[nodiscard]] int place() const { return m_place; }
     void setPlace(int place);
-    /** How much of the picture that is shown the feed cuts off, 0 to 1. */
+    /** How much of a picture of this size the feed cuts off, 0 to 1. */
     [[nodiscard]] static double cutInFeed(QSize picture);
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -50,7 +50,7 @@ private:
     ThemeManager &m_theme;
     const Shape m_shape;
     const int m_width;
-    QList<MediaAsset> m_pictures;
+    QList<PinPicture> m_pictures;
     int m_place = 0;
 };
 
