@@ -432,7 +432,19 @@ void MainWindow::wireLibrary(LeftPanel &left)
     };
     connect(library, &LibraryDesk::opened, this, [this] { setLeftPanelVisible(true); });
     connect(library, &LibraryDesk::closed, m_views, [this] { m_views->setFocus(); });
-    connect(library, &LibraryDesk::pinsWanted, this, toUnscheduled);
+    connect(library, &LibraryDesk::pinsWanted, this,
+            [this, toUnscheduled](const QStringList &paths) {
+                if (paths.size() == 1) {
+                    connect(
+                        m_verbs, &PinVerbs::added, m_composing,
+                        [this](const QList<PinId> &pins) {
+                            if (pins.size() == 1)
+                                m_composing->openPin(pins.first());
+                        },
+                        Qt::SingleShotConnection);
+                }
+                toUnscheduled(paths);
+            });
     connect(library, &LibraryDesk::pinOpened, this, &MainWindow::showPin);
     connect(library, &LibraryDesk::chooseImagesWanted, this,
             [this, toUnscheduled] { m_dialogs->chooseImages(toUnscheduled); });

@@ -9,6 +9,7 @@
 #include "ui/settings/settingsdialog.h"
 #include "ui/shortcutsdialog.h"
 #include "ui/snippets/snippetsdialog.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/imagedialog.h"
 #include "workspace/workspace.h"
 
@@ -55,9 +56,21 @@ void WindowDialogs::openRecentlyDeleted()
 
 void WindowDialogs::openPreview(PinId pin)
 {
+    if (m_preview && m_preview->isVisible()) {
+        m_preview->close(); // the same keys
+        return;
+    }
     if (!m_preview) {
         m_preview = new PinPreview(m_workspace, m_theme, m_window);
         m_preview->setAttribute(Qt::WA_DeleteOnClose);
+        // The keyboard stays in the composer, which lies at the other side.
+        m_preview->setAttribute(Qt::WA_ShowWithoutActivating);
+        const bool rightToLeft = m_window->layoutDirection() == Qt::RightToLeft;
+        const QPoint corner = m_window->mapToGlobal(
+            QPoint(rightToLeft ? m_window->width() - m_preview->width() - metrics::space5
+                               : metrics::space5,
+                   metrics::menuBarHeight + metrics::toolRowHeight + metrics::space5));
+        m_preview->move(corner);
     }
     m_preview->setPin(pin);
     m_preview->show();

@@ -33,7 +33,7 @@ public:
     void openConnect(const std::optional<Account> &again = std::nullopt);
     void openSettings();
     void openRecentlyDeleted();
-    /** Stays open beside the composer; see followPin(). */
+    /** Stays open beside the composer (see followPin()); open, it is closed. */
     void openPreview(PinId pin);
     /** Another pin is in the composer, or none: the preview shows it, if it is open. */
     void followPin(PinId pin);

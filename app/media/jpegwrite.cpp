@@ -87,9 +87,11 @@ QByteArray jpegBytes(const QImage &image, int quality)
         return {};
     run(writer, quality);
     QByteArray bytes;
-    if (writer.done)
+    // Only then does libjpeg say where they are: after an error it is a block that it has freed.
+    if (writer.done) {
         bytes = QByteArray(reinterpret_cast<const char *>(writer.bytes), qsizetype(writer.size));
-    std::free(writer.bytes);
+        std::free(writer.bytes);
+    }
     return bytes;
 }
 

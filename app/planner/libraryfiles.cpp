@@ -61,7 +61,7 @@ void LibraryFiles::cancel()
     m_checking = false;
 }
 
-void LibraryFiles::check()
+void LibraryFiles::check(const QList<MediaId> &only)
 {
     const int number = ++*m_newest;
     m_checking = true;
@@ -76,7 +76,16 @@ void LibraryFiles::check()
             assets.append(picture.asset);
         checkFiles(assets, number);
     });
-    search->find({}, std::numeric_limits<int>::max());
+    connect(search, &LibrarySearch::failed, this, [this, search, number](const Error &error) {
+        search->deleteLater();
+        if (*m_newest != number)
+            return;
+        m_checking = false;
+        emit failed(error);
+    });
+    LibraryQuery query;
+    query.only = only;
+    search->find(query, std::numeric_limits<int>::max());
 }
 
 void LibraryFiles::checkFiles(const QList<MediaAsset> &assets, int number)

@@ -35,8 +35,9 @@ public:
     /** Ends what is under way; it is not told. */
     ~LibraryFiles() override;
 
-    /** progress() comes now and then, checked() at the end. Again from the start if under way. */
-    void check();
+    /** progress() comes now and then, checked() or failed() at the end. Again from the start if
+     * under way. @param only  these; empty: all */
+    void check(const QList<MediaId> &only = {});
     /** Neither of them comes any more. */
     void cancel();
     [[nodiscard]] bool isChecking() const { return m_checking; }
@@ -49,6 +50,7 @@ public:
 signals:
     void progress(int done, int total);
     void checked(const QHash<pinweek::MediaId, pinweek::LibraryFault> &faults);
+    void failed(const pinweek::Error &error);
 
 private:
     void checkFiles(const QList<MediaAsset> &assets, int number);

@@ -18,9 +18,11 @@ constexpr std::chrono::seconds keptAfterRemoval = std::chrono::hours(24 * 30);
 /** The pins that have a picture, in a carousel or alone. `condition` is about `pin`. */
 QString pinsWith(const QString &condition)
 {
-    return QStringLiteral("(SELECT id, title FROM pin WHERE media_id = media_asset.id AND %1 UNION "
-                          "SELECT pin.id, pin.title FROM pin_picture JOIN pin ON pin.id = "
-                          "pin_picture.pin_id WHERE pin_picture.media_id = media_asset.id AND %1)")
+    return QStringLiteral(
+               "(SELECT id, title, removed_at FROM pin WHERE media_id = media_asset.id AND "
+               "%1 UNION SELECT pin.id, pin.title, pin.removed_at FROM pin_picture JOIN "
+               "pin ON pin.id = "
+               "pin_picture.pin_id WHERE pin_picture.media_id = media_asset.id AND %1)")
         .arg(condition);
 }
 
@@ -61,12 +63,15 @@ QString librarySql(const LibraryQuery &query)
         query.text.isEmpty()
             ? QStringLiteral("''")
             : QStringLiteral("(SELECT group_concat(title, char(10)) FROM %1)").arg(shown);
-    sql.insert(from, QStringLiteral(", (SELECT count(*) FROM %1) AS pins, %2 ").arg(shown, titles));
+    sql.insert(from, QStringLiteral(
+                         ", (SELECT count(*) FROM %1) AS pins, (SELECT max(removed_at) FROM %2) "
+                         "AS left_at, %3 ")
+                         .arg(shown, pinsWith(QStringLiteral("removed_at IS NOT NULL")), titles));
     sql += QStringLiteral("WHERE erased = 0 AND (removed_at IS NULL OR pins > 0) ");
     if (query.use == PictureUse::Used)
         sql += QStringLiteral("AND pins > 0 ");
     else if (query.use == PictureUse::Unused)
-        sql += QStringLiteral("AND pins = 0 ");
+        sql += QStringLiteral("AND pins = 0 AND ifnull(left_at, 0) < ? ");
     if (!query.only.isEmpty())
         sql += QStringLiteral("AND media_asset.id IN (SELECT value FROM json_each(?)) ");
     return sql + QStringLiteral("ORDER BY ") + orderSql(query.order);
@@ -75,6 +80,7 @@ QString librarySql(const LibraryQuery &query)
 enum LibraryColumn
 {
     ColPins = mediaColumns,
+    ColLeftAt,
     ColTitles
 };
 
@@ -88,12 +94,14 @@ QList<MediaAsset> readAssets(Query &query)
 
 } // namespace
 
-LibraryPage readLibrary(Database &db, const LibraryQuery &query, int limit,
+LibraryPage readLibrary(Database &db, const LibraryQuery &query, UtcTime now, int limit,
                         const std::atomic<int> &newest, int number)
 {
     const QStringList words = query.text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     LibraryPage page;
     Query rows(db, librarySql(query));
+    if (query.use == PictureUse::Unused)
+        rows.bind(now - keptAfterRemoval);
     if (!query.only.isEmpty())
         rows.bind(idsJson(query.only));
     while (newest == number && rows.next()) {
@@ -107,8 +115,13 @@ LibraryPage readLibrary(Database &db, const LibraryQuery &query, int limit,
         }
         ++page.total;
         page.bytes += rows.integer(6);
-        if (page.pictures.size() < limit)
-            page.pictures.append({readMedia(rows), int(rows.integer(ColPins))});
+        if (page.pictures.size() < limit) {
+            LibraryPicture picture{readMedia(rows), int(rows.integer(ColPins))};
+            const std::optional<UtcTime> leftAt = rows.time(ColLeftAt);
+            if (picture.pins == 0 && leftAt && *leftAt >= now - keptAfterRemoval)
+                picture.keptUntil = *leftAt + keptAfterRemoval;
+            page.pictures.append(picture);
+        }
     }
     return page;
 }

@@ -10,7 +10,8 @@
 // What of the media library is used where, and what has left it.
 namespace pinweek {
 
-/** Which pictures of the library. Used ones are in a pin that isn't deleted, whatever its state. */
+/** Which pictures of the library. Used ones are in a pin that isn't deleted, whatever its state;
+ * Unused ones can be removed: in none, nor in one deleted in the last 30 days. */
 enum class PictureUse
 {
     Any,
@@ -43,6 +44,8 @@ struct LibraryPicture
 {
     MediaAsset asset;
     int pins = 0; // that use it, deleted ones apart
+    /** The last pin that used it was deleted lately: it stays in the library so long. */
+    std::optional<UtcTime> keptUntil = std::nullopt;
     friend bool operator==(const LibraryPicture &, const LibraryPicture &) = default;
 };
 
@@ -56,7 +59,7 @@ struct LibraryPage
 
 /** Goes over the whole library: for the thread of a ReadThread. Ends early, with what it has, once
  * `newest` is no longer `number`. */
-LibraryPage readLibrary(Database &db, const LibraryQuery &query, int limit,
+LibraryPage readLibrary(Database &db, const LibraryQuery &query, UtcTime now, int limit,
                         const std::atomic<int> &newest, int number);
 
 /** Those of them that nothing needs: no pin, deleted less than 30 days ago or not, has them. An

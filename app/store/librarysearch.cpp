@@ -18,22 +18,26 @@ LibrarySearch::~LibrarySearch()
 
 void LibrarySearch::find(const LibraryQuery &query, int limit)
 {
-    m_store.reads().post([query, limit, newest = m_newest, number = ++*m_newest,
-                          target = QPointer<LibrarySearch>(this),
+    m_store.reads().post([query, limit, now = m_store.now(), newest = m_newest,
+                          number = ++*m_newest, target = QPointer<LibrarySearch>(this),
                           // not the object itself: it may die before
                           receiver = &m_store](Database &db) {
         if (*newest != number)
             return;
         const Result<LibraryPage> page = db.read<LibraryPage>([&](Database &reader) {
-            return Result<LibraryPage>(readLibrary(reader, query, limit, *newest, number));
+            return Result<LibraryPage>(readLibrary(reader, query, now, limit, *newest, number));
         });
         if (!page)
             qCWarning(logStore).noquote() << "the library can't be read:" << page.error().detail;
         QMetaObject::invokeMethod(
             receiver,
-            [target, newest, number, found = page.value_or(LibraryPage())] {
-                if (target && *newest == number)
-                    emit target->found(found);
+            [target, newest, number, page] {
+                if (!target || *newest != number)
+                    return;
+                if (page)
+                    emit target->found(*page);
+                else
+                    emit target->failed(page.error());
             },
             Qt::QueuedConnection);
     });

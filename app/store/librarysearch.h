@@ -15,7 +15,7 @@ class Store;
  * Looks through the media library on the store's search thread, so that a window is never held up.
  * One question is under way: a newer one drops the older. Main thread.
  *
- * Errors of the database are answered like an empty library, and logged.
+ * Errors of the database (Storage) are logged too.
  */
 class LibrarySearch : public QObject
 {
@@ -30,6 +30,8 @@ public:
 
 signals:
     void found(const pinweek::LibraryPage &page);
+    /** The database can't be read; found() does not come. */
+    void failed(const pinweek::Error &error);
 
 private:
     Store &m_store;

@@ -24,32 +24,11 @@ QList<Snippet> findSnippets(Database &db)
     return snippets;
 }
 
-/** SQLite's own NOCASE knows A to Z only. */
-bool isTaken(Database &db, const QString &name, SnippetId but)
+bool isTaken(const QList<Snippet> &all, const QString &name, SnippetId but)
 {
-    const QList<Snippet> all = findSnippets(db);
     return std::any_of(all.begin(), all.end(), [&](const Snippet &other) {
         return other.id != but && other.name.compare(name, Qt::CaseInsensitive) == 0;
     });
-}
-
-Result<void> check(Database &db, const Snippet &snippet)
-{
-    if (snippet.name.isEmpty())
-        return fail(ErrorKind::Rejected, QStringLiteral("A snippet needs a name."));
-    if (snippet.name.toUcs4().size() > longestSnippetName)
-        return fail(
-            ErrorKind::Rejected,
-            QStringLiteral("A snippet's name has at most %1 characters.").arg(longestSnippetName));
-    if (snippet.text.trimmed().isEmpty())
-        return fail(ErrorKind::Rejected, QStringLiteral("A snippet needs a text."));
-    if (snippet.text.toUcs4().size() > longestSnippet)
-        return fail(ErrorKind::Rejected,
-                    QStringLiteral("A snippet has at most %1 characters.").arg(longestSnippet));
-    if (isTaken(db, snippet.name, snippet.id))
-        return fail(ErrorKind::Rejected,
-                    QStringLiteral("There is a snippet “%1” already.").arg(snippet.name));
-    return {};
 }
 
 Error noSuch(SnippetId id)
@@ -68,7 +47,7 @@ void addStepOf(const Write &write, const QString &name, SnippetId id, const RowV
 Result<Snippet> saveSnippet(const Write &write, Snippet snippet, const QString &stepName)
 {
     snippet.name = snippet.name.simplified();
-    if (const Result<void> fits = check(write.db, snippet); !fits)
+    if (const Result<void> fits = checkSnippet(snippet, findSnippets(write.db)); !fits)
         return fail(fits.error());
     RowValues before;
     if (snippet.id.isValid()) {
@@ -128,6 +107,26 @@ void SnippetStore::remove(SnippetId id, const QString &stepName, QObject *contex
         });
 }
 
+Result<void> checkSnippet(const Snippet &snippet, const QList<Snippet> &others)
+{
+    const QString name = snippet.name.simplified();
+    if (name.isEmpty())
+        return fail(ErrorKind::Rejected, QStringLiteral("A snippet needs a name."));
+    if (name.toUcs4().size() > longestSnippetName)
+        return fail(
+            ErrorKind::Rejected,
+            QStringLiteral("A snippet's name has at most %1 characters.").arg(longestSnippetName));
+    if (snippet.text.trimmed().isEmpty())
+        return fail(ErrorKind::Rejected, QStringLiteral("A snippet needs a text."));
+    if (snippet.text.toUcs4().size() > longestSnippet)
+        return fail(ErrorKind::Rejected,
+                    QStringLiteral("A snippet has at most %1 characters.").arg(longestSnippet));
+    if (isTaken(others, name, snippet.id))
+        return fail(ErrorKind::Rejected,
+                    QStringLiteral("There is a snippet “%1” already.").arg(name));
+    return {};
+}
+
 RowValues readSnippetValues(Database &db, qint64 id)
 {
     Query query(db, QStringLiteral("SELECT name, text FROM snippet WHERE id = ?"));
@@ -147,7 +146,7 @@ bool writeSnippetValues(Database &db, qint64 id, const RowValues &values)
     }
     const QJsonObject json = QJsonDocument::fromJson(*values).object();
     const QString name = json.value(QLatin1String("name")).toString();
-    if (isTaken(db, name, SnippetId{id}))
+    if (isTaken(findSnippets(db), name, SnippetId{id}))
         return false;
     Query(db,
           QStringLiteral("INSERT INTO snippet (id, name, text) VALUES (?, ?, ?) ON CONFLICT (id) "

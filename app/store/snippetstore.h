@@ -29,6 +29,10 @@ private:
     StoreCore &m_core;
 };
 
+/** Whether it can be stored beside the others, itself apart; the one place that says so. Rejected
+ * with a sentence. */
+Result<void> checkSnippet(const Snippet &snippet, const QList<Snippet> &others);
+
 /** The kind of these rows in undo_step_row. */
 constexpr auto snippetKind = "snippet";
 RowValues readSnippetValues(Database &db, qint64 id);

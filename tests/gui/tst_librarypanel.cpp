@@ -17,6 +17,7 @@
 #include "ui/library/librarypanel.h"
 #include "ui/library/pictureuses.h"
 #include "ui/mainwindow.h"
+#include "ui/pins/pinform.h"
 #include "ui/pins/unscheduledpanel.h"
 
 #include <QAbstractItemModelTester>
@@ -60,6 +61,9 @@ private slots:
     void cleaningUpAsksFirst();
     void missingFilesAreFoundAndMended();
     void theSelectionStaysWithItsPicture();
+    void whatIsKeptForADeletedPinSaysSo();
+    void aFileThatIsBroughtInAgainIsFaultyNoMore();
+    void aFirstEscEmptiesTheSearch();
     void escClosesIt();
     void everyControlHasItsName();
     void theWindowOpensItInPlaceOfItsPanels();
@@ -377,6 +381,50 @@ void TestLibraryPanel::theSelectionStaysWithItsPicture()
     QCOMPARE(part<QLabel>("pictureNameLabel")->text(), QStringLiteral("cake.jpg"));
 }
 
+void TestLibraryPanel::whatIsKeptForADeletedPinSaysSo()
+{
+    const MediaAsset cake = bring(QStringLiteral("cake.jpg"));
+    const PinId pin = use(cake, QStringLiteral("Lemon cake"));
+    await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
+        m_gui->workspace->editor().remove({pin}, context, std::move(done));
+    });
+    QTRY_VERIFY(list()->model()->rowCount() == 1 && list()
+                                                        ->model()
+                                                        ->index(0, 0)
+                                                        .data(Qt::AccessibleTextRole)
+                                                        .toString()
+                                                        .contains(QStringLiteral("not used")));
+    click(0);
+    QTRY_VERIFY(part<QLabel>("pictureUsesLabel")->text().contains(QStringLiteral("kept until")));
+    QVERIFY(!part<QPushButton>("removePicturesPushButton")->isEnabled());
+}
+
+void TestLibraryPanel::aFileThatIsBroughtInAgainIsFaultyNoMore()
+{
+    const MediaAsset cake = bring(QStringLiteral("cake.jpg"));
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    QVERIFY(QFile::remove(libraryPath(cake, m_gui->workspace->directory())));
+    auto *choice = part<QComboBox>("libraryShownComboBox");
+    choice->setCurrentIndex(3);
+    emit choice->activated(3);
+    QTRY_COMPARE(shown(), QStringLiteral("cake.jpg"));
+    bring(QStringLiteral("cake.jpg"));
+    QTRY_COMPARE(part<QStackedWidget>("libraryStackedWidget")->currentIndex(), 1);
+}
+
+void TestLibraryPanel::aFirstEscEmptiesTheSearch()
+{
+    QSignalSpy closed(m_panel.get(), &LibraryPanel::closeWanted);
+    auto *search = part<QLineEdit>("librarySearchField");
+    search->setFocus();
+    QTest::keyClicks(search, QStringLiteral("cake"));
+    QTest::keyClick(search, Qt::Key_Escape);
+    QCOMPARE(search->text(), QString());
+    QCOMPARE(closed.count(), 0);
+    QTest::keyClick(search, Qt::Key_Escape);
+    QCOMPARE(closed.count(), 1);
+}
+
 void TestLibraryPanel::escClosesIt()
 {
     QSignalSpy closed(m_panel.get(), &LibraryPanel::closeWanted);
@@ -473,6 +521,8 @@ void TestLibraryPanel::enterMakesAPinWithoutATime()
     QCOMPARE(pin.content.media, cake.id);
     QCOMPARE(m_gui->workspace->store().media().asset(cake.id)->fileName,
              QStringLiteral("lemon-cake.jpg"));
+    // It is opened, as it lies behind the library.
+    QTRY_COMPARE(m_window->findChild<PinForm *>()->pin(), pin.id);
 }
 
 QTEST_MAIN(TestLibraryPanel)

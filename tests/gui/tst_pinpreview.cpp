@@ -12,6 +12,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QStackedWidget>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -98,6 +99,9 @@ void TestPinPreview::whatIsMissingIsSaid()
     QVERIFY(!part<QLabel>("openedDescriptionLabel")->isVisible());
     QVERIFY(!part<QLabel>("openedBoardLabel")->isVisible());
     QCOMPARE(picture("feedPreviewPicture")->accessibleName(), QStringLiteral("No image yet"));
+    QCOMPARE(part<QStackedWidget>("previewStackedWidget")->currentIndex(), 0);
+    m_preview->setPin({});
+    QCOMPARE(part<QStackedWidget>("previewStackedWidget")->currentIndex(), 1);
 }
 
 void TestPinPreview::theFeedCutsWhatIsTaller_data()

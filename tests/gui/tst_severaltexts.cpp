@@ -26,6 +26,8 @@ private slots:
     void whatTheyShareIsShownAndWhereTheyDifferIsSaid();
     void whatIsTypedBecomesTheTextOfAllInOneStep();
     void whatIsNotTypedInChangesNothing();
+    void theWindowsUndoIsMeantInAField();
+    void emptiedAgainItChangesNothing();
     void anotherSelectionStoresWhatWasTypedFirst();
     void whatIsPublishedStaysAsItIs();
     void everyControlHasItsName();
@@ -135,6 +137,44 @@ void TestSeveralTexts::whatIsNotTypedInChangesNothing()
         QCOMPARE(m_gui->pin(id).content.description, QStringLiteral("The same of all."));
     QCOMPARE(titles().first(), QStringLiteral("Cake"));
     QCOMPARE(m_gui->pin(m_pins.first()).content.link, QStringLiteral("https://example.com/a"));
+}
+
+void TestSeveralTexts::theWindowsUndoIsMeantInAField()
+{
+    auto *title = part<QLineEdit>("severalTitleLineEdit");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("Menu"));
+    QTRY_COMPARE(titles(), QStringList(3, QStringLiteral("Menu")));
+    QTest::keyClick(title, Qt::Key_Z, Qt::ControlModifier);
+    const QStringList before{QStringLiteral("Cake"), QStringLiteral("Soup"),
+                             QStringLiteral("Salad")};
+    QTRY_COMPARE(titles(), before);
+    QTRY_COMPARE(title->text(), QString());
+    // Also what is not stored yet.
+    QTest::keyClicks(title, QStringLiteral("M"));
+    QTest::keyClick(title, Qt::Key_Z, Qt::ControlModifier);
+    m_gui->waitForStore();
+    QTRY_COMPARE(titles(), before);
+    for (const PinId id : std::as_const(m_pins))
+        QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+}
+
+void TestSeveralTexts::emptiedAgainItChangesNothing()
+{
+    auto *title = part<QLineEdit>("severalTitleLineEdit");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("x"));
+    QTest::keyClick(title, Qt::Key_Backspace);
+    part<QLineEdit>("severalLinkLineEdit")->setFocus();
+    m_gui->waitForStore();
+    QCOMPARE(titles().first(), QStringLiteral("Cake"));
+    QCOMPARE(title->placeholderText(), QStringLiteral("Different values"));
+    // What they share can be taken away from all.
+    auto *description = part<QTextEdit>("severalDescriptionTextEdit");
+    description->setFocus();
+    description->selectAll();
+    QTest::keyClick(description, Qt::Key_Delete);
+    QTRY_COMPARE(m_gui->pin(m_pins.at(2)).content.description, QString());
 }
 
 void TestSeveralTexts::anotherSelectionStoresWhatWasTypedFirst()

@@ -9,13 +9,16 @@
 #include "ui/snippets/snippetpopup.h"
 #include "ui/snippets/snippetsdialog.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTextEdit>
+#include <QWheelEvent>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -31,6 +34,8 @@ private slots:
     void slashOffersThemAndEnterPutsOneIn_data();
     void slashOffersThemAndEnterPutsOneIn();
     void whatIsTypedNarrowsThem();
+    void namesWithSpacesAreTyped();
+    void turningTheWheelClosesIt();
     void aSlashWithinAWordIsASlash();
     void escLeavesWhatWasTyped();
     void oneStepOfUndoTakesItOut();
@@ -38,6 +43,8 @@ private slots:
     void theComposerStoresWhatIsPutIn();
     void theDialogStoresWhatIsTyped();
     void theDialogSaysWhatIsWrongAndLosesNothing();
+    void theDialogLosesNothingWithoutAWord();
+    void aSpaceThatIsBeingTypedStays();
     void theDialogDeletes();
     void everyControlHasItsName();
 
@@ -137,6 +144,32 @@ void TestSnippetPopup::whatIsTypedNarrowsThem()
     QVERIFY(popup.isOpen());
     QTest::keyClick(m_text, Qt::Key_Return);
     QCOMPARE(m_text->toPlainText(), QStringLiteral("#baking #cake"));
+}
+
+void TestSnippetPopup::namesWithSpacesAreTyped()
+{
+    save(QStringLiteral("call to action"), QStringLiteral("Pin it!"));
+    const SnippetPopup popup(*m_gui->workspace, m_line);
+    m_line->setFocus();
+    QTest::keyClicks(m_line, QStringLiteral("/call to"));
+    QVERIFY(popup.isOpen());
+    QTest::keyClick(m_line, Qt::Key_Return);
+    QCOMPARE(m_line->text(), QStringLiteral("Pin it!"));
+    QTest::keyClicks(m_line, QStringLiteral(" /to "));
+    QVERIFY(!popup.isOpen());
+}
+
+void TestSnippetPopup::turningTheWheelClosesIt()
+{
+    const SnippetPopup popup(*m_gui->workspace, m_line);
+    m_line->setFocus();
+    QTest::keyClicks(m_line, QStringLiteral("/"));
+    QVERIFY(popup.isOpen());
+    const QPoint at = m_text->rect().center();
+    QWheelEvent wheel(at, m_text->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(m_text, &wheel);
+    QVERIFY(!popup.isOpen());
 }
 
 void TestSnippetPopup::aSlashWithinAWordIsASlash()
@@ -251,6 +284,50 @@ void TestSnippetPopup::theDialogSaysWhatIsWrongAndLosesNothing()
     QTRY_COMPARE(stored().size(), 2);
     QTRY_COMPARE(stored().at(1).name, QStringLiteral("HASHTAGS of spring"));
     QTRY_VERIFY(!problem->isVisible());
+}
+
+void TestSnippetPopup::theDialogLosesNothingWithoutAWord()
+{
+    SnippetsDialog &dialog = *new SnippetsDialog(*m_gui->workspace, m_box.get());
+    dialog.open();
+    auto *name = partOf<QLineEdit>(dialog, "snippetNameLineEdit");
+    auto *text = partOf<QTextEdit>(dialog, "snippetTextEdit");
+    partOf<QPushButton>(dialog, "newSnippetPushButton")->click();
+    QTest::keyClicks(text, QStringLiteral("A text without a name"));
+    const auto box = [&dialog] {
+        return dialog.findChild<QMessageBox *>(QStringLiteral("discardMessageBox"));
+    };
+    // By another row.
+    auto *list = partOf<QListWidget>(dialog, "snippetsListWidget");
+    list->setCurrentRow(1);
+    QVERIFY(box());
+    box()->escapeButton()->click();
+    QTRY_VERIFY(!box());
+    QCOMPARE(text->toPlainText(), QStringLiteral("A text without a name"));
+    QCOMPARE(list->currentRow(), -1);
+    // By closing.
+    dialog.close();
+    QVERIFY(box());
+    QVERIFY(dialog.isVisible());
+    box()->escapeButton()->click();
+    QTRY_VERIFY(!box());
+    QTest::keyClicks(name, QStringLiteral("named"));
+    dialog.close();
+    QVERIFY(!dialog.isVisible());
+    QTRY_COMPARE(stored().size(), 3);
+}
+
+void TestSnippetPopup::aSpaceThatIsBeingTypedStays()
+{
+    SnippetsDialog &dialog = *new SnippetsDialog(*m_gui->workspace, m_box.get());
+    dialog.open();
+    auto *name = partOf<QLineEdit>(dialog, "snippetNameLineEdit");
+    name->setFocus();
+    name->end(false);
+    QTest::keyClicks(name, QStringLiteral("ing "));
+    QTRY_COMPARE(stored().at(0).name, QStringLiteral("calling"));
+    QTest::keyClicks(name, QStringLiteral("you"));
+    QTRY_COMPARE(stored().at(0).name, QStringLiteral("calling you"));
 }
 
 void TestSnippetPopup::theDialogDeletes()

@@ -256,8 +256,12 @@ void TestLibrary::aPictureOfAPinDeletedLatelyStays()
     const MediaAsset cake = bring(10, QStringLiteral("cake.png"));
     removePin(use(cake, QStringLiteral("Lemon cake")));
     QCOMPARE(find().pictures.constFirst().pins, 0);
+    QCOMPARE(find().pictures.constFirst().keptUntil, m_now + 24h * 30);
+    QCOMPARE(find({{}, PictureUse::Unused}).total, 0);
     QCOMPARE(removeUnused().pictures, 0);
     m_space->clock.advance(24h * 31);
+    QVERIFY(!find().pictures.constFirst().keptUntil);
+    QCOMPARE(find({{}, PictureUse::Unused}).total, 1);
     QCOMPARE(removeUnused().pictures, 1);
 }
 

@@ -33,6 +33,16 @@ std::unique_ptr<QMimeData> filesOf(const QStringList &paths)
     return data;
 }
 
+/** Keys of the window that change or copy selected pins. */
+bool isForPins(const QKeyEvent &key)
+{
+    if (key.matches(QKeySequence::Copy) || key.matches(QKeySequence::Cut))
+        return true;
+    static const QList<int> letters{Qt::Key_D, Qt::Key_H, Qt::Key_J, Qt::Key_K,
+                                    Qt::Key_L, Qt::Key_O, Qt::Key_R};
+    return key.modifiers() == Qt::ControlModifier && letters.contains(key.key());
+}
+
 } // namespace
 
 LibraryDelegate::LibraryDelegate(Workspace &workspace, ThemeManager &theme, LibraryModel &model,
@@ -152,7 +162,8 @@ void LibraryList::startDrag(Qt::DropActions)
     auto *drag = new QDrag(this);
     drag->setMimeData(filesOf(paths).release());
     drag->setPixmap(dragPicture(int(paths.size())));
-    drag->setHotSpot(QPoint(metrics::space3, metrics::space3));
+    // Beside the pointer, so that what is said there about the drop can be read.
+    drag->setHotSpot(QPoint(-metrics::space3, -metrics::space3));
     // Never a move: it would take the file out of the library.
     drag->exec(Qt::CopyAction, Qt::CopyAction);
 }
@@ -179,9 +190,8 @@ QPixmap LibraryList::dragPicture(int count) const
 
 bool LibraryList::event(QEvent *event)
 {
-    // Else the window's own Copy would take the key.
-    if (event->type() == QEvent::ShortcutOverride &&
-        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+    // The window's verbs are about pins that are selected elsewhere.
+    if (event->type() == QEvent::ShortcutOverride && isForPins(*static_cast<QKeyEvent *>(event))) {
         event->accept();
         return true;
     }

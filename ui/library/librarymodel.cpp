@@ -17,12 +17,15 @@ LibraryModel::LibraryModel(Workspace &workspace, QObject *parent)
     : SteadyRows(parent), m_search(workspace.store()), m_wanted(pageSize)
 {
     connect(&m_search, &LibrarySearch::found, this, &LibraryModel::take);
+    connect(&m_search, &LibrarySearch::failed, this, &LibraryModel::failed);
     m_soon.setSingleShot(true);
     m_soon.setInterval(lookDelay);
     connect(&m_soon, &QTimer::timeout, this, &LibraryModel::ask);
     connect(&workspace.store(), &Store::changed, this, [this](const ChangeSet &changes) {
         if ((changes.everything || changes.media || !changes.pins.isEmpty()) && !m_soon.isActive())
             m_soon.start();
+        if (changes.everything || changes.media)
+            emit mediaChanged();
     });
 }
 
@@ -95,6 +98,12 @@ void LibraryModel::fetchMore(const QModelIndex &parent)
     if (!canFetchMore(parent))
         return;
     m_wanted = int(m_pictures.size()) + pageSize;
+    ask();
+}
+
+void LibraryModel::readAll()
+{
+    m_wanted = qMax(m_wanted, m_total);
     ask();
 }
 

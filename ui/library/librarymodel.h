@@ -47,9 +47,15 @@ public:
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
+    /** All pictures of the query, not only those that were asked for. */
+    void readAll();
+
 signals:
     /** It is as the store has it. */
     void read();
+    void failed(const pinweek::Error &error);
+    /** Pictures came into the library, or left it. */
+    void mediaChanged();
 
 private:
     void ask();

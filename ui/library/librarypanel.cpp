@@ -28,6 +28,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace pinweek {
 
 namespace {
@@ -54,6 +56,9 @@ struct LibraryPanel::Private
     LibraryModel model;
     LibraryFiles files;
     bool isChecked = false; // the files were looked at
+    bool isRecheck = false; // only those that were faulty, without a word
+    bool selectingAll = false;
+    bool cleared = false; // the search, by the same Esc
     QLabel *count = nullptr;
     SearchField *search = nullptr;
     QComboBox *shown = nullptr;
@@ -194,7 +199,7 @@ void LibraryPanel::Private::buildSearch(QVBoxLayout *layout)
     shown = new QComboBox(q);
     shown->setObjectName(QStringLiteral("libraryShownComboBox"));
     shown->setAccessibleName(tr("Which pictures"));
-    shown->addItems({tr("All"), tr("Used"), tr("Unused"), tr("Missing or damaged")});
+    shown->addItems({tr("All"), tr("Used"), tr("Unused"), tr("Faulty files")});
     shown->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     shown->setMinimumContentsLength(8);
     row->addWidget(search, 1);
@@ -202,7 +207,16 @@ void LibraryPanel::Private::buildSearch(QVBoxLayout *layout)
     layout->addLayout(row);
     QObject::connect(search, &SearchField::wordsChanged, q, [this] { ask(); });
     QObject::connect(search, &SearchField::left, q, [this] { list->setFocus(); });
-    QObject::connect(search, &SearchField::closed, q, [this] { emit q->closeWanted(); });
+    QObject::connect(search, &QLineEdit::textChanged, q,
+                     [this, had = QString()](const QString &text) mutable {
+                         cleared = text.isEmpty() && !had.isEmpty();
+                         had = text;
+                     });
+    // A first Esc empties it, a second one closes.
+    QObject::connect(search, &SearchField::closed, q, [this] {
+        if (!std::exchange(cleared, false))
+            emit q->closeWanted();
+    });
     QObject::connect(shown, &QComboBox::activated, q, [this] {
         if (choice() == Shown::Faulty && !isChecked)
             check();
@@ -257,9 +271,26 @@ void LibraryPanel::Private::wire()
     });
     QObject::connect(&model, &QAbstractItemModel::modelAboutToBeReset, q,
                      [this] { restoring = true; });
+    auto *all = new QShortcut(QKeySequence(QKeySequence::SelectAll), list, nullptr, nullptr,
+                              Qt::WidgetShortcut);
+    QObject::connect(all, &QShortcut::activated, q, [this] {
+        selectingAll = true;
+        model.readAll();
+    });
+    QObject::connect(&model, &LibraryModel::failed, q,
+                     [this](const Error &error) { emit q->message(errorText(error), false); });
+    QObject::connect(&model, &LibraryModel::mediaChanged, q, [this] {
+        // One of them may have been brought in again.
+        if (!model.faulty().isEmpty() && !files.isChecking()) {
+            isRecheck = true;
+            files.check(model.faulty());
+        }
+    });
     QObject::connect(&model, &LibraryModel::read, q, [this] {
         if (restoring)
             restoreSelection();
+        if (std::exchange(selectingAll, false))
+            list->selectAll();
         showPage();
         showSelection();
     });
@@ -415,7 +446,8 @@ void LibraryPanel::Private::showSelection()
     bool anyUnused = false;
     qint64 bytes = 0;
     for (const MediaAsset &asset : pictures) {
-        anyUnused |= model.picture(model.rowOf(asset.id)).pins == 0;
+        const LibraryPicture &picture = model.picture(model.rowOf(asset.id));
+        anyUnused |= picture.pins == 0 && !picture.keptUntil;
         bytes += asset.bytes;
     }
     remove->setEnabled(anyUnused);
@@ -431,6 +463,7 @@ void LibraryPanel::Private::showSelection()
 
 void LibraryPanel::Private::check()
 {
+    isRecheck = false;
     checkText->setText(tr("Checking files…"));
     checkBar->show();
     files.check();
@@ -442,6 +475,10 @@ void LibraryPanel::Private::checked(const QHash<MediaId, LibraryFault> &faults)
     checkBar->hide();
     isChecked = true;
     model.setFaults(faults);
+    if (std::exchange(isRecheck, false)) {
+        ask();
+        return;
+    }
     if (!faults.isEmpty())
         shown->setCurrentIndex(int(Shown::Faulty));
     ask();
@@ -511,6 +548,10 @@ void LibraryPanel::Private::cleanUp()
         QObject::connect(yes, &QPushButton::clicked, q, [this] { takeOut({}); });
         box->open();
     });
+    QObject::connect(look, &LibrarySearch::failed, q, [this, look](const Error &error) {
+        look->deleteLater();
+        emit q->message(errorText(error), false);
+    });
     look->find({{}, PictureUse::Unused, LibraryOrder::NewestFirst, {}}, 0);
 }
 
@@ -526,7 +567,8 @@ void LibraryPanel::Private::mend(const MediaAsset &asset)
             }
             emit q->message(tr("%1 is whole again.").arg(name), false);
             workspace.thumbnails().clear();
-            check();
+            isRecheck = true;
+            files.check(model.faulty());
         });
     });
     dialog->open();

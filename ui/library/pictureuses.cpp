@@ -28,6 +28,7 @@ PictureUses::PictureUses(Workspace &workspace, QWidget *parent)
     , m_mend(new QPushButton(tr("&Find its file…"), this))
     , m_uses(metaLabel({}, QStringLiteral("pictureUsesLabel"), this))
     , m_pins(new QVBoxLayout)
+    , m_more(metaLabel({}, QStringLiteral("morePinsLabel"), this))
 {
     setObjectName(QStringLiteral("pictureUses"));
     auto *layout = new QVBoxLayout(this);
@@ -45,6 +46,8 @@ PictureUses::PictureUses(Workspace &workspace, QWidget *parent)
     layout->addWidget(m_mend, 0, Qt::AlignLeft);
     layout->addWidget(m_uses);
     layout->addLayout(m_pins);
+    layout->addWidget(m_more);
+    m_uses->setWordWrap(true);
     connect(m_mend, &QPushButton::clicked, this, [this] { emit mendWanted(m_picture.asset); });
 }
 
@@ -52,13 +55,15 @@ void PictureUses::showOne(const LibraryPicture &picture, std::optional<LibraryFa
 {
     m_picture = picture;
     const MediaAsset &asset = picture.asset;
-    m_name->setText(asset.fileName);
-    m_size->setText(
-        tr("%1 × %2 px, %3, here since %4")
-            .arg(locale().toString(asset.size.width()), locale().toString(asset.size.height()),
-                 locale().formattedDataSize(asset.bytes, 1, QLocale::DataSizeSIFormat),
-                 locale().toString(QDateTime::fromSecsSinceEpoch(toEpoch(asset.createdAt)).date(),
-                                   shortDateFormat(locale()))));
+    const int room = qMax(120, width() - 2 * metrics::panelPadding);
+    m_name->setText(QFontMetrics(themeFont(TextStyle::Body, true))
+                        .elidedText(asset.fileName, Qt::ElideMiddle, room));
+    m_name->setToolTip(asset.fileName);
+    m_size->setText(tr("%1 × %2 px, %3, here since %4")
+                        .arg(locale().toString(asset.size.width()),
+                             locale().toString(asset.size.height()),
+                             locale().formattedDataSize(asset.bytes, 1, QLocale::DataSizeSIFormat),
+                             dayText(asset.createdAt)));
     m_fault->setVisible(fault.has_value());
     m_mend->setVisible(fault.has_value());
     if (fault) {
@@ -83,43 +88,78 @@ void PictureUses::showSeveral(int count, qint64 bytes)
 
 void PictureUses::listPins(const LibraryPicture &picture)
 {
+    const bool one = picture.asset.id.isValid();
+    QList<Row> rows;
+    const QList<Pin> pins = one ? m_workspace.store()
+                                      .library()
+                                      .pinsWith(picture.asset.id, shownPins)
+                                      .value_or(QList<Pin>())
+                                : QList<Pin>();
+    for (const Pin &pin : pins)
+        rows.append(rowOf(pin));
+    m_uses->setVisible(one);
+    m_uses->setText(usesText(picture));
+    const int more = picture.pins - int(pins.size());
+    m_more->setVisible(one && more > 0);
+    m_more->setText(tr("and %n more", nullptr, more));
+    // The focus stays in rows that are the same.
+    if (rows == m_rows)
+        return;
+    m_rows = rows;
     while (QLayoutItem *item = m_pins->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
-    const bool one = picture.asset.id.isValid();
-    m_uses->setVisible(one);
-    if (!one)
-        return;
-    m_uses->setText(picture.pins == 0 ? tr("No pin uses it.")
-                                      : tr("Used in %n pin(s):", nullptr, picture.pins));
-    const QList<Pin> pins =
-        m_workspace.store().library().pinsWith(picture.asset.id, shownPins).value_or(QList<Pin>());
-    for (const Pin &pin : pins) {
-        const QString title =
-            pin.content.title.isEmpty() ? tr("Untitled") : pin.content.title.simplified();
-        const Result<Account> account = m_workspace.store().accounts().account(pin.content.account);
-        const std::optional<UtcTime> at = pin.publishedAt ? pin.publishedAt : pin.dueAt;
-        const QString when =
-            at && account ? momentText(*at, account->zone) : statusText(pin.status);
-        auto *button = new QPushButton(this);
-        button->setObjectName(QStringLiteral("pinOfPicturePushButton"));
-        button->setFlat(true);
-        button->setProperty("row", true);
-        button->setAccessibleName(tr("%1, %2, %3").arg(title, statusText(pin.status), when));
-        button->setToolTip(button->accessibleName());
-        button->setIcon(themeIcon(Theme::statusIconName(pin.status)));
-        const int room = width() - 2 * metrics::panelPadding - metrics::space5 * 2;
-        const QFontMetrics sizes(button->font());
-        button->setText(besideIcon(
-            sizes.elidedText(tr("%1: %2").arg(when, title), Qt::ElideRight, qMax(room, 120))));
+    QWidget *before = m_mend;
+    for (const Row &row : std::as_const(m_rows)) {
+        QPushButton *button = buttonFor(row);
         m_pins->addWidget(button, 0, Qt::AlignLeft);
-        connect(button, &QPushButton::clicked, this, [this, id = pin.id] { emit pinOpened(id); });
+        setTabOrder(before, button);
+        before = button;
     }
-    if (picture.pins > pins.size())
-        m_pins->addWidget(metaLabel(tr("and %n more", nullptr, picture.pins - int(pins.size())),
-                                    QStringLiteral("morePinsLabel"), this));
+}
+
+QString PictureUses::usesText(const LibraryPicture &picture) const
+{
+    if (picture.pins > 0)
+        return tr("Used in %n pin(s):", nullptr, picture.pins);
+    if (picture.keptUntil)
+        return tr("No pin uses it. It is kept until %1, as its pin was deleted lately.")
+            .arg(dayText(*picture.keptUntil));
+    return tr("No pin uses it.");
+}
+
+QString PictureUses::dayText(UtcTime time) const
+{
+    return locale().toString(QDateTime::fromSecsSinceEpoch(toEpoch(time)).date(),
+                             shortDateFormat(locale()));
+}
+
+PictureUses::Row PictureUses::rowOf(const Pin &pin) const
+{
+    const QString title =
+        pin.content.title.isEmpty() ? tr("Untitled") : pin.content.title.simplified();
+    const Result<Account> account = m_workspace.store().accounts().account(pin.content.account);
+    const std::optional<UtcTime> at = pin.publishedAt ? pin.publishedAt : pin.dueAt;
+    const QString when = at && account ? momentText(*at, account->zone) : statusText(pin.status);
+    return {pin.id, pin.status, title, when};
+}
+
+QPushButton *PictureUses::buttonFor(const Row &row)
+{
+    auto *button = new QPushButton(this);
+    button->setObjectName(QStringLiteral("pinOfPicturePushButton"));
+    button->setFlat(true);
+    button->setAccessibleName(tr("%1, %2, %3").arg(row.title, statusText(row.status), row.when));
+    button->setToolTip(button->accessibleName());
+    button->setIcon(themeIcon(Theme::statusIconName(row.status)));
+    const int room = width() - 2 * metrics::panelPadding - metrics::space5 * 2;
+    button->setText(besideIcon(
+        QFontMetrics(button->font())
+            .elidedText(tr("%1: %2").arg(row.when, row.title), Qt::ElideRight, qMax(room, 120))));
+    connect(button, &QPushButton::clicked, this, [this, id = row.pin] { emit pinOpened(id); });
+    return button;
 }
 
 } // namespace pinweek

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/pin.h"
 #include "planner/libraryfiles.h"
 #include "store/libraryrows.h"
 
@@ -33,7 +34,20 @@ signals:
     void mendWanted(const pinweek::MediaAsset &asset);
 
 private:
+    struct Row
+    {
+        PinId pin;
+        PinStatus status = PinStatus::Draft;
+        QString title;
+        QString when;
+        friend bool operator==(const Row &, const Row &) = default;
+    };
+
     void listPins(const LibraryPicture &picture);
+    [[nodiscard]] QString usesText(const LibraryPicture &picture) const;
+    [[nodiscard]] QString dayText(UtcTime time) const;
+    [[nodiscard]] Row rowOf(const Pin &pin) const;
+    [[nodiscard]] QPushButton *buttonFor(const Row &row);
 
     Workspace &m_workspace;
     LibraryPicture m_picture;
@@ -43,6 +57,8 @@ private:
     QPushButton *m_mend;
     QLabel *m_uses;
     QVBoxLayout *m_pins;
+    QLabel *m_more;
+    QList<Row> m_rows;
 };
 
 } // namespace pinweek

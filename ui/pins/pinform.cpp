@@ -60,6 +60,12 @@ void setText(GrowingTextEdit *edit, const QString &text)
     edit->setTextCursor(cursor);
 }
 
+/** In an address "/" is what it is. */
+bool isForLinks(const QLineEdit &field)
+{
+    return field.objectName().contains(QStringLiteral("link"), Qt::CaseInsensitive);
+}
+
 } // namespace
 
 PinForm::PinForm(Workspace &workspace, ThemeManager &theme, QWidget *parent)
@@ -138,11 +144,19 @@ void PinForm::setUp()
 /** "/" and a name put a text in that is written again and again. */
 void PinForm::setUpSnippets()
 {
-    for (SnippetPopup *popup : {new SnippetPopup(m_workspace, m_ui->titleLineEdit),
-                                new SnippetPopup(m_workspace, m_ui->descriptionTextEdit),
-                                new SnippetPopup(m_workspace, m_ui->altTextEdit),
-                                new SnippetPopup(m_workspace, m_ui->noteTextEdit)})
-        connect(popup, &SnippetPopup::manageWanted, this, &PinForm::snippetsWanted);
+    QList<QWidget *> fields{m_ui->titleLineEdit, m_ui->descriptionTextEdit, m_ui->altTextEdit,
+                            m_ui->noteTextEdit};
+    fields += m_ui->pinCarouselEdit->textFields();
+    fields += m_ui->severalPage->textFields();
+    for (QWidget *field : std::as_const(fields)) {
+        SnippetPopup *popup = nullptr;
+        if (auto *text = qobject_cast<QTextEdit *>(field))
+            popup = new SnippetPopup(m_workspace, text);
+        else if (auto *line = qobject_cast<QLineEdit *>(field); !isForLinks(*line))
+            popup = new SnippetPopup(m_workspace, line);
+        if (popup)
+            connect(popup, &SnippetPopup::manageWanted, this, &PinForm::snippetsWanted);
+    }
 }
 
 void PinForm::setUpFields()

@@ -8,6 +8,7 @@
 #include "text/texts.h"
 #include "ui/pins/previewpicture.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
 #include "workspace/workspace.h"
 
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QTextLayout>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -93,6 +95,7 @@ struct PinPreview::Private
     QLabel *account = nullptr;
     QLabel *board = nullptr;
     QLabel *cut = nullptr;
+    QStackedWidget *pages = nullptr;
 
     Private(PinPreview *preview, Workspace &w) : q(preview), workspace(w) {}
 
@@ -150,9 +153,15 @@ void PinPreview::Private::build(ThemeManager &theme)
                                           "then."),
                            QStringLiteral("previewNoteLabel"), q);
     note->setContentsMargins(metrics::space5, 0, metrics::space5, metrics::space3);
+    auto *empty = new EmptyState(QStringLiteral("preview"), QStringLiteral("eye"), q);
+    empty->setText(PinPreview::tr("Select one pin to see it as people will"));
+    pages = new QStackedWidget(q);
+    pages->setObjectName(QStringLiteral("previewStackedWidget"));
+    pages->addWidget(area);
+    pages->addWidget(empty);
     auto *layout = new QVBoxLayout(q);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(area, 1);
+    layout->addWidget(pages, 1);
     layout->addWidget(note);
     q->resize(feedWidth + openedWidth + textWidth + 3 * metrics::space6 + 2 * metrics::space5, 600);
     QObject::connect(feed, &PreviewPicture::placeChanged, opened, &PreviewPicture::setPlace);
@@ -243,7 +252,7 @@ void PinPreview::Private::show()
     cut->setVisible(lost > seen);
     cut->setText(PinPreview::tr("Taller than 2:3: the feed hides about %1 % of it.")
                      .arg(qRound(lost * 100)));
-    q->setAccessibleDescription(found ? QString() : PinPreview::tr("No pin is open"));
+    pages->setCurrentIndex(found ? 0 : 1);
 }
 
 void PinPreview::Private::showTexts(const PinContent &content)

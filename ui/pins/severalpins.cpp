@@ -131,6 +131,11 @@ void SeveralPins::setPins(const QList<PinId> &pins)
         refresh();
 }
 
+QList<QWidget *> SeveralPins::textFields() const
+{
+    return m_ui->severalTexts->fields();
+}
+
 void SeveralPins::commit()
 {
     m_ui->severalTexts->commit();

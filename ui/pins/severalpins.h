@@ -36,6 +36,7 @@ public:
     void refresh();
     /** Stores what was typed now. */
     void commit();
+    [[nodiscard]] QList<QWidget *> textFields() const;
 
 signals:
     /** One sentence for the status bar. */

@@ -72,7 +72,10 @@ SeveralTexts::SeveralTexts(QWidget *parent) : QWidget(parent)
              2);
     m_rest.setSingleShot(true);
     m_rest.setInterval(restBeforeStoring);
-    connect(&m_rest, &QTimer::timeout, this, &SeveralTexts::commit);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        for (Field &field : m_fields)
+            store(field, false);
+    });
 }
 
 void SeveralTexts::setUp(PinEditor &editor)
@@ -98,7 +101,7 @@ void SeveralTexts::addField(PinText text, const char *name, const QString &label
         auto *line = new QLineEdit(this);
         line->setObjectName(base + QStringLiteral("LineEdit"));
         connect(line, &QLineEdit::textEdited, this, [this, &field] { typed(field); });
-        connect(line, &QLineEdit::editingFinished, this, &SeveralTexts::commit);
+        connect(line, &QLineEdit::returnPressed, this, [this, &field] { leave(field); });
         field.edit = line;
     } else {
         auto *several = new GrowingTextEdit(this);
@@ -107,6 +110,7 @@ void SeveralTexts::addField(PinText text, const char *name, const QString &label
         connect(several, &QTextEdit::textChanged, this, [this, &field] { typed(field); });
         field.edit = several;
     }
+    field.edit->installEventFilter(this);
     field.edit->setAccessibleName(QString(label).remove(QLatin1Char('&')));
     auto *words = new QLabel(label, this);
     words->setObjectName(base + QStringLiteral("Label"));
@@ -126,13 +130,47 @@ void SeveralTexts::addField(PinText text, const char *name, const QString &label
     column->addWidget(field.edit);
 }
 
+bool SeveralTexts::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto field = std::find_if(m_fields.begin(), m_fields.end(),
+                                    [watched](const Field &each) { return each.edit == watched; });
+    if (field == m_fields.end())
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::FocusOut) {
+        leave(*field);
+    } else if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            // What was typed last is the first to be undone.
+            commit();
+            event->ignore();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 void SeveralTexts::typed(Field &field)
 {
     if (m_filling)
         return;
+    if (!field.entered) {
+        field.entered = true;
+        field.differed = differs(field);
+        field.stored = false;
+    }
     field.touched = true;
     showCounter(field);
     m_rest.start();
+}
+
+/** What it holds is meant. */
+void SeveralTexts::leave(Field &field)
+{
+    store(field, true);
+    field.entered = false;
+    if (field.storing == 0)
+        showField(field);
 }
 
 void SeveralTexts::showPins(const QList<Pin> &pins)
@@ -147,19 +185,25 @@ void SeveralTexts::showPins(const QList<Pin> &pins)
     for (Field &field : m_fields) {
         field.edit->setEnabled(anyEditable);
         // What is being typed is newer than what is stored.
-        if (!field.touched)
+        if (!same || (!field.touched && field.storing == 0))
             showField(field);
     }
 }
 
+bool SeveralTexts::differs(const Field &field) const
+{
+    return std::any_of(m_pins.begin(), m_pins.end(), [&](const Pin &pin) {
+        return textOf(pin.content, field.text) != textOf(m_pins.first().content, field.text);
+    });
+}
+
 void SeveralTexts::showField(Field &field)
 {
+    const bool different = differs(field);
     const QString first = m_pins.isEmpty() ? QString() : textOf(m_pins.first().content, field.text);
-    const bool shared = std::all_of(m_pins.begin(), m_pins.end(), [&](const Pin &pin) {
-        return textOf(pin.content, field.text) == first;
-    });
     m_filling = true;
-    showIn(field.edit, shared ? first : QString(), shared ? QString() : tr("Different values"));
+    showIn(field.edit, different ? QString() : first,
+           different ? tr("Different values") : QString());
     m_filling = false;
     showCounter(field);
 }
@@ -176,16 +220,25 @@ void SeveralTexts::showCounter(const Field &field)
 void SeveralTexts::commit()
 {
     m_rest.stop();
-    for (Field &field : m_fields)
-        store(field);
+    for (Field &field : m_fields) {
+        store(field, true);
+        field.entered = false;
+    }
 }
 
-void SeveralTexts::store(Field &field)
+void SeveralTexts::store(Field &field, bool leaving)
 {
     if (!field.touched)
         return;
-    field.touched = false;
     QString value = textIn(field.edit);
+    // Emptied where they differed: a slip, unless they were given one text in between.
+    if (value.isEmpty() && field.differed && !(leaving && field.stored)) {
+        if (leaving)
+            field.touched = false;
+        return;
+    }
+    field.touched = false;
+    field.stored = true;
     if (field.text == PinText::Link)
         value = value.trimmed();
     QList<TextEdit> edits;
@@ -199,9 +252,11 @@ void SeveralTexts::store(Field &field)
         return;
     const QString joinKey =
         QStringLiteral("%1/%2").arg(ids.join(QLatin1Char(','))).arg(int(field.text));
+    ++field.storing;
     m_editor->editTexts(
         edits, stepName(field.text), this,
-        [this](const Result<EditOutcome> &outcome) {
+        [this, &field](const Result<EditOutcome> &outcome) {
+            --field.storing;
             if (!outcome)
                 emit message(errorText(outcome.error()));
             else if (!outcome->turnedDraft.isEmpty())

@@ -17,8 +17,9 @@ class PinEditor;
 
 /**
  * The texts of several pins at once. A field shows what they share, and says where they differ;
- * what is typed into it becomes that text of all of them a moment later, as one step to undo. A
- * field that is not typed in changes nothing. Main thread.
+ * what is typed into it becomes that text of all of them a moment later, as one step to undo (by
+ * the window's keys: a field's own undo would go back from "different" to an empty text). A field
+ * that is not typed in, or emptied again where they differed, changes nothing. Main thread.
  */
 class SeveralTexts : public QWidget
 {
@@ -38,21 +39,31 @@ signals:
     /** One sentence for the status bar. */
     void message(const QString &text);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     struct Field
     {
         PinText text = PinText::Title;
         QWidget *edit = nullptr;
         CharCounter *counter = nullptr;
-        bool touched = false;
+        bool touched = false; // typed in, and not stored yet
+        /** From the first key until it is left: did they differ, and was anything stored? */
+        bool entered = false;
+        bool differed = false;
+        bool stored = false;
+        int storing = 0; // writes under way
     };
 
     void addField(PinText text, const char *name, const QString &label, int mark, int limit,
                   int lines);
+    void leave(Field &field);
     void typed(Field &field);
+    [[nodiscard]] bool differs(const Field &field) const;
     void showField(Field &field);
     void showCounter(const Field &field);
-    void store(Field &field);
+    void store(Field &field, bool leaving);
 
     PinEditor *m_editor = nullptr;
     QList<Pin> m_pins;

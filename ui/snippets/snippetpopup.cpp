@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "workspace/workspace.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
@@ -23,14 +24,22 @@ constexpr int popupWidth = 300; // px
 constexpr int mostRows = 7;
 
 /** What of a line before the cursor asks for a snippet: "/" at its beginning or after a space, and
- * the word behind it. */
+ * what is behind it. Names have spaces too. */
 QString askedIn(const QString &before)
 {
     const qsizetype slash = before.lastIndexOf(QLatin1Char('/'));
     if (slash < 0 || (slash > 0 && !before.at(slash - 1).isSpace()))
         return {};
-    const QString word = before.mid(slash);
-    return word.contains(QLatin1Char(' ')) || word.size() > longestSnippetName ? QString() : word;
+    const QString words = before.mid(slash);
+    return words.startsWith(QStringLiteral("/ ")) || words.size() > longestSnippetName ? QString()
+                                                                                       : words;
+}
+
+/** A sentence after a slash is not taken for a part of a name. */
+bool isMeant(const QString &name, const QString &wanted)
+{
+    return wanted.contains(QLatin1Char(' ')) ? name.startsWith(wanted, Qt::CaseInsensitive)
+                                             : name.contains(wanted, Qt::CaseInsensitive);
 }
 
 } // namespace
@@ -87,19 +96,23 @@ void SnippetPopup::typed()
         return;
     const QString wanted = asked();
     if (wanted.isNull()) {
-        m_dismissed = false;
+        m_dismissedAt = -1;
         close();
-    } else if (!m_dismissed) {
+    } else if (slashPlace() != m_dismissedAt) {
         show(wanted.mid(1));
     }
+}
+
+int SnippetPopup::slashPlace() const
+{
+    const int cursor = m_line ? m_line->cursorPosition() : m_text->textCursor().position();
+    return cursor - int(asked().size());
 }
 
 void SnippetPopup::show(const QString &wanted)
 {
     m_found = m_workspace.store().snippets().snippets().value_or(QList<Snippet>());
-    m_found.removeIf([&wanted](const Snippet &snippet) {
-        return !snippet.name.contains(wanted, Qt::CaseInsensitive);
-    });
+    m_found.removeIf([&wanted](const Snippet &snippet) { return !isMeant(snippet.name, wanted); });
     // What begins so is meant rather than what has it somewhere.
     std::stable_partition(m_found.begin(), m_found.end(), [&wanted](const Snippet &snippet) {
         return snippet.name.startsWith(wanted, Qt::CaseInsensitive);
@@ -134,6 +147,7 @@ void SnippetPopup::show(const QString &wanted)
     place();
     m_list->raise();
     m_list->show();
+    qApp->installEventFilter(this);
     // The field may grow by what was typed, and what it lies in be scrolled.
     QTimer::singleShot(0, this, &SnippetPopup::place);
 }
@@ -158,6 +172,7 @@ void SnippetPopup::place()
 
 void SnippetPopup::close()
 {
+    qApp->removeEventFilter(this);
     if (m_list)
         m_list->hide();
 }
@@ -203,9 +218,18 @@ void SnippetPopup::replaceAsked(const QString &text)
 
 bool SnippetPopup::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched != m_field) {
+        // It would stay behind when what the field lies in is moved.
+        const auto *over = qobject_cast<QWidget *>(watched);
+        const bool moves = event->type() == QEvent::Wheel ||
+                           (event->type() == QEvent::Resize && watched == m_field->window());
+        if (moves && over && m_list && over != m_list && !m_list->isAncestorOf(over))
+            close();
+        return QObject::eventFilter(watched, event);
+    }
     if (event->type() == QEvent::FocusOut || event->type() == QEvent::Hide) {
         close();
-        m_dismissed = false;
+        m_dismissedAt = -1;
     }
     if (!isOpen())
         return QObject::eventFilter(watched, event);
@@ -233,7 +257,7 @@ bool SnippetPopup::eventFilter(QObject *watched, QEvent *event)
         choose();
         return true;
     case Qt::Key_Escape:
-        m_dismissed = true;
+        m_dismissedAt = slashPlace();
         close();
         return true;
     default:

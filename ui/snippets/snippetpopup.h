@@ -45,6 +45,7 @@ private:
     void choose();
     /** From "/" to the cursor, if that is where a snippet is asked for; else null. */
     [[nodiscard]] QString asked() const;
+    [[nodiscard]] int slashPlace() const;
     void replaceAsked(const QString &text);
     [[nodiscard]] QRect cursorRect() const;
 
@@ -55,7 +56,7 @@ private:
     QPointer<QListWidget> m_list;
     QList<Snippet> m_found;
     bool m_choosing = false;
-    bool m_dismissed = false; // by Esc, until the cursor leaves the word
+    int m_dismissedAt = -1; // the place of a slash that Esc was pressed for
 };
 
 } // namespace pinweek

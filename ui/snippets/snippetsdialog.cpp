@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -28,7 +29,7 @@ namespace pinweek {
 namespace {
 constexpr QSize usualSize{620, 440};
 constexpr int listWidth = 190;                         // px
-constexpr std::chrono::milliseconds restAfterKey{500}; // before it is stored
+constexpr std::chrono::milliseconds restAfterKey{800}; // before it is stored
 } // namespace
 
 SnippetsDialog::SnippetsDialog(Workspace &workspace, QWidget *parent)
@@ -41,7 +42,11 @@ SnippetsDialog::SnippetsDialog(Workspace &workspace, QWidget *parent)
     build();
     m_rest.setSingleShot(true);
     m_rest.setInterval(restAfterKey);
-    connect(&m_rest, &QTimer::timeout, this, &SnippetsDialog::store);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        // A new one is not complained about while it is begun.
+        if (!m_isNew || (!m_name->text().isEmpty() && !m_text->document()->isEmpty()))
+            store();
+    });
     connect(&workspace.store(), &Store::changed, this, [this](const ChangeSet &changes) {
         if (changes.everything || changes.snippets)
             reload();
@@ -51,8 +56,31 @@ SnippetsDialog::SnippetsDialog(Workspace &workspace, QWidget *parent)
 
 void SnippetsDialog::done(int result)
 {
-    store();
-    QDialog::done(result);
+    if (store())
+        QDialog::done(result);
+    else
+        askToDiscard([this, result] { QDialog::done(result); });
+}
+
+/** What was typed is lost only by a person's word. */
+void SnippetsDialog::askToDiscard(const std::function<void()> &then)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, windowTitle(),
+                                tr("This snippet can't be saved yet. Leave without it?"),
+                                QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("discardMessageBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(m_problem->text());
+    QPushButton *stay = box->addButton(tr("&Keep writing"), QMessageBox::RejectRole);
+    QPushButton *leave = box->addButton(tr("&Leave without it"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(leave, &QPushButton::clicked, this, [this, then] {
+        m_touched = false;
+        m_isNew = false;
+        then();
+    });
+    box->open();
 }
 
 void SnippetsDialog::build()
@@ -141,11 +169,18 @@ void SnippetsDialog::build()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_name, &QLineEdit::textEdited, this, &SnippetsDialog::typed);
     connect(m_text, &QTextEdit::textChanged, this, &SnippetsDialog::typed);
-    connect(m_list, &QListWidget::currentRowChanged, this, [this] {
+    connect(m_list, &QListWidget::currentRowChanged, this, [this](int chosen) {
         if (m_filling)
             return;
-        store();
-        showCurrent();
+        if (store()) {
+            showCurrent();
+            return;
+        }
+        askToDiscard([this, chosen] {
+            m_list->setCurrentRow(chosen);
+            showCurrent();
+        });
+        showShownRow();
     });
     auto *del = new QAction(this);
     del->setShortcut(QKeySequence::Delete);
@@ -157,20 +192,36 @@ void SnippetsDialog::build()
 void SnippetsDialog::reload()
 {
     m_snippets = m_workspace.store().snippets().snippets().value_or(QList<Snippet>());
-    const auto shown = std::find_if(m_snippets.cbegin(), m_snippets.cend(),
-                                    [this](const Snippet &each) { return each.id == m_shown; });
+    const bool isThere = std::any_of(m_snippets.cbegin(), m_snippets.cend(),
+                                     [this](const Snippet &each) { return each.id == m_shown; });
+    if (!isThere) {
+        // Deleted elsewhere: what is being written becomes a new one.
+        m_shown = {};
+        m_isNew = m_isNew || m_touched;
+    }
     m_filling = true;
     m_list->clear();
     for (const Snippet &snippet : std::as_const(m_snippets))
         m_list->addItem(snippet.name);
-    m_list->setCurrentRow(shown != m_snippets.cend() ? int(shown - m_snippets.cbegin())
-                          : m_isNew                  ? -1
-                                                     : 0);
     m_filling = false;
+    showShownRow();
     m_pages->setCurrentIndex(m_snippets.isEmpty() && !m_isNew ? 1 : 0);
     // What is being written is newer than what is stored.
     if (!m_isNew && !m_touched)
         showCurrent();
+}
+
+/** The row of what is written; none for a new one. */
+void SnippetsDialog::showShownRow()
+{
+    int row = m_isNew ? -1 : 0;
+    for (int i = 0; i < m_snippets.size(); ++i) {
+        if (m_snippets.at(i).id == m_shown)
+            row = i;
+    }
+    m_filling = true;
+    m_list->setCurrentRow(row);
+    m_filling = false;
 }
 
 Snippet SnippetsDialog::current() const
@@ -185,8 +236,8 @@ void SnippetsDialog::showCurrent()
     m_shown = snippet.id;
     m_isNew = false;
     m_touched = false;
-    // The cursor stays where it is in what is the same.
-    if (m_name->text() != snippet.name)
+    // The cursor stays where it is in what is the same, and a space that is being typed is kept.
+    if (m_name->text().simplified() != snippet.name)
         m_name->setText(snippet.name);
     if (m_text->toPlainText() != snippet.text)
         m_text->setPlainText(snippet.text);
@@ -203,27 +254,30 @@ void SnippetsDialog::typed()
     m_rest.start();
 }
 
-void SnippetsDialog::store()
+bool SnippetsDialog::store()
 {
     m_rest.stop();
     if (!m_touched)
-        return;
+        return true;
     const Snippet snippet{m_shown, m_name->text(), m_text->toPlainText()};
     // A new one that has nothing yet is none.
-    if (m_isNew && (snippet.name.trimmed().isEmpty() || snippet.text.trimmed().isEmpty()))
-        return;
+    if (m_isNew && snippet.name.trimmed().isEmpty() && snippet.text.trimmed().isEmpty())
+        return true;
+    if (const Result<void> fits = checkSnippet(snippet, m_snippets); !fits) {
+        showProblem(errorText(fits.error()));
+        return false;
+    }
+    showProblem({});
     m_touched = false;
     m_workspace.store().snippets().save(
         snippet, m_isNew ? tr("New snippet") : tr("Change snippet"), this,
         [this, wasNew = m_isNew, was = m_shown](const Result<Snippet> &saved) {
             const bool goesOn = m_shown == was && m_isNew == wasNew;
             if (!saved) {
-                if (goesOn)
-                    m_touched = true; // tried again with the next key
+                m_touched = m_touched || goesOn; // tried again with the next key
                 showProblem(errorText(saved.error()));
                 return;
             }
-            showProblem({});
             if (goesOn) {
                 m_shown = saved->id;
                 m_isNew = false;
@@ -231,11 +285,15 @@ void SnippetsDialog::store()
             }
             reload();
         });
+    return true;
 }
 
 void SnippetsDialog::makeNew()
 {
-    store();
+    if (!store()) {
+        askToDiscard([this] { makeNew(); });
+        return;
+    }
     m_filling = true;
     m_list->setCurrentRow(-1);
     m_shown = {};

@@ -6,6 +6,8 @@
 #include <QDialog>
 #include <QTimer>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -30,10 +32,13 @@ public:
 private:
     void build();
     void reload();
+    void showShownRow();
     void showCurrent();
     [[nodiscard]] Snippet current() const;
     void typed();
-    void store();
+    /** False: it can't be stored like this; the reason is shown, and the text stays. */
+    bool store();
+    void askToDiscard(const std::function<void()> &then);
     void makeNew();
     void remove();
     void showProblem(const QString &text);

@@ -66,6 +66,14 @@ void paint(QPainter &painter, const Theme &theme, const QStyleOptionViewItem &op
     painter.setPen(
         QPen(frame ? theme.controlEdge : theme.hairline, 1, frame ? Qt::DashLine : Qt::SolidLine));
     painter.drawPath(shape);
+    if (selected && focused) {
+        // Beside the frame of the selection one of its own, readable on any picture.
+        for (const auto &[colour, at] : {std::pair(theme.surface, 3.0), {theme.accent, 5.0}}) {
+            painter.setPen(QPen(colour, 2));
+            painter.drawRoundedRect(QRectF(cell).adjusted(at, at, -at, -at),
+                                    metrics::thumbnailRadius, metrics::thumbnailRadius);
+        }
+    }
     if (selected || focused) {
         painter.setPen(QPen(theme.accent, 2, selected ? Qt::SolidLine : Qt::DotLine));
         painter.drawRoundedRect(QRectF(cell).adjusted(1, 1, -1, -1), metrics::thumbnailRadius + 2,
