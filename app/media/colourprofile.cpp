@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/colourprofile.h"
 
+#include "media/jpegsegments.h"
+
 #include "core/logging.h"
 
 #include <QLibrary>
@@ -83,28 +85,17 @@ Layout layoutOf(ProfileTransform::Pixels pixels)
 QByteArray jpegProfile(QByteArrayView file)
 {
     constexpr uchar profileMark = 0xE2;
-    constexpr uchar startOfScan = 0xDA;
     constexpr qsizetype headBytes = 14; // "ICC_PROFILE\0", number, count
     std::map<uchar, QByteArrayView> parts;
-    qsizetype at = 2;
-    while (at + 4 <= file.size() && uchar(file.at(at)) == 0xFF) {
-        const auto marker = uchar(file.at(at + 1));
-        if (marker == startOfScan)
-            break;
-        if (marker == 0xFF) { // fill
-            ++at;
-            continue;
-        }
-        const qsizetype length = qFromBigEndian<quint16>(file.data() + at + 2);
-        if (length < 2 || at + 2 + length > file.size())
-            return {};
-        const QByteArrayView content = file.sliced(at + 4, length - 2);
+    const bool whole = forEachJpegSegment(file, [&parts](uchar marker, QByteArrayView content) {
         if (marker == profileMark && content.size() > headBytes &&
             content.startsWith(QByteArrayView("ICC_PROFILE\0", 12)))
             parts.emplace(uchar(content.at(12)), content.sliced(headBytes));
-        at += 2 + length;
-    }
+        return true;
+    });
     QByteArray profile;
+    if (!whole)
+        return profile;
     for (const auto &[number, part] : parts)
         profile += part;
     return profile;

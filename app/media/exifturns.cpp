@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/exifturns.h"
 
+#include "media/jpegsegments.h"
+
 #include <QtEndian>
 
 #include <array>
@@ -16,25 +18,13 @@ constexpr QByteArrayView jpegMark("Exif\0\0", 6);
 QByteArrayView jpegExif(QByteArrayView file)
 {
     constexpr uchar applicationMark = 0xE1;
-    constexpr uchar startOfScan = 0xDA;
-    qsizetype at = 2;
-    while (at + 4 <= file.size() && uchar(file.at(at)) == 0xFF) {
-        const auto marker = uchar(file.at(at + 1));
-        if (marker == startOfScan)
-            break;
-        if (marker == 0xFF) { // fill
-            ++at;
-            continue;
-        }
-        const qsizetype length = qFromBigEndian<quint16>(file.data() + at + 2);
-        if (length < 2 || at + 2 + length > file.size())
-            break;
-        const QByteArrayView content = file.sliced(at + 4, length - 2);
+    QByteArrayView exif;
+    forEachJpegSegment(file, [&exif](uchar marker, QByteArrayView content) {
         if (marker == applicationMark && content.startsWith(jpegMark))
-            return content;
-        at += 2 + length;
-    }
-    return {};
+            exif = content;
+        return exif.isEmpty();
+    });
+    return exif;
 }
 
 QByteArrayView pngExif(QByteArrayView file)

@@ -140,14 +140,7 @@ void BoardPanel::Private::build()
     title->setObjectName(QStringLiteral("boardsTitleLabel"));
     setTextStyle(title, TextStyle::Body, true);
     const auto button = [this](const QString &name, const QString &icon, const QString &text) {
-        auto *made = new QToolButton(q);
-        made->setObjectName(name);
-        made->setIcon(themeIcon(icon));
-        made->setToolTip(text);
-        made->setAccessibleName(text);
-        made->setAutoRaise(true);
-        made->setFixedSize(metrics::rowHeight, metrics::rowHeight);
-        return made;
+        return panelButton(name, icon, text, q);
     };
     addButton =
         button(QStringLiteral("newBoardToolButton"), QStringLiteral("plus"), tr("New board…"));

@@ -47,18 +47,8 @@ bool isForPins(const QKeyEvent &key)
 
 LibraryDelegate::LibraryDelegate(Workspace &workspace, ThemeManager &theme, LibraryModel &model,
                                  QObject *parent)
-    : QStyledItemDelegate(parent), m_workspace(workspace), m_theme(theme), m_model(model)
+    : ThumbnailGridDelegate(parent), m_workspace(workspace), m_theme(theme), m_model(model)
 {
-}
-
-void LibraryDelegate::setCellSize(QSize size)
-{
-    m_cell = size;
-}
-
-QSize LibraryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
-{
-    return m_cell;
 }
 
 void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -66,7 +56,7 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     const Theme &theme = m_theme.theme();
     const LibraryPicture &picture = m_model.picture(index.row());
-    const QRect cell(option.rect.topLeft(), m_cell);
+    const QRect cell = cellOf(option);
     const QRect box = thumbnailtile::pictureRect(cell);
     const qreal ratio = painter->device()->devicePixelRatioF();
     const bool rightToLeft = option.direction == Qt::RightToLeft;
@@ -95,45 +85,22 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
 LibraryList::LibraryList(Workspace &workspace, ThemeManager &theme, LibraryModel &model,
                          QWidget *parent)
-    : QListView(parent)
+    : ThumbnailGrid(workspace, theme, model, new LibraryDelegate(workspace, theme, model, nullptr),
+                    parent)
     , m_workspace(workspace)
     , m_theme(theme)
     , m_model(model)
-    , m_delegate(new LibraryDelegate(workspace, theme, model, this))
+    , m_delegate(static_cast<LibraryDelegate *>(itemDelegate()))
 {
     setObjectName(QStringLiteral("mediaLibraryList"));
     setAccessibleName(tr("Pictures in the library"));
-    setModel(&model);
-    setItemDelegate(m_delegate);
-    setViewMode(QListView::IconMode);
-    setMovement(QListView::Static);
-    setResizeMode(QListView::Adjust);
-    setLayoutMode(QListView::Batched);
-    setUniformItemSizes(true);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setSelectionRectVisible(true);
-    setFrameShape(QFrame::NoFrame);
-    setMouseTracking(true);
-    setDragEnabled(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setContextMenuPolicy(Qt::CustomContextMenu);
-    setSpacing(0);
-    fitCells();
-    connect(&workspace.thumbnails(), &ThumbnailCache::ready, viewport(),
-            qOverload<>(&QWidget::update));
-    connect(&theme, &ThemeManager::themeChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
 QList<MediaAsset> LibraryList::selectedPictures() const
 {
-    QList<int> rows;
-    const QModelIndexList indexes = selectionModel()->selectedIndexes();
-    for (const QModelIndex &index : indexes)
-        rows.append(index.row());
-    std::sort(rows.begin(), rows.end());
     QList<MediaAsset> pictures;
-    for (const int row : std::as_const(rows))
+    const QList<int> rows = selectedRows();
+    for (const int row : rows)
         pictures.append(m_model.picture(row).asset);
     return pictures;
 }
@@ -195,7 +162,7 @@ bool LibraryList::event(QEvent *event)
         event->accept();
         return true;
     }
-    return QListView::event(event);
+    return ThumbnailGrid::event(event);
 }
 
 void LibraryList::keyPressEvent(QKeyEvent *event)
@@ -203,20 +170,7 @@ void LibraryList::keyPressEvent(QKeyEvent *event)
     if (event->matches(QKeySequence::Copy))
         copySelected();
     else
-        QListView::keyPressEvent(event);
-}
-
-void LibraryList::fitCells()
-{
-    const QSize size = thumbnailtile::cellSize(*this);
-    m_delegate->setCellSize(size);
-    setGridSize(size);
-}
-
-void LibraryList::resizeEvent(QResizeEvent *event)
-{
-    fitCells();
-    QListView::resizeEvent(event);
+        ThumbnailGrid::keyPressEvent(event);
 }
 
 } // namespace pinweek

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "model/mediaasset.h"
-
-#include <QListView>
-#include <QStyledItemDelegate>
+#include "ui/widgets/thumbnailgrid.h"
 
 namespace pinweek {
 
@@ -13,31 +11,27 @@ class ThemeManager;
 class Workspace;
 
 /** Paints a picture of the library 2:3, with a mark on those that no pin uses. */
-class LibraryDelegate : public QStyledItemDelegate
+class LibraryDelegate : public ThumbnailGridDelegate
 {
     Q_OBJECT
 
 public:
     LibraryDelegate(Workspace &workspace, ThemeManager &theme, LibraryModel &model,
                     QObject *parent);
-    void setCellSize(QSize size);
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
-                                 const QModelIndex &index) const override;
 
 private:
     Workspace &m_workspace;
     ThemeManager &m_theme;
     LibraryModel &m_model;
-    QSize m_cell;
 };
 
 /**
  * The library's grid. What is dragged out or copied are the files of the pictures, always as a
  * copy: wherever image files can be dropped or pasted, here or in another program, these can.
  */
-class LibraryList : public QListView
+class LibraryList : public ThumbnailGrid
 {
     Q_OBJECT
 
@@ -52,10 +46,8 @@ protected:
     void startDrag(Qt::DropActions actions) override;
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void fitCells();
     [[nodiscard]] QPixmap dragPicture(int count) const;
 
     Workspace &m_workspace;

@@ -163,14 +163,7 @@ void LibraryPanel::Private::buildHead(QVBoxLayout *layout)
     setTextStyle(title, TextStyle::Body, true);
     count = metaLabel({}, QStringLiteral("libraryCountLabel"), q);
     const auto button = [this](const QString &name, const QString &icon, const QString &text) {
-        auto *made = new QToolButton(q);
-        made->setObjectName(name);
-        made->setIcon(themeIcon(icon));
-        made->setToolTip(text);
-        made->setAccessibleName(text);
-        made->setAutoRaise(true);
-        made->setFixedSize(metrics::rowHeight, metrics::rowHeight);
-        return made;
+        return panelButton(name, icon, text, q);
     };
     more = button(QStringLiteral("libraryMenuToolButton"), QStringLiteral("ellipsis"),
                   tr("Sort and clean up the library"));

@@ -26,7 +26,7 @@ constexpr qreal draggedOpacity = 0.4;
 
 ThumbnailDelegate::ThumbnailDelegate(Workspace &workspace, ThemeManager &theme,
                                      UnscheduledModel &model, QObject *parent)
-    : QStyledItemDelegate(parent), m_workspace(workspace), m_theme(theme), m_model(model)
+    : ThumbnailGridDelegate(parent), m_workspace(workspace), m_theme(theme), m_model(model)
 {
 }
 
@@ -40,23 +40,13 @@ void ThumbnailDelegate::setCut(const QList<PinId> &pins)
     m_cut = pins;
 }
 
-void ThumbnailDelegate::setCellSize(QSize size)
-{
-    m_cell = size;
-}
-
-QSize ThumbnailDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
-{
-    return m_cell;
-}
-
 void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const
 {
     const Theme &theme = m_theme.theme();
     const Pin &pin = m_model.pin(index.row());
     const std::optional<MediaAsset> media = m_model.media(index.row());
-    const QRect cell(option.rect.topLeft(), m_cell);
+    const QRect cell = cellOf(option);
     const QRect box = thumbnailtile::pictureRect(cell);
     painter->save();
     if (m_dragged.contains(pin.id) || m_cut.contains(pin.id))
@@ -81,49 +71,26 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
 
 ThumbnailList::ThumbnailList(Workspace &workspace, ThemeManager &theme, UnscheduledModel &model,
                              QWidget *parent)
-    : QListView(parent)
+    : ThumbnailGrid(workspace, theme, model,
+                    new ThumbnailDelegate(workspace, theme, model, nullptr), parent)
     , m_workspace(workspace)
     , m_theme(theme)
     , m_model(model)
-    , m_delegate(new ThumbnailDelegate(workspace, theme, model, this))
+    , m_delegate(static_cast<ThumbnailDelegate *>(itemDelegate()))
     , m_hint(new DropHint(theme, this))
 {
     setObjectName(QStringLiteral("unscheduledThumbnailList"));
     setAccessibleName(tr("Unscheduled pins"));
-    setModel(&model);
-    setItemDelegate(m_delegate);
-    setViewMode(QListView::IconMode);
-    setMovement(QListView::Static);
-    setResizeMode(QListView::Adjust);
-    setLayoutMode(QListView::Batched);
-    setUniformItemSizes(true);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setSelectionRectVisible(true);
-    setFrameShape(QFrame::NoFrame);
-    setMouseTracking(true);
-    setDragEnabled(true);
     setAcceptDrops(true);
     viewport()->setAcceptDrops(true); // static movement had switched it off
     setDropIndicatorShown(false);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setContextMenuPolicy(Qt::CustomContextMenu);
-    setSpacing(0);
-    fitCells();
-    connect(&workspace.thumbnails(), &ThumbnailCache::ready, viewport(),
-            qOverload<>(&QWidget::update));
-    connect(&theme, &ThemeManager::themeChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
 QList<PinId> ThumbnailList::selectedPins() const
 {
-    QList<int> rows;
-    const QModelIndexList indexes = selectionModel()->selectedIndexes();
-    for (const QModelIndex &index : indexes)
-        rows.append(index.row());
-    std::sort(rows.begin(), rows.end());
     QList<PinId> pins;
-    for (const int row : std::as_const(rows))
+    const QList<int> rows = selectedRows();
+    for (const int row : rows)
         pins.append(m_model.pin(row).id);
     return pins;
 }
@@ -132,19 +99,6 @@ void ThumbnailList::setCutPins(const QList<PinId> &pins)
 {
     m_delegate->setCut(pins);
     viewport()->update();
-}
-
-void ThumbnailList::fitCells()
-{
-    const QSize size = thumbnailtile::cellSize(*this);
-    m_delegate->setCellSize(size);
-    setGridSize(size);
-}
-
-void ThumbnailList::resizeEvent(QResizeEvent *event)
-{
-    fitCells();
-    QListView::resizeEvent(event);
 }
 
 void ThumbnailList::startDrag(Qt::DropActions)

@@ -3,9 +3,7 @@
 
 #include "core/id.h"
 #include "ui/drops/paneldrop.h"
-
-#include <QListView>
-#include <QStyledItemDelegate>
+#include "ui/widgets/thumbnailgrid.h"
 
 namespace pinweek {
 
@@ -15,7 +13,7 @@ class UnscheduledModel;
 class Workspace;
 
 /** Paints a pin without a time: its picture 2:3, or its title where there is none. */
-class ThumbnailDelegate : public QStyledItemDelegate
+class ThumbnailDelegate : public ThumbnailGridDelegate
 {
     Q_OBJECT
 
@@ -26,11 +24,8 @@ public:
     void setDragged(const QList<PinId> &pins);
     /** Those that were cut look the same. */
     void setCut(const QList<PinId> &pins);
-    void setCellSize(QSize size);
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
-                                 const QModelIndex &index) const override;
 
 private:
     Workspace &m_workspace;
@@ -38,12 +33,11 @@ private:
     UnscheduledModel &m_model;
     QList<PinId> m_dragged;
     QList<PinId> m_cut;
-    QSize m_cell;
 };
 
 /** The grid: three thumbnails beside each other in 240 px, dragged out as pins; drops of pins,
  * files and image data. */
-class ThumbnailList : public QListView
+class ThumbnailList : public ThumbnailGrid
 {
     Q_OBJECT
 
@@ -67,13 +61,11 @@ protected:
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     /** Accepts or refuses it, and says so; true if it can be dropped. */
     bool answer(QDropEvent *event);
     void endDrag();
-    void fitCells();
     [[nodiscard]] QPixmap dragPicture(const QList<PinId> &pins, const QModelIndex &grabbed) const;
 
     Workspace &m_workspace;

@@ -198,14 +198,7 @@ void UnscheduledPanel::Private::buildHead(QVBoxLayout *layout)
     setTextStyle(title, TextStyle::Body, true);
     count = metaLabel({}, QStringLiteral("unscheduledCountLabel"), q);
     const auto button = [this](const QString &name, const QString &icon, const QString &text) {
-        auto *made = new QToolButton(q);
-        made->setObjectName(name);
-        made->setIcon(themeIcon(icon));
-        made->setToolTip(text);
-        made->setAccessibleName(text);
-        made->setAutoRaise(true);
-        made->setFixedSize(metrics::rowHeight, metrics::rowHeight);
-        return made;
+        return panelButton(name, icon, text, q);
     };
     searchButton = button(QStringLiteral("searchUnscheduledToolButton"), QStringLiteral("search"),
                           tr("Search Unscheduled"));

@@ -3,6 +3,7 @@
 
 #include <QPushButton>
 #include <QStyle>
+#include <QToolButton>
 
 namespace pinweek {
 
@@ -52,6 +53,19 @@ QLabel *bodyLabel(const QString &text, const QString &objectName, QWidget *paren
     label->setObjectName(objectName);
     label->setWordWrap(true);
     return label;
+}
+
+QToolButton *panelButton(const QString &objectName, const QString &icon, const QString &text,
+                         QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(objectName);
+    button->setIcon(themeIcon(icon));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setAutoRaise(true);
+    button->setFixedSize(metrics::rowHeight, metrics::rowHeight);
+    return button;
 }
 
 void setPrimary(QPushButton *button)

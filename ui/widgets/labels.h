@@ -6,6 +6,7 @@
 #include <QLabel>
 
 class QPushButton;
+class QToolButton;
 
 namespace pinweek {
 
@@ -29,6 +30,9 @@ QLabel *metaLabel(const QString &text, const QString &objectName, QWidget *paren
 QLabel *bodyLabel(const QString &text, const QString &objectName, QWidget *parent);
 /** The one button of a dialog or bar that goes on; also after the button was styled. */
 void setPrimary(QPushButton *button);
+/** A flat button with an icon in the head of a panel; `text` is its tool tip and spoken name. */
+QToolButton *panelButton(const QString &objectName, const QString &icon, const QString &text,
+                         QWidget *parent);
 /** The word of a button beside its icon: styles set the two too close. */
 QString besideIcon(const QString &text);
 /** A 15 px heading, 600. */
