@@ -434,16 +434,19 @@ void MainWindow::wireLibrary(LeftPanel &left)
     connect(library, &LibraryDesk::closed, m_views, [this] { m_views->setFocus(); });
     connect(library, &LibraryDesk::pinsWanted, this,
             [this, toUnscheduled](const QStringList &paths) {
-                if (paths.size() == 1) {
-                    connect(
-                        m_verbs, &PinVerbs::added, m_composing,
-                        [this](const QList<PinId> &pins) {
-                            if (pins.size() == 1)
-                                m_composing->openPin(pins.first());
-                        },
-                        Qt::SingleShotConnection);
+                if (paths.size() != 1) {
+                    toUnscheduled(paths);
+                    return;
                 }
-                toUnscheduled(paths);
+                // It is opened, as it lies behind the library. added() comes in any case.
+                connect(
+                    m_verbs, &PinVerbs::added, m_composing,
+                    [this](const QList<PinId> &pins) {
+                        if (pins.size() == 1)
+                            m_composing->openPin(pins.first());
+                    },
+                    Qt::SingleShotConnection);
+                m_verbs->addImages(paths, m_targets->unscheduled());
             });
     connect(library, &LibraryDesk::pinOpened, this, &MainWindow::showPin);
     connect(library, &LibraryDesk::chooseImagesWanted, this,

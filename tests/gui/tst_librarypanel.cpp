@@ -19,6 +19,7 @@
 #include "ui/mainwindow.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/unscheduledpanel.h"
+#include "ui/pinverbs.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -70,6 +71,7 @@ private slots:
     void aPictureIsPastedOntoTheWeek();
     void titlesComeFromTheNamesThatWereBrought();
     void enterMakesAPinWithoutATime();
+    void ofAMissingFileNoPinIsMadeAndNoOtherOpened();
 
 private:
     template<typename T>
@@ -523,6 +525,29 @@ void TestLibraryPanel::enterMakesAPinWithoutATime()
              QStringLiteral("lemon-cake.jpg"));
     // It is opened, as it lies behind the library.
     QTRY_COMPARE(m_window->findChild<PinForm *>()->pin(), pin.id);
+}
+
+void TestLibraryPanel::ofAMissingFileNoPinIsMadeAndNoOtherOpened()
+{
+    const MediaAsset cake = bring(QStringLiteral("cake.jpg"));
+    openWindow();
+    m_window->actions().mediaLibrary->trigger();
+    auto *grid = partOf<LibraryList>(*m_window, "mediaLibraryList");
+    QTRY_COMPARE(grid->model()->rowCount(), 1);
+    QVERIFY(QFile::remove(libraryPath(cake, m_gui->workspace->directory())));
+    QTest::mouseClick(grid->viewport(), Qt::LeftButton, {},
+                      grid->visualRect(grid->model()->index(0, 0)).center());
+    QSignalSpy added(&m_window->verbs(), &PinVerbs::added);
+    QTest::keyClick(grid, Qt::Key_Return);
+    QTRY_COMPARE(added.count(), 1);
+    QCOMPARE(m_gui->pinCount(), 0);
+    // What is brought in next is not what was asked for here.
+    DropTarget target;
+    target.account = m_gui->account.id;
+    m_window->verbs().addImages({m_gui->imageFile(QStringLiteral("soup.jpg"))}, target);
+    QTRY_COMPARE(m_gui->pinCount(), 1);
+    QTRY_COMPARE(added.count(), 2);
+    QVERIFY(!m_window->findChild<PinForm *>()->pin().isValid());
 }
 
 QTEST_MAIN(TestLibraryPanel)

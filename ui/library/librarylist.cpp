@@ -17,8 +17,6 @@
 #include <QPainter>
 #include <QUrl>
 
-#include <algorithm>
-
 namespace pinweek {
 
 namespace {
@@ -88,9 +86,7 @@ LibraryList::LibraryList(Workspace &workspace, ThemeManager &theme, LibraryModel
     : ThumbnailGrid(workspace, theme, model, new LibraryDelegate(workspace, theme, model, nullptr),
                     parent)
     , m_workspace(workspace)
-    , m_theme(theme)
     , m_model(model)
-    , m_delegate(static_cast<LibraryDelegate *>(itemDelegate()))
 {
     setObjectName(QStringLiteral("mediaLibraryList"));
     setAccessibleName(tr("Pictures in the library"));
@@ -133,26 +129,6 @@ void LibraryList::startDrag(Qt::DropActions)
     drag->setHotSpot(QPoint(-metrics::space3, -metrics::space3));
     // Never a move: it would take the file out of the library.
     drag->exec(Qt::CopyAction, Qt::CopyAction);
-}
-
-/** The grabbed picture, with the number of them when there are several. */
-QPixmap LibraryList::dragPicture(int count) const
-{
-    const qreal ratio = devicePixelRatioF();
-    const QSize size = gridSize();
-    QPixmap picture(size * ratio);
-    picture.setDevicePixelRatio(ratio);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    QStyleOptionViewItem option;
-    initViewItemOption(&option);
-    option.rect = QRect(QPoint(0, 0), size);
-    option.state = QStyle::State_Enabled;
-    if (currentIndex().isValid())
-        m_delegate->paint(&painter, option, currentIndex());
-    if (count > 1)
-        thumbnailtile::paintDragCount(painter, size, count, m_theme.theme());
-    return picture;
 }
 
 bool LibraryList::event(QEvent *event)

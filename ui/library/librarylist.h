@@ -48,12 +48,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    [[nodiscard]] QPixmap dragPicture(int count) const;
-
     Workspace &m_workspace;
-    ThemeManager &m_theme;
     LibraryModel &m_model;
-    LibraryDelegate *m_delegate;
 };
 
 } // namespace pinweek

@@ -15,7 +15,6 @@
 #include <QMimeData>
 #include <QPainter>
 
-#include <algorithm>
 #include <utility>
 
 namespace pinweek {
@@ -74,7 +73,6 @@ ThumbnailList::ThumbnailList(Workspace &workspace, ThemeManager &theme, Unschedu
     : ThumbnailGrid(workspace, theme, model,
                     new ThumbnailDelegate(workspace, theme, model, nullptr), parent)
     , m_workspace(workspace)
-    , m_theme(theme)
     , m_model(model)
     , m_delegate(static_cast<ThumbnailDelegate *>(itemDelegate()))
     , m_hint(new DropHint(theme, this))
@@ -110,7 +108,7 @@ void ThumbnailList::startDrag(Qt::DropActions)
     const PinId grabbed = current.isValid() ? m_model.pin(current.row()).id : pins.first();
     auto *drag = new QDrag(this);
     drag->setMimeData(pinmime::encode(pins, grabbed, 0, m_workspace.directory()).release());
-    const QPixmap picture = dragPicture(pins, current);
+    const QPixmap picture = dragPicture(int(pins.size()));
     drag->setPixmap(picture);
     drag->setHotSpot(QPoint(metrics::space3, metrics::space3));
     m_delegate->setDragged(pins);
@@ -118,26 +116,6 @@ void ThumbnailList::startDrag(Qt::DropActions)
     drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
     m_delegate->setDragged({});
     viewport()->update();
-}
-
-/** The grabbed picture, with the number of pins when there are several. */
-QPixmap ThumbnailList::dragPicture(const QList<PinId> &pins, const QModelIndex &grabbed) const
-{
-    const qreal ratio = devicePixelRatioF();
-    const QSize size = gridSize();
-    QPixmap picture(size * ratio);
-    picture.setDevicePixelRatio(ratio);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    QStyleOptionViewItem option;
-    initViewItemOption(&option);
-    option.rect = QRect(QPoint(0, 0), size);
-    option.state = QStyle::State_Enabled;
-    if (grabbed.isValid())
-        m_delegate->paint(&painter, option, grabbed);
-    if (pins.size() > 1)
-        thumbnailtile::paintDragCount(painter, size, int(pins.size()), m_theme.theme());
-    return picture;
 }
 
 bool ThumbnailList::answer(QDropEvent *event)

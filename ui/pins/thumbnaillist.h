@@ -66,10 +66,8 @@ private:
     /** Accepts or refuses it, and says so; true if it can be dropped. */
     bool answer(QDropEvent *event);
     void endDrag();
-    [[nodiscard]] QPixmap dragPicture(const QList<PinId> &pins, const QModelIndex &grabbed) const;
 
     Workspace &m_workspace;
-    ThemeManager &m_theme;
     UnscheduledModel &m_model;
     ThumbnailDelegate *m_delegate;
     DropHint *m_hint;

@@ -6,6 +6,8 @@
 #include "ui/widgets/thumbnailtile.h"
 #include "workspace/workspace.h"
 
+#include <QPainter>
+
 #include <algorithm>
 
 namespace pinweek {
@@ -17,7 +19,7 @@ QSize ThumbnailGridDelegate::sizeHint(const QStyleOptionViewItem &, const QModel
 
 ThumbnailGrid::ThumbnailGrid(Workspace &workspace, ThemeManager &theme, QAbstractItemModel &model,
                              ThumbnailGridDelegate *delegate, QWidget *parent)
-    : QListView(parent), m_delegate(delegate)
+    : QListView(parent), m_theme(theme), m_delegate(delegate)
 {
     delegate->setParent(this);
     setModel(&model);
@@ -50,6 +52,25 @@ QList<int> ThumbnailGrid::selectedRows() const
         rows.append(index.row());
     std::sort(rows.begin(), rows.end());
     return rows;
+}
+
+QPixmap ThumbnailGrid::dragPicture(int count) const
+{
+    const qreal ratio = devicePixelRatioF();
+    const QSize size = gridSize();
+    QPixmap picture(size * ratio);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = QRect(QPoint(0, 0), size);
+    option.state = QStyle::State_Enabled;
+    if (currentIndex().isValid())
+        m_delegate->paint(&painter, option, currentIndex());
+    if (count > 1)
+        thumbnailtile::paintDragCount(painter, size, count, m_theme.theme());
+    return picture;
 }
 
 void ThumbnailGrid::fitCells()

@@ -44,11 +44,14 @@ protected:
                   ThumbnailGridDelegate *delegate, QWidget *parent);
     /** From top to bottom. */
     [[nodiscard]] QList<int> selectedRows() const;
+    /** The grabbed picture, with their number when there are several. */
+    [[nodiscard]] QPixmap dragPicture(int count) const;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fitCells();
 
+    ThemeManager &m_theme;
     ThumbnailGridDelegate *m_delegate;
 };
 
