@@ -8,7 +8,7 @@ set(PINWEEK_CORE_HEADERS
     <QByteArray> <QCoreApplication> <QDateTime> <QDir> <QFile> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList>
     <QLocale> <QObject> <QPointer> <QRegularExpression> <QSet> <QString> <QStringList> <QTimer> <QUrl> <QVariant>)
 set(PINWEEK_APP_HEADERS
-    ${PINWEEK_CORE_HEADERS} <QImage> <QNetworkAccessManager> <QNetworkReply> <QSqlDatabase> <QSqlQuery> <QtConcurrentRun>)
+    ${PINWEEK_CORE_HEADERS} <QImage> <QNetworkAccessManager> <QNetworkReply> <QtConcurrentRun>)
 set(PINWEEK_WIDGET_HEADERS
     ${PINWEEK_CORE_HEADERS}
     <QAccessible> <QAction> <QApplication> <QBoxLayout> <QComboBox> <QDialog> <QEvent> <QFrame> <QImage> <QLabel> <QLineEdit>

@@ -3,25 +3,11 @@
 
 #include "core/logging.h"
 
-#include <QSqlError>
-#include <QStringList>
-
-#include <atomic>
+#include <sqlite3.h>
 
 namespace pinweek {
 
 namespace {
-
-// SQLite's primary result codes.
-constexpr int sqliteBusy = 5;
-constexpr int sqliteLocked = 6;
-constexpr int sqliteReadOnly = 8;
-constexpr int sqliteIoError = 10;
-constexpr int sqliteCorrupt = 11;
-constexpr int sqliteFull = 13;
-constexpr int sqliteCannotOpen = 14;
-constexpr int sqliteConstraint = 19;
-constexpr int sqliteNotADatabase = 26;
 
 /** How long a writer waits for another process's transaction, in ms. */
 constexpr int writerPatience = 15000;
@@ -29,19 +15,19 @@ constexpr int writerPatience = 15000;
 QString sentence(int code, const QString &path)
 {
     switch (code) {
-    case sqliteBusy:
-    case sqliteLocked:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return QStringLiteral("Another program keeps “%1” locked.").arg(path);
-    case sqliteReadOnly:
+    case SQLITE_READONLY:
         return QStringLiteral("“%1” cannot be written to.").arg(path);
-    case sqliteIoError:
+    case SQLITE_IOERR:
         return QStringLiteral("Reading or writing “%1” failed.").arg(path);
-    case sqliteCorrupt:
-    case sqliteNotADatabase:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
         return QStringLiteral("“%1” is damaged.").arg(path);
-    case sqliteFull:
+    case SQLITE_FULL:
         return QStringLiteral("The disk is full: “%1” could not be saved.").arg(path);
-    case sqliteCannotOpen:
+    case SQLITE_CANTOPEN:
         return QStringLiteral("“%1” cannot be opened.").arg(path);
     default:
         return QStringLiteral("The database “%1” answered with an error.").arg(path);
@@ -50,29 +36,35 @@ QString sentence(int code, const QString &path)
 
 } // namespace
 
-Database::Database()
+Database::Database() = default;
+Database::~Database() = default;
+
+void Database::Close::operator()(sqlite3 *db) const
 {
-    static std::atomic<int> counter{0};
-    m_name = QStringLiteral("pinweek-%1").arg(counter.fetch_add(1));
+    sqlite3_close_v2(db);
 }
 
-Database::~Database()
+void Database::Close::operator()(sqlite3_stmt *statement) const
 {
-    close();
+    sqlite3_finalize(statement);
 }
 
 Result<void> Database::open(const QString &path, Access access)
 {
+    close();
     m_path = path;
     m_error.reset();
-    m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
-    m_db.setDatabaseName(path);
-    m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1")
-                               .arg(access == Access::Writer ? writerPatience : 0));
-    if (!m_db.open()) {
-        takeError(m_db.lastError(), QStringLiteral("open"));
+    sqlite3 *db = nullptr;
+    const int opened =
+        sqlite3_open_v2(path.toUtf8().constData(), &db,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    m_db.reset(db);
+    if (opened != SQLITE_OK) {
+        takeError(QStringLiteral("open"));
         return fail(*m_error);
     }
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_busy_timeout(db, access == Access::Writer ? writerPatience : 0);
     // The system keeps the file's pages too; a larger cache of our own only makes a program in the
     // tray larger.
     execute(QStringLiteral("PRAGMA cache_size = -256"));
@@ -89,22 +81,16 @@ Result<void> Database::open(const QString &path, Access access)
 void Database::close()
 {
     m_statements.clear();
-    if (!m_db.isValid())
-        return;
-    m_db.close();
-    m_db = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
+    m_db.reset();
 }
 
 bool Database::execute(const QString &sql)
 {
     if (m_error)
         return false;
-    QSqlQuery query(m_db);
-    query.setForwardOnly(true);
-    if (query.exec(sql))
+    if (sqlite3_exec(m_db.get(), sql.toUtf8().constData(), nullptr, nullptr, nullptr) == SQLITE_OK)
         return true;
-    takeError(query.lastError(), sql);
+    takeError(sql);
     return false;
 }
 
@@ -121,48 +107,45 @@ void Database::rollback()
 {
     // SQLite may have rolled back by itself (disk full, I/O error): then there is nothing left to
     // do.
-    QSqlQuery query(m_db);
-    query.exec(QStringLiteral("ROLLBACK"));
+    sqlite3_exec(m_db.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-QSqlQuery *Database::prepared(const QString &sql)
+sqlite3_stmt *Database::prepared(const QString &sql)
 {
-    const auto kept = m_statements.constFind(sql);
-    if (kept != m_statements.constEnd())
-        return kept->get();
-    auto query = std::make_shared<QSqlQuery>(m_db);
-    query->setForwardOnly(true);
-    if (!query->prepare(sql)) {
-        takeError(query->lastError(), sql);
+    const auto kept = m_statements.find(sql);
+    if (kept != m_statements.end())
+        return kept->second.get();
+    sqlite3_stmt *statement = nullptr;
+    const QByteArray text = sql.toUtf8();
+    if (sqlite3_prepare_v3(m_db.get(), text.constData(), int(text.size()),
+                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
+        takeError(sql);
         return nullptr;
     }
-    m_statements.insert(sql, query);
-    return query.get();
+    m_statements.emplace(sql, statement);
+    return statement;
 }
 
 /** As execute(), of a statement that comes again and again. */
 bool Database::executeKept(const QString &sql)
 {
-    QSqlQuery *query = m_error ? nullptr : prepared(sql);
-    if (!query)
-        return false;
-    const bool done = query->exec();
-    if (!done)
-        takeError(query->lastError(), sql);
-    query->finish();
-    return done;
+    return Query(*this, sql).run() >= 0;
 }
 
-void Database::takeError(const QSqlError &error, const QString &sql)
+void Database::takeError(const QString &sql)
 {
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    m_busy = code == sqliteBusy || code == sqliteLocked;
-    m_damaged = m_damaged || code == sqliteCorrupt || code == sqliteNotADatabase;
-    const ErrorKind kind = code == sqliteConstraint ? ErrorKind::Conflict : ErrorKind::Storage;
-    const QString detail =
-        QStringLiteral("%1 (SQLite %2: %3)")
-            .arg(sentence(code, m_path), error.nativeErrorCode(),
-                 error.driverText() + QLatin1String(": ") + error.databaseText());
+    takeError(sqlite3_extended_errcode(m_db.get()), QString::fromUtf8(sqlite3_errmsg(m_db.get())),
+              sql);
+}
+
+void Database::takeError(int code, const QString &message, const QString &sql)
+{
+    const int primary = code & 0xff;
+    m_busy = primary == SQLITE_BUSY || primary == SQLITE_LOCKED;
+    m_damaged = m_damaged || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+    const ErrorKind kind = primary == SQLITE_CONSTRAINT ? ErrorKind::Conflict : ErrorKind::Storage;
+    const QString detail = QStringLiteral("%1 (SQLite %2: %3)")
+                               .arg(sentence(primary, m_path), QString::number(code), message);
     // A broken rule is the caller's to tell; everything else is worth a line.
     if (kind == ErrorKind::Storage)
         qCWarning(logStore).noquote() << detail << "in" << sql.simplified().left(120);
@@ -170,153 +153,110 @@ void Database::takeError(const QSqlError &error, const QString &sql)
         m_error = Error{kind, detail};
 }
 
-Query::Query(Database &db, const QString &sql) : m_db(db)
+Query::Query(Database &db, const QString &sql) : m_db(db), m_sql(sql)
 {
     if (!db.error())
-        m_query = db.prepared(sql);
+        m_statement = db.prepared(sql);
 }
 
 Query::~Query()
 {
-    if (m_query)
-        m_query->finish();
+    if (!m_statement)
+        return;
+    sqlite3_reset(m_statement);
+    sqlite3_clear_bindings(m_statement);
 }
 
-Query &Query::add(const QVariant &value)
+int Query::place()
 {
-    if (m_query)
-        m_query->bindValue(m_bound++, value);
+    return m_statement ? ++m_bound : 0;
+}
+
+// A value that can't be bound (too long, no such `?`) makes the count of values wrong, or shows
+// when it is run.
+Query &Query::bind(qint64 value)
+{
+    if (const int at = place())
+        sqlite3_bind_int64(m_statement, at, value);
     return *this;
 }
 
-bool Query::start()
+Query &Query::bind(const QString &value)
+{
+    if (const int at = place()) {
+        const QByteArray text = value.toUtf8();
+        sqlite3_bind_text(m_statement, at, text.constData(), int(text.size()), SQLITE_TRANSIENT);
+    }
+    return *this;
+}
+
+Query &Query::bind(const QByteArray &value)
+{
+    if (const int at = place())
+        sqlite3_bind_blob(m_statement, at, value.constData(), int(value.size()), SQLITE_TRANSIENT);
+    return *this;
+}
+
+Query &Query::null()
+{
+    if (const int at = place())
+        sqlite3_bind_null(m_statement, at);
+    return *this;
+}
+
+bool Query::canStart()
 {
     m_started = true;
-    if (!m_query || m_db.error())
-        return false;
-    if (m_query->exec())
+    if (m_bound == sqlite3_bind_parameter_count(m_statement))
         return true;
-    m_db.takeError(m_query->lastError(), m_query->lastQuery());
+    m_db.takeError(SQLITE_MISUSE, QStringLiteral("it was given %1 values").arg(m_bound), m_sql);
     return false;
 }
 
 bool Query::next()
 {
-    if (!m_started && !start())
+    if (!m_statement || m_ended || m_db.error() || (!m_started && !canStart()))
         return false;
-    if (!m_query || m_db.error())
-        return false;
-    if (m_query->next())
+    const int stepped = sqlite3_step(m_statement);
+    if (stepped == SQLITE_ROW)
         return true;
-    if (m_query->lastError().isValid())
-        m_db.takeError(m_query->lastError(), m_query->lastQuery());
+    m_ended = true;
+    if (stepped != SQLITE_DONE)
+        m_db.takeError(m_sql);
     return false;
 }
 
 int Query::run()
 {
-    return start() ? m_query->numRowsAffected() : -1;
+    next();
+    return m_statement && !m_db.error() ? sqlite3_changes(m_db.m_db.get()) : -1;
 }
 
 qint64 Query::insertedId() const
 {
-    return m_query ? m_query->lastInsertId().toLongLong() : 0;
+    return m_statement ? sqlite3_last_insert_rowid(m_db.m_db.get()) : 0;
 }
 
-namespace {
-
-/** Goes through a script once; `position` is after what was taken. */
-class SqlScanner
+bool Query::isNull(int column) const
 {
-public:
-    explicit SqlScanner(const QString &script) : m_script(script) {}
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
 
-    QStringList statements()
-    {
-        while (m_position < m_script.size())
-            step();
-        endStatement();
-        return m_statements;
-    }
-
-private:
-    void step()
-    {
-        const QChar c = m_script.at(m_position);
-        if (m_script.mid(m_position, 2) == QLatin1String("--"))
-            skipComment();
-        else if (c == u'\'' || c == u'"')
-            takeQuoted(c);
-        else if (c.isLetter())
-            takeWord();
-        else
-            takeOther(c);
-    }
-
-    void skipComment()
-    {
-        const auto end = m_script.indexOf(u'\n', m_position);
-        m_position = end < 0 ? m_script.size() : end;
-    }
-
-    void takeQuoted(QChar quote)
-    {
-        auto end = m_script.indexOf(quote, m_position + 1);
-        end = end < 0 ? m_script.size() : end + 1;
-        m_statement += m_script.mid(m_position, end - m_position);
-        m_position = end;
-    }
-
-    void takeWord()
-    {
-        auto end = m_position;
-        while (end < m_script.size() &&
-               (m_script.at(end).isLetterOrNumber() || m_script.at(end) == u'_'))
-            ++end;
-        const QString word = m_script.mid(m_position, end - m_position);
-        m_statement += word;
-        m_position = end;
-        const QString upper = word.toUpper();
-        if (upper == QLatin1String("TRIGGER"))
-            m_isTrigger = true;
-        else if (upper == QLatin1String("BEGIN") || upper == QLatin1String("CASE"))
-            ++m_depth;
-        else if (upper == QLatin1String("END"))
-            --m_depth;
-    }
-
-    void takeOther(QChar c)
-    {
-        ++m_position;
-        if (c == u';' && !(m_isTrigger && m_depth > 0))
-            endStatement();
-        else
-            m_statement += c;
-    }
-
-    void endStatement()
-    {
-        const QString trimmed = m_statement.trimmed();
-        if (!trimmed.isEmpty())
-            m_statements += trimmed;
-        m_statement.clear();
-        m_isTrigger = false;
-        m_depth = 0;
-    }
-
-    const QString &m_script;
-    QStringList m_statements;
-    QString m_statement;
-    qsizetype m_position = 0;
-    int m_depth = 0;
-    bool m_isTrigger = false;
-};
-
-} // namespace
-
-QStringList splitSql(const QString &script)
+qint64 Query::integer(int column) const
 {
-    return SqlScanner(script).statements();
+    return sqlite3_column_int64(m_statement, column);
+}
+
+QString Query::text(int column) const
+{
+    const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    return QString::fromUtf8(text, sqlite3_column_bytes(m_statement, column));
+}
+
+QByteArray Query::bytes(int column) const
+{
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    return {bytes, sqlite3_column_bytes(m_statement, column)};
 }
 
 } // namespace pinweek

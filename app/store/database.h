@@ -5,16 +5,15 @@
 #include "core/id.h"
 #include "core/result.h"
 
-#include <QHash>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QString>
-#include <QStringList>
-#include <QVariant>
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <unordered_map>
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace pinweek {
 
@@ -45,7 +44,7 @@ public:
     void close();
     [[nodiscard]] QString path() const { return m_path; }
 
-    /** Runs statements without values; for pragmas and schema files. */
+    /** Runs statements without values, up to the first that fails; for pragmas and schema files. */
     bool execute(const QString &sql);
     /** Forgets cached pages and prepared statements; both come again when they are needed. Not
      * while a Query is alive. Errors: Storage. */
@@ -93,15 +92,21 @@ public:
 
 private:
     friend class Query;
-    QSqlQuery *prepared(const QString &sql);
+    struct Close
+    {
+        void operator()(sqlite3 *db) const;
+        void operator()(sqlite3_stmt *statement) const;
+    };
+    sqlite3_stmt *prepared(const QString &sql);
     bool executeKept(const QString &sql);
-    void takeError(const QSqlError &error, const QString &sql);
+    /** SQLite's last error. */
+    void takeError(const QString &sql);
+    void takeError(int code, const QString &message, const QString &sql);
     void rollback();
 
-    QString m_name;
     QString m_path;
-    QSqlDatabase m_db;
-    QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
+    std::unique_ptr<sqlite3, Close> m_db;
+    std::unordered_map<QString, std::unique_ptr<sqlite3_stmt, Close>> m_statements;
     std::optional<Error> m_error;
     bool m_busy = false;
     bool m_damaged = false;
@@ -120,13 +125,14 @@ public:
     Query(const Query &) = delete;
     Query &operator=(const Query &) = delete;
 
-    Query &bind(qint64 value) { return add(value); }
-    Query &bind(int value) { return add(value); }
-    Query &bind(bool value) { return add(value ? 1 : 0); }
+    Query &bind(qint64 value);
+    Query &bind(int value) { return bind(qint64(value)); }
+    Query &bind(bool value) { return bind(qint64(value)); }
     /** A null text is "". */
-    Query &bind(const QString &value) { return add(value.isNull() ? QStringLiteral("") : value); }
-    Query &bind(const QByteArray &value) { return add(value.isNull() ? QByteArray("") : value); }
-    Query &bind(UtcTime value) { return add(toEpoch(value)); }
+    Query &bind(const QString &value);
+    /** As a BLOB; a null one is empty. */
+    Query &bind(const QByteArray &value);
+    Query &bind(UtcTime value) { return bind(toEpoch(value)); }
     template<typename T>
     Query &bind(const std::optional<T> &value)
     {
@@ -136,24 +142,23 @@ public:
     template<typename Tag>
     Query &bind(Id<Tag> id)
     {
-        return id.isValid() ? add(id.value) : null();
+        return id.isValid() ? bind(id.value) : null();
     }
-    Query &null() { return add(QVariant(QMetaType(QMetaType::LongLong))); }
+    Query &null();
 
-    /** Runs it the first time; false at the end or after an error. */
+    /** The first row or the next one; false at the end or after an error. */
     bool next();
     /** Runs it without rows. Gives the number of rows changed, -1 after an error. */
     int run();
     [[nodiscard]] qint64 insertedId() const;
 
-    [[nodiscard]] bool isNull(int column) const { return m_query->isNull(column); }
-    [[nodiscard]] qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
+    // Of the row that next() came to; columns count from 0. SQLite converts what is of another
+    // type.
+    [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] qint64 integer(int column) const;
     [[nodiscard]] bool flag(int column) const { return integer(column) != 0; }
-    [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
-    [[nodiscard]] QByteArray bytes(int column) const
-    {
-        return m_query->value(column).toByteArray();
-    }
+    [[nodiscard]] QString text(int column) const;
+    [[nodiscard]] QByteArray bytes(int column) const;
     [[nodiscard]] std::optional<UtcTime> time(int column) const
     {
         return isNull(column) ? std::nullopt : std::optional(fromEpoch(integer(column)));
@@ -165,17 +170,17 @@ public:
     }
 
 private:
-    Query &add(const QVariant &value);
-    bool start();
+    /** The next parameter's number; 0 without a statement. */
+    int place();
+    /** Not where an error came before, or the number of values is wrong. */
+    bool canStart();
 
     Database &m_db;
-    QSqlQuery *m_query = nullptr;
+    QString m_sql;
+    sqlite3_stmt *m_statement = nullptr;
     int m_bound = 0;
     bool m_started = false;
+    bool m_ended = false; // a further step would begin again
 };
-
-/** The statements of a schema file, without comments. Knows quotes, and the inner `;` of triggers.
- */
-QStringList splitSql(const QString &script);
 
 } // namespace pinweek

@@ -83,15 +83,13 @@ Result<void> applyFile(Database &db, int version, const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage,
                     QStringLiteral("The schema file “%1” cannot be read.").arg(path));
-    const QStringList statements = splitSql(QString::fromUtf8(file.readAll()));
+    const QString script = QString::fromUtf8(file.readAll());
     return db.transaction<void>([&](Database &) -> Result<void> {
         // Another process may have been faster.
         if (pragma(db, QStringLiteral("user_version")) >= version)
             return {};
-        for (const QString &statement : statements) {
-            if (!db.execute(statement))
-                return fail(*db.error());
-        }
+        if (!db.execute(script))
+            return fail(*db.error());
         db.execute(QStringLiteral("PRAGMA application_id = %1").arg(databaseApplicationId));
         db.execute(QStringLiteral("PRAGMA user_version = %1").arg(version));
         return {};

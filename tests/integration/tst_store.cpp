@@ -156,7 +156,6 @@ private slots:
     void aDamagedFileIsSetAside_data();
     void aDamagedFileIsSetAside();
     void damageFoundLaterIsLookedForAtTheNextOpening();
-    void theSchemaFileIsSplitAtItsStatements();
     void migratingKeepsACopyAndEndsWithTheSameSchema();
     void aDatabaseOfVersionOneKeepsItsPinsAndTakesNewOnes();
     void whyAPinWasLateIsKept();
@@ -368,20 +367,6 @@ void TestStore::damageFoundLaterIsLookedForAtTheNextOpening()
     }
     QVERIFY(errorOf(m_path).contains(QStringLiteral("moved aside")));
     QCOMPARE(errorOf(m_path), QString());
-}
-
-void TestStore::theSchemaFileIsSplitAtItsStatements()
-{
-    const QString script =
-        QStringLiteral("-- a; comment\nCREATE TABLE a (x TEXT DEFAULT ';--');\n\n"
-                       "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n"
-                       "  UPDATE a SET x = CASE WHEN x = 'END;' THEN 1 ELSE 2 END;\n"
-                       "  DELETE FROM a; -- the last;\nEND;\nINSERT INTO a VALUES ('it''s; so')");
-    const QStringList statements = splitSql(script);
-    QCOMPARE(statements.size(), 3);
-    QVERIFY(statements.at(0).startsWith(QStringLiteral("CREATE TABLE a")));
-    QVERIFY(statements.at(1).endsWith(QStringLiteral("END")));
-    QCOMPARE(statements.at(2), QStringLiteral("INSERT INTO a VALUES ('it''s; so')"));
 }
 
 void TestStore::migratingKeepsACopyAndEndsWithTheSameSchema()
