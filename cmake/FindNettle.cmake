@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU Nettle, which comes without a package file of CMake's own: Nettle::Nettle.
 find_path(NETTLE_INCLUDE_DIR nettle/sha2.h)
-find_library(NETTLE_LIBRARY nettle)
+# One hash of the whole library is used: linked in, it costs the start no search for 400 symbols of the others.
+find_library(NETTLE_LIBRARY NAMES libnettle.a nettle)
 mark_as_advanced(NETTLE_INCLUDE_DIR NETTLE_LIBRARY)
 
 include(FindPackageHandleStandardArgs)

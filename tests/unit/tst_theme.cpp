@@ -3,13 +3,18 @@
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QFontDatabase>
+#include <QIcon>
+#include <QImageReader>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -104,6 +109,20 @@ private slots:
         const QString sheet = Theme::light().styleSheet();
         QVERIFY(!sheet.contains(QLatin1Char('@')));
         QVERIFY(sheet.contains(QStringLiteral("#1f5fbf")));
+    }
+
+    void theDrawingsOfTheSheetHaveTheThemesColours()
+    {
+        const auto colourOf = [](const QString &name) {
+            const QImage image = QIcon(name).pixmap(QSize(24, 24)).toImage();
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    if (image.pixelColor(x, y).alpha() > 250)
+                        return image.pixelColor(x, y).name();
+                }
+            }
+            return QString();
+        };
         static const QRegularExpression address(QStringLiteral(R"(url\(([^)]+)\))"));
         for (const Theme &theme : {Theme::light(), Theme::dark_(), Theme::highContrastTheme()}) {
             auto matches = address.globalMatch(theme.styleSheet());
@@ -111,25 +130,48 @@ private slots:
             while (matches.hasNext()) {
                 const QString file = matches.next().captured(1);
                 QVERIFY2(QFile::exists(file), qPrintable(file));
+                QCOMPARE(QImageReader(file).size(), QSize(16, 16));
+                const bool isCheck = file.contains(QStringLiteral("check"));
+                QCOMPARE(colourOf(file), (isCheck ? theme.onAccent : theme.secondary).name());
             }
         }
     }
 
-    void theDrawingsOfTheSheetHaveTheThemesColours()
+    void everyIconLooksAsItsFile()
     {
-        const auto colourIn = [](const QString &file) {
-            QFile drawing(QStringLiteral(":/chrome/") + file);
-            return drawing.open(QIODevice::ReadOnly) ? QString::fromLatin1(drawing.readAll())
-                                                     : QString();
-        };
-        QVERIFY(
-            colourIn(QStringLiteral("check-light.svg")).contains(Theme::light().onAccent.name()));
-        QVERIFY(
-            colourIn(QStringLiteral("check-dark.svg")).contains(Theme::dark_().onAccent.name()));
-        QVERIFY(colourIn(QStringLiteral("chevron-down-light.svg"))
-                    .contains(Theme::light().secondary.name()));
-        QVERIFY(colourIn(QStringLiteral("chevron-down-dark.svg"))
-                    .contains(Theme::dark_().secondary.name()));
+        const QDir folder(QStringLiteral(PINWEEK_ICONS));
+        const QStringList files = folder.entryList({QStringLiteral("*.svg")}, QDir::Files);
+        QVERIFY(files.size() > 60);
+        for (const QString &file : files) {
+            QFile drawing(folder.filePath(file));
+            QVERIFY(drawing.open(QIODevice::ReadOnly));
+            QSvgRenderer renderer(drawing.readAll().replace("currentColor", "#1e7a43"));
+            for (const QSize size : {QSize(12, 12), QSize(16, 16), QSize(40, 40), QSize(30, 18)}) {
+                QImage expected(size, QImage::Format_ARGB32_Premultiplied);
+                expected.fill(Qt::transparent);
+                QPainter painter(&expected);
+                painter.setRenderHint(QPainter::Antialiasing);
+                const qreal side = qMin(size.width(), size.height());
+                renderer.render(&painter, QRectF((size.width() - side) / 2,
+                                                 (size.height() - side) / 2, side, side));
+                painter.end();
+                const QImage drawn =
+                    renderIcon(QFileInfo(file).completeBaseName(), QColor(0x1E7A43), size)
+                        .toImage()
+                        .convertToFormat(QImage::Format_ARGB32_Premultiplied);
+                QCOMPARE(drawn.size(), size);
+                int farthest = 0;
+                for (int y = 0; y < size.height(); ++y) {
+                    for (int x = 0; x < size.width(); ++x)
+                        farthest = qMax(farthest, qAbs(qAlpha(drawn.pixel(x, y)) -
+                                                       qAlpha(expected.pixel(x, y))));
+                }
+                QVERIFY2(farthest <= 8, qPrintable(QStringLiteral("%1 at %2: %3 of 255")
+                                                       .arg(file)
+                                                       .arg(size.width())
+                                                       .arg(farthest)));
+            }
+        }
     }
 
     void anIconIsDrawnInItsColourAtDeviceSize()

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme/iconengine.h"
 
-#include <QFile>
+#include "theme/iconpictures.h"
+
 #include <QGuiApplication>
 #include <QHash>
 #include <QPainter>
 #include <QPalette>
+#include <QPicture>
 #include <QPixmapCache>
-#include <QSvgRenderer>
 
-/** A static library's resources have to be named, or the linker leaves them out. Outside the
- * namespace: the macro declares symbols. */
-static void loadIcons()
-{
-    Q_INIT_RESOURCE(icons);
-}
+#include <algorithm>
 
 namespace pinweek {
 
 namespace {
 
-QString fileOf(const QString &name)
+constexpr qreal pictureSide = 24; // units of an IconPicture
+
+const IconPicture *pictureOf(const QString &name)
 {
-    static const bool loaded = (loadIcons(), true);
-    Q_UNUSED(loaded)
-    return QStringLiteral(":/icons/%1.svg").arg(name);
+    const IconPicture *end = iconPictures + iconPictureCount;
+    const IconPicture *found = std::lower_bound(
+        iconPictures, end, name, [](const IconPicture &picture, const QString &sought) {
+            return QLatin1String(picture.name) < sought;
+        });
+    return found != end && name == QLatin1String(found->name) ? found : nullptr;
 }
 
 /** Of an icon that was drawn. */
@@ -49,18 +50,24 @@ QRectF squareIn(QSize size)
 
 QPixmap draw(const QString &name, const QColor &colour, QSize size)
 {
-    QFile file(fileOf(name));
-    if (!file.open(QIODevice::ReadOnly))
+    const IconPicture *drawing = pictureOf(name);
+    if (!drawing)
         return {};
-    QByteArray svg = file.readAll();
-    svg.replace("currentColor", colour.name(QColor::HexRgb).toLatin1());
-    QSvgRenderer renderer(svg);
+    QPicture picture;
+    picture.setData(drawing->bytes.data(), uint(drawing->bytes.size()));
     QImage image(size, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setOpacity(colour.alphaF());
-    renderer.render(&painter, squareIn(size));
+    const QRectF square = squareIn(size);
+    painter.translate(square.topLeft());
+    painter.scale(square.width() / pictureSide, square.height() / pictureSide);
+    picture.play(&painter);
+    if (!drawing->hasOwnColours) {
+        painter.resetTransform();
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(image.rect(), colour);
+    }
     painter.end();
     return QPixmap::fromImage(image);
 }
@@ -130,7 +137,7 @@ QList<QSize> ThemeIconEngine::availableSizes(QIcon::Mode mode, QIcon::State stat
 
 bool ThemeIconEngine::isNull()
 {
-    return !QFile::exists(fileOf(m_name));
+    return !pictureOf(m_name);
 }
 
 QString ThemeIconEngine::key() const

@@ -9,9 +9,9 @@
 namespace pinweek {
 
 /**
- * Paints one Lucide SVG of `:/icons` in a colour, rendered at the device's own pixel size. Without
- * a fixed colour it takes the text colour of the application's palette at the moment of painting,
- * so that icons follow a change of theme. Main thread.
+ * Paints one drawing of resources/icons in a colour, rendered at the device's own pixel size.
+ * Without a fixed colour it takes the text colour of the application's palette at the moment of
+ * painting, so that icons follow a change of theme. Main thread.
  */
 class ThemeIconEngine final : public QIconEngine
 {
@@ -34,8 +34,11 @@ private:
     QColor m_colour;
 };
 
-/** The SVG named `name` in this colour; `size` in device px, device pixel ratio 1. Cached. Null
+/** The drawing named `name` in this colour; `size` in device px, device pixel ratio 1. Cached. Null
  * when there is no such icon. */
 QPixmap renderIcon(const QString &name, const QColor &colour, QSize size);
+
+/** Has the drawings that the style sheet names (theme/sheeticons.cpp). */
+void useSheetIcons();
 
 } // namespace pinweek

@@ -8,9 +8,9 @@ namespace pinweek {
 /**
  * Fusion, with dialogs' buttons in our order, and the few standard icons that Qt's own widgets ask
  * for while they are made (a menu bar's "more", a field's "clear", a message's sign) taken from
- * `:/icons`. Fusion reads them from PNG files by QImageReader, which asks every image plugin of the
- * system in turn: about 1 MB of libraries that an app resting in the tray would keep for two small
- * pictures. Main thread.
+ * resources/icons. Fusion reads them from PNG files by QImageReader, which asks every image plugin
+ * of the system in turn: about 1 MB of libraries that an app resting in the tray would keep for two
+ * small pictures. Main thread.
  */
 class Style final : public QProxyStyle
 {

@@ -9,13 +9,6 @@
 
 #include <array>
 
-/** A static library's resources have to be named, or the linker leaves them out. Outside the
- * namespace: the macro declares symbols. */
-static void loadChrome()
-{
-    Q_INIT_RESOURCE(chrome);
-}
-
 namespace pinweek {
 
 namespace {
@@ -59,16 +52,16 @@ QLineEdit[readOnly="true"]:focus, QTextEdit[readOnly="true"]:focus, QAbstractSpi
 QLineEdit[invalid="true"]:focus, QAbstractSpinBox[invalid="true"]:focus, QComboBox[invalid="true"]:focus,
 QPlainTextEdit[invalid="true"]:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: url(:/chrome/chevron-down-@set.svg); width: 16px; height: 16px; }
+QComboBox::down-arrow { image: url(:/chrome/chevron-down-@set.themeicon); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
     background: @surface; color: @text; border: 1px solid @edge; padding: 4px; outline: 0;
     selection-background-color: @selection; selection-color: @text; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 20px; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
-QAbstractSpinBox::up-arrow { image: url(:/chrome/chevron-up-@set.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::up-arrow { image: url(:/chrome/chevron-up-@set.themeicon); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow, QDateTimeEdit::drop-down {
-    image: url(:/chrome/chevron-down-@set.svg); width: 12px; height: 12px; }
+    image: url(:/chrome/chevron-down-@set.themeicon); width: 12px; height: 12px; }
 QDateTimeEdit::drop-down { border: none; width: 20px; height: 30px; }
 )";
 
@@ -90,7 +83,7 @@ QPushButton[compact="true"]:focus { padding: 0 7px; }
 QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; padding: 0 8px; }
 QPushButton[flat="true"]:hover { background: @hover; }
 QPushButton[flat="true"]:focus { border: 2px solid @accent; padding: 0 7px; min-height: 28px; }
-QPushButton::menu-indicator { image: url(:/chrome/chevron-down-@set.svg); width: 12px; height: 12px;
+QPushButton::menu-indicator { image: url(:/chrome/chevron-down-@set.themeicon); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 4px; }
 QToolButton {
     background: transparent; color: @text; border: 1px solid transparent; border-radius: 6px; padding: 6px; }
@@ -105,7 +98,7 @@ QToolButton[popupMode="2"]:focus { padding-right: 17px; }
 QToolButton:disabled { color: @secondary; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton::menu-indicator, QToolButton::menu-arrow {
-    image: url(:/chrome/chevron-down-@set.svg); width: 12px; height: 12px; }
+    image: url(:/chrome/chevron-down-@set.themeicon); width: 12px; height: 12px; }
 QToolButton::menu-indicator { subcontrol-position: center right; right: 4px; }
 QCheckBox, QRadioButton { color: @text; spacing: 8px; min-height: 24px; }
 QCheckBox:disabled, QRadioButton:disabled { color: @secondary; }
@@ -114,7 +107,7 @@ QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
 QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
-    background: @accent; border-color: @accent; image: url(:/chrome/check-@set.svg); }
+    background: @accent; border-color: @accent; image: url(:/chrome/check-bold-@set.themeicon); }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @onAccent; }
 QCheckBox::indicator:focus { width: 12px; height: 12px; border: 2px solid @accent; }
 QRadioButton::indicator:unchecked:focus { width: 12px; height: 12px; border: 2px solid @accent; }
@@ -132,14 +125,14 @@ QListView[popup="true"] { background: @surface; border: 1px solid @controlEdge; 
 QTreeView::item:focus, QListView::item:focus { border: 2px solid @accent; }
 QTreeView#boardTree { show-decoration-selected: 0; }
 QTreeView::branch { background: transparent; }
-QTreeView::branch:has-children:closed { image: url(:/chrome/chevron-right-@set.svg); }
-QTreeView::branch:has-children:open { image: url(:/chrome/chevron-down-@set.svg); }
+QTreeView::branch:has-children:closed { image: url(:/chrome/chevron-right-@set.themeicon); }
+QTreeView::branch:has-children:open { image: url(:/chrome/chevron-down-@set.themeicon); }
 QHeaderView::section { background: @window; color: @secondary; border: none;
     border-bottom: 1px solid @hairline; padding: 4px 8px; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 4px; }
-QHeaderView::up-arrow { image: url(:/chrome/chevron-up-@set.svg); }
-QHeaderView::down-arrow { image: url(:/chrome/chevron-down-@set.svg); }
+QHeaderView::up-arrow { image: url(:/chrome/chevron-up-@set.themeicon); }
+QHeaderView::down-arrow { image: url(:/chrome/chevron-down-@set.themeicon); }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QFrame[card="true"] { background: @surface; border: 1px solid @hairline; border-radius: 8px; }
 QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
@@ -311,8 +304,7 @@ QPalette Theme::palette() const
 
 QString Theme::styleSheet() const
 {
-    static const bool loaded = (loadChrome(), true);
-    Q_UNUSED(loaded)
+    useSheetIcons();
     const auto set = highContrast ? QStringLiteral("contrast")
                      : dark       ? QStringLiteral("dark")
                                   : QStringLiteral("light");
