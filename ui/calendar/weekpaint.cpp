@@ -401,7 +401,9 @@ void WeekView::Private::paintDayName(QPainter &painter, int day, const QRect &re
     const QRect line = rect.adjusted(10, 8, -8, 0);
     const QString weekday = QLocale().standaloneDayName(date.dayOfWeek(), QLocale::ShortFormat);
     const QString number = QLocale().toString(date.day());
-    const QFont font = paintedFont(TextStyle::Body, isToday);
+    // One font of this size: the system looks through all of its fonts for each, and the first week
+    // waits for it.
+    const QFont font = paintedFont(TextStyle::Body, true);
     const int nameWidth = texts.advance(weekday, font);
     const int numberWidth = texts.advance(number, font);
     const auto placed = [&](int left, int width) {
