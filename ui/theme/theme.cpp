@@ -62,7 +62,7 @@ QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
 QAbstractSpinBox::up-arrow { image: url(:/chrome/chevron-up-@set.themeicon); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow, QDateTimeEdit::drop-down {
     image: url(:/chrome/chevron-down-@set.themeicon); width: 12px; height: 12px; }
-QDateTimeEdit::drop-down { border: none; width: 20px; height: 30px; }
+QDateTimeEdit::drop-down { border: none; width: 12px; padding: 0 4px; height: 30px; }
 )";
 
 constexpr auto buttonSheet = R"(
