@@ -338,7 +338,7 @@ void TestLinkDoctor::oneThatRefusesConnectionsIsSaid()
 
 void TestLinkDoctor::aHostIsAskedOneAtATimeWithAPause()
 {
-    m_limits.gap = 60ms;
+    m_limits.gap = 300ms;
     for (int i = 0; i < 4; ++i)
         m_site->answer("/" + QByteArray::number(i), 200);
     m_site->redirect("/0", "/1");
@@ -354,8 +354,9 @@ void TestLinkDoctor::aHostIsAskedOneAtATimeWithAPause()
     QTRY_COMPARE(done, 4);
     QCOMPARE(m_site->mostAtOnce(), 1);
     QCOMPARE(m_site->requests().size(), 5);
+    // Half of it: a request may arrive late where the machine is busy, and the next one at once.
     for (qsizetype i = 1; i < m_site->requests().size(); ++i)
-        QVERIFY(m_site->requests().at(i).at - m_site->requests().at(i - 1).at >= 50ms);
+        QVERIFY(m_site->requests().at(i).at - m_site->requests().at(i - 1).at >= m_limits.gap / 2);
 }
 
 void TestLinkDoctor::theNameOfTheHostGoesAlong()
