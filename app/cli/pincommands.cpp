@@ -67,7 +67,7 @@ void printHints(Cli &cli, const PinContent &content)
 /** Pins that look like a new one, then `done`. */
 void printLookAlikes(Cli &cli, const PinContent &content, const std::function<void()> &done)
 {
-    const Result<MediaAsset> media = cli.workspace().store().media().asset(content.media);
+    const std::optional<MediaAsset> media = cli.workspace().store().media().picture(content);
     if (!media) {
         done();
         return;

@@ -52,6 +52,30 @@ QJsonValue fitJson(const PictureFit &fit, QSize size)
     return json;
 }
 
+/** Of a video pin: its file, the picture that shows it, its length in ms; else empty. */
+QJsonObject videoJson(const PinContent &content, Workspace &workspace)
+{
+    const MediaAssets media =
+        workspace.store().media().shown(shownMedia(content)).value_or(MediaAssets());
+    const auto video = videoOf(content, media);
+    if (!video)
+        return {};
+    const QDir directory(workspace.directory());
+    QJsonObject json{
+        {QStringLiteral("type"), QStringLiteral("video")},
+        {QStringLiteral("files"),
+         QJsonArray{directory.filePath(mediaRelativePath(video->sha256, video->format))}},
+        {QStringLiteral("duration_ms"), qint64(video->duration.count())},
+        {QStringLiteral("codec"), video->codec},
+        {QStringLiteral("width"), video->size.width()},
+        {QStringLiteral("height"), video->size.height()},
+        {QStringLiteral("bytes"), video->bytes}};
+    if (const auto cover = pictureOf(content, media))
+        json.insert(QStringLiteral("cover"),
+                    directory.filePath(mediaRelativePath(cover->sha256, cover->format)));
+    return json;
+}
+
 QJsonObject mediaJson(const Pin &pin, Workspace &workspace)
 {
     QJsonArray files;
@@ -69,6 +93,8 @@ QJsonObject mediaJson(const Pin &pin, Workspace &workspace)
                                  {QStringLiteral("link"), picture.link},
                                  {QStringLiteral("fit"), fitJson(picture.fit, asset->size)}});
     }
+    if (const QJsonObject video = videoJson(pin.content, workspace); !video.isEmpty())
+        return video;
     if (!pin.content.isCarousel())
         return {{QStringLiteral("type"), QStringLiteral("image")},
                 {QStringLiteral("files"), files},

@@ -70,6 +70,8 @@ QList<MediaId> PlanCopy::shownMedia() const
     for (const Pin &pin : m_pins) {
         for (const CarouselPicture &picture : picturesOf(pin.content))
             media.append(picture.media);
+        if (pin.content.cover.isValid())
+            media.append(pin.content.cover);
     }
     return media;
 }
@@ -89,10 +91,10 @@ void PlanCopy::takePictures()
         if (seen.contains(asset.sha256))
             continue;
         seen.insert(asset.sha256);
-        QFile file(
-            QDir(m_from.directory()).filePath(mediaRelativePath(asset.sha256, asset.format)));
-        if (file.open(QIODevice::ReadOnly))
-            items.append({{}, file.readAll(), asset.fileName});
+        const QString path =
+            QDir(m_from.directory()).filePath(mediaRelativePath(asset.sha256, asset.format));
+        if (QFile::exists(path))
+            items.append({path, {}, asset.fileName, asset.kind == MediaKind::Still});
     }
     if (items.isEmpty())
         return storePins();
@@ -121,6 +123,7 @@ PinContent PlanCopy::contentFor(const Pin &pin) const
         picture.media = takenAs(picture.media);
     pictures.removeIf([](const CarouselPicture &picture) { return !picture.media.isValid(); });
     setPictures(content, pictures);
+    content.cover = content.media.isValid() ? takenAs(pin.content.cover) : MediaId();
     if (pin.dueAt && *pin.dueAt <= m_from.clock().now())
         content.planned.reset();
     const auto accounts = m_to->store().accounts().accounts().value_or(QList<Account>());

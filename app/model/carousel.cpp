@@ -32,6 +32,8 @@ void setPictures(PinContent &content, const QList<CarouselPicture> &pictures)
 {
     content.pictures = pictures.mid(0, mostPictures);
     const CarouselPicture first = pictures.value(0);
+    if (content.media != first.media || pictures.size() >= fewestPictures)
+        content.cover = {};
     content.media = first.media;
     content.fit = first.fit;
     if (content.pictures.size() < fewestPictures)

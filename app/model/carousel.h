@@ -27,8 +27,8 @@ struct CarouselPicture
     friend bool operator==(const CarouselPicture &, const CarouselPicture &) = default;
 };
 
-/** What the content shows, in order: the pictures of a carousel, or the one image without texts of
- * its own; none where it has no image. */
+/** What the content shows, in order: the pictures of a carousel, or the one image (or video)
+ * without texts of its own; none where it has none. */
 QList<CarouselPicture> picturesOf(const PinContent &content);
 /** Gives the content these pictures, the first as its image; with fewer than two it is no carousel.
  * More than five are cut off. */

@@ -64,7 +64,7 @@ struct PinContent
     AccountId account;
     BoardId board;       // invalid: none yet
     SectionId section;   // invalid: the board itself
-    MediaId media;       // invalid: none yet; with another one `fit` starts afresh
+    MediaId media;       // image or video; invalid: none yet; with another one `fit` starts afresh
     CampaignId campaign; // invalid: none
     QString title;       // <= 100 code points
     QString description; // <= 800 code points
@@ -79,6 +79,8 @@ struct PinContent
     bool locked = false;
     /** What is made of the image when it is sent; of a carousel: of its first picture. */
     PictureFit fit = {};
+    /** Of a video: the picture of the library by which it is shown; invalid: the video's poster. */
+    MediaId cover = {};
     /** A carousel: its two to five pictures in order, the first of them `media`. Empty: one image.
      */
     QList<CarouselPicture> pictures;

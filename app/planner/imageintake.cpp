@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planner/imageintake.h"
 
+#include "media/imagedecode.h"
 #include "media/imageimport.h"
 #include "store/mediastore.h"
 #include "store/store.h"
@@ -58,6 +59,10 @@ void ImageIntake::take(const QList<IntakeItem> &items, QObject *context, Done<In
             Result<MediaAsset> asset = item.bytes.isEmpty()
                                            ? importImageFile(item.path, workspace)
                                            : importImageBytes(item.bytes, item.name, workspace);
+            if (asset && item.isStill)
+                asset->kind = MediaKind::Still;
+            if (asset && !item.name.isEmpty())
+                asset->fileName = oneLineName(item.name);
             // The destructor waits for this function, so `this` is alive here.
             QMetaObject::invokeMethod(
                 this,

@@ -17,12 +17,14 @@ namespace pinweek {
 
 class Store;
 
-/** One image to take in: a local file, or encoded bytes with a name to show. */
+/** One image to take in: a local file (shown by `name` where there is one, else by its own), or
+ * encoded bytes with a name to show. */
 struct IntakeItem
 {
     QString path;
     QByteArray bytes;
     QString name;
+    bool isStill = false; // a frame of a video, which the library does not list
 };
 
 struct IntakeResult

@@ -12,7 +12,6 @@
 
 #include <QPointer>
 
-#include <algorithm>
 #include <utility>
 
 namespace pinweek {
@@ -57,24 +56,20 @@ struct LookAlikes::Index
         const Result<QList<MediaAsset>> pictures = picturesOf(db, near);
         if (!pictures)
             return fail(pictures.error());
-        QList<MediaAsset> alike;
         QList<MediaId> ids;
         for (const MediaAsset &each : *pictures) {
-            if (!looksAlike(picture, readThumbnail(each.sha256, workspace)))
-                continue;
-            alike.append(each);
-            ids.append(each.id);
+            if (looksAlike(picture, readThumbnail(each.sha256, workspace)))
+                ids.append(each.id);
         }
         const Result<QList<Pin>> pins = pinsWithPictures(db, ids, shownPins);
         if (!pins)
             return fail(pins.error());
         QList<LookAlike> found;
         for (const Pin &pin : *pins) {
-            const auto of = std::find_if(alike.cbegin(), alike.cend(), [&](const MediaAsset &each) {
-                return each.id == pin.content.media;
-            });
-            if (of != alike.cend())
-                found.append({pin, *of});
+            const Result<MediaAssets> shown = picturesShown(db, shownMedia(pin.content));
+            const auto asset = shown ? pictureOf(pin.content, *shown) : std::nullopt;
+            if (asset && ids.contains(asset->id))
+                found.append({pin, *asset});
         }
         return found;
     }

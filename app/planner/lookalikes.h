@@ -39,7 +39,8 @@ public:
     LookAlikes(Store &store, const QString &workspace, QObject *parent = nullptr);
     ~LookAlikes() override;
 
-    /** Pins like `media`, at most four: the next to go out first, then the latest published. */
+    /** Pins like the picture `media` (of a video pin: pictureOf), at most four: the next to go out
+     * first, then the latest published. */
     void find(const MediaAsset &media, QObject *context, Done<QList<LookAlike>> done);
 
 signals:

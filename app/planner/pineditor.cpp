@@ -145,6 +145,8 @@ struct PinEditor::Private
         context.board = cached<BoardId, Board>(
             boards, content.board, [this](BoardId id) { return store.boards().board(id); });
         context.media = asset(content.media);
+        if (context.media && context.media->isVideo())
+            context.cover = asset(content.cover.isValid() ? content.cover : context.media->poster);
         for (const CarouselPicture &picture : content.pictures)
             context.pictures.append(asset(picture.media));
         context.carouselsOn = settings.carousels();
@@ -893,6 +895,11 @@ void PinEditor::setFits(const QList<PlacedFit> &fits, const QString &stepName, Q
     QHash<PinId, QList<PlacedFit>> ofPin;
     for (const PlacedFit &each : fits) {
         const std::optional<MediaAsset> asset = d->asset(each.media);
+        if (asset && asset->isVideo()) {
+            deliver<EditOutcome>(context, std::move(done),
+                                 fail(ErrorKind::Rejected, tr("A video can't be cropped.")));
+            return;
+        }
         if (const Result<void> can = checkFit(each.fit, asset ? asset->size : QSize()); !can) {
             deliver<EditOutcome>(context, std::move(done), fail(can.error()));
             return;
@@ -946,6 +953,7 @@ void PinEditor::replaceImageItem(PinId pin, const IntakeItem &item, QObject *con
                            [media](PinChange &change) {
                                change.content.media = media;
                                change.content.fit = {};
+                               change.content.cover = {};
                            },
                            guard,
                            std::move(done));

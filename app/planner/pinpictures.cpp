@@ -5,12 +5,11 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 
-#include <QHash>
 #include <QSet>
 
 namespace pinweek {
 
-Result<QList<PinPicture>> pinPictures(Store &store, const QList<PinId> &ids)
+Result<QList<PinPicture>> pinPictures(Store &store, const QList<PinId> &ids, VideoPins videos)
 {
     const Result<QList<Pin>> pins = store.pins().pins(ids);
     if (!pins)
@@ -19,21 +18,26 @@ Result<QList<PinPicture>> pinPictures(Store &store, const QList<PinId> &ids)
     for (const Pin &pin : *pins) {
         for (const CarouselPicture &picture : picturesOf(pin.content))
             media.insert(picture.media);
+        media.insert(pin.content.cover);
     }
-    const Result<QList<MediaAsset>> assets = store.media().assets(media.values());
-    if (!assets)
-        return fail(assets.error());
-    QHash<MediaId, MediaAsset> known;
-    for (const MediaAsset &asset : *assets)
-        known.insert(asset.id, asset);
+    const Result<MediaAssets> known = store.media().shown(media.values());
+    if (!known)
+        return fail(known.error());
     QList<PinPicture> found;
     for (const Pin &pin : *pins) {
+        const bool editable = isEditable(pin.status);
+        if (const auto video = videoOf(pin.content, *known)) {
+            const auto cover = pictureOf(pin.content, *known);
+            if (cover && videos == VideoPins::ByCover)
+                found.append({pin.id, 0, pin.content.title, editable, *cover, {}, video});
+            continue;
+        }
         const QList<CarouselPicture> pictures = picturesOf(pin.content);
         for (int place = 0; place < int(pictures.size()); ++place) {
-            const auto asset = known.constFind(pictures.at(place).media);
-            if (asset != known.constEnd())
-                found.append({pin.id, place, pin.content.title, isEditable(pin.status), *asset,
-                              pictures.at(place).fit});
+            const auto asset = known->constFind(pictures.at(place).media);
+            if (asset != known->constEnd())
+                found.append(
+                    {pin.id, place, pin.content.title, editable, *asset, pictures.at(place).fit});
         }
     }
     return found;

@@ -18,11 +18,21 @@ struct PinPicture
     bool editable = true;
     MediaAsset asset;
     PictureFit fit;
+    /** The pin shows this video, and `asset` is its cover: nothing can be made of that. */
+    std::optional<MediaAsset> video = {};
+};
+
+/** What becomes of pins that show a video. */
+enum class VideoPins
+{
+    LeaveOut, // where something is made of pictures
+    ByCover,
 };
 
 /** The pictures of these pins in order, those of carousels one by one; pins without an image are
  * left out. A small read. Errors: Storage. */
-Result<QList<PinPicture>> pinPictures(Store &store, const QList<PinId> &pins);
+Result<QList<PinPicture>> pinPictures(Store &store, const QList<PinId> &pins,
+                                      VideoPins videos = VideoPins::LeaveOut);
 
 /** A fit for one picture of a pin. */
 struct PlacedFit

@@ -4,6 +4,8 @@
 #include "model/weblink.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 
 namespace pinweek {
 
@@ -16,6 +18,9 @@ constexpr int advisedDescription = 500;
 constexpr int longestAltText = 500;
 constexpr int longestLink = 2048;
 constexpr int leastWidth = 600; // px
+// Of videos: section 10.
+constexpr std::chrono::seconds shortestVideo{4};
+constexpr std::chrono::minutes longestVideo{15};
 
 /** Pictures of a carousel are cut to one shape, so what a single image's shape is good for counts
  * nothing. */
@@ -46,10 +51,46 @@ void checkPictures(const PinContent &content, const CheckContext &context, QList
     }
 }
 
+void checkVideoShape(QSize size, QList<PinCheck> &found)
+{
+    constexpr double tallest = 2.0; // height / width
+    constexpr double widest = 1 / 1.91;
+    constexpr double near = 0.02; // players round sides to even numbers
+    if (size.isEmpty())
+        return;
+    const double ratio = double(size.height()) / size.width();
+    if (ratio > tallest * (1 + near) || ratio < widest * (1 - near)) {
+        found.append(PinCheck::VideoShapeFar);
+        return;
+    }
+    const auto advised = {1.0, 5.0 / 4, 3.0 / 2, 16.0 / 9};
+    if (std::none_of(advised.begin(), advised.end(),
+                     [&](double each) { return std::abs(ratio / each - 1) <= near; }))
+        found.append(PinCheck::VideoShapeOther);
+}
+
+void checkVideo(const CheckContext &context, QList<PinCheck> &found)
+{
+    const MediaAsset &video = *context.media;
+    if (video.duration < shortestVideo)
+        found.append(PinCheck::VideoTooShort);
+    else if (video.duration > longestVideo)
+        found.append(PinCheck::VideoTooLong);
+    if (!context.cover)
+        found.append(PinCheck::CoverMissing);
+    if (video.codec != QLatin1String("h264") && video.codec != QLatin1String("hevc"))
+        found.append(PinCheck::VideoCodecOther);
+    checkVideoShape(video.size, found);
+}
+
 void checkMedia(const PinContent &content, const CheckContext &context, QList<PinCheck> &found)
 {
     if (!context.media) {
         found.append(PinCheck::MediaMissing);
+        return;
+    }
+    if (context.media->isVideo()) {
+        checkVideo(context, found);
         return;
     }
     if (context.media->animated)

@@ -36,6 +36,9 @@ enum class PinCheck
     CarouselOff,        // carousels are switched off
     PictureTextTooLong, // a title or description of one picture of a carousel
     PictureLinkInvalid, // the same of its link: too long, or not http(s)
+    VideoTooShort,      // under 4 s
+    VideoTooLong,       // over 15 min
+    CoverMissing,       // a video without any picture that shows it
     NoAccount,          // belongs to My plan
     TimePast,
     TimeMissing,
@@ -48,6 +51,9 @@ enum class PinCheck
     ImageVeryTall,   // taller than 1:2.1: cut in the feed
     PicturesCut,     // pictures of a carousel that have another shape than its first
     ImageMoves,      // only its first picture is sent
+    VideoCodecOther, // neither H.264 nor H.265
+    VideoShapeFar,   // wider than 1.91:1 or taller than 1:2
+    VideoShapeOther, // none of 1:1, 4:5, 2:3, 9:16
     TimeInGap,       // a clock change skips that time: the next moment is used
     TimeRepeated,    // a clock change makes that time twice
     LinkShortened,   // Pinterest blocks addresses that hide where they lead
@@ -66,7 +72,10 @@ struct CheckContext
 {
     std::optional<Account> account;
     std::optional<Board> board;
+    /** The image or video. */
     std::optional<MediaAsset> media;
+    /** Of a video: the picture that shows it (pictureOf). */
+    std::optional<MediaAsset> cover = {};
     /** Of a carousel: one for each picture, nullopt for one that is not in the library. */
     QList<std::optional<MediaAsset>> pictures = {};
     bool carouselsOn = true;

@@ -338,7 +338,7 @@ void Reconciler::compareNext(const LookPtr &look, const Pictures &pictures, QLis
     const PinPair pair = left.takeFirst();
     const QByteArray picture = pictures.value(look->find(pair.second)->imageUrl);
     const PinContent &sent = look->find(pair.first)->pin.content;
-    const Result<MediaAsset> asset = m_store.media().asset(sent.media);
+    const std::optional<MediaAsset> asset = m_store.media().picture(sent);
     if (!asset || picture.isEmpty()) {
         compareNext(look, pictures, left, results);
         return;

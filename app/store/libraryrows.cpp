@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/libraryrows.h"
 
+#include "store/picturehashes.h"
 #include "store/rows.h"
 
 #include <QJsonArray>
@@ -15,15 +16,40 @@ namespace {
 
 constexpr std::chrono::seconds keptAfterRemoval = std::chrono::hours(24 * 30);
 
-/** The pins that have a picture, in a carousel or alone. `condition` is about `pin`. */
+/** The pins that have a picture or video: alone, in a carousel, or as the cover of a video.
+ * `condition` is about `pin`; it is in there usesOfPins times. */
+constexpr int usesOfPins = 3;
+
 QString pinsWith(const QString &condition)
 {
     return QStringLiteral(
                "(SELECT id, title, removed_at FROM pin WHERE media_id = media_asset.id AND "
                "%1 UNION SELECT pin.id, pin.title, pin.removed_at FROM pin_picture JOIN "
                "pin ON pin.id = "
-               "pin_picture.pin_id WHERE pin_picture.media_id = media_asset.id AND %1)")
+               "pin_picture.pin_id WHERE pin_picture.media_id = media_asset.id AND %1 UNION "
+               "SELECT id, title, removed_at FROM pin WHERE cover_id = media_asset.id AND %1)")
         .arg(condition);
+}
+
+/** Whether a picture is the poster of a video of which `condition` is true. */
+QString isPosterOf(const QString &condition)
+{
+    return QStringLiteral("EXISTS (SELECT 1 FROM media_asset AS video WHERE video.poster_id = "
+                          "media_asset.id AND %1)")
+        .arg(condition);
+}
+
+QString unusedSql()
+{
+    return selectMedia() +
+           QStringLiteral("WHERE erased = 0 AND removed_at IS NULL AND NOT EXISTS ") +
+           pinsWith(QStringLiteral("ifnull(removed_at, ?) >= ?"));
+}
+
+void bindUnused(Query &query, UtcTime now, UtcTime since)
+{
+    for (int i = 0; i < usesOfPins; ++i)
+        query.bind(now).bind(since);
 }
 
 QString orderSql(LibraryOrder order)
@@ -67,7 +93,8 @@ QString librarySql(const LibraryQuery &query)
                          ", (SELECT count(*) FROM %1) AS pins, (SELECT max(removed_at) FROM %2) "
                          "AS left_at, %3 ")
                          .arg(shown, pinsWith(QStringLiteral("removed_at IS NOT NULL")), titles));
-    sql += QStringLiteral("WHERE erased = 0 AND (removed_at IS NULL OR pins > 0) ");
+    sql += QStringLiteral("WHERE erased = 0 AND kind <> 'still' AND (removed_at IS NULL OR pins > "
+                          "0) ");
     if (query.use == PictureUse::Used)
         sql += QStringLiteral("AND pins > 0 ");
     else if (query.use == PictureUse::Unused)
@@ -97,6 +124,7 @@ QList<MediaAsset> readAssets(Query &query)
 LibraryPage readLibrary(Database &db, const LibraryQuery &query, UtcTime now, int limit,
                         const std::atomic<int> &newest, int number)
 {
+    QList<MediaId> posters;
     const QStringList words = query.text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     LibraryPage page;
     Query rows(db, librarySql(query));
@@ -121,24 +149,37 @@ LibraryPage readLibrary(Database &db, const LibraryQuery &query, UtcTime now, in
             if (picture.pins == 0 && leftAt && *leftAt >= now - keptAfterRemoval)
                 picture.keptUntil = *leftAt + keptAfterRemoval;
             page.pictures.append(picture);
+            if (picture.asset.poster.isValid())
+                posters.append(picture.asset.poster);
         }
+    }
+    const MediaAssets known =
+        posters.isEmpty() ? MediaAssets() : picturesShown(db, posters).value_or(MediaAssets());
+    for (LibraryPicture &picture : page.pictures) {
+        if (const auto found = known.constFind(picture.asset.poster); found != known.constEnd())
+            picture.poster = *found;
     }
     return page;
 }
 
 QList<MediaAsset> unusedPictures(Database &db, const QList<MediaId> &among, UtcTime now)
 {
-    QString sql = selectMedia() +
-                  QStringLiteral("WHERE erased = 0 AND removed_at IS NULL AND NOT "
-                                 "EXISTS ") +
-                  pinsWith(QStringLiteral("ifnull(removed_at, ?) >= ?"));
+    QString sql = unusedSql() + QStringLiteral(" AND kind <> 'still' AND NOT ") +
+                  isPosterOf(QStringLiteral("video.removed_at IS NULL"));
     if (!among.isEmpty())
         sql += QStringLiteral(" AND id IN (SELECT value FROM json_each(?))");
     Query query(db, sql);
-    const UtcTime since = now - keptAfterRemoval;
-    query.bind(now).bind(since).bind(now).bind(since);
+    bindUnused(query, now, now - keptAfterRemoval);
     if (!among.isEmpty())
         query.bind(idsJson(among));
+    return readAssets(query);
+}
+
+QList<MediaAsset> unusedStills(Database &db, UtcTime now)
+{
+    Query query(db, unusedSql() + QStringLiteral(" AND kind = 'still' AND NOT ") +
+                        isPosterOf(QStringLiteral("video.removed_at IS NULL")));
+    bindUnused(query, now, now - keptAfterRemoval);
     return readAssets(query);
 }
 
@@ -157,9 +198,15 @@ QList<MediaAsset> erasablePictures(Database &db, UtcTime now, int limit)
                 "undo_step_pin UNION SELECT json_extract(each.value, '$[0]') FROM undo_step_pin, "
                 "json_each(before_values, '$.pictures') AS each UNION SELECT "
                 "json_extract(each.value, '$[0]') FROM undo_step_pin, json_each(after_values, "
-                "'$.pictures') AS each) ORDER BY id LIMIT ?"));
+                "'$.pictures') AS each UNION SELECT ifnull(json_extract(before_values, '$.cover'), "
+                "0) FROM undo_step_pin UNION SELECT ifnull(json_extract(after_values, '$.cover'), "
+                "0) FROM undo_step_pin) AND NOT ") +
+            isPosterOf(QStringLiteral("video.erased = 0")) +
+            QStringLiteral(" ORDER BY id LIMIT ?"));
     const UtcTime since = now - keptAfterRemoval;
-    query.bind(since).bind(now).bind(since).bind(now).bind(since).bind(limit);
+    query.bind(since);
+    bindUnused(query, now, since);
+    query.bind(limit);
     return readAssets(query);
 }
 

@@ -42,14 +42,22 @@ struct LibraryQuery
 
 struct LibraryPicture
 {
-    MediaAsset asset;
+    MediaAsset asset; // image or video
     int pins = 0; // that use it, deleted ones apart
     /** The last pin that used it was deleted lately: it stays in the library so long. */
     std::optional<UtcTime> keptUntil = std::nullopt;
+    /** Of a video: the still that shows it. */
+    std::optional<MediaAsset> poster = std::nullopt;
+
+    /** What is shown of it; nullopt: a video without a poster. */
+    [[nodiscard]] std::optional<MediaAsset> picture() const
+    {
+        return asset.isVideo() ? poster : std::optional(asset);
+    }
     friend bool operator==(const LibraryPicture &, const LibraryPicture &) = default;
 };
 
-/** The first pictures of a query, and what all of them come to. */
+/** The first pictures and videos of a query, without stills, and what all of them come to. */
 struct LibraryPage
 {
     QList<LibraryPicture> pictures;
@@ -63,10 +71,12 @@ LibraryPage readLibrary(Database &db, const LibraryQuery &query, UtcTime now, in
                         const std::atomic<int> &newest, int number);
 
 /** Those of them that nothing needs: no pin, deleted less than 30 days ago or not, has them. An
- * empty list: of all. */
+ * empty list: of all. Without stills, which nobody brought in. */
 QList<MediaAsset> unusedPictures(Database &db, const QList<MediaId> &among, UtcTime now);
-/** Files to delete: out of the library for 30 days, in no pin, and in no step that can be undone.
- */
+/** Stills that are no video's poster and no pin's cover. */
+QList<MediaAsset> unusedStills(Database &db, UtcTime now);
+/** Files to delete: out of the library for 30 days, in no pin, in no step that can be undone, and
+ * no poster of a video that is still there. */
 QList<MediaAsset> erasablePictures(Database &db, UtcTime now, int limit);
 
 /** The kind of these rows in undo_step_row: in the library, or out of it since when. */

@@ -18,7 +18,7 @@ Result<LibraryRemoval> takeOut(const Write &write, const QList<MediaId> &among,
 {
     LibraryRemoval removal;
     QList<RowChange> changes;
-    for (const MediaAsset &asset : unusedPictures(write.db, among, write.now)) {
+    const auto take = [&](const MediaAsset &asset) {
         RowChange change{QString::fromLatin1(libraryKind),
                          asset.id.value,
                          readLibraryValues(write.db, asset.id.value),
@@ -29,8 +29,15 @@ Result<LibraryRemoval> takeOut(const Write &write, const QList<MediaId> &among,
             .run();
         change.after = readLibraryValues(write.db, asset.id.value);
         changes.append(change);
+    };
+    for (const MediaAsset &asset : unusedPictures(write.db, among, write.now)) {
+        take(asset);
         ++removal.pictures;
         removal.bytes += asset.bytes;
+    }
+    if (removal.pictures > 0) {
+        for (const MediaAsset &still : unusedStills(write.db, write.now))
+            take(still);
     }
     addRowStep(write.db, stepName, changes, write.now, write.origin);
     return removal;
@@ -64,10 +71,11 @@ Result<QList<Pin>> LibraryStore::pinsWith(MediaId media, int limit) const
             selectPins() +
                 QStringLiteral(
                     "WHERE pin.removed_at IS NULL AND pin.id IN (SELECT id FROM pin WHERE "
-                    "media_id = ? UNION SELECT pin_id FROM pin_picture WHERE media_id = ?) "
+                    "media_id = ? UNION SELECT pin_id FROM pin_picture WHERE media_id = ? "
+                    "UNION SELECT id FROM pin WHERE cover_id = ?) "
                     "ORDER BY CASE WHEN published_at IS NOT NULL THEN 1 WHEN due_at IS NULL THEN 2 "
                     "ELSE 0 END, ifnull(-published_at, due_at), pin.id LIMIT ?"));
-        query.bind(media).bind(media).bind(limit);
+        query.bind(media).bind(media).bind(media).bind(limit);
         QList<Pin> pins;
         while (query.next())
             pins.append(readPin(query).pin);

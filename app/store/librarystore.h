@@ -30,8 +30,8 @@ class LibraryStore
 public:
     explicit LibraryStore(StoreCore &core);
 
-    /** The pins that use a picture, alone or in a carousel: those to come by time, then the
-     * published ones, the latest first, then drafts. Deleted ones are left out. */
+    /** The pins that use a picture or video, alone, in a carousel or as a cover: those to come by
+     * time, then the published ones, the latest first, then drafts. Deleted ones are left out. */
     [[nodiscard]] Result<QList<Pin>> pinsWith(MediaId media, int limit) const;
     /** One undoable step of this name. Those that are used (a pin deleted less than 30 days ago
      * counts) stay. An empty list: all that are not used. */

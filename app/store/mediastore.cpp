@@ -38,6 +38,17 @@ Result<QList<MediaAsset>> MediaStore::assets(const QList<MediaId> &ids) const
     return m_core.read<QList<MediaAsset>>([&](Database &db) { return picturesOf(db, ids); });
 }
 
+Result<MediaAssets> MediaStore::shown(const QList<MediaId> &ids) const
+{
+    return m_core.read<MediaAssets>([&](Database &db) { return picturesShown(db, ids); });
+}
+
+std::optional<MediaAsset> MediaStore::picture(const PinContent &content) const
+{
+    const Result<MediaAssets> media = shown(shownMedia(content));
+    return media ? pictureOf(content, *media) : std::nullopt;
+}
+
 void MediaStore::setPictureHashes(const QList<std::pair<MediaId, quint64>> &hashes,
                                   QObject *context, Done<void> done)
 {
@@ -56,12 +67,16 @@ void MediaStore::insert(const MediaAsset &asset, QObject *context, Done<MediaAss
 {
     m_core.write<MediaAsset>(
         context, std::move(done), [asset](const StoreCore::Context &write) -> Result<MediaAsset> {
-            Query(write.db, QStringLiteral(
-                                "INSERT INTO media_asset (sha256, format, file_name, width, "
-                                "height, bytes, created_at, picture_hash, animated) "
-                                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE "
-                                "SET picture_hash = ifnull(picture_hash, excluded.picture_hash), "
-                                "animated = excluded.animated, removed_at = NULL, erased = 0"))
+            Query(write.db,
+                  QStringLiteral("INSERT INTO media_asset (sha256, format, file_name, width, "
+                                 "height, bytes, created_at, picture_hash, animated, kind, "
+                                 "duration_ms, codec, poster_id) "
+                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                                 "ON CONFLICT (sha256) DO UPDATE "
+                                 "SET picture_hash = ifnull(picture_hash, excluded.picture_hash), "
+                                 "animated = excluded.animated, removed_at = NULL, erased = 0, "
+                                 "kind = CASE kind WHEN 'still' THEN excluded.kind ELSE kind END, "
+                                 "poster_id = ifnull(excluded.poster_id, poster_id)"))
                 .bind(asset.sha256)
                 .bind(asset.format)
                 .bind(asset.fileName)
@@ -71,6 +86,12 @@ void MediaStore::insert(const MediaAsset &asset, QObject *context, Done<MediaAss
                 .bind(asset.createdAt == UtcTime{} ? write.now : asset.createdAt)
                 .bind(asset.pictureHash ? std::optional(qint64(*asset.pictureHash)) : std::nullopt)
                 .bind(asset.animated)
+                .bind(mediaKindName(asset.kind))
+                .bind(asset.kind == MediaKind::Image
+                          ? std::nullopt
+                          : std::optional(qint64(asset.duration.count())))
+                .bind(asset.codec)
+                .bind(asset.poster)
                 .run();
             Query query(write.db, selectMedia() + QStringLiteral("WHERE sha256 = ?"));
             query.bind(asset.sha256);

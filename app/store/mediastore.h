@@ -22,7 +22,12 @@ public:
     /** The picture of this content (SHA-256 in hex). */
     [[nodiscard]] Result<MediaAsset> assetOf(const QString &sha256) const;
     [[nodiscard]] Result<QList<MediaAsset>> assets(const QList<MediaId> &ids) const;
-    /** Adds, or gives the row of the same SHA-256. */
+    /** The same with the posters of videos among them, for pictureOf(). */
+    [[nodiscard]] Result<MediaAssets> shown(const QList<MediaId> &ids) const;
+    /** What stands for a pin (pictureOf); nullopt where it has no picture. */
+    [[nodiscard]] std::optional<MediaAsset> picture(const PinContent &content) const;
+    /** Adds, or gives the row of the same SHA-256. A video's poster has to be there already. A
+     * still that is brought in as a file of its own is an image from then on. */
     void insert(const MediaAsset &asset, QObject *context, Done<MediaAsset> done);
     /** For those that came before there were hashes; 0 where none can be made. */
     void setPictureHashes(const QList<std::pair<MediaId, quint64>> &hashes, QObject *context,

@@ -84,12 +84,18 @@ Result<QList<Pin>> pinsWithPictures(Database &db, const QList<MediaId> &media, i
         Query query(reader,
                     selectPins() +
                         QStringLiteral(
-                            "WHERE media_id IN (SELECT value FROM json_each(?)) "
+                            // As pictureOf() has it; each along an index of its own.
+                            "WHERE id IN (SELECT id FROM pin WHERE media_id IN (SELECT value FROM "
+                            "json_each(?)) UNION SELECT id FROM pin WHERE cover_id IN (SELECT "
+                            "value FROM json_each(?)) UNION SELECT id FROM pin WHERE cover_id IS "
+                            "NULL AND media_id IN (SELECT id FROM media_asset WHERE poster_id IN "
+                            "(SELECT value FROM json_each(?)))) "
                             "AND removed_at IS NULL AND (due_at IS NOT NULL OR "
                             "published_at IS NOT NULL) "
                             "ORDER BY published_at IS NOT NULL, ifnull(-published_at, due_at), id "
                             "LIMIT ?"));
-        query.bind(jsonOf(media)).bind(count);
+        const QString ids = jsonOf(media);
+        query.bind(ids).bind(ids).bind(ids).bind(count);
         QList<Pin> pins;
         while (query.next())
             pins.append(readPin(query).pin);
@@ -117,10 +123,30 @@ Result<QList<MediaAsset>> picturesOf(Database &db, const QList<MediaId> &media)
     });
 }
 
+Result<MediaAssets> picturesShown(Database &db, const QList<MediaId> &media)
+{
+    return db.read<MediaAssets>([&](Database &reader) -> Result<MediaAssets> {
+        Query query(reader,
+                    selectMedia() + QStringLiteral("WHERE id IN (SELECT value FROM json_each(?) "
+                                                   "UNION SELECT poster_id FROM media_asset WHERE "
+                                                   "id IN (SELECT value FROM json_each(?)))"));
+        const QString ids = jsonOf(media);
+        query.bind(ids).bind(ids);
+        MediaAssets assets;
+        while (query.next()) {
+            const MediaAsset asset = readMedia(query);
+            assets.insert(asset.id, asset);
+        }
+        return assets;
+    });
+}
+
 Result<QList<MediaAsset>> picturesWithoutHash(Database &db, int count)
 {
     return db.read<QList<MediaAsset>>([&](Database &reader) -> Result<QList<MediaAsset>> {
-        Query query(reader, selectMedia() + QStringLiteral("WHERE picture_hash IS NULL LIMIT ?"));
+        Query query(reader,
+                    selectMedia() +
+                        QStringLiteral("WHERE picture_hash IS NULL AND kind <> 'video' LIMIT ?"));
         query.bind(count);
         QList<MediaAsset> assets;
         while (query.next())

@@ -40,12 +40,14 @@ private:
     MediaId m_last;
 };
 
-/** Of these pictures, those that a pin holds which is planned or published, with such pins: the
- * next to go out first, then the latest published. Removed pins and drafts without a time are left
- * out. Errors: Storage. Any thread with a reader. */
+/** Of these pictures, those that stand for a pin (pictureOf) which is planned or published, with
+ * such pins: the next to go out first, then the latest published. Removed pins and drafts without a
+ * time are left out. Errors: Storage. Any thread with a reader. */
 Result<QList<Pin>> pinsWithPictures(Database &db, const QList<MediaId> &media, int count);
 /** Pictures of `media`, in this order. Errors: Storage. */
 Result<QList<MediaAsset>> picturesOf(Database &db, const QList<MediaId> &media);
+/** Pictures and videos of `media`, with the posters of the videos. Errors: Storage. */
+Result<MediaAssets> picturesShown(Database &db, const QList<MediaId> &media);
 /** Pictures that have no hash yet. Errors: Storage. */
 Result<QList<MediaAsset>> picturesWithoutHash(Database &db, int count);
 

@@ -23,7 +23,8 @@ Result<void> checkContent(Database &db, const PinContent &content)
         return fail(ErrorKind::Rejected,
                     QStringLiteral("The pin's section is not there, or is another board's."));
     if (!mediaFits(db, content))
-        return fail(ErrorKind::Rejected, QStringLiteral("The pin's image is not in the library."));
+        return fail(ErrorKind::Rejected,
+                    QStringLiteral("The pin's image or video is not in the library."));
     const auto &planned = content.planned;
     if (planned &&
         (!planned->date.isValid() || !planned->time.isValid() || planned->zone.isEmpty()))
@@ -35,7 +36,11 @@ Result<void> checkContent(Database &db, const PinContent &content)
 PinRow withContent(PinRow row, const PinContent &content)
 {
     const bool samePlan = row.pin.content.planned == content.planned;
+    const bool keepsCover =
+        row.pin.content.media == content.media || row.pin.content.cover != content.cover;
     row.pin.content = content;
+    if (!keepsCover) // it was another video's
+        row.pin.content.cover = {};
     settlePictures(row.pin.content);
     if (content.planned) {
         // Whole seconds: that is what is stored.
@@ -153,6 +158,9 @@ Result<StepPin> plannedChange(Database &db, const PinChange &change, UtcTime now
     // A campaign that was deleted meanwhile takes nothing else with it.
     if (!campaignFits(db, pin.after.pin.content))
         pin.after.pin.content.campaign = {};
+    // Without a cover a video shows its poster, and a picture itself.
+    if (!coverFits(db, pin.after.pin.content))
+        pin.after.pin.content.cover = {};
     if (auto checked = checkContent(db, pin.after.pin.content); !checked)
         return fail(checked.error());
     if (pin.after.pin.status == PinStatus::Scheduled && !pin.after.pin.dueAt)

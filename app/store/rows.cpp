@@ -48,6 +48,7 @@ enum PinColumn
     ColUtmRecipe,
     ColSentLink,
     ColFit,
+    ColCover,
 };
 
 QString wallText(const WallTime &wall)
@@ -83,7 +84,7 @@ void bindUserValues(Query &query, const PinRow &row)
     query.bind(content.planned ? row.pin.dueAt : std::nullopt).bind(content.locked);
     query.bind(content.campaign).bind(row.removedAt);
     query.bind(content.utm ? std::optional<qint64>(content.utm->value) : std::nullopt);
-    query.bind(fitColumn(content.fit));
+    query.bind(fitColumn(content.fit)).bind(content.cover);
 }
 
 /** Binds what publishing changes, in the order of `courseColumns`. */
@@ -102,11 +103,10 @@ void bindCourse(Query &query, const PinRow &row)
     query.bind(row.pin.sentLink);
 }
 
-constexpr std::array<const char *, 18> userColumns{
-    "account_id", "board_id", "section_id",  "media_id",  "title",     "description",
-    "link",       "alt_text", "note",        "wall_time", "time_zone", "repeated",
-    "due_at",     "locked",   "campaign_id", "removed_at",
-    "utm_recipe", "fit"};
+constexpr std::array<const char *, 19> userColumns{
+    "account_id",  "board_id",   "section_id", "media_id",  "title",    "description", "link",
+    "alt_text",    "note",       "wall_time",  "time_zone", "repeated", "due_at",      "locked",
+    "campaign_id", "removed_at", "utm_recipe", "fit",       "cover_id"};
 
 constexpr std::array<const char *, 11> courseColumns{
     "status",        "next_attempt_at",   "attempts",       "error_kind",
@@ -163,7 +163,8 @@ QString selectPins(const QString &from)
                           "pin.error_message, pin.error_http_status, "
                           "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
                           "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id, ") +
-           picturesColumn() + QStringLiteral(", pin.utm_recipe, pin.sent_link, pin.fit FROM ") + from;
+           picturesColumn() +
+           QStringLiteral(", pin.utm_recipe, pin.sent_link, pin.fit, pin.cover_id FROM ") + from;
 }
 
 PinRow readPin(const Query &query)
@@ -207,6 +208,7 @@ PinRow readPin(const Query &query)
         pin.content.utm = query.id<UtmRecipeId>(ColUtmRecipe);
     pin.sentLink = query.text(ColSentLink);
     pin.content.fit = readFit(query.text(ColFit));
+    pin.content.cover = query.id<MediaId>(ColCover);
     return row;
 }
 
@@ -287,6 +289,8 @@ QByteArray undoValues(const PinRow &row)
     }
     if (const QString fit = fitToText(content.fit); !fit.isEmpty())
         json.insert(QStringLiteral("fit"), fit);
+    if (content.cover.isValid())
+        json.insert(QStringLiteral("cover"), content.cover.value);
     if (content.isCarousel())
         json.insert(QStringLiteral("pictures"), picturesJson(content.pictures));
     if (const auto &error = row.pin.lastError) {
@@ -316,6 +320,7 @@ PinRow withUndoValues(PinRow row, const QByteArray &text)
     content.locked = json[QLatin1String("locked")].toBool();
     content.pictures = picturesFromJson(json[QLatin1String("pictures")].toArray());
     content.fit = readFit(json[QLatin1String("fit")].toString());
+    content.cover = MediaId{json[QLatin1String("cover")].toInteger()};
     content.utm.reset();
     if (const QJsonValue utm = json[QLatin1String("utm")]; utm.isDouble())
         content.utm = UtmRecipeId{utm.toInteger()};
@@ -497,7 +502,7 @@ QString selectMedia()
 {
     return QStringLiteral(
         "SELECT id, sha256, format, file_name, width, height, bytes, created_at, picture_hash, "
-        "animated FROM media_asset ");
+        "animated, kind, duration_ms, codec, poster_id FROM media_asset ");
 }
 
 MediaAsset readMedia(const Query &query)
@@ -513,6 +518,10 @@ MediaAsset readMedia(const Query &query)
     if (!query.isNull(8))
         asset.pictureHash = quint64(query.integer(8));
     asset.animated = query.integer(9) != 0;
+    asset.kind = mediaKindFromName(query.text(10));
+    asset.duration = std::chrono::milliseconds(query.integer(11));
+    asset.codec = query.text(12);
+    asset.poster = query.id<MediaId>(13);
     return asset;
 }
 

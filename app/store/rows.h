@@ -67,7 +67,7 @@ QString selectSections();
 BoardSection readSection(const Query &query);
 
 QString selectMedia();
-constexpr int mediaColumns = 10;
+constexpr int mediaColumns = 14;
 MediaAsset readMedia(const Query &query);
 
 } // namespace pinweek

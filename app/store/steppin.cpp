@@ -16,6 +16,16 @@ bool exists(Database &db, const QString &sql, qint64 id, qint64 parent = 0)
     return query.next();
 }
 
+QString mediaSql()
+{
+    return QStringLiteral("SELECT 1 FROM media_asset WHERE id = ? AND erased = 0");
+}
+
+QString pictureSql()
+{
+    return mediaSql() + QStringLiteral(" AND kind <> 'video'");
+}
+
 /** What the history says of a change; empty: nothing worth a line (typing). */
 QString historyDetail(const StepPin &pin, const QString &step)
 {
@@ -57,10 +67,18 @@ bool sectionFits(Database &db, const PinContent &content)
 bool mediaFits(Database &db, const PinContent &content)
 {
     const QList<CarouselPicture> pictures = picturesOf(content);
-    return std::all_of(pictures.begin(), pictures.end(), [&db](const CarouselPicture &picture) {
-        return exists(db, QStringLiteral("SELECT 1 FROM media_asset WHERE id = ? AND erased = 0"),
-                      picture.media.value);
+    const QString sql = content.isCarousel() ? pictureSql() : mediaSql();
+    return std::all_of(pictures.begin(), pictures.end(), [&](const CarouselPicture &picture) {
+        return exists(db, sql, picture.media.value);
     });
+}
+
+bool coverFits(Database &db, const PinContent &content)
+{
+    return !content.cover.isValid() ||
+           (!content.isCarousel() &&
+            exists(db, mediaSql() + QStringLiteral(" AND kind = 'video'"), content.media.value) &&
+            exists(db, pictureSql(), content.cover.value));
 }
 
 bool campaignFits(Database &db, const PinContent &content)

@@ -19,8 +19,11 @@ struct StepPin
 bool boardFits(Database &db, const PinContent &content);
 /** False: the pin's section is gone, or another board's. */
 bool sectionFits(Database &db, const PinContent &content);
-/** False: the pin's image, or one of its carousel, is not in the library. */
+/** False: the pin's image or video, or a picture of its carousel, is not in the library, or that is
+ * a video. */
 bool mediaFits(Database &db, const PinContent &content);
+/** False: there is a cover, but no video, or it is no picture of the library. */
+bool coverFits(Database &db, const PinContent &content);
 
 /** False: the pin's campaign is gone. */
 bool campaignFits(Database &db, const PinContent &content);

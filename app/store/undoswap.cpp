@@ -51,6 +51,8 @@ PinRow madeSafe(Database &db, PinRow target, const PinRow &current, UtcTime now)
         setPictures(content, {});
         toDraft = toDraft || wanted == PinStatus::Scheduled || wanted == PinStatus::Failed;
     }
+    if (!coverFits(db, content))
+        content.cover = {};
     if (!campaignFits(db, content))
         content.campaign = {};
     const bool hasWay =

@@ -385,7 +385,7 @@ QString checkText(PinCheck check)
 {
     switch (check) {
     case PinCheck::MediaMissing:
-        return Texts::tr("Add an image.");
+        return Texts::tr("Add an image or a video.");
     case PinCheck::BoardMissing:
         return Texts::tr("Choose a board.");
     case PinCheck::BoardNotAtPinterest:
@@ -445,6 +445,21 @@ QString checkText(PinCheck check)
         return Texts::tr("All pictures of a carousel get the shape of the first; some are cut.");
     case PinCheck::ImageMoves:
         return Texts::tr("The image moves; only its first picture is sent.");
+    case PinCheck::VideoTooShort:
+        return Texts::tr("The video is shorter than 4 seconds; Pinterest takes none so short.");
+    case PinCheck::VideoTooLong:
+        return Texts::tr("The video is longer than 15 minutes, which is all that Pinterest takes. "
+                         "Cut it, then use Replace video.");
+    case PinCheck::CoverMissing:
+        return Texts::tr("Choose a cover: a frame of the video, or a picture.");
+    case PinCheck::VideoCodecOther:
+        return Texts::tr("The video is coded neither as H.264 nor as H.265; Pinterest may refuse "
+                         "it. Export it as H.264.");
+    case PinCheck::VideoShapeFar:
+        return Texts::tr("The video is wider than 1.91:1 or taller than 1:2; Pinterest may refuse "
+                         "it.");
+    case PinCheck::VideoShapeOther:
+        return Texts::tr("Videos of 2:3, 9:16, 4:5 or 1:1 look best.");
     case PinCheck::TimeInGap:
         return Texts::tr(
             "The clocks skip this time on that day; the pin goes out right after the change.");
@@ -517,6 +532,15 @@ QString needsText(const QList<PinCheck> &missing)
             break;
         case PinCheck::PictureLinkInvalid:
             words.append(Texts::tr("a valid picture link"));
+            break;
+        case PinCheck::VideoTooShort:
+            words.append(Texts::tr("a longer video"));
+            break;
+        case PinCheck::VideoTooLong:
+            words.append(Texts::tr("a shorter video"));
+            break;
+        case PinCheck::CoverMissing:
+            words.append(Texts::tr("a cover"));
             break;
         case PinCheck::NoAccount:
             words.append(Texts::tr("account"));

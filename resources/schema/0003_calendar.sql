@@ -249,3 +249,14 @@ CREATE TRIGGER snippet_notice_delete AFTER DELETE ON snippet
 BEGIN
     INSERT INTO change (entity, entity_id, origin) SELECT 'snippet', OLD.id, origin FROM writer;
 END;
+
+-- Videos: a file of the library too, shown by a picture of the library. A still is a frame that was taken out of a
+-- video; it is a picture as any other, but none that a user brought in.
+ALTER TABLE media_asset ADD COLUMN kind TEXT NOT NULL DEFAULT 'image' CHECK (kind IN ('image', 'video', 'still'));
+ALTER TABLE media_asset ADD COLUMN duration_ms INTEGER;            -- of a video; of a still: at what time it was taken
+ALTER TABLE media_asset ADD COLUMN codec TEXT NOT NULL DEFAULT ''; -- of a video: "h264", "hevc", …
+ALTER TABLE media_asset ADD COLUMN poster_id INTEGER REFERENCES media_asset (id); -- of a video: its still
+CREATE INDEX media_asset_by_poster ON media_asset (poster_id) WHERE poster_id IS NOT NULL;
+-- The picture by which a video is shown, at Pinterest too; NULL: the poster of the video.
+ALTER TABLE pin ADD COLUMN cover_id INTEGER REFERENCES media_asset (id);
+CREATE INDEX pin_by_cover ON pin (cover_id) WHERE cover_id IS NOT NULL;

@@ -11,6 +11,8 @@
 #include <QDir>
 #include <QImage>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -34,6 +36,13 @@ private slots:
     void filesGoThirtyDaysLater();
     void filesStayWhileAStepNamesThem();
     void filesStayThatAreBroughtInJustNow();
+    void aVideoIsListedOnceAndShownByItsPoster();
+    void aCoverIsAPictureOfTheLibraryAndAStepToUndo();
+    void aCoverGoesWithItsVideo();
+    void aVideoIsNoPictureOfACarousel();
+    void anUnusedVideoTakesItsStillsAlong();
+    void theFileOfAPosterStaysAsLongAsItsVideo();
+    void aFileThatIsACoverIsUsed();
     void missingAndDamagedFilesAreFound();
     void aMissingFileIsPutBackFromACopy();
     void checkingIsCancelled();
@@ -70,6 +79,57 @@ private:
         return *await<MediaAsset>([&](QObject *context, Done<MediaAsset> done) {
             m_space->store().media().insert(asset, context, std::move(done));
         });
+    }
+    /** A video's row with its poster; of the video there is no file. */
+    MediaAsset bringVideo(int grey, const QString &name) const
+    {
+        MediaAsset still = *importImageBytes(bytes(grey), name, m_space->path());
+        still.kind = MediaKind::Still;
+        MediaAsset video;
+        video.sha256 = still.sha256.mid(1) + QLatin1Char('0');
+        video.format = QStringLiteral("mp4");
+        video.fileName = name;
+        video.size = {1080, 1920};
+        video.bytes = 1'000'000;
+        video.kind = MediaKind::Video;
+        video.duration = 42s;
+        video.codec = QStringLiteral("h264");
+        video.poster = insert(still).id;
+        return insert(video);
+    }
+    MediaAsset bringStill(int grey) const
+    {
+        MediaAsset still = *importImageBytes(bytes(grey), QStringLiteral("still"), m_space->path());
+        still.kind = MediaKind::Still;
+        return insert(still);
+    }
+    Result<StepOutcome> setCover(PinId pin, const MediaAsset &cover) const
+    {
+        PinChange change = m_space->change(pin);
+        change.content.cover = cover.id;
+        return m_space->apply({QStringLiteral("Choose cover"), {change}, {}});
+    }
+    std::optional<MediaAsset> shownBy(PinId pin) const
+    {
+        return m_space->store().media().picture(m_space->pin(pin).content);
+    }
+    /** Stills are not listed, so the row itself is looked at. */
+    [[nodiscard]] bool isThere(MediaId id) const
+    {
+        bool there = false;
+        const QString name = QStringLiteral("look");
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            db.setDatabaseName(m_space->path() + QStringLiteral("/pinweek.db"));
+            QSqlQuery query(db);
+            there = db.open() &&
+                    query.exec(QStringLiteral("SELECT 1 FROM media_asset WHERE id = %1 AND "
+                                              "removed_at IS NULL AND erased = 0")
+                                   .arg(id.value)) &&
+                    query.next();
+        }
+        QSqlDatabase::removeDatabase(name);
+        return there;
     }
     static QByteArray bytes(int grey)
     {
@@ -332,6 +392,146 @@ void TestLibrary::filesStayThatAreBroughtInJustNow()
     QVERIFY(importImageBytes(bytes(10), QStringLiteral("cake.png"), m_space->path()));
     QCOMPARE(erase(), 0);
     QVERIFY(readLibraryFile(cake, m_space->path()));
+}
+
+void TestLibrary::aVideoIsListedOnceAndShownByItsPoster()
+{
+    const MediaAsset video = bringVideo(10, QStringLiteral("cake.mp4"));
+    QCOMPARE(video.duration, 42000ms);
+    QCOMPARE(video.codec, QStringLiteral("h264"));
+    QCOMPARE(*m_space->store().media().asset(video.id), video);
+    const PinId pin = use(video, QStringLiteral("Lemon cake"));
+    QCOMPARE(find().total, 1);
+    QCOMPARE(find().pictures.constFirst().asset, video);
+    QCOMPARE(find().pictures.constFirst().picture()->id, video.poster);
+    QCOMPARE(find().pictures.constFirst().pins, 1);
+    QCOMPARE(shownBy(pin)->id, video.poster);
+    QCOMPARE(shownBy(pin)->kind, MediaKind::Still);
+    // The same file once more, after its poster was lost: the new poster is taken.
+    MediaAsset again = video;
+    again.poster = bringStill(11).id;
+    QCOMPARE(insert(again).id, video.id);
+    QCOMPARE(shownBy(pin)->id, again.poster);
+    // A still that somebody brings in as a picture is one from then on.
+    QCOMPARE(bring(11, QStringLiteral("frame.png")).kind, MediaKind::Image);
+    QCOMPARE(find().total, 2);
+}
+
+void TestLibrary::aCoverIsAPictureOfTheLibraryAndAStepToUndo()
+{
+    const MediaAsset video = bringVideo(10, QStringLiteral("cake.mp4"));
+    const MediaAsset picture = bring(20, QStringLiteral("cake.png"));
+    const PinId pin = use(video, QStringLiteral("Lemon cake"));
+    QVERIFY(setCover(pin, picture));
+    QCOMPARE(shownBy(pin)->id, picture.id);
+    QCOMPARE(m_space->undo()->name, QStringLiteral("Choose cover"));
+    QCOMPARE(shownBy(pin)->id, video.poster);
+    QVERIFY(m_space->redo());
+    QCOMPARE(shownBy(pin)->id, picture.id);
+    m_space->reopen();
+    QCOMPARE(m_space->pin(pin).content.cover, picture.id);
+    // A copy has it too.
+    const PinId copy = m_space->addPin(m_space->pin(pin).content);
+    QCOMPARE(shownBy(copy)->id, picture.id);
+    // A video covers nothing.
+    QVERIFY(setCover(pin, bringVideo(30, QStringLiteral("other.mp4"))));
+    QCOMPARE(shownBy(pin)->id, video.poster);
+}
+
+void TestLibrary::aCoverGoesWithItsVideo()
+{
+    const MediaAsset video = bringVideo(10, QStringLiteral("cake.mp4"));
+    const MediaAsset other = bringVideo(20, QStringLiteral("soup.mp4"));
+    const MediaAsset picture = bring(30, QStringLiteral("cake.png"));
+    const PinId pin = use(video, QStringLiteral("Lemon cake"));
+    QVERIFY(setCover(pin, picture));
+    PinChange change = m_space->change(pin);
+    change.content.media = other.id;
+    QVERIFY(m_space->apply({QStringLiteral("Replace video"), {change}, {}}));
+    QVERIFY(!m_space->pin(pin).content.cover.isValid());
+    QCOMPARE(shownBy(pin)->id, other.poster);
+    QVERIFY(m_space->undo());
+    QCOMPARE(shownBy(pin)->id, picture.id);
+    // A picture has none.
+    change = m_space->change(pin);
+    change.content.media = picture.id;
+    change.content.cover = picture.id;
+    QVERIFY(m_space->apply({QStringLiteral("Replace video"), {change}, {}}));
+    QVERIFY(!m_space->pin(pin).content.cover.isValid());
+}
+
+void TestLibrary::aVideoIsNoPictureOfACarousel()
+{
+    const MediaAsset video = bringVideo(10, QStringLiteral("cake.mp4"));
+    const MediaAsset picture = bring(20, QStringLiteral("cake.png"));
+    const PinId pin = use(picture, QStringLiteral("Lemon cake"));
+    PinChange change = m_space->change(pin);
+    setPictures(change.content, {{picture.id}, {video.id}});
+    const Result<StepOutcome> applied =
+        m_space->apply({QStringLiteral("Add pictures"), {change}, {}});
+    QVERIFY(!applied);
+    QCOMPARE(applied.error().kind, ErrorKind::Rejected);
+    QVERIFY(!m_space->pin(pin).content.isCarousel());
+}
+
+void TestLibrary::anUnusedVideoTakesItsStillsAlong()
+{
+    const MediaAsset video = bringVideo(10, QStringLiteral("cake.mp4"));
+    const MediaAsset kept = bringVideo(20, QStringLiteral("soup.mp4"));
+    const MediaAsset still = bringStill(30); // of a cover that nobody wanted
+    const MediaAsset cover = bringStill(40);
+    const PinId pin = use(kept, QStringLiteral("Soup"));
+    QVERIFY(setCover(pin, cover));
+    const LibraryRemoval removed = removeUnused();
+    QCOMPARE(removed.pictures, 1);
+    QCOMPARE(removed.bytes, video.bytes);
+    QCOMPARE(names(), QStringList{QStringLiteral("soup.mp4")});
+    QVERIFY(!isThere(video.poster));
+    QVERIFY(!isThere(still.id));
+    QVERIFY(isThere(kept.poster));
+    QVERIFY(isThere(cover.id));
+    QVERIFY(m_space->undo());
+    QVERIFY(isThere(video.poster));
+    QCOMPARE(names().size(), 2);
+}
+
+void TestLibrary::theFileOfAPosterStaysAsLongAsItsVideo()
+{
+    const MediaAsset video = bringVideo(10, QStringLiteral("cake.mp4"));
+    const MediaAsset poster = *m_space->store().media().asset(video.poster);
+    makeOld(poster);
+    const PinId pin = use(video, QStringLiteral("Lemon cake"));
+    removePin(pin);
+    m_space->clock.advance(24h * 31);
+    QCOMPARE(removeUnused().pictures, 1);
+    m_space->clock.advance(24h * 31);
+    QCOMPARE(erase(), 0); // the steps name the video
+    QVERIFY(QFile::exists(fileOf(poster)));
+    QVERIFY(m_space->undo()); // the cleaning
+    QVERIFY(isThere(video.id));
+    QVERIFY(isThere(poster.id));
+}
+
+void TestLibrary::aFileThatIsACoverIsUsed()
+{
+    const MediaAsset video = bringVideo(10, QStringLiteral("cake.mp4"));
+    const MediaAsset picture = bring(20, QStringLiteral("cake.png"));
+    const PinId pin = use(video, QStringLiteral("Lemon cake"));
+    QVERIFY(setCover(pin, picture));
+    QCOMPARE(find({{}, PictureUse::Unused}).total, 0);
+    QCOMPARE(removeUnused().pictures, 0);
+    QCOMPARE(library().pinsWith(picture.id, 10)->size(), 1);
+    QCOMPARE(find({{}, PictureUse::Any, LibraryOrder::NewestFirst, {picture.id}})
+                 .pictures.constFirst()
+                 .pins,
+             1);
+    // Without the cover the file is needed by the step that can bring it back.
+    makeOld(picture);
+    QVERIFY(setCover(pin, {}));
+    QCOMPARE(removeUnused().pictures, 1);
+    m_space->clock.advance(24h * 31);
+    QCOMPARE(erase(), 0);
+    QVERIFY(QFile::exists(fileOf(picture)));
 }
 
 void TestLibrary::missingAndDamagedFilesAreFound()

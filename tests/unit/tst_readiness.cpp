@@ -57,6 +57,58 @@ private slots:
                  QStringLiteral("The image moves; only its first picture is sent."));
     }
 
+    void videosAreJudgedByLengthCodecShapeAndCover_data()
+    {
+        QTest::addColumn<int>("ms");
+        QTest::addColumn<QString>("codec");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("hasCover");
+        QTest::addColumn<QList<PinCheck>>("found");
+        const QString h264 = QStringLiteral("h264");
+        const QSize tall(1080, 1920);
+        using Checks = QList<PinCheck>;
+        QTest::newRow("good") << 42'000 << h264 << tall << true << Checks{};
+        QTest::newRow("just long enough") << 4'000 << h264 << tall << true << Checks{};
+        QTest::newRow("short") << 3'999 << h264 << tall << true << Checks{PinCheck::VideoTooShort};
+        QTest::newRow("just short enough") << 900'000 << h264 << tall << true << Checks{};
+        QTest::newRow("long") << 900'001 << h264 << tall << true << Checks{PinCheck::VideoTooLong};
+        QTest::newRow("no cover") << 42'000 << h264 << tall << false
+                                  << Checks{PinCheck::CoverMissing};
+        QTest::newRow("hevc") << 42'000 << QStringLiteral("hevc") << tall << true << Checks{};
+        QTest::newRow("other codec")
+            << 42'000 << QStringLiteral("vp9") << tall << true << Checks{PinCheck::VideoCodecOther};
+        QTest::newRow("square") << 42'000 << h264 << QSize(720, 720) << true << Checks{};
+        QTest::newRow("4:5") << 42'000 << h264 << QSize(864, 1080) << true << Checks{};
+        QTest::newRow("2:3 rounded") << 42'000 << h264 << QSize(718, 1080) << true << Checks{};
+        QTest::newRow("wide") << 42'000 << h264 << QSize(1920, 1080) << true
+                              << Checks{PinCheck::VideoShapeOther};
+        QTest::newRow("1.91:1") << 42'000 << h264 << QSize(1910, 1000) << true
+                                << Checks{PinCheck::VideoShapeOther};
+        QTest::newRow("very wide")
+            << 42'000 << h264 << QSize(2000, 1000) << true << Checks{PinCheck::VideoShapeFar};
+        QTest::newRow("very tall")
+            << 42'000 << h264 << QSize(500, 1100) << true << Checks{PinCheck::VideoShapeFar};
+    }
+
+    void videosAreJudgedByLengthCodecShapeAndCover()
+    {
+        QFETCH(int, ms);
+        QFETCH(QString, codec);
+        QFETCH(QSize, size);
+        QFETCH(bool, hasCover);
+        QFETCH(QList<PinCheck>, found);
+        CheckContext context = fullContext();
+        if (hasCover)
+            context.cover = context.media;
+        context.media->kind = MediaKind::Video;
+        context.media->duration = std::chrono::milliseconds(ms);
+        context.media->codec = codec;
+        context.media->size = size;
+        QCOMPARE(checkPin(fullContent(), context), found);
+        for (const PinCheck check : std::as_const(found))
+            QVERIFY(!checkText(check).isEmpty());
+    }
+
     void missingPartsAreNamedInOneChip()
     {
         CheckContext context = fullContext();

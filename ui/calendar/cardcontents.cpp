@@ -53,7 +53,7 @@ CardContent cardContent(const PinWindow::Row &row, PinWindow &window, Workspace 
     content.outline = !filter.matches(row.pin);
     if (!content.outline)
         content.notice = noticeOf(row, window, workspace);
-    if (const auto asset = window.asset(pin.media)) {
+    if (const auto asset = window.picture(pin)) {
         content.sha256 = asset->sha256;
         content.format = asset->format;
         content.fit = pin.fit;

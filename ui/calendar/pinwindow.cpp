@@ -263,21 +263,25 @@ void PinWindow::readAssets(const QList<Row> &rows)
 {
     QList<MediaId> missing;
     for (const Row &row : rows) {
-        const MediaId id = row.pin.content.media;
-        if (id.isValid() && !m_assets.contains(id) && !missing.contains(id))
-            missing.append(id);
+        for (const MediaId id : shownMedia(row.pin.content)) {
+            if (!m_assets.contains(id) && !missing.contains(id))
+                missing.append(id);
+        }
     }
     for (qsizetype i = 0; i < missing.size(); i += mostRowsARead) {
-        const auto assets = m_store.media().assets(missing.mid(i, mostRowsARead));
-        for (const MediaAsset &asset : assets.value_or(QList<MediaAsset>()))
-            m_assets.insert(asset.id, asset);
+        m_assets.insert(
+            m_store.media().shown(missing.mid(i, mostRowsARead)).value_or(MediaAssets()));
     }
 }
 
-std::optional<MediaAsset> PinWindow::asset(MediaId id)
+std::optional<MediaAsset> PinWindow::picture(const PinContent &content) const
 {
-    const auto found = m_assets.constFind(id);
-    return found == m_assets.constEnd() ? std::nullopt : std::optional(*found);
+    return pictureOf(content, m_assets);
+}
+
+std::optional<MediaAsset> PinWindow::video(const PinContent &content) const
+{
+    return videoOf(content, m_assets);
 }
 
 QHash<BoardId, PinWindow::BoardLook> PinWindow::readBoards() const

@@ -72,7 +72,8 @@ public:
     void release();
 
     /** What cards need beside the pin; read once and kept. */
-    [[nodiscard]] std::optional<MediaAsset> asset(MediaId id);
+    [[nodiscard]] std::optional<MediaAsset> picture(const PinContent &content) const;
+    [[nodiscard]] std::optional<MediaAsset> video(const PinContent &content) const;
     /** 0 to 7; nullopt without a board. */
     [[nodiscard]] std::optional<int> boardColour(BoardId id);
     /** 0 to 7; nullopt without a campaign. */
@@ -127,7 +128,7 @@ private:
     /** Place of a pin in the visible week's rows; empty: to be made. */
     QHash<PinId, qsizetype> m_places;
     bool m_cut = false;
-    QHash<MediaId, MediaAsset> m_assets;
+    MediaAssets m_assets;
     std::optional<QHash<BoardId, BoardLook>> m_boards;
     std::optional<QHash<CampaignId, int>> m_campaigns; // their colours
     struct AccountLook

@@ -59,9 +59,11 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const qreal ratio = painter->device()->devicePixelRatioF();
     const bool rightToLeft = option.direction == Qt::RightToLeft;
     ThumbnailTile tile;
-    tile.image = m_workspace.thumbnails().thumbnail(picture.asset.sha256, picture.asset.format,
-                                                    (QSizeF(box.size()) * ratio).toSize());
-    tile.broken = m_workspace.thumbnails().isBroken(picture.asset.sha256);
+    if (const std::optional<MediaAsset> shown = picture.picture()) {
+        tile.image = m_workspace.thumbnails().thumbnail(shown->sha256, shown->format,
+                                                        (QSizeF(box.size()) * ratio).toSize());
+        tile.broken = m_workspace.thumbnails().isBroken(shown->sha256);
+    }
     painter->save();
     thumbnailtile::paint(*painter, theme, option, cell, tile);
     if (picture.pins > 0)

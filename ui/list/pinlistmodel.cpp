@@ -319,12 +319,9 @@ const PinListModel::Page *PinListModel::page(int row) const
     QList<MediaId> media;
     for (const Pin &pin : *pins) {
         read->pins.insert(pin.id, pin);
-        if (pin.content.media.isValid())
-            media += pin.content.media;
+        media += shownMedia(pin.content);
     }
-    const auto assets = m_workspace.store().media().assets(media);
-    for (const MediaAsset &asset : assets.value_or(QList<MediaAsset>()))
-        read->media.insert(asset.id, asset);
+    read->media = m_workspace.store().media().shown(media).value_or(MediaAssets());
     const Page *made = read.get();
     m_pages.insert(number, read.release());
     return made;
@@ -346,8 +343,14 @@ std::optional<MediaAsset> PinListModel::picture(int row) const
     const Page *held = shown ? page(row) : nullptr;
     if (!held)
         return std::nullopt;
-    const auto found = held->media.constFind(shown->content.media);
-    return found == held->media.constEnd() ? std::nullopt : std::optional(*found);
+    return pictureOf(shown->content, held->media);
+}
+
+std::optional<MediaAsset> PinListModel::video(int row) const
+{
+    const std::optional<Pin> shown = pin(row);
+    const Page *held = shown ? page(row) : nullptr;
+    return held ? videoOf(shown->content, held->media) : std::nullopt;
 }
 
 PictureFit PinListModel::fit(int row) const

@@ -83,6 +83,7 @@ public:
     /** The address of a group's row; nullopt for a pin's. */
     [[nodiscard]] std::optional<QString> groupLink(int row) const;
     [[nodiscard]] std::optional<MediaAsset> picture(int row) const;
+    [[nodiscard]] std::optional<MediaAsset> video(int row) const;
     /** What is made of it when it is sent. */
     [[nodiscard]] PictureFit fit(int row) const;
 
@@ -110,7 +111,7 @@ private:
     struct Page
     {
         QHash<PinId, Pin> pins;
-        QHash<MediaId, MediaAsset> media;
+        MediaAssets media;
     };
     void askAnew();
     void ask();

@@ -229,7 +229,8 @@ void CarouselEdit::showContent()
     if (!m_workspace)
         return;
     const bool carousel = m_content.isCarousel();
-    const bool more = takesMore() && !pictures().isEmpty();
+    const std::optional<MediaAsset> one = asset(m_content.media);
+    const bool more = takesMore() && one && !one->isVideo();
     setVisible(carousel || more);
     m_heading->setVisible(carousel);
     m_strip->setVisible(carousel);

@@ -78,7 +78,7 @@ private:
     Workspace *m_workspace = nullptr;
     ThemeManager *m_theme = nullptr;
     PinContent m_content;
-    QHash<MediaId, MediaAsset> m_assets;
+    MediaAssets m_assets;
     bool m_readOnly = false;
     int m_changes = 0; // of the pictures themselves
     bool m_filling = false;

@@ -53,10 +53,19 @@ void ImagePreview::setUp(Workspace &workspace, ThemeManager &theme)
 void ImagePreview::setMedia(const std::optional<MediaAsset> &media, const PictureFit &fit)
 {
     m_media = media;
+    m_video.reset();
     m_fit = fit;
     describe();
     showCropButton();
     update();
+}
+
+void ImagePreview::setVideo(const MediaAsset &video, const std::optional<MediaAsset> &cover)
+{
+    setMedia(cover);
+    m_video = video;
+    describe();
+    showCropButton();
 }
 
 void ImagePreview::setPlace(int place, int count, CarouselShape shape)
@@ -70,6 +79,17 @@ void ImagePreview::setPlace(int place, int count, CarouselShape shape)
 
 void ImagePreview::describe()
 {
+    if (m_video) {
+        setAccessibleName(tr("Video %1, %2 by %3 pixels")
+                              .arg(m_video->fileName)
+                              .arg(m_video->size.width())
+                              .arg(m_video->size.height()));
+        setToolTip(tr("%1\n%2 × %3 px")
+                       .arg(m_video->fileName)
+                       .arg(m_video->size.width())
+                       .arg(m_video->size.height()));
+        return;
+    }
     if (!m_media) {
         setAccessibleName(tr("No image yet. Choose an image"));
         setToolTip(tr("Choose an image, or drop one here"));
@@ -134,7 +154,7 @@ void ImagePreview::showCropButton()
 {
     const bool isRight = layoutDirection() == Qt::LeftToRight;
     m_crop->move(isRight ? width() - cropSide - metrics::space1 : metrics::space1, metrics::space1);
-    m_crop->setVisible(m_media && !m_readOnly);
+    m_crop->setVisible(m_media && !m_video && !m_readOnly);
 }
 
 void ImagePreview::changeEvent(QEvent *event)
@@ -284,7 +304,7 @@ void ImagePreview::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("imageMenu"));
-    if (m_media) {
+    if (m_media && !m_video) {
         menu->addAction(themeIcon(QStringLiteral("crop")), tr("&Crop…"), this,
                         &ImagePreview::cropWanted);
         QAction *original =
@@ -293,8 +313,10 @@ void ImagePreview::contextMenuEvent(QContextMenuEvent *event)
         menu->addSeparator();
     }
     menu->addAction(themeIcon(QStringLiteral("image")),
-                    m_media ? tr("&Replace image…") : tr("C&hoose image…"), this,
-                    &ImagePreview::replaceWanted);
+                    m_video   ? tr("&Replace video…")
+                    : m_media ? tr("&Replace image…")
+                              : tr("C&hoose image…"),
+                    this, &ImagePreview::replaceWanted);
     menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
                                                             : mapToGlobal(rect().center()));
 }

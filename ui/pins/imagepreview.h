@@ -26,6 +26,8 @@ public:
     explicit ImagePreview(QWidget *parent = nullptr);
     void setUp(Workspace &workspace, ThemeManager &theme);
     void setMedia(const std::optional<MediaAsset> &media, const PictureFit &fit = {});
+    /** A video by the picture that stands for it; nothing can be made of that. */
+    void setVideo(const MediaAsset &video, const std::optional<MediaAsset> &cover);
     /** It is one of several, shown in their shape; @param place from 0. A single image: 0, 1. */
     void setPlace(int place, int count, CarouselShape shape);
     /** An image can't be given now (a published pin). */
@@ -64,6 +66,7 @@ private:
     Workspace *m_workspace = nullptr;
     ThemeManager *m_theme = nullptr;
     std::optional<MediaAsset> m_media;
+    std::optional<MediaAsset> m_video; // m_media is its cover
     PictureFit m_fit;
     int m_place = 0;
     int m_count = 1;

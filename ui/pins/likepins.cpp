@@ -77,7 +77,7 @@ void LikePins::addOwn()
 {
     m_own = m_cells->add(tr("Picture of your pin"), tr("Yours"));
     m_own->setObjectName(QStringLiteral("ownPictureLabel"));
-    if (const Result<MediaAsset> asset = m_workspace.store().media().asset(m_pin.content.media)) {
+    if (const auto asset = m_workspace.store().media().picture(m_pin.content)) {
         m_sha256 = asset->sha256;
         m_format = asset->format;
         showOwn();

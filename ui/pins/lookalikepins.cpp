@@ -33,16 +33,14 @@ LookAlikePins::LookAlikePins(Workspace &workspace, QWidget *parent)
     connect(&workspace.lookAlikes(), &LookAlikes::hashesMade, this, &LookAlikePins::lookAgain);
 }
 
-void LookAlikePins::setPicture(PinId pin, MediaId media)
+void LookAlikePins::setPicture(PinId pin, const PinContent &content)
 {
-    if (pin == m_pin && media == (m_media ? m_media->id : MediaId()))
+    const std::pair shown(content.media, content.cover);
+    if (pin == m_pin && shown == m_shown)
         return;
     m_pin = pin;
-    m_media.reset();
-    if (media.isValid()) {
-        if (const Result<MediaAsset> asset = m_workspace.store().media().asset(media))
-            m_media = *asset;
-    }
+    m_shown = shown;
+    m_media = content.media.isValid() ? m_workspace.store().media().picture(content) : std::nullopt;
     show({});
     ask();
 }

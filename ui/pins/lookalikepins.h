@@ -27,7 +27,7 @@ public:
     LookAlikePins(Workspace &workspace, QWidget *parent);
 
     /** The picture of `pin`, which may be a new one without an id. An invalid one: shows nothing. */
-    void setPicture(PinId pin, MediaId media);
+    void setPicture(PinId pin, const PinContent &content);
     /** Pins are others now. */
     void lookAgain();
     /** So many pins look like it, as far as it is known. */
@@ -47,7 +47,8 @@ private:
 
     Workspace &m_workspace;
     PinId m_pin;
-    std::optional<MediaAsset> m_media;
+    std::pair<MediaId, MediaId> m_shown; // image or video, and cover
+    std::optional<MediaAsset> m_media;   // the picture of these
     QList<LookAlike> m_found;
     PictureCells *m_cells = nullptr;
     /** Of m_media, then of m_found. */

@@ -500,20 +500,28 @@ void PinForm::fillTop(const PinContent &content)
 /** The pin's image, or the picture of the carousel that is chosen below it. */
 void PinForm::fillPreview(const PinContent &content)
 {
+    const MediaAssets media =
+        m_workspace.store().media().shown(shownMedia(content)).value_or(MediaAssets());
+    if (const auto video = videoOf(content, media)) {
+        m_ui->mediaImagePreview->setVideo(*video, pictureOf(content, media));
+        m_ui->mediaImagePreview->setPlace(0, 1, {});
+        m_ui->replaceImagePushButton->setText(tr("Replace video…"));
+        return;
+    }
     const QList<CarouselPicture> pictures = picturesOf(content);
     const int place = qMin(m_ui->pinCarouselEdit->place(), qMax(0, int(pictures.size()) - 1));
     const auto asset = [this](const CarouselPicture &picture) -> std::optional<MediaAsset> {
         const Result<MediaAsset> found = m_workspace.store().media().asset(picture.media);
         return picture.media.isValid() && found ? std::optional(*found) : std::nullopt;
     };
-    const std::optional<MediaAsset> media = asset(pictures.value(place));
+    const std::optional<MediaAsset> shownOne = asset(pictures.value(place));
     const std::optional<MediaAsset> first = asset(pictures.value(0));
-    m_ui->mediaImagePreview->setMedia(media, pictures.value(place).fit);
+    m_ui->mediaImagePreview->setMedia(shownOne, pictures.value(place).fit);
     m_ui->mediaImagePreview->setPlace(
         place, int(pictures.size()),
         carouselShape(first ? fittedSize(pictures.value(0).fit, first->size) : QSize()));
     m_ui->replaceImagePushButton->setText(content.isCarousel() ? tr("Replace…")
-                                          : media              ? tr("Replace image…")
+                                          : shownOne           ? tr("Replace image…")
                                                                : tr("Choose image…"));
 }
 
@@ -566,7 +574,7 @@ void PinForm::showChecks()
 {
     const bool editable = m_saver && isEditable(shown().status);
     m_lookAlikes->setPicture(editable ? shown().id : PinId(),
-                             editable ? m_saver->wanted().media : MediaId());
+                             editable ? m_saver->wanted() : PinContent());
     if (!editable)
         return;
     QList<PinCheck> checks = m_workspace.editor().check(m_saver->wanted());
@@ -890,6 +898,9 @@ void PinForm::focusFirstMissing()
     QWidget *field = nullptr;
     switch (missing.first()) {
     case PinCheck::MediaMissing:
+    case PinCheck::VideoTooShort:
+    case PinCheck::VideoTooLong:
+    case PinCheck::CoverMissing:
         field = m_ui->mediaImagePreview;
         break;
     case PinCheck::BoardMissing:

@@ -238,9 +238,10 @@ void PinPreview::Private::show()
         pin.isValid() ? workspace.store().pins().pin(pin)
                       : Result<Pin>(fail(ErrorKind::NotFound, QStringLiteral("no pin is open")));
     const PinContent content = found ? found->content : PinContent();
-    const QList<PinPicture> shown =
-        found ? pinPictures(workspace.store(), {pin}).value_or(QList<PinPicture>())
-              : QList<PinPicture>();
+    const QList<PinPicture> shown = found
+                                        ? pinPictures(workspace.store(), {pin}, VideoPins::ByCover)
+                                              .value_or(QList<PinPicture>())
+                                        : QList<PinPicture>();
     feed->setPictures(shown);
     opened->setPictures(shown);
     showTexts(content);

@@ -40,10 +40,13 @@ PinContent mergedContent(const PinContent &base, const PinContent &mine, const P
         merged.section = mine.section;
     }
     // A carousel's first picture is its image.
-    const auto shows = [](const PinContent &c) { return std::tuple(c.media, c.fit, c.pictures); };
+    const auto shows = [](const PinContent &c) {
+        return std::tuple(c.media, c.fit, c.cover, c.pictures);
+    };
     if (shows(mine) != shows(base)) {
         merged.media = mine.media;
         merged.fit = mine.fit;
+        merged.cover = mine.cover;
         merged.pictures = mine.pictures;
     }
     merged.campaign = chosen(base.campaign, mine.campaign, theirs.campaign);

@@ -168,8 +168,10 @@ void RecentlyDeletedModel::readNames(const QList<RemovedPin> &pins)
     QList<MediaId> missing;
     for (const RemovedPin &each : pins) {
         const PinContent &content = each.pin.content;
-        if (content.media.isValid() && !m_media.contains(content.media))
-            missing.append(content.media);
+        for (const MediaId id : shownMedia(content)) {
+            if (!m_media.contains(id))
+                missing.append(id);
+        }
         if (content.board.isValid() && !m_boards.contains(content.board)) {
             const Result<Board> board = m_workspace.store().boards().board(content.board);
             m_boards.insert(content.board, board ? board->name : QString());
@@ -177,9 +179,7 @@ void RecentlyDeletedModel::readNames(const QList<RemovedPin> &pins)
     }
     if (missing.isEmpty())
         return;
-    const auto assets = m_workspace.store().media().assets(missing);
-    for (const MediaAsset &asset : assets.value_or(QList<MediaAsset>{}))
-        m_media.insert(asset.id, asset);
+    m_media.insert(m_workspace.store().media().shown(missing).value_or(MediaAssets()));
 }
 
 QString RecentlyDeletedModel::text(const RemovedPin &removed, int column) const
@@ -204,8 +204,8 @@ QString RecentlyDeletedModel::text(const RemovedPin &removed, int column) const
 
 QVariant RecentlyDeletedModel::picture(const Pin &pin) const
 {
-    const auto media = m_media.constFind(pin.content.media);
-    if (media == m_media.constEnd())
+    const auto media = pictureOf(pin.content, m_media);
+    if (!media)
         return themeIcon(QStringLiteral("image"));
     ThumbnailCache &cache = m_workspace.thumbnails();
     // Sharp on every screen: the view scales it down where the screen is coarse.

@@ -57,7 +57,7 @@ private:
 
     Workspace &m_workspace;
     QList<RemovedPin> m_pins;
-    QHash<MediaId, MediaAsset> m_media;
+    MediaAssets m_media;
     QHash<BoardId, QString> m_boards;
     bool m_hasMore = false;
 };

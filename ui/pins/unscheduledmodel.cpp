@@ -56,8 +56,12 @@ const Pin &UnscheduledModel::pin(int row) const
 
 std::optional<MediaAsset> UnscheduledModel::media(int row) const
 {
-    const auto found = m_media.constFind(m_pins.at(row).content.media);
-    return found == m_media.constEnd() ? std::nullopt : std::optional(*found);
+    return pictureOf(m_pins.at(row).content, m_media);
+}
+
+std::optional<MediaAsset> UnscheduledModel::video(int row) const
+{
+    return videoOf(m_pins.at(row).content, m_media);
 }
 
 int UnscheduledModel::rowOf(PinId pin) const
@@ -164,16 +168,14 @@ void UnscheduledModel::readMedia(const QList<Pin> &pins)
 {
     QList<MediaId> missing;
     for (const Pin &pin : pins) {
-        if (pin.content.media.isValid() && !m_media.contains(pin.content.media))
-            missing.append(pin.content.media);
+        for (const MediaId id : shownMedia(pin.content)) {
+            if (!m_media.contains(id))
+                missing.append(id);
+        }
     }
     if (missing.isEmpty())
         return;
-    const auto assets = m_workspace.store().media().assets(missing);
-    if (!assets)
-        return;
-    for (const MediaAsset &asset : *assets)
-        m_media.insert(asset.id, asset);
+    m_media.insert(m_workspace.store().media().shown(missing).value_or(MediaAssets()));
 }
 
 QString UnscheduledModel::spoken(const Pin &pin) const

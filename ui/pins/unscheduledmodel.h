@@ -32,7 +32,9 @@ public:
     [[nodiscard]] int total() const;
     [[nodiscard]] const Pin &pin(int row) const;
     /** nullopt: no image, or not known. */
+    /** Which picture stands for the pin (pictureOf). */
     [[nodiscard]] std::optional<MediaAsset> media(int row) const;
+    [[nodiscard]] std::optional<MediaAsset> video(int row) const;
     [[nodiscard]] int rowOf(PinId pin) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -59,7 +61,7 @@ private:
     PinFilter m_filter;
     UnscheduledOrder m_order = UnscheduledOrder::NewestFirst;
     QList<Pin> m_pins;
-    QHash<MediaId, MediaAsset> m_media;
+    MediaAssets m_media;
     int m_total = 0;
 };
 
