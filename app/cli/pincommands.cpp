@@ -9,6 +9,7 @@
 #include "planner/imageintake.h"
 #include "planner/lookalikes.h"
 #include "planner/pineditor.h"
+#include "planner/videostills.h"
 #include "store/accountstore.h"
 #include "store/mediastore.h"
 #include "store/pinstore.h"
@@ -21,6 +22,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
+#include <cmath>
+
 namespace pinweek {
 
 namespace {
@@ -32,6 +36,8 @@ struct PinOptions
     std::string account, board, section, title, description, link, altText, note, at, campaign,
         utm;
     std::vector<std::string> images;
+    std::string video, cover;
+    double coverAt = -1; // s
     bool carousel = false;
     std::string from, to, state, search;
     std::vector<std::string> ids;
@@ -208,6 +214,68 @@ QString wrongImages(Cli &cli, const PinOptions &options)
     return {};
 }
 
+IntakeItem fileItem(const std::string &file)
+{
+    return {QDir::current().absoluteFilePath(text(file)), {}, {}};
+}
+
+/** With the cover that was asked for, if one was. */
+void addWithCover(Cli &cli, const PinContent &content, const MediaAsset &video,
+                  const PinOptions &options)
+{
+    const auto withCover = [&cli, content,
+                            nextSlot = options.nextSlot](const Result<MediaAsset> &cover) {
+        if (!cover) {
+            cli.exitWith(cover.error());
+            return;
+        }
+        if (cover->isVideo()) {
+            cli.printMessage(Cli::tr("A cover is a picture: give an image file to --cover."));
+            cli.exit(ExitCode::Failed);
+            return;
+        }
+        PinContent covered = content;
+        covered.cover = cover->id;
+        addWithImage(cli, covered, nextSlot);
+    };
+    if (!options.cover.empty()) {
+        auto *intake = new ImageIntake(cli.workspace().store(), &cli);
+        intake->take({fileItem(options.cover)}, &cli,
+                     [withCover](const Result<IntakeResult> &taken) {
+                         withCover(taken ? Result<MediaAsset>(taken->assets.constFirst())
+                                         : Result<MediaAsset>(fail(taken.error())));
+                     });
+    } else if (options.coverAt >= 0) {
+        auto *stills = new VideoStills(cli.workspace().store(), &cli);
+        stills->take(video, std::chrono::milliseconds(std::llround(options.coverAt * 1000)), &cli,
+                     withCover);
+    } else {
+        addWithImage(cli, content, options.nextSlot);
+    }
+}
+
+void addVideo(Cli &cli, const PinContent &content, const PinOptions &options)
+{
+    auto *intake = new ImageIntake(cli.workspace().store(), &cli);
+    intake->take({fileItem(options.video)}, &cli,
+                 [&cli, content, options](const Result<IntakeResult> &taken) {
+                     if (!taken) {
+                         cli.exitWith(taken.error());
+                         return;
+                     }
+                     const MediaAsset video = taken->assets.constFirst();
+                     if (video.isVideo()) {
+                         PinContent shown = content;
+                         shown.media = video.id;
+                         addWithCover(cli, shown, video, options);
+                         return;
+                     }
+                     cli.printMessage(
+                         Cli::tr("“%1” is an image: use --image.").arg(video.fileName));
+                     cli.exit(ExitCode::Failed);
+                 });
+}
+
 void add(Cli &cli, const Account &account, const PinOptions &options)
 {
     const Result<PinContent> content = contentOf(cli, account, options);
@@ -220,6 +288,10 @@ void add(Cli &cli, const Account &account, const PinOptions &options)
         cli.exit(ExitCode::Usage);
         return;
     }
+    if (!options.video.empty()) {
+        addVideo(cli, *content, options);
+        return;
+    }
     if (options.images.empty()) {
         addWithImage(cli, *content, options.nextSlot);
         return;
@@ -227,7 +299,7 @@ void add(Cli &cli, const Account &account, const PinOptions &options)
     auto *intake = new ImageIntake(cli.workspace().store(), &cli);
     QList<IntakeItem> items;
     for (const std::string &image : options.images)
-        items.append({QDir::current().absoluteFilePath(text(image)), {}, {}});
+        items.append(fileItem(image));
     intake->take(items, &cli,
                  [&cli, content = *content,
                   nextSlot = options.nextSlot](const Result<IntakeResult> &taken) mutable {
@@ -243,8 +315,15 @@ void add(Cli &cli, const Account &account, const PinOptions &options)
                          return;
                      }
                      QList<CarouselPicture> pictures;
-                     for (const MediaAsset &asset : taken->assets)
+                     for (const MediaAsset &asset : taken->assets) {
+                         if (asset.isVideo()) {
+                             cli.printMessage(
+                                 Cli::tr("“%1” is a video: use --video.").arg(asset.fileName));
+                             cli.exit(ExitCode::Failed);
+                             return;
+                         }
                          pictures.append({asset.id});
+                     }
                      setPictures(content, pictures);
                      addWithImage(cli, content, nextSlot);
                  });
@@ -510,6 +589,18 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
         ->add_option("--image", options->images,
                      "Image file: JPEG, PNG, WebP, GIF, HEIC or AVIF; several with --carousel")
         ->allow_extra_args(false); // once for each
+    CLI::Option *video =
+        adding->add_option("--video", options->video, "Video file instead: MP4, MOV or M4V");
+    video->excludes(adding->get_option("--image"));
+    CLI::Option *cover =
+        adding->add_option("--cover", options->cover, "Image file by which the video is shown");
+    cover->needs(video);
+    adding
+        ->add_option("--cover-at", options->coverAt,
+                     "Or its frame at this second: 3.5. Without either: one near the beginning")
+        ->needs(video)
+        ->excludes(cover)
+        ->check(CLI::NonNegativeNumber);
     adding->add_flag("--carousel", options->carousel,
                      "The images, two to five, are one carousel in this order");
     adding->add_option("--title", options->title, "Up to 100 characters");

@@ -18,16 +18,6 @@ namespace pinweek {
 
 namespace {
 
-tl::unexpected<Error> storageError(const QString &path, int error)
-{
-    if (error == ENOSPC || error == EDQUOT)
-        return fail(ErrorKind::Storage,
-                    QStringLiteral("the disk is full: \"%1\" was not written").arg(path));
-    return fail(
-        ErrorKind::Storage,
-        QStringLiteral("\"%1\" could not be written: %2").arg(path, qt_error_string(error)));
-}
-
 constexpr QLatin1String unfinished(".unfinished-");
 
 /** A name that writeDurably() gives: the prefix and what mkstemp() made of the six X. */
@@ -36,19 +26,6 @@ bool isTemporaryName(const QString &name)
     return name.startsWith(unfinished) && name.size() == unfinished.size() + 6 &&
            std::all_of(name.cbegin() + unfinished.size(), name.cend(),
                        [](QChar c) { return c.isLetterOrNumber() && c.unicode() < 128; });
-}
-
-/** errno of what failed, 0 when all is on the disk. */
-int syncDirectory(const QString &path)
-{
-    const int directory =
-        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0)
-        return errno;
-    const int error = ::fsync(directory) == 0 ? 0 : errno;
-    ::close(directory);
-    // Some file systems cannot sync a directory; there is nothing more to be had from them.
-    return error == EINVAL || error == ENOTSUP ? 0 : error;
 }
 
 int writeAll(int file, const QByteArray &bytes)
@@ -77,6 +54,32 @@ int writeSynced(int file, const QByteArray &bytes)
 
 } // namespace
 
+Error storageError(const QString &path, int error)
+{
+    if (error == ENOSPC || error == EDQUOT)
+        return {ErrorKind::Storage,
+                QStringLiteral("the disk is full: \"%1\" was not written").arg(path)};
+    return {ErrorKind::Storage,
+            QStringLiteral("\"%1\" could not be written: %2").arg(path, qt_error_string(error))};
+}
+
+QString unfinishedName(const QString &directory)
+{
+    return directory + u'/' + unfinished + QStringLiteral("XXXXXX");
+}
+
+int syncDirectory(const QString &path)
+{
+    const int directory =
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0)
+        return errno;
+    const int error = ::fsync(directory) == 0 ? 0 : errno;
+    ::close(directory);
+    // Some file systems cannot sync a directory; there is nothing more to be had from them.
+    return error == EINVAL || error == ENOTSUP ? 0 : error;
+}
+
 Result<void> makeDirectoryDurably(const QString &path)
 {
     const QFileInfo info(path);
@@ -88,9 +91,9 @@ Result<void> makeDirectoryDurably(const QString &path)
     // Another thread may make the same directory at the same time: that is fine.
     if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0 &&
         (errno != EEXIST || !QFileInfo(path).isDir()))
-        return storageError(path, errno);
+        return fail(storageError(path, errno));
     if (const int error = syncDirectory(parent))
-        return storageError(path, error);
+        return fail(storageError(path, error));
     return {};
 }
 
@@ -100,19 +103,19 @@ Result<void> writeFileDurably(const QString &path, const QByteArray &bytes)
     if (const Result<void> made = makeDirectoryDurably(directory); !made)
         return made;
 
-    QByteArray temporary = QFile::encodeName(directory + QStringLiteral("/.unfinished-XXXXXX"));
+    QByteArray temporary = QFile::encodeName(unfinishedName(directory));
     const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
     if (file < 0)
-        return storageError(path, errno);
+        return fail(storageError(path, errno));
     int error = writeSynced(file, bytes);
     if (error == 0 && ::rename(temporary.constData(), QFile::encodeName(path).constData()) != 0)
         error = errno;
     if (error != 0) {
         ::unlink(temporary.constData());
-        return storageError(path, error);
+        return fail(storageError(path, error));
     }
     if (const int syncError = syncDirectory(directory))
-        return storageError(path, syncError);
+        return fail(storageError(path, syncError));
     return {};
 }
 

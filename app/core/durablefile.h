@@ -33,6 +33,14 @@ Result<void> writeFileDurably(const QString &path, const QByteArray &bytes);
 int removeUnfinishedFiles(const QString &directory, std::chrono::system_clock::time_point before,
                           const std::atomic_bool &stop);
 
+/** For the temporary file of a writer of its own below `directory`: a template for mkostemp(),
+ * known to removeUnfinishedFiles(). */
+QString unfinishedName(const QString &directory);
+/** Waits until what a directory names is on the disk; errno of what failed, else 0. */
+int syncDirectory(const QString &path);
+/** What is said of a file that can't be written. @param error  an errno */
+Error storageError(const QString &path, int error);
+
 /** Makes a directory with its missing parents, each of them synced. Errors: Storage. */
 Result<void> makeDirectoryDurably(const QString &path);
 

@@ -6,16 +6,11 @@
 #include "media/animation.h"
 #include "media/imagedecode.h"
 #include "media/libraryfile.h"
+#include "media/localfile.h"
 #include "media/picturehash.h"
 #include "media/thumbnail.h"
 
-#include <QFile>
 #include <QFileInfo>
-
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace pinweek {
 
@@ -28,59 +23,15 @@ tl::unexpected<Error> refuse(const QString &name, const QString &why)
     return fail(ErrorKind::Media, u"\"%1\" %2"_s.arg(oneLineName(name), why));
 }
 
-tl::unexpected<Error> refuseUnreadable(const QString &name, int error)
-{
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-    case ENODEV:
-        return refuse(name, u"is not there any more"_s);
-    case EACCES:
-    case EPERM:
-        return refuse(name, u"may not be read: permission denied"_s);
-    case ENXIO:
-        return refuse(name, u"is no file"_s);
-    default:
-        return refuse(name, u"could not be read: %1"_s.arg(qt_error_string(error)));
-    }
-}
-
-/** Why an opened path can't be taken in, empty when it is a file of a usable size. */
-QString reasonAgainst(const struct stat &info)
-{
-    if (S_ISDIR(info.st_mode))
-        return u"is a folder"_s;
-    if (!S_ISREG(info.st_mode))
-        return u"is no file"_s;
-    if (info.st_size > largestFileBytes)
-        return u"is too large: at most %1 MB can be used"_s.arg(largestFileBytes / (1024 * 1024));
-    return {};
-}
-
 Result<QByteArray> readFile(const QString &path, const QString &name)
 {
-    // Not blocking: opening a named pipe would wait for a writer for ever.
-    const int descriptor =
-        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (descriptor < 0)
-        return refuseUnreadable(name, errno);
-    QFile file;
-    if (!file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered,
-                   QFileDevice::AutoCloseHandle)) {
-        ::close(descriptor);
-        return refuse(name, u"could not be read: %1"_s.arg(file.errorString()));
-    }
-    struct stat info
-    {
-    };
-    if (::fstat(descriptor, &info) != 0)
-        return refuseUnreadable(name, errno);
-    if (const QString reason = reasonAgainst(info); !reason.isEmpty())
-        return refuse(name, reason);
-    QByteArray bytes = file.readAll();
+    const auto file = openLocalFile(path, name, largestFileBytes);
+    if (!file)
+        return fail(file.error());
+    QByteArray bytes = (*file)->readAll();
     // A drive that is unplugged meanwhile gives fewer bytes and an error.
-    if (file.error() != QFileDevice::NoError)
-        return refuse(name, u"could not be read: %1"_s.arg(file.errorString()));
+    if ((*file)->error() != QFileDevice::NoError)
+        return refuse(name, u"could not be read: %1"_s.arg((*file)->errorString()));
     return bytes;
 }
 

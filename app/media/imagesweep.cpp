@@ -2,6 +2,7 @@
 #include "media/imagesweep.h"
 
 #include "media/imagedecode.h"
+#include "media/videoimport.h"
 #include "model/filenames.h"
 
 #include <QDirIterator>
@@ -30,10 +31,11 @@ public:
         const QFileInfo info(path);
         if (info.isDir())
             takeFolder(path);
-        else if (hasImageName(info.fileName()))
+        else if (hasMediaName(info.fileName()))
             add(path);
         else
-            m_sweep.leftOut.append(u"\"%1\" is no image"_s.arg(oneLineName(info.fileName())));
+            m_sweep.leftOut.append(
+                u"\"%1\" is no image or video"_s.arg(oneLineName(info.fileName())));
     }
 
     [[nodiscard]] bool isOver() const { return m_cancelled || m_sweep.more; }
@@ -50,7 +52,7 @@ private:
         QDirIterator all(path, QDir::Files | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
         while (all.hasNext() && !isOver()) {
             const QString file = all.next();
-            if (hasImageSuffix(file))
+            if (hasImageSuffix(file) || hasVideoName(file))
                 add(file);
         }
     }
@@ -83,6 +85,11 @@ QStringList imageSuffixes()
 bool hasImageName(const QString &fileName)
 {
     return QFileInfo(fileName).suffix().isEmpty() || hasImageSuffix(fileName);
+}
+
+bool hasMediaName(const QString &fileName)
+{
+    return hasImageName(fileName) || hasVideoName(fileName);
 }
 
 ImageSweep sweepImages(const QStringList &paths, const std::atomic<bool> &cancelled)

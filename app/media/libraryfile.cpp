@@ -49,6 +49,36 @@ Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &works
     return bytes;
 }
 
+QString sha256OfFile(QFile &file, const std::function<bool()> &stop)
+{
+    constexpr qint64 pieceBytes = 1024 * 1024;
+    if (!file.seek(0))
+        return {};
+    QByteArray piece(pieceBytes, Qt::Uninitialized);
+    Sha256 hash;
+    while (!stop()) {
+        const qint64 count = file.read(piece.data(), piece.size());
+        if (count < 0 || file.error() != QFileDevice::NoError)
+            return {};
+        if (count == 0)
+            return QString::fromLatin1(hash.hex());
+        hash.add(QByteArrayView(piece.constData(), count));
+    }
+    return {};
+}
+
+std::optional<LibraryFault> libraryFault(const MediaAsset &asset, const QString &workspace,
+                                         const std::function<bool()> &stop)
+{
+    QFile file(libraryPath(asset, workspace));
+    if (!file.exists())
+        return LibraryFault::Missing;
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || file.size() != asset.bytes)
+        return LibraryFault::Damaged;
+    const QString sha256 = sha256OfFile(file, stop);
+    return sha256 == asset.sha256 || stop() ? std::nullopt : std::optional(LibraryFault::Damaged);
+}
+
 void claimLibraryFile(const MediaAsset &asset, const QString &workspace)
 {
     QFile file(libraryPath(asset, workspace));

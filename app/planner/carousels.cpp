@@ -2,6 +2,7 @@
 #include "planner/carousels.h"
 
 #include "planner/imageintake.h"
+#include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 
@@ -26,12 +27,32 @@ QStringList leftOut(qsizetype count)
                           int(count))};
 }
 
+/** Those that a carousel can have. */
 QList<CarouselPicture> picturesFrom(const QList<MediaAsset> &assets)
 {
     QList<CarouselPicture> pictures;
-    for (const MediaAsset &asset : assets)
-        pictures.append({asset.id});
+    for (const MediaAsset &asset : assets) {
+        if (!asset.isVideo())
+            pictures.append({asset.id});
+    }
     return pictures;
+}
+
+/** A line for each of the others. */
+QStringList videosLeftOut(const QList<MediaAsset> &assets)
+{
+    QStringList lines;
+    for (const MediaAsset &asset : assets) {
+        if (asset.isVideo())
+            lines.append(Carousels::tr("\"%1\" is a video; a carousel has pictures only.")
+                             .arg(asset.fileName));
+    }
+    return lines;
+}
+
+Error onlyVideos(const QList<MediaAsset> &assets)
+{
+    return {ErrorKind::Media, videosLeftOut(assets).join(QLatin1Char('\n'))};
 }
 
 } // namespace
@@ -74,6 +95,13 @@ void Carousels::add(PinId pin, const QList<IntakeItem> &items, QObject *context,
                     Done<EditOutcome> done)
 {
     const Result<Pin> seen = m_store.pins().pin(pin);
+    const Result<MediaAsset> first = m_store.media().asset(seen ? seen->content.media : MediaId());
+    if (first && first->isVideo()) {
+        deliver<EditOutcome>(
+            context, std::move(done),
+            fail(ErrorKind::Rejected, tr("A pin with a video has no further pictures.")));
+        return;
+    }
     const qsizetype room = seen ? mostPictures - picturesOf(seen->content).size() : 0;
     if (!seen || room < 1) {
         deliver<EditOutcome>(context, std::move(done),
@@ -89,6 +117,10 @@ void Carousels::add(PinId pin, const QList<IntakeItem> &items, QObject *context,
                                 return;
                             }
                             const QList<CarouselPicture> more = picturesFrom(taken->assets);
+                            if (more.isEmpty()) {
+                                done(fail(onlyVideos(taken->assets)));
+                                return;
+                            }
                             change(
                                 pin, tr("Add %n picture(s)", nullptr, int(more.size())),
                                 [more](const Pin &now) -> Result<PinContent> {
@@ -99,7 +131,8 @@ void Carousels::add(PinId pin, const QList<IntakeItem> &items, QObject *context,
                                     setPictures(content, all);
                                     return content;
                                 },
-                                taken->refused + beyond, guard, std::move(done));
+                                taken->refused + videosLeftOut(taken->assets) + beyond, guard,
+                                std::move(done));
                         });
 }
 
@@ -111,6 +144,10 @@ void Carousels::replace(PinId pin, int place, const IntakeItem &item, QObject *c
                          done = std::move(done)](const Result<IntakeResult> &taken) mutable {
                             if (!taken) {
                                 done(fail(taken.error()));
+                                return;
+                            }
+                            if (taken->assets.constFirst().isVideo()) {
+                                done(fail(onlyVideos(taken->assets)));
                                 return;
                             }
                             change(
@@ -144,18 +181,24 @@ void Carousels::make(const PinContent &content, const QList<IntakeItem> &items, 
                 return;
             }
             PinContent whole = content;
-            setPictures(whole, picturesFrom(taken->assets));
-            m_editor.addPins({whole}, guard,
-                             [done = std::move(done),
-                              refused = taken->refused + beyond](const Result<EditOutcome> &made) {
-                                 if (!made) {
-                                     done(fail(made.error()));
-                                     return;
-                                 }
-                                 EditOutcome outcome = *made;
-                                 outcome.refused = refused;
-                                 done(std::move(outcome));
-                             });
+            const QList<CarouselPicture> pictures = picturesFrom(taken->assets);
+            if (pictures.isEmpty()) {
+                done(fail(onlyVideos(taken->assets)));
+                return;
+            }
+            setPictures(whole, pictures);
+            m_editor.addPins(
+                {whole}, guard,
+                [done = std::move(done), refused = taken->refused + videosLeftOut(taken->assets) +
+                                                   beyond](const Result<EditOutcome> &made) {
+                    if (!made) {
+                        done(fail(made.error()));
+                        return;
+                    }
+                    EditOutcome outcome = *made;
+                    outcome.refused = refused;
+                    done(std::move(outcome));
+                });
         });
 }
 

@@ -3,11 +3,13 @@
 
 #include "media/imagedecode.h"
 #include "media/imageimport.h"
+#include "media/mediaimport.h"
 #include "store/mediastore.h"
 #include "store/store.h"
 
 #include <QPointer>
 
+#include <algorithm>
 #include <atomic>
 #include <optional>
 #include <utility>
@@ -15,10 +17,33 @@
 
 namespace pinweek {
 
+namespace {
+
+constexpr qint64 toldEvery = 8 * 1024 * 1024; // bytes
+
+Result<ImportedMedia> importItem(const IntakeItem &item, const QString &workspace,
+                                 const ImportWatch &watch)
+{
+    if (item.bytes.isEmpty() && !item.isStill)
+        return importMediaFile(item.path, item.name, workspace, watch);
+    Result<MediaAsset> image = item.bytes.isEmpty()
+                                   ? importImageFile(item.path, workspace)
+                                   : importImageBytes(item.bytes, item.name, workspace);
+    if (!image)
+        return fail(image.error());
+    if (item.isStill)
+        image->kind = MediaKind::Still;
+    if (!item.name.isEmpty())
+        image->fileName = oneLineName(item.name);
+    return ImportedMedia{*image};
+}
+
+} // namespace
+
 struct ImageIntake::Batch
 {
-    std::atomic<bool> cancelled = false;
-    std::vector<std::optional<Result<MediaAsset>>> imports;
+    ImportWatch watch;
+    std::vector<std::optional<Result<ImportedMedia>>> imports;
     int importedCount = 0;
     size_t nextToStore = 0;
     IntakeResult result;
@@ -34,7 +59,7 @@ ImageIntake::ImageIntake(Store &store, QObject *parent) : QObject(parent), m_sto
 ImageIntake::~ImageIntake()
 {
     for (const auto &batch : std::as_const(m_batches))
-        batch->cancelled = true;
+        batch->watch.cancelled = true;
     m_pool.clear();
     m_pool.waitForDone();
 }
@@ -51,33 +76,51 @@ void ImageIntake::take(const QList<IntakeItem> &items, QObject *context, Done<In
         return;
     }
     emit progress(0, int(items.size()));
+    tellCopying(*batch);
     const QString workspace = m_store.workspace();
     for (int index = 0; index < items.size(); ++index) {
         m_pool.start([this, batch, index, item = items.at(index), workspace] {
-            if (batch->cancelled)
+            if (batch->watch.cancelled)
                 return;
-            Result<MediaAsset> asset = item.bytes.isEmpty()
-                                           ? importImageFile(item.path, workspace)
-                                           : importImageBytes(item.bytes, item.name, workspace);
-            if (asset && item.isStill)
-                asset->kind = MediaKind::Still;
-            if (asset && !item.name.isEmpty())
-                asset->fileName = oneLineName(item.name);
-            // The destructor waits for this function, so `this` is alive here.
+            Result<ImportedMedia> media = importItem(item, workspace, batch->watch);
             QMetaObject::invokeMethod(
                 this,
-                [this, batch, index, asset = std::move(asset)] { imported(batch, index, asset); },
+                [this, batch, index, media = std::move(media)] { imported(batch, index, media); },
                 Qt::QueuedConnection);
         });
     }
 }
 
-void ImageIntake::imported(const std::shared_ptr<Batch> &batch, int index,
-                           const Result<MediaAsset> &asset)
+/** The destructor waits for the workers, so `this` is alive there. */
+void ImageIntake::tellCopying(Batch &batch)
 {
-    if (batch->cancelled)
+    batch.watch.progress = [this, of = &batch, last = std::make_shared<std::atomic<qint64>>(0)](
+                               qint64 copied, qint64 total) {
+        if (copied - *last < toldEvery && copied > *last)
+            return;
+        *last = copied;
+        QMetaObject::invokeMethod(
+            this,
+            [this, of, copied, total] {
+                if (isUnderWay(of))
+                    emit copying(copied, total);
+            },
+            Qt::QueuedConnection);
+    };
+}
+
+bool ImageIntake::isUnderWay(const Batch *batch) const
+{
+    return std::any_of(m_batches.begin(), m_batches.end(),
+                       [batch](const auto &each) { return each.get() == batch; });
+}
+
+void ImageIntake::imported(const std::shared_ptr<Batch> &batch, int index,
+                           const Result<ImportedMedia> &media)
+{
+    if (batch->watch.cancelled)
         return;
-    batch->imports[size_t(index)] = asset;
+    batch->imports[size_t(index)] = media;
     ++batch->importedCount;
     emit progress(batch->importedCount, int(batch->imports.size()));
     if (batch->importedCount == int(batch->imports.size()))
@@ -86,7 +129,7 @@ void ImageIntake::imported(const std::shared_ptr<Batch> &batch, int index,
 
 void ImageIntake::storeNext(const std::shared_ptr<Batch> &batch)
 {
-    if (batch->cancelled)
+    if (batch->watch.cancelled)
         return;
     while (batch->nextToStore < batch->imports.size() &&
            !batch->imports[batch->nextToStore]->has_value()) {
@@ -105,26 +148,43 @@ void ImageIntake::storeNext(const std::shared_ptr<Batch> &batch)
             finish(batch, batch->result);
         return;
     }
-    const MediaAsset asset = **batch->imports[batch->nextToStore++];
-    m_store.media().insert(asset, this,
-                           [this, batch, name = asset.fileName](const Result<MediaAsset> &stored) {
-                               if (!stored) {
-                                   finish(batch, fail(stored.error()));
+    const ImportedMedia media = **batch->imports[batch->nextToStore++];
+    if (!media.poster) {
+        storeAsset(batch, media.asset);
+        return;
+    }
+    m_store.media().insert(*media.poster, this,
+                           [this, batch, asset = media.asset](const Result<MediaAsset> &poster) {
+                               if (!poster) {
+                                   finish(batch, fail(poster.error()));
                                    return;
                                }
-                               batch->result.assets.append(*stored);
-                               // A file of the library itself has no name of its own.
-                               batch->result.names.append(
-                                   name.startsWith(stored->sha256) ? stored->fileName : name);
-                               storeNext(batch);
+                               MediaAsset video = asset;
+                               video.poster = poster->id;
+                               storeAsset(batch, video);
                            });
+}
+
+void ImageIntake::storeAsset(const std::shared_ptr<Batch> &batch, const MediaAsset &asset)
+{
+    m_store.media().insert(
+        asset, this, [this, batch, name = asset.fileName](const Result<MediaAsset> &stored) {
+            if (!stored) {
+                finish(batch, fail(stored.error()));
+                return;
+            }
+            batch->result.assets.append(*stored);
+            // A file of the library itself has no name of its own.
+            batch->result.names.append(name.startsWith(stored->sha256) ? stored->fileName : name);
+            storeNext(batch);
+        });
 }
 
 void ImageIntake::cancel()
 {
     const auto batches = m_batches;
     for (const auto &batch : batches) {
-        batch->cancelled = true;
+        batch->watch.cancelled = true;
         finish(batch, fail(ErrorKind::Cancelled, QStringLiteral("The import was cancelled.")));
     }
 }

@@ -16,9 +16,10 @@
 namespace pinweek {
 
 class Store;
+struct ImportedMedia;
 
-/** One image to take in: a local file (shown by `name` where there is one, else by its own), or
- * encoded bytes with a name to show. */
+/** One image or video to take in: a local file (shown by `name` where there is one, else by its
+ * own), or encoded bytes with a name to show. */
 struct IntakeItem
 {
     QString path;
@@ -38,7 +39,8 @@ struct IntakeResult
 };
 
 /**
- * Brings images into the library: decoded and copied by two workers, then a row each. Main thread.
+ * Brings images and videos into the library: looked into and copied by two workers, then a row
+ * each (and one before it for a video's poster). Main thread.
  * Errors: Media when every item was refused (the detail is the first line), Cancelled, Storage.
  */
 class ImageIntake : public QObject
@@ -57,11 +59,17 @@ public:
 
 signals:
     void progress(int done, int total);
+    /** A video is being copied: bytes so far, of all. */
+    void copying(qint64 done, qint64 total);
 
 private:
     struct Batch;
-    void imported(const std::shared_ptr<Batch> &batch, int index, const Result<MediaAsset> &asset);
+    void tellCopying(Batch &batch);
+    [[nodiscard]] bool isUnderWay(const Batch *batch) const;
+    void imported(const std::shared_ptr<Batch> &batch, int index,
+                  const Result<ImportedMedia> &media);
     void storeNext(const std::shared_ptr<Batch> &batch);
+    void storeAsset(const std::shared_ptr<Batch> &batch, const MediaAsset &asset);
     void finish(const std::shared_ptr<Batch> &batch, Result<IntakeResult> result);
 
     Store &m_store;

@@ -2,8 +2,7 @@
 #include "planner/libraryfiles.h"
 
 #include "media/imagedecode.h"
-#include "media/imageimport.h"
-#include "media/libraryfile.h"
+#include "media/mediaimport.h"
 #include "store/librarysearch.h"
 #include "store/store.h"
 
@@ -20,13 +19,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-std::optional<LibraryFault> faultOf(const MediaAsset &asset, const QString &workspace)
-{
-    if (!QFile::exists(libraryPath(asset, workspace)))
-        return LibraryFault::Missing;
-    return readLibraryFile(asset, workspace) ? std::nullopt : std::optional(LibraryFault::Damaged);
-}
-
 Result<void> mendFrom(const MediaAsset &asset, const QString &path, const QString &workspace)
 {
     const QString name = oneLineName(QFileInfo(path).fileName());
@@ -34,10 +26,14 @@ Result<void> mendFrom(const MediaAsset &asset, const QString &path, const QStrin
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Media,
                     u"\"%1\" could not be read: %2"_s.arg(name, file.errorString()));
-    if (file.size() != asset.bytes || sha256Of(file.readAll()) != asset.sha256)
-        return fail(ErrorKind::Media, u"\"%1\" is another picture than \"%2\" was"_s.arg(
-                                          name, oneLineName(asset.fileName)));
-    if (const Result<MediaAsset> stored = importImageFile(path, workspace); !stored)
+    if (file.size() != asset.bytes || sha256OfFile(file, [] { return false; }) != asset.sha256)
+        return fail(ErrorKind::Media, asset.isVideo()
+                                          ? u"\"%1\" is another video than \"%2\" was"_s.arg(
+                                                name, oneLineName(asset.fileName))
+                                          : u"\"%1\" is another picture than \"%2\" was"_s.arg(
+                                                name, oneLineName(asset.fileName)));
+    const ImportWatch watch;
+    if (const auto stored = importMediaFile(path, {}, workspace, watch); !stored)
         return fail(stored.error());
     return {};
 }
@@ -106,7 +102,8 @@ void LibraryFiles::checkFiles(const QList<MediaAsset> &assets, int number)
                 Qt::QueuedConnection);
         };
         for (int done = 0; done < assets.size() && *newest == number; ++done) {
-            if (const auto fault = faultOf(assets[done], workspace))
+            if (const auto fault =
+                    libraryFault(assets[done], workspace, [&] { return *newest != number; }))
                 faults.insert(assets[done].id, *fault);
             if (told.hasExpired(toldEvery)) {
                 told.restart();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "media/libraryfile.h"
 #include "model/mediaasset.h"
 
 #include <QHash>
@@ -14,13 +15,6 @@
 namespace pinweek {
 
 class Store;
-
-/** What is wrong with a picture's file in the library. */
-enum class LibraryFault
-{
-    Missing,
-    Damaged // its content is another, or can't be read
-};
 
 /**
  * Looks at every file of the media library, and mends what is missing from a copy that the user

@@ -351,6 +351,7 @@ PinEditor::PinEditor(Store &store, Settings &settings, const Clock &clock, QObje
     : QObject(parent), d(std::make_unique<Private>(store, settings, clock))
 {
     connect(&d->intake, &ImageIntake::progress, this, &PinEditor::importProgress);
+    connect(&d->intake, &ImageIntake::copying, this, &PinEditor::importCopying);
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
         if (changes.everything || !changes.boards.isEmpty() || !changes.accounts.isEmpty())
             forgetCache();

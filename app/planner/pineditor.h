@@ -205,6 +205,8 @@ public:
 
 signals:
     void importProgress(int done, int total);
+    /** A large file is being copied: bytes so far, of all. */
+    void importCopying(qint64 done, qint64 total);
 
 private:
     struct Private;

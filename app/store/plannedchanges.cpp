@@ -22,6 +22,9 @@ Result<void> checkContent(Database &db, const PinContent &content)
     if (!sectionFits(db, content))
         return fail(ErrorKind::Rejected,
                     QStringLiteral("The pin's section is not there, or is another board's."));
+    if (!carouselFits(db, content))
+        return fail(ErrorKind::Rejected,
+                    QStringLiteral("A video is a pin of its own: it can't be part of a carousel."));
     if (!mediaFits(db, content))
         return fail(ErrorKind::Rejected,
                     QStringLiteral("The pin's image or video is not in the library."));

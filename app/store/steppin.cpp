@@ -67,10 +67,18 @@ bool sectionFits(Database &db, const PinContent &content)
 bool mediaFits(Database &db, const PinContent &content)
 {
     const QList<CarouselPicture> pictures = picturesOf(content);
-    const QString sql = content.isCarousel() ? pictureSql() : mediaSql();
-    return std::all_of(pictures.begin(), pictures.end(), [&](const CarouselPicture &picture) {
-        return exists(db, sql, picture.media.value);
+    return std::all_of(pictures.begin(), pictures.end(), [&db](const CarouselPicture &picture) {
+        return exists(db, mediaSql(), picture.media.value);
     });
+}
+
+bool carouselFits(Database &db, const PinContent &content)
+{
+    return std::none_of(content.pictures.begin(), content.pictures.end(),
+                        [&db](const CarouselPicture &picture) {
+                            return exists(db, mediaSql() + QStringLiteral(" AND kind = 'video'"),
+                                          picture.media.value);
+                        });
 }
 
 bool coverFits(Database &db, const PinContent &content)

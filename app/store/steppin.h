@@ -19,9 +19,10 @@ struct StepPin
 bool boardFits(Database &db, const PinContent &content);
 /** False: the pin's section is gone, or another board's. */
 bool sectionFits(Database &db, const PinContent &content);
-/** False: the pin's image or video, or a picture of its carousel, is not in the library, or that is
- * a video. */
+/** False: the pin's image or video, or a picture of its carousel, is not in the library. */
 bool mediaFits(Database &db, const PinContent &content);
+/** False: one of the pictures of a carousel is a video. */
+bool carouselFits(Database &db, const PinContent &content);
 /** False: there is a cover, but no video, or it is no picture of the library. */
 bool coverFits(Database &db, const PinContent &content);
 

@@ -63,7 +63,8 @@ private slots:
         const QString notes = touch(QStringLiteral("two\nlines.txt"));
         const ImageSweep found = sweep({notes, image, image, touch(QStringLiteral("nosuffix"))});
         QCOMPARE(names(found), (QStringList{QStringLiteral("a.webp"), QStringLiteral("nosuffix")}));
-        QCOMPARE(found.leftOut, QStringList{QStringLiteral("\"two lines.txt\" is no image")});
+        QCOMPARE(found.leftOut,
+                 QStringList{QStringLiteral("\"two lines.txt\" is no image or video")});
     }
 
     void aLinkThatLeadsBackUpEndsSomewhere()
