@@ -66,7 +66,7 @@ QAction *ActionCollection::add(const char *name, const QString &text, const QStr
 void ActionCollection::makeFileActions()
 {
     newPin = add("newPin", tr("&New pin"), QStringLiteral("plus"), {QKeySequence::New});
-    addImages = add("addImages", tr("Add &images…"), QStringLiteral("images"),
+    addImages = add("addImages", tr("Add &images or videos…"), QStringLiteral("images"),
                     {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     syncBoards =
         add("syncBoards", tr("&Refresh boards"), QStringLiteral("refresh-cw"), {Qt::Key_F5});
@@ -118,8 +118,8 @@ void ActionCollection::makePinActions()
     copyLink = add("copyLink", tr("Copy pin &link"), QStringLiteral("link"),
                    {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
     editTime = add("editTime", tr("Edit &time"), QStringLiteral("pencil"), {Qt::Key_F2});
-    replaceImage =
-        add("replaceImage", tr("&Replace image…"), QStringLiteral("image"), {Qt::CTRL | Qt::Key_R});
+    replaceImage = add("replaceImage", tr("&Replace image or video…"), QStringLiteral("image"),
+                       {Qt::CTRL | Qt::Key_R});
     crop = add("crop", tr("&Crop…"), QStringLiteral("crop"), {Qt::CTRL | Qt::Key_K});
     previewPin = add("previewPin", tr("Pre&view…"), QStringLiteral("eye"),
                      {Qt::CTRL | Qt::SHIFT | Qt::Key_P});

@@ -501,6 +501,7 @@ void MainWindow::wireVerbs()
         if (made && made->size() == 1 && made->first().content.planned)
             m_views->setSelection(pins);
     });
+    connect(&m_workspace.editor(), &PinEditor::importCopying, m_status, &StatusLine::showCopying);
     connect(&m_workspace.editor(), &PinEditor::importProgress, this, [this](int done, int total) {
         // One file is there before a bar could be read.
         if (total > 1 && done < total)

@@ -182,6 +182,20 @@ void StatusLine::showWorking(const QString &text)
     m_cancel->show();
 }
 
+void StatusLine::showCopying(qint64 done, qint64 total)
+{
+    constexpr int steps = 1000;
+    m_progress->setRange(0, steps);
+    m_progress->setValue(total > 0 ? int(done * steps / total) : 0);
+    m_progressText->setText(
+        tr("Copying the video: %1 of %2")
+            .arg(locale().formattedDataSize(done, 1, QLocale::DataSizeSIFormat),
+                 locale().formattedDataSize(total, 1, QLocale::DataSizeSIFormat)));
+    m_progressText->show();
+    m_progress->show();
+    m_cancel->show();
+}
+
 void StatusLine::hideProgress()
 {
     m_progressText->hide();

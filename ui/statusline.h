@@ -40,6 +40,8 @@ public:
     void showProgress(int done, int total);
     /** Something is under way whose end is not known. */
     void showWorking(const QString &text);
+    /** A large file is being copied; bytes. */
+    void showCopying(qint64 done, qint64 total);
     void hideProgress();
 
 signals:

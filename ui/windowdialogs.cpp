@@ -113,16 +113,18 @@ void WindowDialogs::openAbout()
 
 void WindowDialogs::chooseImages(std::function<void(const QStringList &)> chosen)
 {
-    QFileDialog *dialog = newImageDialog("addImagesFileDialog", tr("Add images"),
-                                         QFileDialog::ExistingFiles, m_window);
+    QFileDialog *dialog =
+        newImageDialog("addImagesFileDialog", tr("Add images or videos"),
+                       QFileDialog::ExistingFiles, m_window, WantedFiles::ImagesAndVideos);
     connect(dialog, &QFileDialog::filesSelected, this, std::move(chosen));
     dialog->open();
 }
 
 void WindowDialogs::chooseReplacement(std::function<void(const QString &)> chosen)
 {
-    QFileDialog *dialog = newImageDialog("replaceImageFileDialog", tr("Replace image"),
-                                         QFileDialog::ExistingFile, m_window);
+    QFileDialog *dialog =
+        newImageDialog("replaceImageFileDialog", tr("Replace image or video"),
+                       QFileDialog::ExistingFile, m_window, WantedFiles::ImagesAndVideos);
     connect(dialog, &QFileDialog::fileSelected, this, std::move(chosen));
     dialog->open();
 }

@@ -6,6 +6,7 @@
 #include "gui/filledweek.h"
 #include "planner/carousels.h"
 #include "planner/imageintake.h"
+#include "planner/pineditor.h"
 #include "planner/sloteditor.h"
 #include "store/linkstore.h"
 #include "store/mediastore.h"
@@ -13,6 +14,7 @@
 #include "store/store.h"
 #include "store/utmstore.h"
 #include "support/await.h"
+#include "support/testvideos.h"
 #include "text/englishplurals.h"
 #include "ui/accounts/connectdialog.h"
 #include "ui/actions.h"
@@ -30,6 +32,7 @@
 #include "ui/list/pinlistmodel.h"
 #include "ui/mainwindow.h"
 #include "ui/needsyou.h"
+#include "ui/pins/filmstrip.h"
 #include "ui/pins/postbyhand.h"
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
@@ -262,6 +265,31 @@ QWidget *carousel(Stage &stage)
     stage.addPictures(QStringLiteral("Lemon cake"), demoPictures().mid(5, 3));
     auto *strip = stage.shown<QListView>("carouselPictureStrip");
     strip->setCurrentIndex(strip->model()->index(1, 0));
+    return stage.window.get();
+}
+
+/** A draft with a video of some of the demo's pictures, on the day and at the time of `content`. */
+PinId addVideo(Stage &stage, PinContent content)
+{
+    const QString file = makeSlideShow(QDir(stage.scene.workspace().directory())
+                                           .filePath(QStringLiteral("Soup in four steps.mp4")),
+                                       demoPictures().mid(8, 4));
+    const IntakeResult taken = must(await<IntakeResult>([&](QObject *context, auto done) {
+        stage.scene.workspace().editor().takeImages({{file, {}, {}}}, context, done);
+    }));
+    content.media = taken.assets.constFirst().id;
+    return stage.scene.addContent(content, PinStatus::Draft);
+}
+
+/** A video in the composer, with all frames of its strip. */
+QWidget *video(Stage &stage)
+{
+    const PinId pin = addVideo(
+        stage, stage.scene.content(5, QTime(15, 30), QStringLiteral("Soup in four steps")));
+    stage.week().setSelection({pin});
+    auto *strip = stage.shown<FilmStrip>("coverFilmStrip");
+    if (!QTest::qWaitFor([strip] { return strip->isFilled(); }, 20'000))
+        qFatal("the strip has no frames");
     return stage.window.get();
 }
 
@@ -541,6 +569,30 @@ const QList<Screen> &screens()
         {"composer-draft",
          [](Stage &s) { return composerOf(s, QStringLiteral("Storm clouds over the long road")); }},
         {"composer-carousel", carousel, Plan::Filled, usualSize, true},
+        {"composer-video", video, Plan::Filled, usualSize, true},
+        {"preview-video",
+         [](Stage &s) {
+             video(s);
+             s.actions().previewPin->trigger();
+             return s.shown<QDialog>("pinPreviewDialog");
+         }},
+        {"month-video",
+         [](Stage &s) {
+             video(s);
+             s.actions().showMonth->trigger();
+             return s.window.get();
+         }},
+        {"library-video",
+         [](Stage &s) {
+             video(s);
+             s.actions().mediaLibrary->trigger();
+             auto *list = s.shown<LibraryList>("mediaLibraryList");
+             if (!QTest::qWaitFor([list] { return list->model()->rowCount() > 4; }))
+                 qFatal("the library is empty");
+             list->setFocus();
+             list->setCurrentIndex(list->model()->index(0, 0));
+             return s.window.get();
+         }},
         {"composer-new",
          [](Stage &s) {
              s.actions().newPin->trigger();

@@ -841,7 +841,7 @@ private slots:
         const QString folder = m_gui->directory.filePath(QStringLiteral("empty"));
         QVERIFY(QDir().mkpath(folder));
         QVERIFY(drop(*urls({folder}), at(18, 9)));
-        QTRY_COMPARE(message(), QStringLiteral("There are no images in this folder."));
+        QTRY_COMPARE(message(), QStringLiteral("There are no images or videos in this folder."));
     }
 
     void tenThousandFilesAreAskedAboutAndCancelled()

@@ -245,7 +245,7 @@ private slots:
         QTest::addColumn<int>("day");
         QTest::addColumn<QString>("why");
         QTest::newRow("a time in the past") << "image" << 0 << "past";
-        QTest::newRow("no image") << "text file" << 3 << "“notes.txt” is not an image.";
+        QTest::newRow("no image") << "text file" << 3 << "“notes.txt” is not an image or a video.";
         QTest::newRow("a file that is gone") << "gone" << 3 << "can't be found";
         QTest::newRow("pins of another workspace") << "foreign" << 3 << "another workspace";
         QTest::newRow("plain text") << "text" << 3 << "Only images";

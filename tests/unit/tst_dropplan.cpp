@@ -174,7 +174,7 @@ private slots:
         const QString notes = touch(QStringLiteral("two\nlines 🍋.txt"));
         QCOMPARE(refusal({image}), QString());
         QCOMPARE(refusal({touch(QStringLiteral("no-suffix"))}), QString());
-        QCOMPARE(refusal({notes}), QStringLiteral("“two lines 🍋.txt” is not an image."));
+        QCOMPARE(refusal({notes}), QStringLiteral("“two lines 🍋.txt” is not an image or a video."));
         QCOMPARE(refusal({dir.path()}), QString()); // looked into when it is dropped
         QVERIFY(refusal({dir.filePath(QStringLiteral("gone.png"))})
                     .contains(QStringLiteral("can't be found")));

@@ -5,6 +5,7 @@
 #include "calendar/weekview.h"
 #include "planner/pineditor.h"
 #include "text/texts.h"
+#include "text/videotexts.h"
 #include "workspace/offhours.h"
 #include "workspace/workspace.h"
 
@@ -58,6 +59,8 @@ CardContent cardContent(const PinWindow::Row &row, PinWindow &window, Workspace 
         content.format = asset->format;
         content.fit = pin.fit;
     }
+    const auto video = window.video(pin);
+    content.video = video ? video->duration : std::chrono::milliseconds(0);
     content.boardColour = window.boardColour(pin.board);
     content.campaignColour = window.campaignColour(pin.campaign);
     content.account = window.accountMark(pin.account);
@@ -80,6 +83,8 @@ QString spokenCard(const PinWindow::Row &row, const CardContent &content, PinWin
         state = WeekView::tr("draft, %1").arg(content.notice);
     if (const QString carousel = carouselText(row.pin.content); !carousel.isEmpty())
         state += QStringLiteral(", ") + carousel;
+    if (const QString video = spokenVideo(window.video(row.pin.content)); !video.isEmpty())
+        state += QStringLiteral(", ") + video;
     if (content.account)
         state += WeekView::tr(", account %1").arg(window.accountName(row.pin.content.account));
     if (content.sandbox)

@@ -362,6 +362,8 @@ void CardPainter::drawPicture(Job &job, QRect rect)
     if (job.content.pictures > 0)
         paintPictureCount(job.painter, placed(job, rect), job.content.pictures, m_theme,
                           m_rightToLeft);
+    if (job.content.video.count() > 0)
+        paintVideoLength(job.painter, placed(job, rect), job.content.video, m_theme, m_rightToLeft);
 }
 
 /** A diamond on the picture's upper edge, where every card has room for it. */
@@ -630,7 +632,10 @@ void CardPainter::drawLarge(Job &job)
     const QRect place(stripeWidth + inset, inset, job.size.width() - stripeWidth - 2 * inset,
                       picture - inset);
     drawPicture(job, place);
-    const int counted = job.content.pictures > 0 ? countWidth : 0;
+    const int counted = job.content.pictures > 0 ? countWidth
+                        : job.content.video.count() > 0
+                            ? videoLengthWidth(place.width(), job.content.video) + metrics::space1
+                            : 0;
     drawChips(job, {place.left() + inset, place.bottom() - chipHeight - inset + 1,
                     place.width() - 2 * inset - counted, chipHeight});
     const int y = picture;

@@ -19,6 +19,7 @@
 #include <QSize>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -54,6 +55,8 @@ struct CardContent
     bool locked = false;
     /** Of a carousel; 0: one image, or none. */
     int pictures = 0;
+    /** The length of a video; 0: it is none. */
+    std::chrono::milliseconds video{0};
     /** Only spoken, and in the tool tip: the computer is usually off then. */
     bool offHours = false;
     /** Left out by the filter: only its outline stays. */

@@ -3,6 +3,8 @@
 
 #include "media/imageimport.h"
 #include "media/imagesweep.h"
+#include "media/videoimport.h"
+#include "media/videoprobe.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -40,10 +42,15 @@ QString refusalOfFile(const QString &path)
     const QString name = shown(file.fileName());
     if (file.isDir())
         return {}; // what is in it is looked at by a worker, once it is dropped
-    if (!hasImageName(file.fileName()))
-        return Drop::tr("“%1” is not an image.").arg(name);
+    if (!hasMediaName(file.fileName()))
+        return Drop::tr("“%1” is not an image or a video.").arg(name);
     if (!file.exists())
         return Drop::tr("“%1” can't be found.").arg(name);
+    if (hasVideoName(file.fileName()))
+        return file.size() > largestVideoBytes
+                   ? Drop::tr("“%1” is larger than 2 GB, which is all that Pinterest takes.")
+                         .arg(name)
+                   : QString();
     if (file.size() > largestFileBytes)
         return Drop::tr("“%1” is larger than %2 MB.")
             .arg(name)
@@ -64,9 +71,9 @@ QString refusalOfFiles(const QStringList &paths)
     }
     if (paths.size() > mostFilesLookedAt)
         return {};
-    return paths.size() == 1
-               ? first
-               : Drop::tr("None of these %n files is an image.", nullptr, int(paths.size()));
+    return paths.size() == 1 ? first
+                             : Drop::tr("None of these %n files is an image or a video.", nullptr,
+                                        int(paths.size()));
 }
 
 /** Wall-clock arithmetic, free of any zone's rules. */

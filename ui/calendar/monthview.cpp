@@ -285,7 +285,7 @@ void MonthView::Private::updateEmptyState()
     const bool past = grid.dateOf(grid.days() - 1) < today();
     emptyState->setText(past ? tr("Nothing was planned in this month")
                              : tr("Drop images on any day of this month"));
-    emptyState->setButtons(past ? tr("Go to today") : tr("Choose images…"));
+    emptyState->setButtons(past ? tr("Go to today") : tr("Choose images or videos…"));
     emptyState->adjustSize();
     const QRect view = q->viewport()->rect();
     emptyState->move(view.center().x() - emptyState->width() / 2,

@@ -225,6 +225,8 @@ void TilePainter::paintMarks(QPainter &painter, const QRect &picture,
                     *content.account, m_theme);
     if (content.pictures > 0)
         paintPictureCount(painter, picture, content.pictures, m_theme, m_rightToLeft);
+    if (content.video.count() > 0)
+        paintVideoLength(painter, picture, content.video, m_theme, m_rightToLeft);
 }
 
 void TilePainter::paintWords(QPainter &painter, const QRect &rect, const CardContent &content) const

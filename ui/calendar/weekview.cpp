@@ -313,7 +313,7 @@ void WeekView::Private::updateEmptyState()
     emptyLabel->setFont(themeFont(TextStyle::Section));
     emptyLabel->setText(past ? tr("Nothing was planned in this week")
                              : tr("Drop images anywhere on this week"));
-    emptyButton->setText(past ? tr("Go to today") : tr("Choose images…"));
+    emptyButton->setText(past ? tr("Go to today") : tr("Choose images or videos…"));
     emptyState->setAutoFillBackground(false);
     emptyState->adjustSize();
     const QRect body = bodyRect();

@@ -50,8 +50,13 @@ QList<PinPicture> CropDesk::read(const QList<PinId> &pins)
         emit message(errorText(pictures.error()), false);
         return {};
     }
-    if (pictures->isEmpty())
-        emit message(tr("There is no picture to crop. Add one first."), false);
+    if (pictures->isEmpty()) {
+        const auto videos = pinPictures(m_workspace.store(), pins, VideoPins::ByCover);
+        emit message(videos && !videos->isEmpty()
+                         ? tr("A video is sent as it is: it can't be cropped here.")
+                         : tr("There is no picture to crop. Add one first."),
+                     false);
+    }
     return *pictures;
 }
 

@@ -142,7 +142,7 @@ void DropDesk::takePaths(const QStringList &paths, const DropTarget &target)
         *m_sweepCancelled = true;
     m_sweepCancelled = std::make_shared<std::atomic<bool>>(false);
     if (paths.size() > 1 || QFileInfo(paths.first()).suffix().isEmpty())
-        emit working(tr("Looking for images…"));
+        emit working(tr("Looking for images and videos…"));
     m_sweepers.start([this, paths, target, cancelled = m_sweepCancelled] {
         ImageSweep sweep = sweepImages(paths, *cancelled);
         // The destructor waits for this function, so `this` is alive here.
@@ -162,9 +162,9 @@ void DropDesk::swept(const ImageSweep &sweep, const DropTarget &target)
     emit idle();
     if (sweep.files.isEmpty()) {
         if (sweep.leftOut.isEmpty())
-            emit message(tr("There are no images in this folder."), false);
+            emit message(tr("There are no images or videos in this folder."), false);
         else
-            emit refused(tr("None of these files is an image."), sweep.leftOut);
+            emit refused(tr("None of these files is an image or a video."), sweep.leftOut);
     } else if (sweep.files.size() == 1 && sweep.leftOut.isEmpty()) {
         m_verbs.addImages(sweep.files, target);
     } else if (sweep.files.size() > manyImages) {

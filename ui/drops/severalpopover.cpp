@@ -2,6 +2,7 @@
 #include "ui/drops/severalpopover.h"
 
 #include "core/settings.h"
+#include "media/videoimport.h"
 #include "planner/pineditor.h"
 #include "planner/planrules.h"
 #include "store/boardstore.h"
@@ -295,7 +296,8 @@ SeveralChoice SeveralPopover::choice() const
  */
 void SeveralPopover::offerCarousel()
 {
-    const bool fits = m_files.size() >= fewestPictures && m_files.size() <= mostPictures;
+    const bool fits = m_files.size() >= fewestPictures && m_files.size() <= mostPictures &&
+                      std::none_of(m_files.cbegin(), m_files.cend(), hasVideoName);
     const bool isOn = m_workspace.settings().carousels();
     m_carousel->setVisible(fits);
     m_carousel->setEnabled(isOn);

@@ -21,6 +21,8 @@ namespace pinweek {
 
 namespace {
 
+constexpr int videoMarkHeight = 19; // px from the picture's upper edge
+
 std::unique_ptr<QMimeData> filesOf(const QStringList &paths)
 {
     QList<QUrl> urls;
@@ -66,6 +68,11 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
     painter->save();
     thumbnailtile::paint(*painter, theme, option, cell, tile);
+    if (picture.asset.isVideo()) {
+        QRect upper = box; // below is how many pins use it
+        upper.setBottom(box.top() + videoMarkHeight);
+        paintVideoLength(*painter, upper, picture.asset.duration, theme, rightToLeft);
+    }
     if (picture.pins > 0)
         paintCount(*painter, box, QStringLiteral("pin"), picture.pins, theme, rightToLeft);
     if (m_model.fault(picture.asset.id) && !tile.image.isNull()) {

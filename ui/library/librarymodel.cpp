@@ -2,6 +2,7 @@
 #include "ui/library/librarymodel.h"
 
 #include "store/store.h"
+#include "text/videotexts.h"
 #include "workspace/workspace.h"
 
 #include <utility>
@@ -133,6 +134,8 @@ QString LibraryModel::spoken(const LibraryPicture &picture) const
     QStringList words{picture.asset.fileName, picture.pins > 0
                                                   ? tr("used in %n pin(s)", nullptr, picture.pins)
                                                   : tr("not used")};
+    if (picture.asset.isVideo())
+        words.insert(1, spokenVideo(picture.asset));
     if (const std::optional<LibraryFault> wrong = fault(picture.asset.id))
         words.append(*wrong == LibraryFault::Missing ? tr("its file is missing")
                                                      : tr("its file is damaged"));

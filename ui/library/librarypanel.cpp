@@ -387,7 +387,7 @@ void LibraryPanel::Private::showEmpty()
                                           : tr("The files were not looked at"));
     } else if (choice() == Shown::All) {
         empty->setText(tr("Pictures that you bring in stay here, to be used again"));
-        empty->setButtons(tr("Choose images…"));
+        empty->setButtons(tr("Choose images or videos…"));
         return;
     } else {
         empty->setText(choice() == Shown::Unused ? tr("Every picture is used in a pin")
@@ -550,8 +550,9 @@ void LibraryPanel::Private::cleanUp()
 
 void LibraryPanel::Private::mend(const MediaAsset &asset)
 {
-    QFileDialog *dialog = newImageDialog("mendDialog", tr("Find %1").arg(asset.fileName),
-                                         QFileDialog::ExistingFile, q);
+    QFileDialog *dialog =
+        newImageDialog("mendDialog", tr("Find %1").arg(asset.fileName), QFileDialog::ExistingFile,
+                       q, WantedFiles::ImagesAndVideos);
     QObject::connect(dialog, &QFileDialog::fileSelected, q, [this, asset](const QString &path) {
         files.mend(asset, path, q, [this, name = asset.fileName](const Result<void> &mended) {
             if (!mended) {

@@ -5,6 +5,7 @@
 #include "store/librarystore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "text/videotexts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/localeformats.h"
@@ -59,11 +60,15 @@ void PictureUses::showOne(const LibraryPicture &picture, std::optional<LibraryFa
     m_name->setText(QFontMetrics(themeFont(TextStyle::Body, true))
                         .elidedText(asset.fileName, Qt::ElideMiddle, room));
     m_name->setToolTip(asset.fileName);
-    m_size->setText(tr("%1 × %2 px, %3, here since %4")
-                        .arg(locale().toString(asset.size.width()),
-                             locale().toString(asset.size.height()),
-                             locale().formattedDataSize(asset.bytes, 1, QLocale::DataSizeSIFormat),
-                             dayText(asset.createdAt)));
+    if (asset.isVideo())
+        m_size->setText(
+            tr("Video, %1, here since %2").arg(videoFactsText(asset), dayText(asset.createdAt)));
+    else
+        m_size->setText(
+            tr("%1 × %2 px, %3, here since %4")
+                .arg(locale().toString(asset.size.width()), locale().toString(asset.size.height()),
+                     locale().formattedDataSize(asset.bytes, 1, QLocale::DataSizeSIFormat),
+                     dayText(asset.createdAt)));
     m_fault->setVisible(fault.has_value());
     m_mend->setVisible(fault.has_value());
     if (fault) {

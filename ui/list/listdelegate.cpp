@@ -116,6 +116,9 @@ void ListDelegate::paintPicture(QPainter &painter, const QRect &rect,
     if (const auto pin = m_model.pin(index.row()); pin && pin->content.isCarousel())
         paintPictureCount(painter, place, int(pin->content.pictures.size()), theme,
                           painter.layoutDirection() == Qt::RightToLeft);
+    if (const auto video = m_model.video(index.row()))
+        paintVideoLength(painter, place, video->duration, theme,
+                         painter.layoutDirection() == Qt::RightToLeft);
 }
 
 void ListDelegate::paintGroup(QPainter &painter, const QStyleOptionViewItem &option,

@@ -241,7 +241,7 @@ void ListView::showEmpty()
     const bool filtered = m_model->filter().narrows();
     m_empty->setText(filtered ? tr("No pin fits the search or the filter")
                               : tr("No pins yet: drop images here"));
-    m_empty->setButtons(filtered ? QString() : tr("Choose images…"));
+    m_empty->setButtons(filtered ? QString() : tr("Choose images or videos…"));
     m_empty->setVisible(empty);
     m_table->setVisible(!empty);
 }

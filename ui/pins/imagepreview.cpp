@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pins/imagepreview.h"
 
+#include "media/thumbnail.h"
 #include "media/thumbnailcache.h"
 #include "text/texts.h"
+#include "text/videotexts.h"
 #include "ui/pins/pinmime.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/playmark.h"
 #include "workspace/workspace.h"
 
 #include <QContextMenuEvent>
@@ -54,6 +57,7 @@ void ImagePreview::setMedia(const std::optional<MediaAsset> &media, const Pictur
 {
     m_media = media;
     m_video.reset();
+    m_look = {};
     m_fit = fit;
     describe();
     showCropButton();
@@ -68,6 +72,12 @@ void ImagePreview::setVideo(const MediaAsset &video, const std::optional<MediaAs
     showCropButton();
 }
 
+void ImagePreview::setLook(const QImage &frame)
+{
+    m_look = m_video ? frame : QImage();
+    update();
+}
+
 void ImagePreview::setPlace(int place, int count, CarouselShape shape)
 {
     m_place = place;
@@ -80,19 +90,16 @@ void ImagePreview::setPlace(int place, int count, CarouselShape shape)
 void ImagePreview::describe()
 {
     if (m_video) {
-        setAccessibleName(tr("Video %1, %2 by %3 pixels")
-                              .arg(m_video->fileName)
+        setAccessibleName(tr("%1, %2, %3 by %4 pixels")
+                              .arg(m_video->fileName, spokenVideo(m_video))
                               .arg(m_video->size.width())
                               .arg(m_video->size.height()));
-        setToolTip(tr("%1\n%2 × %3 px")
-                       .arg(m_video->fileName)
-                       .arg(m_video->size.width())
-                       .arg(m_video->size.height()));
+        setToolTip(m_video->fileName + QLatin1Char('\n') + videoFactsText(*m_video));
         return;
     }
     if (!m_media) {
-        setAccessibleName(tr("No image yet. Choose an image"));
-        setToolTip(tr("Choose an image, or drop one here"));
+        setAccessibleName(tr("No image yet. Choose an image or a video"));
+        setToolTip(tr("Choose an image or a video, or drop one here"));
         return;
     }
     const QSize size = fittedSize(m_fit, m_media->size);
@@ -195,6 +202,8 @@ void ImagePreview::paintEvent(QPaintEvent *)
             m_workspace->thumbnails().thumbnail(m_media->sha256, m_media->format, wanted, 0, m_fit);
         broken = m_workspace->thumbnails().isBroken(m_media->sha256);
     }
+    if (!m_look.isNull())
+        image = coverCropped(m_look, (QSizeF(imageRect().size()) * devicePixelRatioF()).toSize());
     if (!image.isNull()) {
         image.setDevicePixelRatio(devicePixelRatioF());
         painter.setClipPath(shape);
@@ -212,6 +221,8 @@ void ImagePreview::paintEvent(QPaintEvent *)
                                     metrics::controlRadius);
             painter.setBrush(Qt::NoBrush); // the frame comes over it
         }
+        if (m_video && m_look.isNull() && !m_dropping && !m_busy)
+            paintPlayMark(painter, imageRect());
         if (m_count >= fewestPictures) {
             paintDots(painter, imageRect());
             painter.setBrush(Qt::NoBrush); // the frame comes over it
@@ -228,7 +239,7 @@ void ImagePreview::paintEvent(QPaintEvent *)
                               : waiting    ? QString()
                               : m_media    ? tr("Drop to replace")
                               : m_dropping ? tr("Drop it here")
-                                           : tr("Drop an image\nor click to choose");
+                                           : tr("Drop an image or a video, or click to choose");
         const QColor ink = m_dropping ? theme.accent : broken ? theme.needsYou : theme.secondary;
         const int middle = height() / 2;
         themeIcon(icon, ink).paint(

@@ -6,6 +6,7 @@
 #include "model/picturefit.h"
 
 #include <QAbstractButton>
+#include <QImage>
 
 #include <optional>
 
@@ -28,6 +29,8 @@ public:
     void setMedia(const std::optional<MediaAsset> &media, const PictureFit &fit = {});
     /** A video by the picture that stands for it; nothing can be made of that. */
     void setVideo(const MediaAsset &video, const std::optional<MediaAsset> &cover);
+    /** In place of the cover, while another frame is being chosen; a null one: the cover again. */
+    void setLook(const QImage &frame);
     /** It is one of several, shown in their shape; @param place from 0. A single image: 0, 1. */
     void setPlace(int place, int count, CarouselShape shape);
     /** An image can't be given now (a published pin). */
@@ -67,6 +70,7 @@ private:
     ThemeManager *m_theme = nullptr;
     std::optional<MediaAsset> m_media;
     std::optional<MediaAsset> m_video; // m_media is its cover
+    QImage m_look;
     PictureFit m_fit;
     int m_place = 0;
     int m_count = 1;

@@ -12,6 +12,7 @@
 #include "text/texts.h"
 #include "ui/crop/cropdesk.h"
 #include "ui/links/linkfield.h"
+#include "ui/pins/coveredit.h"
 #include "ui/pins/likepins.h"
 #include "ui/pins/lookalikepins.h"
 #include "ui/snippets/snippetpopup.h"
@@ -226,8 +227,26 @@ void PinForm::setUpFields()
     });
 }
 
+/** Below the top: by which picture a video is shown. */
+void PinForm::setUpCover()
+{
+    m_coverEdit = new CoverEdit(m_workspace, m_theme, this);
+    QVBoxLayout *fields = m_ui->fieldsLayout;
+    fields->insertWidget(fields->indexOf(m_ui->topLayout) + 1, m_coverEdit);
+    connect(m_coverEdit, &CoverEdit::wanted, this, [this](const std::function<void(PinId)> &act) {
+        onPicture([act](PinId id, int) { act(id); });
+    });
+    connect(m_coverEdit, &CoverEdit::looked, m_ui->mediaImagePreview, &ImagePreview::setLook);
+    connect(m_coverEdit, &CoverEdit::problem, this, &PinForm::setNotice);
+    connect(m_coverEdit, &CoverEdit::changed, this, [this] {
+        if (m_saver && m_saver->pin().isValid())
+            m_saver->refresh();
+    });
+}
+
 void PinForm::setUpPictures()
 {
+    setUpCover();
     const ImagePreview *preview = m_ui->mediaImagePreview;
     connect(preview, &ImagePreview::clicked, this, [this] { chooseImage(); });
     connect(m_ui->replaceImagePushButton, &QPushButton::clicked, this, [this] { chooseImage(); });
@@ -255,7 +274,7 @@ void PinForm::setUpPictures()
         if (!m_ui->pinCarouselEdit->takesMore()) {
             setNotice(m_workspace.settings().carousels()
                           ? tr("A carousel has at most five pictures.")
-                          : tr("A pin has one image: drop a single file here."));
+                          : tr("A pin has one image or video: drop a single file here."));
             return;
         }
         QList<IntakeItem> items;
@@ -502,6 +521,7 @@ void PinForm::fillPreview(const PinContent &content)
 {
     const MediaAssets media =
         m_workspace.store().media().shown(shownMedia(content)).value_or(MediaAssets());
+    m_coverEdit->setContent(content, media);
     if (const auto video = videoOf(content, media)) {
         m_ui->mediaImagePreview->setVideo(*video, pictureOf(content, media));
         m_ui->mediaImagePreview->setPlace(0, 1, {});
@@ -555,6 +575,7 @@ void PinForm::showReadOnly(bool readOnly)
     m_ui->pinWhenEdit->setReadOnly(readOnly);
     m_ui->mediaImagePreview->setReadOnly(readOnly);
     m_ui->pinCarouselEdit->setReadOnly(readOnly);
+    m_coverEdit->setReadOnly(readOnly);
     m_ui->replaceImagePushButton->setVisible(!readOnly);
     m_ui->nextSlotPushButton->setVisible(!readOnly);
     m_ui->checksLabel->setVisible(!readOnly);
@@ -779,7 +800,8 @@ void PinForm::onPicture(const std::function<void(PinId pin, int place)> &act)
 void PinForm::chooseImage()
 {
     QFileDialog *dialog =
-        newImageDialog("imageFileDialog", tr("Choose an image"), QFileDialog::ExistingFile, this);
+        newImageDialog("imageFileDialog", tr("Choose an image or a video"),
+                       QFileDialog::ExistingFile, this, WantedFiles::ImagesAndVideos);
     const QPointer<PinSaver> target = m_saver;
     connect(dialog, &QFileDialog::fileSelected, this, [this, target](const QString &path) {
         if (target && target == m_saver)
@@ -900,7 +922,6 @@ void PinForm::focusFirstMissing()
     case PinCheck::MediaMissing:
     case PinCheck::VideoTooShort:
     case PinCheck::VideoTooLong:
-    case PinCheck::CoverMissing:
         field = m_ui->mediaImagePreview;
         break;
     case PinCheck::BoardMissing:
@@ -923,6 +944,10 @@ void PinForm::focusFirstMissing()
     case PinCheck::AltTextTooLong:
         field = m_ui->altTextEdit;
         break;
+    case PinCheck::CoverMissing:
+        m_coverEdit->focusStrip();
+        m_ui->fieldsScrollArea->ensureWidgetVisible(m_coverEdit);
+        return;
     case PinCheck::CarouselOff:
     case PinCheck::PictureTextTooLong:
     case PinCheck::PictureLinkInvalid:

@@ -25,6 +25,7 @@ class PinForm;
 
 namespace pinweek {
 
+class CoverEdit;
 class CropDesk;
 class LikePins;
 class LookAlikePins;
@@ -81,6 +82,7 @@ private:
     void setUp();
     void setUpFields();
     void setUpSnippets();
+    void setUpCover();
     void setUpPictures();
     void setUpFooter();
     void setUpHold();
@@ -138,6 +140,7 @@ private:
     ThemeManager &m_theme;
     std::unique_ptr<Ui::PinForm> m_ui;
     LookAlikePins *m_lookAlikes = nullptr;
+    CoverEdit *m_coverEdit = nullptr;
     CropDesk *m_cropDesk = nullptr;
     LikePins *m_likePins = nullptr;
     QPointer<PinSaver> m_saver;

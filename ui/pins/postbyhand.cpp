@@ -3,7 +3,9 @@
 
 #include "core/settings.h"
 #include "media/carouselimages.h"
+#include "media/libraryfile.h"
 #include "media/preparedimage.h"
+#include "media/thumbnail.h"
 #include "model/pinlink.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
@@ -12,6 +14,7 @@
 #include "store/store.h"
 #include "store/utmstore.h"
 #include "text/texts.h"
+#include "text/videotexts.h"
 #include "ui/calendar/timetext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
@@ -47,7 +50,7 @@ constexpr auto aDay = std::chrono::hours(24);
 
 /** "Lemon cake.jpg", of several "Lemon cake 2.jpg": what the browser shows while it uploads.
  * @param number  0: it is the only one */
-QString fileName(const QString &title, qsizetype number, const QByteArray &contentType)
+QString fileName(const QString &title, qsizetype number, const QString &suffix)
 {
     static const QRegularExpression others(QStringLiteral("[^\\w\\- ]"),
                                            QRegularExpression::UseUnicodePropertiesOption);
@@ -56,7 +59,12 @@ QString fileName(const QString &title, qsizetype number, const QByteArray &conte
         name = QStringLiteral("pin");
     if (number > 0)
         name += QStringLiteral(" %1").arg(number);
-    return name + (contentType == "image/png" ? QStringLiteral(".png") : QStringLiteral(".jpg"));
+    return name + QLatin1Char('.') + suffix;
+}
+
+QString suffixOf(const QByteArray &contentType)
+{
+    return contentType == "image/png" ? QStringLiteral("png") : QStringLiteral("jpg");
 }
 
 Result<QList<PreparedImage>> imagesToPost(const QList<MediaAsset> &assets,
@@ -83,7 +91,8 @@ Result<QStringList> exportImages(const QList<MediaAsset> &assets, const QList<Pi
     QStringList paths;
     for (const PreparedImage &image : *images) {
         const qsizetype number = images->size() == 1 ? 0 : paths.size() + 1;
-        QFile file(folder + QLatin1Char('/') + fileName(title, number, image.contentType));
+        QFile file(folder + QLatin1Char('/') +
+                   fileName(title, number, suffixOf(image.contentType)));
         if (!file.open(QIODevice::WriteOnly) || file.write(image.bytes) != image.bytes.size() ||
             !file.flush())
             return fail(ErrorKind::Storage,
@@ -114,15 +123,19 @@ DraggableFile::DraggableFile(QWidget *parent) : QLabel(parent)
     setFixedSize(pictureSize);
 }
 
-void DraggableFile::setFiles(const QStringList &paths)
+void DraggableFile::setFiles(const QStringList &paths, const QString &shown)
 {
     m_paths = paths;
-    const QPixmap picture(paths.value(0));
+    const QPixmap picture(shown.isEmpty() ? paths.value(0) : shown);
+    setCursor(Qt::OpenHandCursor);
+    if (picture.isNull()) {
+        setText(tr("No picture"));
+        return;
+    }
     const QSize size = pictureSize * devicePixelRatioF();
     QPixmap scaled = picture.scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     scaled.setDevicePixelRatio(devicePixelRatioF());
     setPixmap(scaled);
-    setCursor(Qt::OpenHandCursor);
 }
 
 void DraggableFile::mousePressEvent(QMouseEvent *event)
@@ -322,8 +335,43 @@ void PostByHandDialog::buildButtons(QVBoxLayout *column)
     column->addLayout(row);
 }
 
+/** A video is not copied: what is dragged is a link that has the pin's name. */
+bool PostByHandDialog::showVideo(const Pin &pin)
+{
+    const MediaAssets media =
+        m_workspace.store().media().shown(shownMedia(pin.content)).value_or(MediaAssets());
+    const std::optional<MediaAsset> video = videoOf(pin.content, media);
+    if (!video)
+        return false;
+    const QString file = libraryPath(*video, m_workspace.directory());
+    if (!QFile::exists(file) || !m_exports || !m_exports->isValid()) {
+        pictureMade(fail(ErrorKind::Media, tr("The file of the video is missing.")));
+        return true;
+    }
+    const QString folder = m_exports->filePath(pin.id.toString());
+    QDir().mkpath(folder);
+    const QString link = folder + QLatin1Char('/') + fileName(pin.content.title, 0, video->format);
+    QFile::remove(link);
+    if (!QFile::link(file, link)) {
+        pictureMade(fail(ErrorKind::Storage, tr("The video could not be made ready to drag.")));
+        return true;
+    }
+    const std::optional<MediaAsset> cover = pictureOf(pin.content, media);
+    m_picture->setFiles({link}, cover ? m_workspace.directory() + QLatin1Char('/') +
+                                            thumbnailRelativePath(cover->sha256, false)
+                                      : QString());
+    m_picture->setAccessibleName(tr("Video"));
+    m_pictureHint->setText(tr("Drag the video into the browser, and choose its cover there. %1")
+                               .arg(videoFactsText(*video)));
+    m_copyPicture->setText(tr("Copy video"));
+    m_copyPicture->setEnabled(true);
+    return true;
+}
+
 void PostByHandDialog::exportPicture(const Pin &pin)
 {
+    if (showVideo(pin))
+        return;
     QList<MediaId> ids;
     QList<PictureFit> fits;
     for (const CarouselPicture &picture : picturesOf(pin.content)) {
@@ -365,7 +413,8 @@ void PostByHandDialog::pictureMade(const Result<QStringList> &paths)
 void PostByHandDialog::copyPicture()
 {
     QMimeData *picture = fileData(m_picture->files());
-    picture->setImageData(QImage(m_picture->files().value(0)));
+    if (const QImage image(m_picture->files().value(0)); !image.isNull())
+        picture->setImageData(image);
     QApplication::clipboard()->setMimeData(picture);
     m_copyPicture->setText(tr("Copied"));
 }

@@ -26,8 +26,9 @@ class DraggableFile : public QLabel
 
 public:
     explicit DraggableFile(QWidget *parent);
-    /** @param paths  of the files that a drag gives away as copies; the first is shown */
-    void setFiles(const QStringList &paths);
+    /** @param paths  of the files that a drag gives away as copies
+     * @param shown  the picture that is seen; empty: the first of them */
+    void setFiles(const QStringList &paths, const QString &shown = {});
     [[nodiscard]] QStringList files() const { return m_paths; }
 
 protected:
@@ -67,6 +68,7 @@ private:
     void addText(QVBoxLayout *column, const char *name, const QString &label, const QString &text);
     void buildLink(QVBoxLayout *column);
     void buildButtons(QVBoxLayout *column);
+    [[nodiscard]] bool showVideo(const Pin &pin);
     void exportPicture(const Pin &pin);
     void pictureMade(const Result<QStringList> &paths);
     void copyPicture();

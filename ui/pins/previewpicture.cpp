@@ -3,7 +3,9 @@
 
 #include "media/thumbnailcache.h"
 #include "model/carousel.h"
+#include "text/videotexts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/playmark.h"
 #include "workspace/workspace.h"
 
 #include <QAccessible>
@@ -78,6 +80,8 @@ void PreviewPicture::describe()
         setAccessibleName(tr("No image yet"));
     else if (m_pictures.size() > 1)
         setAccessibleName(tr("Picture %1 of %2").arg(m_place + 1).arg(m_pictures.size()));
+    else if (const auto &video = m_pictures.constFirst().video)
+        setAccessibleName(tr("%1, %2").arg(spokenVideo(video), video->fileName));
     else
         setAccessibleName(m_pictures.constFirst().asset.fileName);
     QAccessibleEvent changed(this, QAccessible::NameChanged);
@@ -102,6 +106,8 @@ void PreviewPicture::paintEvent(QPaintEvent *)
         if (!image.isNull()) {
             image.setDevicePixelRatio(ratio);
             painter.drawImage(QPoint(0, 0), image);
+            if (picture.video)
+                paintPlayMark(painter, rect());
         } else if (m_workspace.thumbnails().isBroken(asset.sha256)) {
             QRect mark(0, 0, 24, 24);
             mark.moveCenter(rect().center());

@@ -65,6 +65,9 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     if (!tile.image.isNull() && pin.content.isCarousel())
         paintPictureCount(*painter, box, int(pin.content.pictures.size()), theme,
                           option.direction == Qt::RightToLeft);
+    if (const auto video = m_model.video(index.row()))
+        paintVideoLength(*painter, box, video->duration, theme,
+                         option.direction == Qt::RightToLeft);
     painter->restore();
 }
 

@@ -5,6 +5,7 @@
 #include "store/mediastore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "text/videotexts.h"
 #include "workspace/workspace.h"
 
 #include <utility>
@@ -184,6 +185,8 @@ QString UnscheduledModel::spoken(const Pin &pin) const
                       statusText(pin.status)};
     if (const QString carousel = carouselText(pin.content); !carousel.isEmpty())
         words.append(carousel);
+    if (const QString video = spokenVideo(videoOf(pin.content, m_media)); !video.isEmpty())
+        words.append(video);
     const QString needs = needsText(m_workspace.editor().missing(pin.content));
     if (!needs.isEmpty())
         words.append(needs);

@@ -289,7 +289,7 @@ void UnscheduledPanel::Private::showEmpty()
     else
         empty->setText(isNarrowed() ? tr("No unscheduled pin fits the filter")
                                     : tr("Drop images here to keep them for later"));
-    empty->setButtons(isNarrowed() ? tr("Show all") : tr("Choose images…"));
+    empty->setButtons(isNarrowed() ? tr("Show all") : tr("Choose images or videos…"));
 }
 
 void UnscheduledPanel::Private::fillOrders()

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "guiworkspace.h"
+#include "planner/imageintake.h"
+#include "planner/pineditor.h"
+#include "store/mediastore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "store/undostore.h"
+#include "support/await.h"
+#include "support/testvideos.h"
+#include "text/englishplurals.h"
+#include "ui/pins/coveredit.h"
+#include "ui/pins/filmstrip.h"
+#include "ui/pins/imagepreview.h"
+#include "ui/pins/pinform.h"
+
+#include <QAccessible>
+#include <QFileDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStyle>
+#include <QToolButton>
+
+using namespace pinweek;
+using namespace pinweek::test;
+using namespace std::chrono_literals;
+
+/** The composer of a pin with a video: by which picture it is shown. */
+class TestCoverEdit : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QCoreApplication::installTranslator(new EnglishPlurals(this)); }
+
+    void init()
+    {
+        failOnWarnings();
+        m_gui = std::make_unique<GuiWorkspace>();
+        m_recipes = m_gui->addBoard(QStringLiteral("Recipes"));
+        m_file = makeVideo(m_gui->directory.filePath(QStringLiteral("cake.mp4")), 10);
+        m_form = std::make_unique<PinForm>(*m_gui->workspace, *m_gui->theme);
+        m_form->resize(340, 900);
+        m_form->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_form.get()));
+    }
+
+    void cleanup()
+    {
+        m_form.reset();
+        m_gui.reset();
+    }
+
+    void aPictureHasNoStrip()
+    {
+        m_form->showPin(
+            m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Lemon cake"))));
+        QVERIFY(part<ImagePreview>("mediaImagePreview")->isVisible());
+        QVERIFY(!strip()->isVisible());
+        showVideo();
+        QVERIFY(strip()->isVisible());
+        m_form->showPin(m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Soup"))));
+        QVERIFY(!strip()->isVisible());
+    }
+
+    void lengthSizeAndCoverAreSaid()
+    {
+        showVideo();
+        QCOMPARE(part<QLabel>("videoFactsLabel")->text().section(QLatin1Char(','), 0, 1),
+                 QStringLiteral("0:10, 216 × 324 px"));
+        QCOMPARE(source(), QStringLiteral("Cover: the frame at 0:01.0"));
+        QCOMPARE(strip()->moment(), 1000ms);
+        const QString spoken = part<ImagePreview>("mediaImagePreview")->accessibleName();
+        QVERIFY2(spoken.contains(QLatin1String("video of 10 seconds")), qPrintable(spoken));
+        QVERIFY(!part<QToolButton>("cropToolButton")->isVisible());
+    }
+
+    void theHandleIsDraggedToAFrame()
+    {
+        const PinId pin = showVideo();
+        const MediaId poster = cover(pin).id;
+        const QPoint from = pointAt(1000ms);
+        const QPoint to = pointAt(7000ms);
+        QTest::mousePress(strip(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(strip(), (from + to) / 2);
+        QTest::mouseMove(strip(), to);
+        QVERIFY(source().startsWith(QLatin1String("Cover: the frame at 0:0")));
+        QCOMPARE(cover(pin).id, poster); // only when it is let go
+        QTest::mouseRelease(strip(), Qt::LeftButton, {}, to);
+        QTRY_VERIFY(cover(pin).id != poster);
+        const auto at = cover(pin).duration;
+        QVERIFY2(at > 6900ms && at < 7100ms, qPrintable(QString::number(at.count())));
+        QTRY_COMPARE(strip()->moment(), at);
+        // One step.
+        const UndoOutcome undone = must(await<UndoOutcome>(
+            [&](QObject *context, auto done) { m_gui->workspace->editor().undo(context, done); }));
+        QCOMPARE(undone.name, QStringLiteral("Choose cover"));
+        QCOMPARE(cover(pin).id, poster);
+        QTRY_COMPARE(strip()->moment(), 1000ms);
+    }
+
+    void whileItIsDraggedThePreviewShowsTheFrame()
+    {
+        showVideo();
+        auto *edit = m_form->findChild<CoverEdit *>();
+        QSignalSpy looked(edit, &CoverEdit::looked);
+        QTest::mousePress(strip(), Qt::LeftButton, {}, pointAt(5000ms));
+        QTRY_VERIFY(!looked.isEmpty());
+        QVERIFY(!looked.first().first().value<QImage>().isNull());
+        QTest::mouseRelease(strip(), Qt::LeftButton, {}, pointAt(5000ms));
+        QTRY_VERIFY(looked.last().first().value<QImage>().isNull());
+    }
+
+    void keysMoveItAndTheLastOneIsChosen()
+    {
+        const PinId pin = showVideo();
+        const MediaId poster = cover(pin).id;
+        strip()->setFocus();
+        QTest::keyClick(strip(), Qt::Key_Right);
+        QCOMPARE(strip()->moment(), 1100ms);
+        QTest::keyClick(strip(), Qt::Key_Left);
+        QCOMPARE(strip()->moment(), 1000ms);
+        QTest::keyClick(strip(), Qt::Key_End);
+        QCOMPARE(strip()->moment(), 9999ms);
+        QTest::keyClick(strip(), Qt::Key_Home);
+        QCOMPARE(strip()->moment(), 0ms);
+        QTest::keyClick(strip(), Qt::Key_PageUp);
+        const auto page = strip()->moment();
+        QVERIFY(page > 1000ms);
+        QTRY_VERIFY(cover(pin).id != poster);
+        QCOMPARE(cover(pin).duration, page);
+    }
+
+    void aKeyThatIsFollowedByAnotherFieldIsNotLost()
+    {
+        const PinId pin = showVideo();
+        strip()->setFocus();
+        QTest::keyClick(strip(), Qt::Key_End);
+        part<QWidget>("titleLineEdit")->setFocus();
+        QTRY_COMPARE(cover(pin).duration, 9999ms);
+    }
+
+    void aScreenReaderHearsTheMoment()
+    {
+        showVideo();
+        QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(strip());
+        QCOMPARE(spoken->role(), QAccessible::Slider);
+        QCOMPARE(spoken->text(QAccessible::Name), QStringLiteral("Cover frame at 0:01.0 of 0:10"));
+        QVERIFY(spoken->valueInterface());
+        QCOMPARE(spoken->valueInterface()->currentValue().toInt(), 1000);
+        QCOMPARE(namelessControls(m_form.get()), QStringList());
+    }
+
+    void aPictureFromAFileIsTheCoverAndTheFrameComesBack()
+    {
+        const PinId pin = showVideo();
+        const MediaId poster = cover(pin).id;
+        QVERIFY(!part<QPushButton>("coverFramePushButton")->isVisible());
+        QTest::mouseClick(part<QPushButton>("coverFilePushButton"), Qt::LeftButton);
+        auto *dialog = m_form->findChild<QFileDialog *>(QStringLiteral("coverFileDialog"));
+        QVERIFY(dialog);
+        emit dialog->fileSelected(m_gui->imageFile(QStringLiteral("front.jpg")));
+        dialog->close();
+        QTRY_COMPARE(source(), QStringLiteral("Cover: front.jpg"));
+        QCOMPARE(cover(pin).kind, MediaKind::Image);
+        QCOMPARE(strip()->moment(), 1000ms);
+        auto *frame = part<QPushButton>("coverFramePushButton");
+        QVERIFY(frame->isVisible());
+        QTest::mouseClick(frame, Qt::LeftButton);
+        QTRY_COMPARE(cover(pin).id, poster);
+        QTRY_VERIFY(!frame->isVisible());
+    }
+
+    void aFileThatIsNoPictureIsSaid()
+    {
+        const PinId pin = showVideo();
+        QTest::mouseClick(part<QPushButton>("coverFilePushButton"), Qt::LeftButton);
+        auto *dialog = m_form->findChild<QFileDialog *>(QStringLiteral("coverFileDialog"));
+        emit dialog->fileSelected(m_file);
+        dialog->close();
+        QTRY_VERIFY(
+            part<QLabel>("errorLabel")->text().startsWith(QLatin1String("A cover is a picture.")));
+        QCOMPARE(cover(pin).kind, MediaKind::Still);
+    }
+
+    void aPublishedOneIsOnlyShown()
+    {
+        PinContent content = videoContent();
+        const PinId pin = m_gui->addPublished(content, QStringLiteral("123"));
+        m_form->showPin(pin);
+        QTRY_VERIFY(strip()->isVisible());
+        QVERIFY(!strip()->isEnabled());
+        QVERIFY(!part<QPushButton>("coverFilePushButton")->isVisible());
+    }
+
+private:
+    template<typename T>
+    T *part(const char *name) const
+    {
+        return partOf<T>(*m_form, name);
+    }
+    FilmStrip *strip() const { return part<FilmStrip>("coverFilmStrip"); }
+    QString source() const { return part<QLabel>("coverSourceLabel")->text(); }
+    MediaAsset cover(PinId pin) const
+    {
+        return m_gui->workspace->store()
+            .media()
+            .picture(m_gui->pin(pin).content)
+            .value_or(MediaAsset());
+    }
+    QPoint pointAt(std::chrono::milliseconds at) const
+    {
+        constexpr int margin = 5; // half the handle
+        const int x =
+            QStyle::sliderPositionFromValue(strip()->minimum(), strip()->maximum(), int(at.count()),
+                                            strip()->width() - 2 * margin - 1);
+        return {margin + x, strip()->height() / 2};
+    }
+    PinContent videoContent() const
+    {
+        const IntakeResult taken = must(await<IntakeResult>([&](QObject *c, auto done) {
+            m_gui->workspace->editor().takeImages({{m_file, {}, {}}}, c, done);
+        }));
+        PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake in a film"));
+        content.media = taken.assets.constFirst().id;
+        return content;
+    }
+    PinId showVideo() const
+    {
+        const PinId pin = m_gui->addDraft(videoContent());
+        m_form->showPin(pin);
+        return pin;
+    }
+
+    std::unique_ptr<GuiWorkspace> m_gui;
+    std::unique_ptr<PinForm> m_form;
+    Board m_recipes;
+    QString m_file;
+};
+
+QTEST_MAIN(TestCoverEdit)
+#include "tst_coveredit.moc"
