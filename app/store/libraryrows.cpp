@@ -99,6 +99,8 @@ QString librarySql(const LibraryQuery &query)
         sql += QStringLiteral("AND pins > 0 ");
     else if (query.use == PictureUse::Unused)
         sql += QStringLiteral("AND pins = 0 AND ifnull(left_at, 0) < ? ");
+    if (query.videosOnly)
+        sql += QStringLiteral("AND kind = 'video' ");
     if (!query.only.isEmpty())
         sql += QStringLiteral("AND media_asset.id IN (SELECT value FROM json_each(?)) ");
     return sql + QStringLiteral("ORDER BY ") + orderSql(query.order);

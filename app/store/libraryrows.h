@@ -37,6 +37,7 @@ struct LibraryQuery
     LibraryOrder order = LibraryOrder::NewestFirst;
     /** Only these; empty: all. */
     QList<MediaId> only = {};
+    bool videosOnly = false;
     friend bool operator==(const LibraryQuery &, const LibraryQuery &) = default;
 };
 

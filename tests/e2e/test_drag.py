@@ -3,6 +3,7 @@
 import json
 import pathlib
 import sqlite3
+import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -94,6 +95,58 @@ class Drag(EndToEndTest):
         self.assertEqual(new[0]["status"], "draft")
         self.assertEqual(self.stand.posts(), [])
         self.undo_and_redo(rows)
+
+    def video(self, name, seconds=5):
+        file = self.folder / name
+        subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", f"testsrc=size=540x810:rate=10:duration={seconds}",
+                        "-pix_fmt", "yuv420p", str(file)], check=True)
+        return file
+
+    def test_a_video_dropped_on_a_day_and_time_becomes_a_pin_there_shown_by_a_frame(self):
+        film = self.video("Soup in a film.mp4")
+        before = {pin["id"] for pin in self.all_pins()}
+        rows = self.rows()
+        target = at(self.day(2), 11, 30)
+
+        action = FileSource(self, [film], at=(1305, 30)).drag(0, self.map.point(target))
+
+        new = wait_for(lambda: [pin for pin in self.all_pins() if pin["id"] not in before], "a pin for the dropped video")
+        self.assertEqual(len(new), 1)
+        self.assertEqual(new[0]["publish_at"], iso(target))
+        self.assertEqual(action, "copy")
+        media = new[0]["media"]
+        self.assertEqual((media["type"], media["duration_ms"], media["codec"], media["width"], media["height"]),
+                         ("video", 5000, "h264", 540, 810))
+        self.assertEqual(pathlib.Path(media["files"][0]).read_bytes(), film.read_bytes(), "the library keeps the original")
+        self.assertTrue(pathlib.Path(media["cover"]).read_bytes().startswith(b"\xff\xd8"), "a frame of it is a picture")
+        wait_for(lambda: any("video of 5 seconds" in name for name in self.app.cards()), "the card says that it is a video")
+        # The composer shows the frames below the preview.
+        wait_for(lambda: self.app.named("^Cover frame at 0:01", "slider"), "the strip of frames")
+        self.undo_and_redo(rows)
+
+    def test_a_video_with_a_cover_is_scheduled_from_the_command_line_and_stands_on_the_week(self):
+        film = self.video("Soup in a film.mp4")
+        target = at(self.day(4), 9)
+        self.ctl("pin", "add", "--board", "Soups", "--title", "Soup in a film", "--link", "https://kitchen.example/soup",
+                 "--video", film, "--cover-at", "3.5", "--at", iso(target), stand_in=self.stand)
+        self.wait_until_planned("Soup in a film", target)
+        [pin] = [pin for pin in self.all_pins() if pin["title"] == "Soup in a film"]
+        self.assertEqual(pin["status"], "scheduled")
+        self.assertEqual(pin["media"]["type"], "video")
+        self.app.card("Soup in a film")
+
+    def test_a_video_that_is_too_short_is_not_scheduled_and_a_playlist_is_refused(self):
+        short = self.video("short.mp4", 2)
+        arguments = ["pin", "add", "--board", "Soups", "--title", "Short", "--link", "https://kitchen.example/soup",
+                     "--at", iso(at(self.day(4), 9))]
+        before = self.all_pins()
+        self.ctl(*arguments, "--video", short, stand_in=self.stand, code=1)
+        self.assertIn("shorter than 4 seconds", self.last_message)
+        liar = self.folder / "list.mp4"
+        liar.write_text(f"#EXTM3U\n{short}\n")
+        self.ctl(*arguments, "--video", liar, stand_in=self.stand, code=1)
+        self.assertIn("is a list of videos", self.last_message)
+        self.assertEqual(self.all_pins(), before)
 
     def test_a_file_that_is_no_picture_is_refused_with_its_name_and_makes_nothing(self):
         liar = self.folder / "holiday.jpg"

@@ -405,6 +405,10 @@ void TestLibrary::aVideoIsListedOnceAndShownByItsPoster()
     QCOMPARE(find().pictures.constFirst().asset, video);
     QCOMPARE(find().pictures.constFirst().picture()->id, video.poster);
     QCOMPARE(find().pictures.constFirst().pins, 1);
+    bring(50, QStringLiteral("soup.png"));
+    LibraryQuery videos;
+    videos.videosOnly = true;
+    QCOMPARE(names(videos), QStringList{QStringLiteral("cake.mp4")});
     QCOMPARE(shownBy(pin)->id, video.poster);
     QCOMPARE(shownBy(pin)->kind, MediaKind::Still);
     // The same file once more, after its poster was lost: the new poster is taken.
@@ -414,7 +418,7 @@ void TestLibrary::aVideoIsListedOnceAndShownByItsPoster()
     QCOMPARE(shownBy(pin)->id, again.poster);
     // A still that somebody brings in as a picture is one from then on.
     QCOMPARE(bring(11, QStringLiteral("frame.png")).kind, MediaKind::Image);
-    QCOMPARE(find().total, 2);
+    QCOMPARE(find().total, 3);
 }
 
 void TestLibrary::aCoverIsAPictureOfTheLibraryAndAStepToUndo()

@@ -39,7 +39,8 @@ enum class Shown // as the choices are listed
     All,
     Used,
     Unused,
-    Faulty
+    Faulty,
+    Videos
 };
 
 QString sizeText(qint64 bytes)
@@ -192,7 +193,7 @@ void LibraryPanel::Private::buildSearch(QVBoxLayout *layout)
     shown = new QComboBox(q);
     shown->setObjectName(QStringLiteral("libraryShownComboBox"));
     shown->setAccessibleName(tr("Which pictures"));
-    shown->addItems({tr("All"), tr("Used"), tr("Unused"), tr("Faulty files")});
+    shown->addItems({tr("All"), tr("Used"), tr("Unused"), tr("Faulty files"), tr("Videos")});
     shown->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     shown->setMinimumContentsLength(8);
     row->addWidget(search, 1);
@@ -301,7 +302,8 @@ void LibraryPanel::Private::wire()
     QObject::connect(list, &QListView::customContextMenuRequested, q,
                      [this](const QPoint &at) { popUpMenu(at); });
     QObject::connect(empty, &EmptyState::firstPressed, q, [this] {
-        if (search->words().isEmpty() && choice() == Shown::All) {
+        if (search->words().isEmpty() &&
+            (choice() == Shown::All || choice() == Shown::Videos)) {
             emit q->chooseImagesWanted();
             return;
         }
@@ -362,6 +364,8 @@ void LibraryPanel::Private::ask()
         query.use = PictureUse::Used;
     else if (choice() == Shown::Unused)
         query.use = PictureUse::Unused;
+    else if (choice() == Shown::Videos)
+        query.videosOnly = true;
     else if (choice() == Shown::Faulty)
         query.only = model.faulty().isEmpty() ? QList<MediaId>{MediaId{}} : model.faulty();
     model.setQuery(query);
@@ -385,6 +389,10 @@ void LibraryPanel::Private::showEmpty()
         empty->setText(files.isChecking() ? tr("Looking at every file of the library…")
                        : isChecked        ? tr("Every file is there and whole")
                                           : tr("The files were not looked at"));
+    } else if (choice() == Shown::Videos) {
+        empty->setText(tr("Videos that you bring in stay here, to be used again"));
+        empty->setButtons(tr("Choose images or videos…"));
+        return;
     } else if (choice() == Shown::All) {
         empty->setText(tr("Pictures that you bring in stay here, to be used again"));
         empty->setButtons(tr("Choose images or videos…"));
