@@ -151,6 +151,9 @@ const QList<Api::Operation> &Api::operations()
          &Api::deleteSection},
         {"GET", at("boards/{board_id}/sections/{section_id}/pins"), readPins, paging,
          &Api::listSectionPins},
+        {"POST", at("media"), words("pins:read pins:write"), none, &Api::createMedia},
+        {"GET", at("media"), words("pins:read"), paging, &Api::listMedia},
+        {"GET", at("media/{media_id}"), words("pins:read"), none, &Api::getMedia},
         {"GET", at("pins"), readPins,
          paging + words("pin_filter include_protected_pins pin_type creative_types pin_metrics"),
          &Api::listPins},
@@ -471,6 +474,59 @@ Outcome Api::listSectionPins(const Call &call)
     return pageOfPins(call, [id = (*wanted)->id](const Pin &pin) { return pin.sectionId == id; });
 }
 
+Outcome Api::createMedia(const Call &call)
+{
+    FieldReader body(call.body, words("media_type"));
+    body.require(str("media_type"));
+    body.choice(str("media_type"), words("video"));
+    if (!body.problem().isEmpty())
+        return badRequest(body.problem());
+    const Media &media = m_state.addMedia(call.userId);
+    QJsonObject parameters;
+    for (const auto &[name, value] : media.parameters)
+        parameters.insert(QString::fromLatin1(name), QString::fromLatin1(value));
+    return jsonReply(201, {{str("media_id"), media.id},
+                           {str("media_type"), str("video")},
+                           {str("upload_url"), m_uploadAddress},
+                           {str("upload_parameters"), parameters}});
+}
+
+Outcome Api::listMedia(const Call &call)
+{
+    QStringList ids;
+    for (const auto &[id, media] : m_state.media) {
+        if (media.ownerId == call.userId)
+            ids.append(id);
+    }
+    return page(call, ids, [&](const QString &id) { return toJson(m_state.media.at(id)); });
+}
+
+Outcome Api::getMedia(const Call &call)
+{
+    const auto media = ownMedia(call, call.path.value(str("media_id")));
+    if (!media)
+        return tl::make_unexpected(media.error());
+    const QJsonObject shown = toJson(**media);
+    if ((*media)->uploadedAt)
+        ++(*media)->looks;
+    return jsonReply(200, shown);
+}
+
+tl::expected<Media *, Refusal> Api::ownMedia(const Call &call, const QString &id)
+{
+    const auto found = m_state.media.find(id);
+    if (found == m_state.media.end() || found->second.ownerId != call.userId)
+        return refuse(404, 404, str("Media not found."));
+    return &found->second;
+}
+
+QJsonObject Api::toJson(const Media &media) const
+{
+    return {{str("media_id"), media.id},
+            {str("media_type"), str("video")},
+            {str("status"), m_state.statusOf(media)}};
+}
+
 Outcome Api::listPins(const Call &call)
 {
     const QString filter = call.query.value(str("pin_filter"));
@@ -496,6 +552,8 @@ Outcome Api::createPin(const Call &call)
     const auto made = readPin(call);
     if (!made)
         return tl::make_unexpected(made.error());
+    if (!made->mediaId.isEmpty())
+        ++m_state.media.at(made->mediaId).pins;
     return jsonReply(201, toJson(call, m_state.addPin(*made)));
 }
 
@@ -546,14 +604,39 @@ tl::expected<Pin, Refusal> Api::readPin(const Call &call)
         if (!found)
             return tl::make_unexpected(found.error());
     }
-    const auto sources = readMediaSource(*mediaSource);
+    if (const auto read = readSource(call, *mediaSource, pin); !read)
+        return tl::make_unexpected(read.error());
+    return pin;
+}
+
+tl::expected<void, Refusal> Api::readSource(const Call &call, const QJsonObject &source, Pin &pin)
+{
+    if (isVideoSource(source))
+        return readVideo(call, source, pin);
+    const auto sources = readMediaSource(source);
     if (!sources)
         return tl::make_unexpected(sources.error());
     if (sources->size() > 1 && m_carouselRefusal != 0)
         return refuse(m_carouselRefusal, m_carouselRefusal == 403 ? 29 : 1,
                       str("Carousel Pins are not available to this account."));
     keepImages(pin, *sources);
-    return pin;
+    return {};
+}
+
+tl::expected<void, Refusal> Api::readVideo(const Call &call, const QJsonObject &object, Pin &pin)
+{
+    const auto source = readVideoSource(object);
+    if (!source)
+        return tl::make_unexpected(source.error());
+    const auto media = ownMedia(call, source->mediaId);
+    if (!media)
+        return tl::make_unexpected(media.error());
+    const QString status = m_state.statusOf(**media);
+    if (status != QLatin1String("succeeded"))
+        return badRequest(QStringLiteral("The media is %1, not succeeded.").arg(status));
+    pin.mediaId = source->mediaId;
+    keepImages(pin, {source->cover});
+    return {};
 }
 
 void Api::keepImages(Pin &pin, const QList<ImageSource> &sources)
@@ -649,14 +732,13 @@ Outcome Api::pageOfPins(const Call &call, const std::function<bool(const Pin &)>
 {
     const QStringList types = words(call.query.value(str("creative_types")).toLatin1().constData());
     QStringList ids;
-    if (types.isEmpty() || types.contains(str("REGULAR"))) {
-        // Newest first, as people see a board.
-        for (auto entry = m_state.pins.rbegin(); entry != m_state.pins.rend(); ++entry) {
-            const Pin &pin = entry->second;
-            const UtcTime shownFrom = pin.publishAt.value_or(pin.createdAt + m_habits.listLag);
-            if (shownFrom <= m_state.clock().now() && wanted(pin) && sees(call, pin))
-                ids.append(entry->first);
-        }
+    // Newest first, as people see a board.
+    for (auto entry = m_state.pins.rbegin(); entry != m_state.pins.rend(); ++entry) {
+        const Pin &pin = entry->second;
+        const UtcTime shownFrom = pin.publishAt.value_or(pin.createdAt + m_habits.listLag);
+        const bool isOfType = types.isEmpty() || types.contains(creativeTypeOf(pin));
+        if (isOfType && shownFrom <= m_state.clock().now() && wanted(pin) && sees(call, pin))
+            ids.append(entry->first);
     }
     return page(call, ids, [&](const QString &id) { return toJson(call, m_state.pins.at(id)); });
 }
@@ -723,7 +805,7 @@ QJsonObject Api::toJson(const Call &call, const Pin &pin) const
             {str("dominant_color"), textOrNull(pin.dominantColor)},
             {str("parent_pin_id"), textOrNull(pin.parentPinId)},
             {str("created_at"), createdAt},
-            {str("creative_type"), pin.items.isEmpty() ? str("REGULAR") : str("CAROUSEL")},
+            {str("creative_type"), creativeTypeOf(pin)},
             {str("is_owner"), pin.ownerId == call.userId},
             {str("is_standard"), true},
             {str("has_been_promoted"), false},
@@ -731,8 +813,24 @@ QJsonObject Api::toJson(const Call &call, const Pin &pin) const
             {str("media"), mediaOf(pin)}};
 }
 
+QString Api::creativeTypeOf(const Pin &pin)
+{
+    if (!pin.mediaId.isEmpty())
+        return str("VIDEO");
+    return pin.items.isEmpty() ? str("REGULAR") : str("CAROUSEL");
+}
+
 QJsonObject Api::mediaOf(const Pin &pin) const
 {
+    // What is known only after processing may be null at first.
+    if (!pin.mediaId.isEmpty())
+        return {{str("media_type"), str("video")},
+                {str("images"), imagesOf(pin.imageSha256, pin.imageSize)},
+                {str("cover_image_url"), mediaUrl(pin.imageSha256, str("1200x"))},
+                {str("duration"), QJsonValue()},
+                {str("height"), QJsonValue()},
+                {str("width"), QJsonValue()},
+                {str("video_url"), QJsonValue()}};
     if (pin.items.isEmpty())
         return {{str("media_type"), str("image")},
                 {str("images"), imagesOf(pin.imageSha256, pin.imageSize)}};

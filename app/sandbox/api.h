@@ -47,6 +47,8 @@ public:
 
     /** "http://127.0.0.1:PORT", in the image addresses of answers. */
     void setOrigin(const QString &origin) { m_origin = origin; }
+    /** Where registered videos are to be uploaded to. */
+    void setUploadAddress(const QString &address) { m_uploadAddress = address; }
     /** What becomes of `publish_at` in POST /pins, a field that Pinterest does not document
      * (pinterest-api.md 13). */
     void setPublishDates(PublishDates dates) { m_publishDates = dates; }
@@ -110,6 +112,9 @@ private:
     Outcome updateSection(const Call &call);
     Outcome deleteSection(const Call &call);
     Outcome listSectionPins(const Call &call);
+    Outcome createMedia(const Call &call);
+    Outcome listMedia(const Call &call);
+    Outcome getMedia(const Call &call);
     Outcome listPins(const Call &call);
     Outcome createPin(const Call &call);
     Outcome getPin(const Call &call);
@@ -126,6 +131,9 @@ private:
     tl::expected<Section *, Refusal> section(const QString &boardId, const QString &id);
     tl::expected<Pin *, Refusal> pin(const Call &call, const QString &id);
     tl::expected<Pin, Refusal> readPin(const Call &call);
+    tl::expected<Media *, Refusal> ownMedia(const Call &call, const QString &id);
+    tl::expected<void, Refusal> readSource(const Call &call, const QJsonObject &source, Pin &pin);
+    tl::expected<void, Refusal> readVideo(const Call &call, const QJsonObject &source, Pin &pin);
     void keepImages(Pin &pin, const QList<ImageSource> &sources);
 
     Outcome page(const Call &call, const QStringList &ids,
@@ -136,12 +144,15 @@ private:
     static QJsonObject toJson(const Section &section);
     [[nodiscard]] QJsonObject toJson(const Board &board) const;
     [[nodiscard]] QJsonObject toJson(const Call &call, const Pin &pin) const;
+    [[nodiscard]] QJsonObject toJson(const Media &media) const;
+    static QString creativeTypeOf(const Pin &pin);
     [[nodiscard]] QJsonObject mediaOf(const Pin &pin) const;
     [[nodiscard]] QJsonObject imagesOf(const QByteArray &sha256, QSize full) const;
     [[nodiscard]] QString mediaUrl(const QByteArray &sha256, const QString &size) const;
 
     PinterestState &m_state;
     QString m_origin;
+    QString m_uploadAddress;
     bool m_trialAccess = false;
     int m_carouselRefusal = 0;
     PublishDates m_publishDates = PublishDates::Refused;

@@ -82,7 +82,20 @@ QJsonObject toJson(const sandbox::Pin &pin)
             {str("content_type"), pin.contentType},
             {str("width"), pin.imageSize.width()},
             {str("height"), pin.imageSize.height()},
+            {str("media_id"), pin.mediaId},
             {str("items"), items}};
+}
+
+QJsonObject toJson(const sandbox::Media &media, const QString &status)
+{
+    return {{str("id"), media.id},
+            {str("status"), status},
+            {str("uploads"), media.uploads},
+            {str("bytes"), media.bytes},
+            {str("sha256"), QString::fromLatin1(media.sha256)},
+            {str("file_name"), QString::fromLatin1(media.fileName)},
+            {str("file_type"), QString::fromLatin1(media.fileType)},
+            {str("pins"), media.pins}};
 }
 
 QJsonObject toJson(const sandbox::Board &board, const QList<sandbox::Section> &sections)
@@ -129,6 +142,20 @@ std::optional<sandbox::PublishDates> publishDatesOf(const QString &name)
     if (name == QLatin1String("honour"))
         return sandbox::PublishDates::Honoured;
     return std::nullopt;
+}
+
+/** `course` with what the settings name. */
+sandbox::MediaCourse courseOf(const QJsonObject &settings, sandbox::MediaCourse course)
+{
+    const auto seconds = [&settings](const char *name, std::chrono::seconds now) {
+        return std::chrono::seconds(settings.value(str(name)).toInt(int(now.count())));
+    };
+    course.looks = settings.value(str("media_looks")).toInt(course.looks);
+    course.lasts = seconds("media_lasts_s", course.lasts);
+    course.fails = settings.value(str("media_fails")).toBool(course.fails);
+    course.ends = settings.value(str("media_ends")).toBool(course.ends);
+    course.signatureLife = seconds("signature_life_s", course.signatureLife);
+    return course;
 }
 
 /** `habits` with what the settings name. */
@@ -198,6 +225,9 @@ HttpReply SandboxServer::controlRead(const QString &what, const HttpRequest &req
     } else if (what == QLatin1String("pins")) {
         for (const auto &[id, pin] : m_state.pins)
             items.append(toJson(pin));
+    } else if (what == QLatin1String("media")) {
+        for (const auto &[id, media] : m_state.media)
+            items.append(toJson(media, m_state.statusOf(media)));
     } else if (what == QLatin1String("boards")) {
         for (const auto &[id, board] : m_state.boards)
             items.append(toJson(board, m_state.sectionsOf(id)));
@@ -230,11 +260,14 @@ HttpReply SandboxServer::controlFault(const QJsonObject &object)
 // Everything is checked first, so that a mistake changes nothing.
 HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
 {
-    static const QStringList switches{str("trial_access"),        str("repeat_bookmark"),
-                                      str("token_endpoint_down"), str("rotate_refresh_tokens"),
-                                      str("pages_shift"),         str("without_created_at"),
-                                      str("rewrites_texts")};
-    static const QStringList counts{str("latency_ms"), str("list_lag_s")};
+    static const QStringList switches{
+        str("trial_access"),          str("repeat_bookmark"), str("token_endpoint_down"),
+        str("rotate_refresh_tokens"), str("pages_shift"),     str("without_created_at"),
+        str("rewrites_texts"),        str("media_fails"),     str("media_ends")};
+    static const QStringList counts{str("latency_ms"),       str("list_lag_s"),
+                                    str("media_looks"),      str("media_lasts_s"),
+                                    str("signature_life_s"), str("upload_pace_bytes"),
+                                    str("upload_pace_ms")};
     for (auto it = settings.begin(); it != settings.end(); ++it) {
         const bool fits =
             (switches.contains(it.key()) && it->isBool()) ||
@@ -261,6 +294,10 @@ HttpReply SandboxServer::controlSettings(const QJsonObject &settings)
     setLatency(settings.value(str("latency_ms")).toInt(m_latency));
     setClockSkew(
         std::chrono::seconds(settings.value(str("clock_skew_s")).toInteger(m_clock.skew.count())));
+    setMediaCourse(courseOf(settings, m_state.mediaCourse));
+    if (settings.contains(str("upload_pace_bytes")))
+        setUploadPace({settings.value(str("upload_pace_bytes")).toInt(),
+                       settings.value(str("upload_pace_ms")).toInt()});
     setHabits(habitsOf(settings, m_api.habits()));
     setConsent(consentOf(settings.value(str("consent")).toString()).value_or(m_oauth.consent()));
     return done();

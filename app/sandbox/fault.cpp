@@ -12,10 +12,10 @@ namespace pinweek::sandbox {
 
 namespace {
 
-constexpr std::array<QLatin1String, 8> kindNames{
-    QLatin1String("answer"), QLatin1String("delay"),       QLatin1String("hang"),
-    QLatin1String("drop"),   QLatin1String("cut"),         QLatin1String("garbage"),
-    QLatin1String("huge"),   QLatin1String("never_ending")};
+constexpr std::array<QLatin1String, 9> kindNames{
+    QLatin1String("answer"), QLatin1String("delay"),        QLatin1String("hang"),
+    QLatin1String("drop"),   QLatin1String("cut"),          QLatin1String("garbage"),
+    QLatin1String("huge"),   QLatin1String("never_ending"), QLatin1String("cut_body")};
 
 HttpReply withBody(const char *type, QByteArray body)
 {
@@ -58,6 +58,7 @@ HttpReply Fault::replyInsteadOf(const HttpReply &right) const
     case Kind::Hang:
     case Kind::Drop:
     case Kind::Cut:
+    case Kind::CutBody:
         break;
     }
     return right;
@@ -78,6 +79,7 @@ Sending Fault::sending() const
     case Kind::Delay:
     case Kind::Garbage:
     case Kind::Huge:
+    case Kind::CutBody:
         break;
     }
     return {Sending::Way::Whole, 0, delayMs};

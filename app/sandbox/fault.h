@@ -20,6 +20,7 @@ struct Fault
         Garbage,     // 200 with text that is no JSON
         Huge,        // 200 with a JSON body of `bytes`
         NeverEnding, // 200 with a body that trickles for ever
+        CutBody,     // ends the connection once `bytes` of the request's body have come
     };
     Kind kind = Kind::Answer;
     /** How many fitting requests it strikes; below 0: for ever. */

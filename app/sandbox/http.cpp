@@ -7,15 +7,25 @@
 #include <QUrl>
 
 #include <chrono>
+#include <utility>
 
 namespace pinweek::sandbox {
 
 namespace {
 
 constexpr qsizetype largestHead = 64 * 1024;
-constexpr qint64 largestBody = 64LL * 1024 * 1024;
 constexpr std::chrono::milliseconds trickle(20);
 constexpr int trickleBytes = 1024;
+
+// Of a body that a sink takes.
+constexpr qint64 pieceBytes = 1024 * 1024;
+
+HttpReply plainRefusal(int status, const QByteArray &reason)
+{
+    return {status,
+            {{"Content-Type", "application/json"}},
+            "{\"code\": " + QByteArray::number(status) + ", \"message\": \"" + reason + "\"}"};
+}
 
 QByteArray reasonOf(int status)
 {
@@ -98,13 +108,29 @@ FieldList parseForm(const QByteArray &text)
     return fields;
 }
 
-HttpConnection::HttpConnection(QTcpSocket *socket, const Clock &clock, QObject *parent)
-    : QObject(parent), m_socket(socket), m_clock(clock)
+HttpConnection::HttpConnection(QTcpSocket *socket, const Clock &clock,
+                               const ListenerManners &manners, Pace pace, QObject *parent)
+    : QObject(parent), m_socket(socket), m_clock(clock), m_manners(manners), m_pace(pace)
 {
     m_socket->setParent(this);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::read);
+    m_socket->setReadBufferSize(m_pace.bytes > 0 ? m_pace.bytes : pieceBytes);
+    connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::readSoon);
     connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+}
+
+void HttpConnection::readSoon()
+{
+    if (m_pace.bytes == 0) {
+        read();
+        return;
+    }
+    if (std::exchange(m_isReadingSoon, true))
+        return;
+    QTimer::singleShot(m_pace.everyMs, Qt::PreciseTimer, this, [this] {
+        m_isReadingSoon = false;
+        read();
+    });
 }
 
 void HttpConnection::read()
@@ -121,12 +147,34 @@ void HttpConnection::read()
     }
     if (m_step == Step::Head && !readHead())
         return;
-    if (m_step != Step::Body || m_buffer.size() < m_bodyLength)
+    if (m_step != Step::Body || !readBody())
         return;
-    m_request.body = m_buffer.left(m_bodyLength);
-    m_buffer.remove(0, m_bodyLength);
     m_step = Step::Answering;
     emit requestArrived(m_request);
+}
+
+// True once all of it is there.
+bool HttpConnection::readBody()
+{
+    if (m_request.sink) {
+        const qint64 count = qMin<qint64>(m_buffer.size(), m_bodyLength - m_request.bodySize);
+        m_request.sink->take(QByteArrayView(m_buffer.constData(), count));
+        m_buffer.remove(0, count);
+        m_request.bodySize += count;
+    } else {
+        m_request.bodySize = qMin<qint64>(m_buffer.size(), m_bodyLength);
+    }
+    if (m_request.cutAfter >= 0 && m_request.bodySize >= m_request.cutAfter) {
+        abort();
+        return false;
+    }
+    if (m_request.bodySize < m_bodyLength)
+        return false;
+    if (!m_request.sink) {
+        m_request.body = m_buffer.left(m_bodyLength);
+        m_buffer.remove(0, m_bodyLength);
+    }
+    return true;
 }
 
 // True once the head is there and the body may be read.
@@ -146,7 +194,8 @@ bool HttpConnection::readHead()
     emit headArrived(m_request);
     if (m_request.header("Expect").toLower() == "100-continue")
         m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
-    m_buffer.reserve(m_bodyLength);
+    if (!m_request.sink)
+        m_buffer.reserve(m_bodyLength);
     return true;
 }
 
@@ -181,8 +230,8 @@ bool HttpConnection::parseHead(const QByteArray &head)
         refuse(400, "Content-Length is no number");
         return false;
     }
-    if (m_bodyLength > largestBody) {
-        refuse(413, "the body is larger than 64 MiB");
+    if (m_bodyLength > m_manners.largestBody) {
+        refuse(413, "the body is larger than is taken here");
         return false;
     }
     return true;
@@ -192,10 +241,7 @@ bool HttpConnection::parseHead(const QByteArray &head)
 void HttpConnection::refuse(int status, const QByteArray &reason)
 {
     m_closeAfter = true;
-    send({status,
-          {{"Content-Type", "application/json"}},
-          "{\"code\": " + QByteArray::number(status) + ", \"message\": \"" + reason + "\"}"},
-         {});
+    send(m_manners.refusal ? m_manners.refusal(status, reason) : plainRefusal(status, reason), {});
 }
 
 void HttpConnection::abort()
@@ -285,7 +331,13 @@ QByteArray HttpConnection::serialized(const HttpReply &reply, bool endless) cons
     return text;
 }
 
-HttpListener::HttpListener(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock)
+HttpListener::HttpListener(const Clock &clock, QObject *parent)
+    : HttpListener(clock, ListenerManners(), parent)
+{
+}
+
+HttpListener::HttpListener(const Clock &clock, ListenerManners manners, QObject *parent)
+    : QObject(parent), m_clock(clock), m_manners(std::move(manners))
 {
     connect(&m_server, &QTcpServer::newConnection, this, &HttpListener::accept);
 }
@@ -307,7 +359,7 @@ void HttpListener::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
         ++m_connectionCount;
-        auto *connection = new HttpConnection(socket, m_clock, this);
+        auto *connection = new HttpConnection(socket, m_clock, m_manners, m_pace, this);
         connect(connection, &HttpConnection::headArrived, this, &HttpListener::headArrived);
         connect(connection, &HttpConnection::requestArrived, this,
                 [this, connection](const HttpRequest &request) {

@@ -10,10 +10,23 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <functional>
+#include <memory>
+
 namespace pinweek::sandbox {
 
 using HeaderList = QList<QPair<QByteArray, QByteArray>>;
 using FieldList = QList<QPair<QString, QString>>;
+
+/** Takes the body of a request as it comes in, so that it never has to be whole in memory. */
+class BodySink
+{
+public:
+    BodySink() = default;
+    virtual ~BodySink() = default;
+    Q_DISABLE_COPY_MOVE(BodySink)
+    virtual void take(QByteArrayView piece) = 0;
+};
 
 struct HttpRequest
 {
@@ -23,7 +36,14 @@ struct HttpRequest
     QString path; // percent-decoded, without the query
     QByteArray rawQuery;
     HeaderList headers;
+    /** Empty where a sink took it. */
     QByteArray body;
+    qint64 bodySize = 0;
+    /** May be given to a request whose head has arrived. */
+    std::shared_ptr<BodySink> sink = {};
+    /** The connection ends once so many bytes of the body have come; below 0: it doesn't. May be
+     * given to a request whose head has arrived. */
+    qint64 cutAfter = -1;
     /** When its first byte arrived. */
     UtcMillis firstByteAt;
 
@@ -56,6 +76,22 @@ struct Sending
     int delayMs = 0;
 };
 
+/** How fast bodies are read: as over a long line with a window of `bytes`, of which one is on its
+ * way at a time. */
+struct Pace
+{
+    qint64 bytes = 0; // 0: as fast as they come
+    int everyMs = 0;
+};
+
+/** What a listener is for. */
+struct ListenerManners
+{
+    qint64 largestBody = 64LL * 1024 * 1024;
+    /** The answer to what is no proper request; the text is English. */
+    std::function<HttpReply(int status, const QByteArray &reason)> refusal;
+};
+
 /** Pairs of an x-www-form-urlencoded text, in order, decoded. */
 FieldList parseForm(const QByteArray &text);
 
@@ -66,7 +102,8 @@ class HttpConnection : public QObject
     Q_OBJECT
 
 public:
-    HttpConnection(QTcpSocket *socket, const Clock &clock, QObject *parent);
+    HttpConnection(QTcpSocket *socket, const Clock &clock, const ListenerManners &manners,
+                   Pace pace, QObject *parent);
 
     /** Answers the request that `requestArrived` announced; exactly once. */
     void answer(const HttpReply &reply, const Sending &sending);
@@ -79,8 +116,10 @@ signals:
     void requestArrived(const pinweek::sandbox::HttpRequest &request);
 
 private:
+    void readSoon();
     void read();
     bool readHead();
+    [[nodiscard]] bool readBody();
     bool parseHead(const QByteArray &head);
     void refuse(int status, const QByteArray &reason);
     void send(const HttpReply &reply, const Sending &sending);
@@ -89,6 +128,9 @@ private:
 
     QTcpSocket *m_socket;
     const Clock &m_clock;
+    const ListenerManners &m_manners;
+    Pace m_pace;
+    bool m_isReadingSoon = false;
     QByteArray m_buffer;
     HttpRequest m_request;
     qint64 m_bodyLength = 0;
@@ -108,8 +150,8 @@ private:
  * It is written on QTcpServer because Qt 6.4's QHttpServer gives an answer whole or not at all: it
  * can neither cut one after a given byte, nor let it trickle for ever, nor end a connection between
  * commit and answer, and the tests of sending once rest on just that. It also tells of requests
- * whose body never came whole. Limits: head 64 KiB, body 64 MiB (413), no chunked request bodies
- * (411).
+ * whose body never came whole. Limits: head 64 KiB, body 64 MiB or as its manners say (413), no
+ * chunked request bodies (411).
  */
 class HttpListener : public QObject
 {
@@ -117,6 +159,10 @@ class HttpListener : public QObject
 
 public:
     explicit HttpListener(const Clock &clock, QObject *parent = nullptr);
+    HttpListener(const Clock &clock, ListenerManners manners, QObject *parent = nullptr);
+
+    /** For connections from now on. */
+    void setPace(Pace pace) { m_pace = pace; }
 
     /** @param port 0: any free one. False when it can't be had: see errorString(). */
     bool listen(quint16 port);
@@ -136,6 +182,8 @@ private:
     void accept();
 
     const Clock &m_clock;
+    ListenerManners m_manners;
+    Pace m_pace;
     QTcpServer m_server;
     int m_connectionCount = 0;
 };

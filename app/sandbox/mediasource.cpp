@@ -23,23 +23,27 @@ QStringList words(const char *text)
     return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
-/** Content type and data, which `fields` knows and may have found wrong by now. */
-tl::expected<ImageSource, Refusal> readImage(FieldReader &fields)
+/** Content type and data, which `fields` knows and may have found wrong by now; their names begin
+ * with `prefix`. */
+tl::expected<ImageSource, Refusal> readImage(FieldReader &fields, const QString &prefix = {})
 {
-    fields.require(str("content_type"));
-    fields.require(str("data"));
-    const auto contentType = fields.choice(str("content_type"), words("image/jpeg image/png"));
-    const auto data = fields.text(str("data"), 1, -1, FieldReader::Null::Refused);
+    const QString typeName = prefix + str("content_type");
+    const QString dataName = prefix + str("data");
+    fields.require(typeName);
+    fields.require(dataName);
+    const auto contentType = fields.choice(typeName, words("image/jpeg image/png"));
+    const auto data = fields.text(dataName, 1, -1, FieldReader::Null::Refused);
     if (!fields.problem().isEmpty())
         return badRequest(fields.problem());
     const auto bytes = decodeStrictBase64(*data);
     if (!bytes)
-        return badRequest(str("'data' is not standard Base64."));
+        return badRequest(QStringLiteral("'%1' is not standard Base64.").arg(dataName));
     if (bytes->size() > largestImage)
         return badRequest(str("The image is larger than 20 MB."));
     const auto checked = checkImage(*bytes, *contentType);
     if (!checked)
-        return badRequest(QStringLiteral("'data' is no whole image of type %1.").arg(*contentType));
+        return badRequest(
+            QStringLiteral("'%1' is no whole image of type %2.").arg(dataName, *contentType));
     return ImageSource{*bytes, *contentType, *checked};
 }
 
@@ -97,6 +101,25 @@ tl::expected<QList<ImageSource>, Refusal> readSeveral(const QJsonObject &object)
 
 } // namespace
 
+bool isVideoSource(const QJsonObject &source)
+{
+    return source.value(str("source_type")).toString() == str("video_id");
+}
+
+tl::expected<VideoSource, Refusal> readVideoSource(const QJsonObject &object)
+{
+    FieldReader source(object, words("source_type media_id cover_image_content_type "
+                                     "cover_image_data is_standard"));
+    source.require(str("media_id"));
+    const auto mediaId = source.digits(str("media_id"), FieldReader::Null::Refused);
+    source.refuseIf(source.boolean(str("is_standard")) == false,
+                    str("'is_standard' false is for listed beta users."));
+    const auto cover = readImage(source, str("cover_image_"));
+    if (!cover)
+        return tl::make_unexpected(cover.error());
+    return VideoSource{*mediaId, *cover};
+}
+
 tl::expected<QList<ImageSource>, Refusal> readMediaSource(const QJsonObject &source)
 {
     const QString type = source.value(str("source_type")).toString();
@@ -104,8 +127,9 @@ tl::expected<QList<ImageSource>, Refusal> readMediaSource(const QJsonObject &sou
         return readOne(source);
     if (type == str("multiple_image_base64"))
         return readSeveral(source);
-    return badRequest(QStringLiteral("The stand-in takes media_source.source_type 'image_base64' "
-                                     "and 'multiple_image_base64', not '%1'.")
+    return badRequest(QStringLiteral("The stand-in takes media_source.source_type "
+                                     "'image_base64', 'multiple_image_base64' and 'video_id', "
+                                     "not '%1'.")
                           .arg(type));
 }
 

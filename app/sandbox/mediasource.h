@@ -20,6 +20,18 @@ struct ImageSource
     QString link = {};
 };
 
+/** A video that was uploaded before. */
+struct VideoSource
+{
+    QString mediaId;
+    ImageSource cover;
+};
+
+/** Whether `media_source` is that of a video. */
+bool isVideoSource(const QJsonObject &source);
+/** Reads it; a cover has to be there, as the stand-in knows no frames. Refuses others with 400. */
+tl::expected<VideoSource, Refusal> readVideoSource(const QJsonObject &source);
+
 /**
  * Reads `media_source` of a new pin: one image, or the two to five of a carousel, which must all be
  * of the same size in px. Refuses everything else with 400.

@@ -35,6 +35,17 @@ QByteArray newRequestId()
                               1000000000000000ULL);
 }
 
+/** A fault without words of its own speaks as the host that it strikes. */
+HttpReply replyOf(const Fault &fault, const HttpRequest &request, const HttpReply &right)
+{
+    if (fault.kind != Fault::Kind::Answer || !fault.body.isEmpty() ||
+        !sandbox::UploadHost::isUpload(request))
+        return fault.replyInsteadOf(right);
+    return sandbox::UploadHost::refusal(fault.status,
+                                        fault.status < 500 ? "AccessDenied" : "InternalError",
+                                        "A fault of the stand-in.");
+}
+
 bool isTokenEndpoint(const HttpRequest &request)
 {
     return request.path == QLatin1String("/v5/oauth/token");
@@ -58,28 +69,33 @@ SandboxServer::SandboxServer(QObject *parent, const Clock *clock)
     , m_api(m_state)
     , m_oauth(m_state)
     , m_listener(m_clock)
+    , m_uploads(m_state, m_clock)
 {
     m_state.signedInUserId = m_state.addUser(QStringLiteral("tester")).id;
     setApp(QStringLiteral("1500001"), QStringLiteral("app-secret-of-the-stand-in"),
            QStringLiteral("http://localhost:8085/"));
     connect(&m_listener, &sandbox::HttpListener::headArrived, this, &SandboxServer::recordHead);
     connect(&m_listener, &sandbox::HttpListener::requestArrived, this, &SandboxServer::handle);
+    connect(&m_uploads, &sandbox::UploadHost::headArrived, this, &SandboxServer::recordHead);
+    connect(&m_uploads, &sandbox::UploadHost::requestArrived, this, &SandboxServer::handle);
 }
 
 Result<quint16> SandboxServer::start(quint16 port)
 {
-    if (!m_listener.listen(port)) {
+    if (!m_listener.listen(port) || !m_uploads.listen()) {
         return fail(
             ErrorKind::Offline,
             QStringLiteral("port %1 of 127.0.0.1: %2").arg(port).arg(m_listener.errorString()));
     }
     m_api.setOrigin(urlOf(this->port(), {}).toString());
+    m_api.setUploadAddress(m_uploads.address());
     return this->port();
 }
 
 void SandboxServer::stop()
 {
     m_listener.close();
+    m_uploads.close();
 }
 
 quint16 SandboxServer::port() const
@@ -156,6 +172,14 @@ QList<sandbox::Pin> SandboxServer::pins() const
     QList<sandbox::Pin> all;
     for (const auto &[id, pin] : m_state.pins)
         all.append(pin);
+    return all;
+}
+
+QList<sandbox::Media> SandboxServer::media() const
+{
+    QList<sandbox::Media> all;
+    for (const auto &[id, media] : m_state.media)
+        all.append(media);
     return all;
 }
 
@@ -280,6 +304,11 @@ void SandboxServer::neverEndNext(const QByteArray &method, const QString &pathPr
     addFault(Fault::Kind::NeverEnding, method, pathPrefix, true);
 }
 
+void SandboxServer::cutNextBodyAfter(qint64 bytes, const QString &pathPrefix)
+{
+    addFault(Fault::Kind::CutBody, "POST", pathPrefix, false, bytes);
+}
+
 void SandboxServer::expireAccessTokens()
 {
     for (sandbox::Token &token : m_state.tokens)
@@ -307,6 +336,8 @@ void SandboxServer::recordHead(HttpRequest &request)
     m_journal.append(entry);
     if (m_journal.size() > mostEntries)
         m_journal.removeFirst();
+    if (const std::optional<Fault> fault = takeFault(request, false))
+        request.cutAfter = fault->bytes;
 }
 
 RecordedRequest *SandboxServer::recorded(int number)
@@ -316,13 +347,13 @@ RecordedRequest *SandboxServer::recorded(int number)
     return entry == m_journal.rend() ? nullptr : &*entry;
 }
 
-void SandboxServer::recordBody(RecordedRequest &entry, const QByteArray &body)
+void SandboxServer::recordBody(RecordedRequest &entry, const HttpRequest &request)
 {
     entry.complete = true;
-    entry.body = body;
-    entry.bodySize = body.size();
-    entry.bodySha256 = sha256Hex(body);
-    m_journalBytes += body.size();
+    entry.body = request.body;
+    entry.bodySize = request.bodySize;
+    entry.bodySha256 = request.sink ? QByteArray() : sha256Hex(request.body);
+    m_journalBytes += request.body.size();
     for (RecordedRequest &old : m_journal) {
         if (m_journalBytes <= mostBodyBytes)
             break;
@@ -339,14 +370,14 @@ void SandboxServer::handle(sandbox::HttpConnection *connection, const HttpReques
     }
     RecordedRequest entry;
     if (RecordedRequest *inJournal = recorded(request.number))
-        recordBody(*inJournal, request.body);
-    const std::optional<Fault> fault = takeFault(request);
+        recordBody(*inJournal, request);
+    const std::optional<Fault> fault = takeFault(request, true);
     HttpReply reply;
     if (!fault || fault->commits)
         reply = rightReply(request);
     sandbox::Sending sending;
     if (fault) {
-        reply = fault->replyInsteadOf(reply);
+        reply = replyOf(*fault, request, reply);
         sending = fault->sending();
     }
     sending.delayMs += m_latency;
@@ -368,6 +399,8 @@ HttpReply SandboxServer::rightReply(const HttpRequest &request)
         return m_oauth.token(request);
     if (request.path == QLatin1String("/v5/oauth/token/revoke"))
         return m_oauth.revoke(request);
+    if (sandbox::UploadHost::isUpload(request))
+        return m_uploads.answer(request);
     if (request.path.startsWith(QLatin1String("/v5/")))
         return m_api.answer(request);
     if (request.path.startsWith(QLatin1String("/oauth/")))
@@ -377,11 +410,12 @@ HttpReply SandboxServer::rightReply(const HttpRequest &request)
     return sandbox::refusalReply({404, 404, QStringLiteral("There is nothing at this address.")});
 }
 
-std::optional<Fault> SandboxServer::takeFault(const HttpRequest &request)
+/** Whether the body is cut has to be known before it comes. */
+std::optional<Fault> SandboxServer::takeFault(const HttpRequest &request, bool bodyIsHere)
 {
     for (qsizetype i = 0; i < m_faults.size(); ++i) {
         Fault &fault = m_faults[i];
-        if (!fault.fits(request))
+        if ((fault.kind == Fault::Kind::CutBody) == bodyIsHere || !fault.fits(request))
             continue;
         if (fault.skip > 0) {
             --fault.skip;

@@ -8,6 +8,7 @@
 #include "sandbox/http.h"
 #include "sandbox/oauth.h"
 #include "sandbox/state.h"
+#include "sandbox/uploadhost.h"
 
 #include <QObject>
 #include <QUrl>
@@ -24,7 +25,7 @@ struct RecordedRequest
     sandbox::HeaderList headers;
     /** False: the head came, the body was cut off. */
     bool complete = false;
-    /** Empty for old entries once all bodies together pass 64 MiB. */
+    /** Empty for old entries once all bodies together pass 64 MiB, and for uploads of videos. */
     QByteArray body;
     qint64 bodySize = 0;
     QByteArray bodySha256; // lower-case hex
@@ -37,8 +38,9 @@ struct RecordedRequest
 
 /**
  * The stand-in Pinterest: an HTTP server on 127.0.0.1 with the API under /v5, the authorize page at
- * /oauth/, images at /media/, and faults on demand. A fresh one has one user ("tester"), one app
- * and one access token with the usual scopes, and no boards.
+ * /oauth/, images at /media/, and faults on demand; videos are uploaded to a second port of it,
+ * whose requests are in the same journal and meet the same faults. A fresh one has one user
+ * ("tester"), one app and one access token with the usual scopes, and no boards.
  *
  *     SandboxServer pinterest;
  *     QVERIFY(pinterest.start());
@@ -98,6 +100,10 @@ public:
     [[nodiscard]] QList<sandbox::Pin> pinsOf(const QString &boardId) const;
     [[nodiscard]] QList<sandbox::Board> boards() const;
     [[nodiscard]] QList<sandbox::Section> sections(const QString &boardId) const;
+    /** All registered uploads in order of registration. */
+    [[nodiscard]] QList<sandbox::Media> media() const;
+    /** What begins every path of an upload, for faults and the journal. */
+    static QString uploadPath() { return QStringLiteral("/video-uploads/"); }
     /** The encoded image bytes that a pin was made with. */
     [[nodiscard]] QByteArray imageBytes(const sandbox::Pin &pin) const;
 
@@ -140,6 +146,15 @@ public:
     /** The request does its work, but the answer trickles for ever. */
     void neverEndNext(const QByteArray &method = {}, const QString &pathPrefix = {});
 
+    /** The next request that fits is cut once `bytes` of its body have come. */
+    void cutNextBodyAfter(qint64 bytes, const QString &pathPrefix);
+    /** What becomes of uploaded videos, also of those that are being processed. */
+    void setMediaCourse(const sandbox::MediaCourse &course) { m_state.mediaCourse = course; }
+    /** Uploads are read as over a long line, on connections from now on. */
+    void setUploadPace(sandbox::Pace pace) { m_uploads.setPace(pace); }
+    /** The registration is gone, as after a time that Pinterest doesn't tell. */
+    void forgetMedia(const QString &id) { m_state.media.erase(id); }
+
     /** Every answer but those of /_control/ comes this much later. */
     void setLatency(int ms) { m_latency = ms; }
     /** Its clock is this much ahead of the one that it was given (below 0: behind): its Date
@@ -169,10 +184,10 @@ signals:
 private:
     void recordHead(sandbox::HttpRequest &request);
     RecordedRequest *recorded(int number);
-    void recordBody(RecordedRequest &entry, const QByteArray &body);
+    void recordBody(RecordedRequest &entry, const sandbox::HttpRequest &request);
     void handle(sandbox::HttpConnection *connection, const sandbox::HttpRequest &request);
     sandbox::HttpReply rightReply(const sandbox::HttpRequest &request);
-    std::optional<sandbox::Fault> takeFault(const sandbox::HttpRequest &request);
+    std::optional<sandbox::Fault> takeFault(const sandbox::HttpRequest &request, bool bodyIsHere);
     void addFault(sandbox::Fault::Kind kind, const QByteArray &method, const QString &pathPrefix,
                   bool commits, qint64 bytes = 0, int delayMs = 0);
 
@@ -200,6 +215,7 @@ private:
     sandbox::Api m_api;
     sandbox::OAuth m_oauth;
     sandbox::HttpListener m_listener;
+    sandbox::UploadHost m_uploads;
     QString m_appId;
     QString m_accessToken;
     QString m_refreshToken;

@@ -97,6 +97,41 @@ const Image &PinterestState::addImage(const QByteArray &bytes, const QString &co
     return *found;
 }
 
+Media &PinterestState::addMedia(const QString &ownerId)
+{
+    Media made;
+    made.id = newId();
+    made.ownerId = ownerId;
+    made.registeredAt = m_clock.now();
+    const QByteArray date =
+        toDateTime(made.registeredAt).toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'")).toLatin1();
+    const auto random = [](int length) { return randomText(length).toLatin1(); };
+    made.parameters = {
+        {"x-amz-date", date},
+        {"x-amz-signature", sha256Hex(random(16))},
+        // Signs that a client must send on as they are.
+        {"x-amz-security-token", random(300) + "+/=="},
+        {"x-amz-algorithm", "AWS4-HMAC-SHA256"},
+        {"x-amz-credential",
+         "ASIA" + random(16) + '/' + date.left(8) + "/us-east-1/s3/aws4_request"},
+        {"key", "uploads/11/aa/22/3:video:" + ownerId.toLatin1() + ':' + made.id.toLatin1()},
+        {"policy", random(200).toBase64()},
+        {"Content-Type", "multipart/form-data"}};
+    return media.emplace(made.id, made).first->second;
+}
+
+QString PinterestState::statusOf(const Media &one) const
+{
+    if (!one.uploadedAt)
+        return QStringLiteral("registered");
+    const bool isOver = mediaCourse.ends && one.looks >= mediaCourse.looks &&
+                        m_clock.now() >= *one.uploadedAt + mediaCourse.lasts;
+    if (!isOver)
+        return QStringLiteral("processing");
+    return mediaCourse.fails || !one.isVideo ? QStringLiteral("failed")
+                                             : QStringLiteral("succeeded");
+}
+
 Token &PinterestState::addToken(const QString &appId, const QString &userId,
                                 const QStringList &scopes, const QString &access)
 {

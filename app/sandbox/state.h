@@ -108,6 +108,37 @@ struct PinItem
     QString link;
 };
 
+/** A registered upload: POST /media. */
+struct Media
+{
+    QString id;
+    QString ownerId;
+    UtcTime registeredAt;
+    /** What has to come with the file, each as it was given out. */
+    QList<QPair<QByteArray, QByteArray>> parameters;
+    std::optional<UtcTime> uploadedAt = {};
+    int uploads = 0;      // files that came whole
+    QByteArray sha256;    // of the last one
+    qint64 bytes = 0;     // of the last one
+    QByteArray fileName;  // as the client named it
+    QByteArray fileType;  // the same
+    bool isVideo = false; // else it can't be processed
+    int looks = 0;        // GET /media/{id} since the file came
+    int pins = 0;         // made with it
+};
+
+/** What becomes of videos from now on. */
+struct MediaCourse
+{
+    /** Processing lasts until it was asked for so often, and so long. */
+    int looks = 1;
+    std::chrono::seconds lasts{0};
+    bool fails = false; // then it has failed, else succeeded
+    bool ends = true;   // false: it is processing for ever
+    /** How long a registration is good for an upload. */
+    std::chrono::seconds signatureLife = std::chrono::hours(1);
+};
+
 struct Pin
 {
     QString id;
@@ -130,6 +161,8 @@ struct Pin
     QSize imageSize;
     /** Of a carousel, whose first image the above is too; all are of that size. */
     QList<PinItem> items = {};
+    /** Of a video, whose cover the image is. */
+    QString mediaId = {};
 };
 
 /** The scopes of pinterest-api.md 2.7, in its order. */
@@ -155,6 +188,8 @@ public:
     QList<Token> tokens;
     QList<Code> codes;
     QHash<QByteArray, Image> images; // by SHA-256 in hex
+    std::map<QString, Media> media;  // by id
+    MediaCourse mediaCourse;
     /** Whose login page it is: the user who allows an app. */
     QString signedInUserId;
     /** Seconds; read when a token is made. */
@@ -170,6 +205,10 @@ public:
     Pin &addPin(Pin pin);
     /** Keeps the bytes once for each content. */
     const Image &addImage(const QByteArray &bytes, const QString &contentType, QSize size);
+    /** With parameters of its own. */
+    Media &addMedia(const QString &ownerId);
+    /** "registered", "processing", "succeeded" or "failed". */
+    [[nodiscard]] QString statusOf(const Media &media) const;
     /** A fresh pair of tokens; `access` is made up when empty. */
     Token &addToken(const QString &appId, const QString &userId, const QStringList &scopes,
                     const QString &access = {});
