@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/requestbody.h"
 
+#include "core/openfile.h"
 #include "core/sha256.h"
 #include "core/sparebytes.h"
 
@@ -157,6 +158,13 @@ RequestBody::~RequestBody()
     sparebytes::give(std::move(m_file));
 }
 
+RequestBody RequestBody::ofFile(std::shared_ptr<const OpenFile> file)
+{
+    RequestBody body;
+    body.m_open = std::move(file);
+    return body;
+}
+
 qint64 RequestBody::base64Size() const
 {
     return (m_file.size() + groupBytes - 1) / groupBytes * groupLetters;
@@ -172,21 +180,29 @@ RequestBody RequestBody::followedBy(RequestBody rest) const
 
 qint64 RequestBody::size() const
 {
-    return m_before.size() + base64Size() + m_after.size() + (m_rest ? m_rest->size() : 0);
+    return (m_open ? m_open->size() : 0) + m_before.size() + base64Size() + m_after.size() +
+           (m_rest ? m_rest->size() : 0);
 }
 
 qint64 RequestBody::read(qint64 position, char *to, qint64 most) const
 {
     const qint64 count = std::clamp<qint64>(size() - position, 0, most);
-    const qint64 fileAt = m_before.size();
+    const qint64 beforeAt = m_open ? m_open->size() : 0;
+    const qint64 fileAt = beforeAt + m_before.size();
     const qint64 afterAt = fileAt + base64Size();
     const qint64 restAt = afterAt + m_after.size();
     qint64 done = 0;
     while (done < count) {
         const qint64 at = position + done;
         const qint64 left = count - done;
-        if (at < fileAt) {
-            done += copy(m_before, at, to + done, left);
+        if (at < beforeAt) {
+            const qint64 wanted = std::min(left, beforeAt - at);
+            const qint64 got = m_open->read(at, to + done, wanted);
+            done += got;
+            if (got < wanted)
+                return done;
+        } else if (at < fileAt) {
+            done += copy(m_before, at - beforeAt, to + done, left);
         } else if (at < afterAt) {
             const qint64 letters = std::min(left, afterAt - at);
             encode(m_file, at - fileAt, to + done, letters);
@@ -194,7 +210,10 @@ qint64 RequestBody::read(qint64 position, char *to, qint64 most) const
         } else if (at < restAt) {
             done += copy(m_after, at - afterAt, to + done, left);
         } else {
-            done += m_rest->read(at - restAt, to + done, left);
+            const qint64 got = m_rest->read(at - restAt, to + done, left);
+            done += got;
+            if (got < left)
+                return done;
         }
     }
     return count;

@@ -7,10 +7,13 @@
 
 namespace pinweek {
 
+class OpenFile;
+
 /**
  * The bytes of a request: a text, or a text around a file that is sent as standard Base64 (RFC
- * 4648, padded). The Base64 is made where it is read, a piece at a time: the whole of it, a third
- * longer than the file, is never in memory. A value; copies share their bytes. Any thread.
+ * 4648, padded), or as it lies on the disk. The Base64 is made where it is read, a piece at a time:
+ * the whole of it, a third longer than the file, is never in memory. A value; copies share their
+ * bytes. Any thread.
  */
 class RequestBody
 {
@@ -24,13 +27,16 @@ public:
     ~RequestBody();
     RequestBody(QByteArray text) : m_before(std::move(text)) {} // what most bodies are
     RequestBody(QByteArray before, QByteArray file, QByteArray after);
+    /** A file as it is, which is read where the body is: however large, it takes no memory. */
+    static RequestBody ofFile(std::shared_ptr<const OpenFile> file);
 
     /** These bytes and then those of `rest`, for several files. */
     [[nodiscard]] RequestBody followedBy(RequestBody rest) const;
 
     [[nodiscard]] qint64 size() const;
     [[nodiscard]] bool isEmpty() const { return size() == 0; }
-    /** Copies what begins at `position` to `to`, at most `most` bytes; fewer only at the end.
+    /** Copies what begins at `position` to `to`, at most `most` bytes; fewer only at the end, or
+     * where a file on the disk has become shorter or can't be read.
      * @returns how many */
     qint64 read(qint64 position, char *to, qint64 most) const;
     /** As 64 hexadecimal digits. */
@@ -44,6 +50,7 @@ private:
     QByteArray m_before;
     QByteArray m_file;
     QByteArray m_after;
+    std::shared_ptr<const OpenFile> m_open;    // before `m_before`; null: none
     std::shared_ptr<const RequestBody> m_rest; // null: nothing more
 };
 

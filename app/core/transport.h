@@ -9,6 +9,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <utility>
 
 class QNetworkAccessManager;
@@ -27,6 +28,10 @@ struct HttpRequest
     bool write = false;
     std::chrono::milliseconds timeLimit =
         std::chrono::seconds(30);           // for all of it, upload included
+    /** The time limit begins anew with each piece that leaves: for a body that may take hours. */
+    bool limitsStandstill = false;
+    /** Of a write: called with the bytes of the body that have left so far. May be null. */
+    std::function<void(qint64)> sent = {};
     qint64 largestAnswer = 8 * 1024 * 1024; // bytes
 };
 

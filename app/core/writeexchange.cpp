@@ -160,7 +160,16 @@ void WriteExchange::sendOn()
     if (headBytes + left == 0)
         return;
     piece.resize(std::min(pieceBytes, headBytes + left));
-    m_written += m_request.body.read(m_written, piece.data() + headBytes, piece.size() - headBytes);
+    const qint64 wanted = piece.size() - headBytes;
+    if (m_written > 0 && m_request.sent)
+        m_request.sent(m_written);
+    if (m_request.body.read(m_written, piece.data() + headBytes, wanted) < wanted) {
+        finishWith({ErrorKind::Storage, QStringLiteral("the file can't be read to its end")});
+        return;
+    }
+    m_written += wanted;
+    if (m_request.limitsStandstill)
+        m_limit.start(m_request.timeLimit);
     m_socket->write(piece);
     if (m_written == m_bodyBytes)
         m_request.body = {}; // a picture's memory serves the next one while this one is answered

@@ -406,6 +406,20 @@ void Client::createPin(const RequestBody &body, QObject *context, Done<RemotePin
     d->object<RemotePin>(std::move(call), readPin, context, std::move(done));
 }
 
+void Client::registerMedia(QObject *context, Done<MediaRegistration> done)
+{
+    d->object<MediaRegistration>({"POST", QStringLiteral("/media"), {}, writeMedia(), {}},
+                                 readRegistration, context, std::move(done));
+}
+
+void Client::media(const QString &mediaId, QObject *context, Done<RemoteMedia> done)
+{
+    if (!isRemoteId(mediaId))
+        return deliver<RemoteMedia>(context, std::move(done), badId("video"));
+    d->object<RemoteMedia>({"GET", QStringLiteral("/media/") + mediaId, {}, {}, {}}, readMedia,
+                           context, std::move(done));
+}
+
 void Client::updateBoard(const QString &boardId, const BoardUpdate &update, QObject *context,
                          Done<RemoteBoard> done)
 {

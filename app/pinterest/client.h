@@ -43,6 +43,8 @@ RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
                             const QByteArray &contentType);
 /** The same for a carousel: 2 to 5 items, in their order. */
 RequestBody encodePinCreate(const PinCreate &pin, const QList<CarouselItem> &items);
+/** The same for a video that was uploaded, with its cover. */
+RequestBody encodePinCreate(const PinCreate &pin, const VideoSource &video);
 
 /**
  * The part of Pinterest's API v5 that Pinweek uses, for one account. Main thread.
@@ -110,6 +112,11 @@ public:
      * @param body from encodePinCreate
      */
     void createPin(const RequestBody &body, QObject *context, Done<RemotePin> done);
+    /** Registers a video that is then uploaded (VideoUpload). One whose answer got lost is
+     * harmless: it is registered again. Source: POST /media (media/create). */
+    void registerMedia(QObject *context, Done<MediaRegistration> done);
+    /** What became of an upload. Errors as above; NotFound: nothing is known of it any more. */
+    void media(const QString &mediaId, QObject *context, Done<RemoteMedia> done);
     void deletePin(const QString &pinId, QObject *context, Done<void> done);
 
     /** Makes sure that a token is at hand, refreshed if need be, so that a write can leave at once.

@@ -146,6 +146,45 @@ Result<RemotePin> readPin(const QJsonObject &object)
     return pin;
 }
 
+Result<MediaRegistration> readRegistration(const QJsonObject &object)
+{
+    MediaRegistration registration;
+    registration.id = textOf(object, "media_id");
+    if (!isRemoteId(registration.id))
+        return lacks("a registered video", "media_id");
+    registration.uploadUrl = QUrl(textOf(object, "upload_url"), QUrl::StrictMode);
+    if (registration.uploadUrl.host().isEmpty())
+        return lacks("a registered video", "upload_url");
+    const QJsonObject parameters = object.value(QLatin1String("upload_parameters")).toObject();
+    for (auto one = parameters.begin(); one != parameters.end(); ++one)
+        registration.parameters.emplaceBack(one.key().toUtf8(), one->toString().toUtf8());
+    if (registration.parameters.isEmpty())
+        return lacks("a registered video", "upload_parameters");
+    return registration;
+}
+
+Result<RemoteMedia> readMedia(const QJsonObject &object)
+{
+    RemoteMedia media;
+    media.id = textOf(object, "media_id");
+    if (!isRemoteId(media.id))
+        return lacks("a video", "media_id");
+    const QString status = textOf(object, "status");
+    if (status == QLatin1String("registered"))
+        media.status = MediaStatus::Registered;
+    else if (status == QLatin1String("succeeded"))
+        media.status = MediaStatus::Succeeded;
+    else if (status == QLatin1String("failed"))
+        media.status = MediaStatus::Failed;
+    // It may be missing; whoever asks does not ask for ever.
+    return media;
+}
+
+QByteArray writeMedia()
+{
+    return toCompact({{QStringLiteral("media_type"), QStringLiteral("video")}});
+}
+
 QByteArray writeBoard(const BoardCreate &board)
 {
     QJsonObject object{{QStringLiteral("name"), board.name}};
@@ -206,6 +245,16 @@ RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
                             const QByteArray &contentType)
 {
     return imageFields(pinCreateHead(pin, "image_base64"), image, contentType, "}}");
+}
+
+RequestBody encodePinCreate(const PinCreate &pin, const VideoSource &video)
+{
+    Q_ASSERT(isRemoteId(video.mediaId));
+    Q_ASSERT(video.coverType == "image/jpeg" || video.coverType == "image/png");
+    const QByteArray before = pinCreateHead(pin, "video_id") + R"("media_id":")" +
+                              video.mediaId.toLatin1() + R"(","cover_image_content_type":")" +
+                              video.coverType + R"(","cover_image_data":")";
+    return {before, video.cover, R"("}})"};
 }
 
 RequestBody encodePinCreate(const PinCreate &pin, const QList<CarouselItem> &items)

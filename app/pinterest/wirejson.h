@@ -42,6 +42,10 @@ Result<RemoteBoard> readBoard(const QJsonObject &object);
 Result<RemoteSection> readSection(const QJsonObject &object);
 Result<RemotePin> readPin(const QJsonObject &object);
 
+Result<MediaRegistration> readRegistration(const QJsonObject &object);
+Result<RemoteMedia> readMedia(const QJsonObject &object);
+
+QByteArray writeMedia();
 QByteArray writeBoard(const BoardCreate &board);
 QByteArray writeBoardUpdate(const BoardUpdate &update);
 QByteArray writeSection(const QString &name);

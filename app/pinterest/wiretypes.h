@@ -7,8 +7,10 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 #include <optional>
+#include <utility>
 
 /** What goes over the wire, as types. Source: Pinterest API v5, OpenAPI 5.23.0. Unknown fields are
  * ignored. */
@@ -93,6 +95,38 @@ struct CarouselItem
     QString title = {};       // <= 100 code points; empty texts are left out
     QString description = {}; // <= 800
     QString link = {};        // <= 2048
+};
+
+/** What POST /media gives: where a video may be uploaded to, for a time that isn't told. */
+struct MediaRegistration
+{
+    QString id; // digits
+    QUrl uploadUrl;
+    /** To be sent along as they are, whatever their names. They sign the upload: a secret. */
+    QList<std::pair<QByteArray, QByteArray>> parameters;
+};
+
+enum class MediaStatus
+{
+    Registered, // nothing was uploaded
+    Processing,
+    Succeeded, // a pin can be made with it
+    Failed,
+};
+
+/** A registered upload, as GET /media/{id} tells of it. */
+struct RemoteMedia
+{
+    QString id;
+    MediaStatus status = MediaStatus::Processing;
+};
+
+/** A video of a pin: the upload, and the picture that is shown for it. */
+struct VideoSource
+{
+    QString mediaId;      // digits
+    QByteArray cover;     // JPEG or PNG
+    QByteArray coverType; // "image/jpeg" or "image/png"
 };
 
 } // namespace pinweek::pinterest

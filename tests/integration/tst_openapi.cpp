@@ -88,6 +88,7 @@ private:
     [[nodiscard]] QJsonObject pinBody() const;
     /** As Pinweek itself writes it. */
     [[nodiscard]] QJsonObject carouselBody() const;
+    [[nodiscard]] QJsonObject videoBody(const QString &media) const;
 
     std::optional<OpenApi> m_description;
     std::unique_ptr<SandboxServer> m_pinterest;
@@ -128,6 +129,16 @@ QJsonObject TestOpenApi::pinBody() const
              QJsonObject{{QStringLiteral("source_type"), QStringLiteral("image_base64")},
                          {QStringLiteral("content_type"), QStringLiteral("image/jpeg")},
                          {QStringLiteral("data"), QString::fromLatin1(jpegFile().toBase64())}}}};
+}
+
+QJsonObject TestOpenApi::videoBody(const QString &media) const
+{
+    pinterest::PinCreate pin;
+    pin.boardId = m_board;
+    pin.title = QStringLiteral("Soup in a minute");
+    const RequestBody body =
+        pinterest::encodePinCreate(pin, pinterest::VideoSource{media, jpegFile(), "image/jpeg"});
+    return QJsonDocument::fromJson(body.whole()).object();
 }
 
 QJsonObject TestOpenApi::carouselBody() const
@@ -327,6 +338,22 @@ void TestOpenApi::everyAnswerOfTheStandInFitsTheDescription()
     checked("GET", section + QStringLiteral("/pins"), 200);
     checked("GET", QStringLiteral("/boards/%1").arg(m_board), 200);
 
+    const auto ofMedia = [](const HttpAnswer &answer) {
+        return answer.json().value(QStringLiteral("media_id")).toString();
+    };
+    const QString media =
+        ofMedia(checked("POST", QStringLiteral("/media"), 201,
+                        {{QStringLiteral("media_type"), QStringLiteral("video")}}));
+    checked("GET", QStringLiteral("/media/") + media, 200);
+    checked("GET", QStringLiteral("/media?page_size=1"), 200);
+    sandbox::Media &uploaded = m_pinterest->state().media.at(media);
+    uploaded.uploadedAt = uploaded.registeredAt;
+    uploaded.isVideo = true;
+    checked("GET", QStringLiteral("/media/") + media, 200);
+    const HttpAnswer video = checked("POST", QStringLiteral("/pins"), 201, videoBody(media));
+    checked("GET", QStringLiteral("/pins/") + idOf(video), 200);
+    checked("GET", QStringLiteral("/boards/%1/pins?creative_types=VIDEO").arg(m_board), 200);
+
     checked("DELETE", pin, 204);
     checked("DELETE", section, 204);
     checked("DELETE", board, 204);
@@ -344,6 +371,8 @@ void TestOpenApi::everyRefusalOfTheStandInFitsTheDescription()
     checked("POST", QStringLiteral("/pins"), 404, elsewhere);
     // The schema requires nothing; Pinterest needs a board and media all the same.
     checked("POST", QStringLiteral("/pins"), 400, {});
+    checked("GET", QStringLiteral("/media/") + none, 404);
+    checked("POST", QStringLiteral("/pins"), 404, videoBody(none));
     checked("PATCH", QStringLiteral("/pins/1"), 403,
             {{QStringLiteral("title"), QStringLiteral("x")}});
     m_pinterest->setTrialAccess(true);
