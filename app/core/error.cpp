@@ -13,7 +13,7 @@ struct KindName
     const char *name;
 };
 
-constexpr std::array<KindName, 21> kindNames{{
+constexpr std::array<KindName, 22> kindNames{{
     {ErrorKind::Offline, "offline"},
     {ErrorKind::Tls, "tls"},
     {ErrorKind::Unauthorized, "unauthorized"},
@@ -34,6 +34,7 @@ constexpr std::array<KindName, 21> kindNames{{
     {ErrorKind::Copied, "copied"},
     {ErrorKind::Carousel, "carousel"},
     {ErrorKind::BrokenLink, "broken_link"},
+    {ErrorKind::Video, "video"},
     {ErrorKind::Unclear, "unclear"},
 }};
 

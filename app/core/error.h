@@ -31,6 +31,7 @@ enum class ErrorKind
     Copied,       // the workspace is a copy, whose original may have published it
     Carousel,     // Pinterest took no carousel, or carousels are switched off
     BrokenLink,   // the pin's link leads to no page
+    Video,        // Pinterest can't use the video, or has not made it ready
     Unclear,      // whether the pin is at Pinterest can't be told: a person decides
 };
 

@@ -14,8 +14,8 @@ constexpr std::array<const char *, 8> statusNames{"draft",       "scheduled",  "
                                                   "unconfirmed", "published",  "failed",
                                                   "blocked",     "handed_over"};
 
-constexpr std::array<const char *, 6> lateCauseNames{"",        "away",  "paused",
-                                                     "account", "limit", "clock"};
+constexpr std::array<const char *, 7> lateCauseNames{"",      "away",  "paused", "account",
+                                                     "limit", "clock", "video"};
 
 bool oneOf(PinStatus status, std::initializer_list<PinStatus> list)
 {

@@ -5,6 +5,7 @@
 #include "core/id.h"
 #include "core/walltime.h"
 #include "model/carousel.h"
+#include "model/videocourse.h"
 
 #include <optional>
 
@@ -40,9 +41,11 @@ enum class LateCause
     Account, // the account could not publish: signed out, or resting after an error
     Limit,   // as many requests were made as may be
     Clock,   // this computer's clock was wrong, so that nothing was sent by it
+    Video,   // its video was not ready at Pinterest
 };
 
-/** Stable name for database and JSON: "", "away", "paused", "account", "limit", "clock". */
+/** Stable name for database and JSON: "", "away", "paused", "account", "limit", "clock", "video".
+ */
 QString lateCauseName(LateCause cause);
 /** An unknown name is None. */
 LateCause lateCauseFromName(const QString &name);
@@ -113,6 +116,8 @@ struct Pin
     /** Pinterest's pin id (digits); empty until published. */
     QString remoteId;
     std::optional<UtcTime> publishedAt;
+    /** Of a video that is on its way to Pinterest, or waits there for its time. */
+    std::optional<VideoProgress> video = {};
     UtcTime createdAt{};
     UtcTime updatedAt{};
 

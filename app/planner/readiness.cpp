@@ -78,6 +78,8 @@ void checkVideo(const CheckContext &context, QList<PinCheck> &found)
         found.append(PinCheck::VideoTooLong);
     if (!context.cover)
         found.append(PinCheck::CoverMissing);
+    if (context.account && context.account->environment == Environment::Sandbox)
+        found.append(PinCheck::VideoInSandbox);
     if (video.codec != QLatin1String("h264") && video.codec != QLatin1String("hevc"))
         found.append(PinCheck::VideoCodecOther);
     checkVideoShape(video.size, found);

@@ -39,6 +39,7 @@ enum class PinCheck
     VideoTooShort,      // under 4 s
     VideoTooLong,       // over 15 min
     CoverMissing,       // a video without any picture that shows it
+    VideoInSandbox,     // Pinterest's sandbox takes no videos
     NoAccount,          // belongs to My plan
     TimePast,
     TimeMissing,

@@ -6,6 +6,7 @@
 #include "publisher/limitkeeper.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
+#include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 
@@ -76,6 +77,10 @@ void HandOver::round()
         now + handOverLeast + margin, now + handOverMost - margin, mostPins);
     for (const Pin &pin : ahead.value_or(QList<Pin>())) {
         const AccountId account = pin.content.account;
+        // Its video would have to be there long before it is shown: it goes out from here.
+        const Result<MediaAsset> media = m_store.media().asset(pin.content.media);
+        if (media && media->isVideo())
+            m_unfit.insert(pin.id);
         if (m_unfit.contains(pin.id) || m_restsUntil.value(account, now) > now ||
             !m_maySend(account))
             continue;

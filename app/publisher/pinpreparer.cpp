@@ -9,6 +9,7 @@
 #include "store/mediastore.h"
 #include "store/store.h"
 #include "store/utmstore.h"
+#include "store/videostore.h"
 
 #include <QCryptographicHash>
 
@@ -96,6 +97,18 @@ Result<RequestBody> carouselBody(const pinterest::PinCreate &request,
     return pinterest::encodePinCreate(request, items);
 }
 
+/** A video's cover is a picture as any other. */
+Result<RequestBody> videoBody(const pinterest::PinCreate &request, const QString &video,
+                              const MediaAsset &cover, const PictureFit &fit,
+                              const QString &workspace, qint64 targetBytes)
+{
+    const Result<PreparedImage> image = prepareImage(cover, workspace, targetBytes, fit);
+    if (!image)
+        return fail(image.error());
+    return pinterest::encodePinCreate(
+        request, pinterest::VideoSource{video, image->bytes, image->contentType});
+}
+
 Result<RequestBody> imageBody(const pinterest::PinCreate &request, const MediaAsset &asset,
                               const PictureFit &fit, const QString &workspace, qint64 targetBytes)
 {
@@ -106,11 +119,13 @@ Result<RequestBody> imageBody(const pinterest::PinCreate &request, const MediaAs
 }
 
 Result<PreparedPin> build(const pinterest::PinCreate &request, const Pin &pin,
-                          const QList<MediaAsset> &assets, const QString &workspace,
-                          qint64 targetBytes)
+                          const QList<MediaAsset> &assets, const QString &video,
+                          const QString &workspace, qint64 targetBytes)
 {
     Result<RequestBody> body =
-        pin.content.isCarousel()
+        !video.isEmpty() ? videoBody(request, video, assets.constFirst(), pin.content.fit,
+                                     workspace, targetBytes)
+        : pin.content.isCarousel()
             ? carouselBody(request, pin.content.pictures, assets, workspace, targetBytes)
             : imageBody(request, assets.constFirst(), pin.content.fit, workspace, targetBytes);
     if (!body)
@@ -120,6 +135,7 @@ Result<PreparedPin> build(const pinterest::PinCreate &request, const Pin &pin,
     prepared.body = *std::move(body);
     prepared.sha256 = prepared.body.sha256();
     prepared.link = request.link;
+    prepared.video = video;
     return prepared;
 }
 
@@ -157,7 +173,19 @@ const PreparedPin *PinPreparer::prepared(const Pin &pin) const
     if (found == m_ready.constEnd() || found->revision != pin.revision ||
         found->link != m_store.utm().linkOf(pin.id, pin.content).value_or(QString()))
         return nullptr;
+    if (!found->video.isEmpty() && found->video != remoteVideoOf(pin)) // it was uploaded anew
+        return nullptr;
     return &*found;
+}
+
+/** Pinterest's id of the pin's video, once it is ready there. */
+QString PinPreparer::remoteVideoOf(const Pin &pin) const
+{
+    const auto course = m_store.videos().course(pin.id).value_or(std::nullopt);
+    const bool isReady = course && course->step == VideoStep::Succeeded &&
+                         course->media == pin.content.media &&
+                         course->account == pin.content.account;
+    return isReady ? course->remoteId : QString();
 }
 
 bool PinPreparer::hasRoom() const
@@ -170,18 +198,31 @@ void PinPreparer::prepare(const Pin &pin)
     if (prepared(pin) || m_underWay.contains(pin.id))
         return;
     m_ready.remove(pin.id);
+    QString video;
+    Result<QList<MediaAsset>> assets = imagesOf(pin.content, m_store);
+    if (assets && assets->constFirst().isVideo()) {
+        video = remoteVideoOf(pin);
+        if (video.isEmpty())
+            return;
+        const std::optional<MediaAsset> cover = m_store.media().picture(pin.content);
+        if (cover)
+            assets = QList<MediaAsset>{*cover};
+        else
+            assets = fail(ErrorKind::Media,
+                          QStringLiteral("The video has no cover picture. Choose one."));
+    }
     m_underWay.insert(pin.id);
     Result<pinterest::PinCreate> request = requestOf(pin, m_store);
     if (request && m_date == Date::Sent)
         request->publishAt = pin.dueAt;
     if (pin.content.isCarousel() && !m_settings.carousels())
         request = fail(ErrorKind::Carousel, QStringLiteral("Carousels are switched off."));
-    const Result<QList<MediaAsset>> assets = imagesOf(pin.content, m_store);
-    m_pool.start([this, pin = withTaggedPictures(pin, m_store), request, assets, workspace = m_store.workspace(),
-                  target = m_settings.imageTargetBytes()] {
-        Result<PreparedPin> result = !request  ? Result<PreparedPin>(fail(request.error()))
-                                     : !assets ? Result<PreparedPin>(fail(assets.error()))
-                                               : build(*request, pin, *assets, workspace, target);
+    m_pool.start([this, pin = withTaggedPictures(pin, m_store), request, assets, video,
+                  workspace = m_store.workspace(), target = m_settings.imageTargetBytes()] {
+        Result<PreparedPin> result = !request ? Result<PreparedPin>(fail(request.error()))
+                                     : !assets
+                                         ? Result<PreparedPin>(fail(assets.error()))
+                                         : build(*request, pin, *assets, video, workspace, target);
         // The destructor waits for this function, so `this` is alive here.
         QMetaObject::invokeMethod(
             this,

@@ -23,6 +23,7 @@ struct PreparedPin
     RequestBody body;    // JSON of POST /pins
     QByteArray sha256;   // of the body, hex
     QString link;        // in the body, with its tags
+    QString video;       // Pinterest's id of the uploaded video; empty: a pin of pictures
 };
 
 /** Hash over what makes two planned pins the same request: account, board, section and the
@@ -50,7 +51,8 @@ public:
     [[nodiscard]] const PreparedPin *prepared(const Pin &pin) const;
     /** True while there is room for another body. */
     [[nodiscard]] bool hasRoom() const;
-    /** Starts on a pin unless it is ready or under way; `ready` or `failed` follows. */
+    /** Starts on a pin unless it is ready or under way; `ready` or `failed` follows. Not on one
+     * whose video is not ready at Pinterest. */
     void prepare(const Pin &pin);
     void forget(PinId pin);
     /** Drops the bodies of all other pins. */
@@ -63,6 +65,8 @@ signals:
     void failed(pinweek::PinId pin, qint64 revision, const pinweek::Error &error);
 
 private:
+    [[nodiscard]] QString remoteVideoOf(const Pin &pin) const;
+
     Store &m_store;
     Settings &m_settings;
     Date m_date;

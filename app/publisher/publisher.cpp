@@ -23,6 +23,7 @@
 #include "publisher/sendguard.h"
 #include "publisher/sendqueue.h"
 #include "publisher/sleepwatch.h"
+#include "publisher/videocourier.h"
 #include "store/accountstore.h"
 #include "store/awakestore.h"
 #include "store/clockstore.h"
@@ -74,11 +75,12 @@ struct Publisher::Private
     LimitKeeper limits;
     ClockGuard clockGuard;
     LinkGuard links;
+    VideoCourier videos;
     SleepWatch sleep;
     AwakeRecorder awake;
     /** Each may keep a due pin from going out; all of them are asked. */
-    std::array<SendGuard *, 10> guards{&rest,   &twins, &writing, &pauses,     &network,
-                                       &byHand, &late,  &limits,  &clockGuard, &links};
+    std::array<SendGuard *, 11> guards{&rest, &twins,  &writing,    &pauses, &network, &byHand,
+                                       &late, &limits, &clockGuard, &links,  &videos};
     PinOutcomes outcomes;
     PinSender sender;
     HandOver handOver;
@@ -119,6 +121,7 @@ struct Publisher::Private
         , limits(s, set)
         , clockGuard(s, c, clientFor)
         , links(s, set, checks)
+        , videos(s, c, clientFor)
         , sleep(c)
         , awake(s, c)
         , outcomes(s, c, rest, pauses)
@@ -321,6 +324,7 @@ void Publisher::Private::round()
     settings.catchUp();
     if (!mayRun()) {
         late.interrupted(settings.publisherPaused() ? LateCause::Paused : LateCause::Away);
+        videos.stop();
         timer.disarm();
         sayState();
         if (swept && settings.publisherPaused() && !isBusy())
@@ -341,6 +345,7 @@ void Publisher::Private::round()
     clockGuard.look([this, now](AccountId account) { return accountMayAsk(account, now); },
                     now + prepareAhead);
     links.look(now);
+    videos.round([this, now](AccountId account) { return accountMayAsk(account, now); }, now);
     const QHash<AccountId, bool> maySend = whoMaySend(*queue, now);
     settleLate(*queue, maySend, now);
     QList<Pin> due;
@@ -386,7 +391,7 @@ void Publisher::Private::round()
     armFor(later, now);
     sayState();
     if (isBusy() || reconciler.isLooking() || reconciler.isStoring() || clockGuard.isAsking() ||
-        links.isWaiting())
+        links.isWaiting() || videos.isAtWork())
         return;
     awake.goOn();
     sparebytes::clear();
@@ -515,10 +520,18 @@ Publisher::Publisher(Store &store, Settings &settings, const Clock &clock, Clien
             [this](PinId pin, qint64 revision, const Error &error) {
                 d->outcomes.unsendable(pin, revision, error);
             });
+    connect(&d->videos, &VideoCourier::moved, this, [this] { d->planRound(); });
+    connect(&d->videos, &VideoCourier::unusable, this,
+            [this](PinId pin, qint64 revision, const Error &error) {
+                d->outcomes.unsendable(pin, revision, error);
+            });
+    connect(
+        &d->videos, &VideoCourier::unreached, this,
+        [this](AccountId account, const Error &error) { d->outcomes.unreached(account, error); });
     connect(&d->outcomes, &PinOutcomes::told, this, &Publisher::happened);
     connect(&d->outcomes, &PinOutcomes::unsent, this, [this] { d->planRound(); });
     for (const SettlingGuard *guard :
-         std::initializer_list<const SettlingGuard *>{&d->late, &d->limits}) {
+         std::initializer_list<const SettlingGuard *>{&d->late, &d->limits, &d->videos}) {
         connect(guard, &SettlingGuard::told, this, &Publisher::happened);
         connect(guard, &SettlingGuard::settled, this, [this] { d->planRound(); });
     }
@@ -562,6 +575,7 @@ void Publisher::stop()
         return;
     d->setEnding(true);
     d->timer.disarm();
+    d->videos.stop();
     d->reconciler.cancel();
     if (d->isBusy() || d->sweeping || d->reconciler.isStoring())
         return; // workEnded() and the sweep's end come back here

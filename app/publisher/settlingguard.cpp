@@ -39,6 +39,8 @@ void SettlingGuard::settle(const QList<LateStep> &steps)
 
 void SettlingGuard::tell(const LateStep &step)
 {
+    if (step.cause == LateCause::Video) // it goes out now
+        return;
     const Error error = step.cause == LateCause::Limit
                             ? Error{ErrorKind::RateLimited, QStringLiteral("limit")}
                             : Error{ErrorKind::Late, QStringLiteral("late")};

@@ -255,6 +255,8 @@ QString lateReason(LateCause cause)
         return QStringLiteral("the limit of requests was reached");
     case LateCause::Clock:
         return QStringLiteral("this computer's clock was wrong");
+    case LateCause::Video:
+        return QStringLiteral("the video was not ready at Pinterest");
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #include "store/rows.h"
 
 #include "store/picturerows.h"
+#include "store/videostore.h"
 
 #include <QJsonDocument>
 
@@ -49,6 +50,7 @@ enum PinColumn
     ColSentLink,
     ColFit,
     ColCover,
+    ColVideo,
 };
 
 QString wallText(const WallTime &wall)
@@ -164,7 +166,8 @@ QString selectPins(const QString &from)
                           "pin.error_api_code, pin.remote_id, pin.published_at, pin.removed_at, "
                           "pin.created_at, pin.updated_at, pin.late_cause, pin.campaign_id, ") +
            picturesColumn() +
-           QStringLiteral(", pin.utm_recipe, pin.sent_link, pin.fit, pin.cover_id FROM ") + from;
+           QStringLiteral(", pin.utm_recipe, pin.sent_link, pin.fit, pin.cover_id, ") +
+           videoColumn() + QStringLiteral(" FROM ") + from;
 }
 
 PinRow readPin(const Query &query)
@@ -209,6 +212,7 @@ PinRow readPin(const Query &query)
     pin.sentLink = query.text(ColSentLink);
     pin.content.fit = readFit(query.text(ColFit));
     pin.content.cover = query.id<MediaId>(ColCover);
+    pin.video = readVideoProgress(query.text(ColVideo));
     return row;
 }
 

@@ -24,6 +24,7 @@
 #include "store/storecore.h"
 #include "store/undostore.h"
 #include "store/utmstore.h"
+#include "store/videostore.h"
 #include "store/zonestore.h"
 
 #include <QDir>
@@ -63,6 +64,7 @@ struct Store::Private
     RequestStore requests{core};
     UndoStore undo{core};
     UtmStore utm{core};
+    VideoStore videos{core};
     LibraryStore library{core};
     SnippetStore snippets{core};
     SlotStore timeSlots{core};
@@ -302,6 +304,11 @@ UndoStore &Store::undo()
 UtmStore &Store::utm()
 {
     return d->utm;
+}
+
+VideoStore &Store::videos()
+{
+    return d->videos;
 }
 
 void Store::releaseMemory(QObject *context, Done<void> done)

@@ -32,6 +32,7 @@ class SlotStore;
 class SnippetStore;
 class UndoStore;
 class UtmStore;
+class VideoStore;
 class ZoneStore;
 
 /** What other readers have to read again. */
@@ -114,6 +115,7 @@ public:
     SnippetStore &snippets();
     UndoStore &undo();
     UtmStore &utm();
+    VideoStore &videos();
     ZoneStore &zones();
     /** For reads that may take longer than a frame: PinSearch asks there. */
     ReadThread &reads();

@@ -153,7 +153,7 @@ QString checkingText()
 bool detailIsForUsers(ErrorKind kind)
 {
     return kind == ErrorKind::Media || kind == ErrorKind::Storage || kind == ErrorKind::Keychain ||
-           kind == ErrorKind::Rejected || kind == ErrorKind::Unclear;
+           kind == ErrorKind::Rejected || kind == ErrorKind::Unclear || kind == ErrorKind::Video;
 }
 
 } // namespace
@@ -262,8 +262,27 @@ QString statusText(PinStatus status)
     return {};
 }
 
+QString videoText(const Pin &pin)
+{
+    if (!pin.video || pin.status != PinStatus::Scheduled)
+        return {};
+    switch (pin.video->step) {
+    case VideoStep::Registered:
+        return Texts::tr("Uploading %1 %").arg(pin.video->percent);
+    case VideoStep::Uploaded:
+    case VideoStep::Processing:
+        return Texts::tr("Preparing video");
+    case VideoStep::Succeeded:
+    case VideoStep::Failed:
+        break;
+    }
+    return {};
+}
+
 QString statusText(const Pin &pin, const QByteArray &zone)
 {
+    if (const QString video = videoText(pin); !video.isEmpty())
+        return video;
     if (pin.status == PinStatus::Failed && pin.nextAttemptAt) {
         const QTime at = WallTime::fromUtc(*pin.nextAttemptAt, zone).time;
         //: %1 is a time of day.
@@ -293,6 +312,8 @@ QString lateCauseText(LateCause cause)
         return Texts::tr("as many requests were made as Pinterest allows");
     case LateCause::Clock:
         return Texts::tr("this computer's clock was wrong");
+    case LateCause::Video:
+        return Texts::tr("the video was not ready at Pinterest");
     }
     return {};
 }
@@ -452,6 +473,9 @@ QString checkText(PinCheck check)
                          "Cut it, then use Replace video.");
     case PinCheck::CoverMissing:
         return Texts::tr("Choose a cover: a frame of the video, or a picture.");
+    case PinCheck::VideoInSandbox:
+        return Texts::tr("Pinterest's sandbox takes no videos. Plan it for another account, or use "
+                         "a picture.");
     case PinCheck::VideoCodecOther:
         return Texts::tr("The video is coded neither as H.264 nor as H.265; Pinterest may refuse "
                          "it. Export it as H.264.");
@@ -541,6 +565,9 @@ QString needsText(const QList<PinCheck> &missing)
             break;
         case PinCheck::CoverMissing:
             words.append(Texts::tr("a cover"));
+            break;
+        case PinCheck::VideoInSandbox:
+            words.append(Texts::tr("another account"));
             break;
         case PinCheck::NoAccount:
             words.append(Texts::tr("account"));

@@ -36,6 +36,10 @@ QString statusText(PinStatus status);
 /** With time where that helps: "Retrying 14:35". `zone` is for local times. */
 QString statusText(const Pin &pin, const QByteArray &zone);
 
+/** How far a scheduled pin's video is on its way: "Uploading 42 %", "Preparing video"; empty where
+ * nothing is under way. */
+QString videoText(const Pin &pin);
+
 /** Why a pin is late, as part of a sentence; empty: it isn't. */
 QString lateCauseText(LateCause cause);
 /** Planned time, real time and why, of a pin that goes out or went out late; else empty. */

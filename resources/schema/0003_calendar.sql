@@ -127,11 +127,11 @@ BEGIN
         VALUES (NEW.id, NEW.title, NEW.description, NEW.link, NEW.alt_text, NEW.note);
 END;
 
--- One cause more for being late: 'clock', this computer's was wrong. SQLite can't widen a CHECK, so the column is made
--- anew.
+-- More causes for being late: 'clock', this computer's was wrong, and 'video', it was not ready at Pinterest. SQLite
+-- can't widen a CHECK, so the column is made anew.
 ALTER TABLE pin RENAME COLUMN late_cause TO late_cause_before;
 ALTER TABLE pin ADD COLUMN late_cause TEXT NOT NULL DEFAULT ''
-    CHECK (late_cause IN ('', 'away', 'paused', 'account', 'limit', 'clock'));
+    CHECK (late_cause IN ('', 'away', 'paused', 'account', 'limit', 'clock', 'video'));
 UPDATE pin SET late_cause = late_cause_before WHERE late_cause_before <> '';
 ALTER TABLE pin DROP COLUMN late_cause_before;
 
@@ -260,3 +260,47 @@ CREATE INDEX media_asset_by_poster ON media_asset (poster_id) WHERE poster_id IS
 -- The picture by which a video is shown, at Pinterest too; NULL: the poster of the video.
 ALTER TABLE pin ADD COLUMN cover_id INTEGER REFERENCES media_asset (id);
 CREATE INDEX pin_by_cover ON pin (cover_id) WHERE cover_id IS NOT NULL;
+
+-- Videos on their way to Pinterest: one row for each pin whose video is uploaded ahead of its time. Told of as the pin's.
+CREATE TABLE video_upload (
+    pin_id     INTEGER PRIMARY KEY REFERENCES pin (id) ON DELETE CASCADE,
+    account_id INTEGER NOT NULL, -- with another account or video the pin begins anew
+    media_id   INTEGER NOT NULL,
+    step       TEXT NOT NULL CHECK (step IN ('registered', 'uploaded', 'processing', 'succeeded', 'failed')),
+    remote_id  TEXT NOT NULL,    -- Pinterest's media id, digits
+    percent    INTEGER NOT NULL CHECK (percent BETWEEN 0 AND 100),
+    tries      INTEGER NOT NULL, -- registrations in a row that came to nothing, this one included
+    polls      INTEGER NOT NULL, -- how often Pinterest was asked since the file arrived
+    next_at    INTEGER,          -- when it is asked next; NULL: now
+    begun_at   INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX media_asset_video ON media_asset (id) WHERE kind = 'video';
+CREATE TRIGGER video_upload_notice_insert AFTER INSERT ON video_upload
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'pin', NEW.pin_id, origin FROM writer;
+END;
+CREATE TRIGGER video_upload_notice_update AFTER UPDATE ON video_upload
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'pin', NEW.pin_id, origin FROM writer;
+END;
+-- Another video, another account, or off the calendar: what was uploaded is of no use any more.
+CREATE TRIGGER video_upload_ends AFTER UPDATE OF media_id, account_id, removed_at ON pin
+WHEN NEW.media_id IS NOT OLD.media_id OR NEW.account_id IS NOT OLD.account_id OR NEW.removed_at IS NOT NULL
+BEGIN
+    DELETE FROM video_upload WHERE pin_id = NEW.id;
+END;
+-- Published; or a person lets it go again after it came to nothing: it begins anew.
+CREATE TRIGGER video_upload_done AFTER UPDATE OF status ON pin
+WHEN NEW.status = 'published' OR (OLD.status = 'blocked' AND NEW.status <> 'blocked')
+BEGIN
+    DELETE FROM video_upload WHERE pin_id = NEW.id AND (NEW.status = 'published' OR step = 'failed');
+    UPDATE video_upload SET tries = 0, polls = 0, next_at = NULL WHERE pin_id = NEW.id;
+END;
+-- A request with it was refused, or its answer got lost: whether it is still good is asked before the next one.
+CREATE TRIGGER video_upload_doubted AFTER UPDATE OF status ON pin
+WHEN OLD.status = 'publishing' AND NEW.status IN ('failed', 'blocked', 'unconfirmed')
+BEGIN
+    UPDATE video_upload SET step = 'uploaded', polls = 0, next_at = NULL
+        WHERE pin_id = NEW.id AND step = 'succeeded';
+END;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/mediaasset.h"
+#include "model/pin.h"
+#include "model/videocourse.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace pinweek {
+
+struct StoreCore;
+
+/** A pin that is to be sent, its video, and how far that has come. */
+struct VideoPin
+{
+    Pin pin;
+    MediaAsset video;
+    std::optional<VideoCourse> course;
+};
+
+/**
+ * The courses of pins' videos, one row for each pin: two pins of one video upload it twice, since
+ * Pinterest does not say that an upload may serve two pins. The database itself ends a course where
+ * the pin gets another video or account, is taken off the calendar, or was published. A change is
+ * told as the pin's.
+ */
+class VideoStore
+{
+public:
+    explicit VideoStore(StoreCore &core);
+
+    /** Pins with a video that PinStore::toSend() would give, by their time. */
+    [[nodiscard]] Result<QList<VideoPin>> toSend(UtcTime until, int limit) const;
+    /** When the first pin with a video after `after` is to be sent. */
+    [[nodiscard]] Result<std::optional<UtcTime>> nextAfter(UtcTime after) const;
+    [[nodiscard]] Result<std::optional<VideoCourse>> course(PinId pin) const;
+    /** Scheduled pins whose video is being uploaded or prepared, by their time; at most 100. */
+    [[nodiscard]] Result<QList<Pin>> underWay() const;
+    /** There is a video in the library, or was. */
+    [[nodiscard]] Result<bool> hasVideos() const;
+
+    /**
+     * Puts `course` in the place of what is known. Conflict: the pin has another video or account
+     * by now, or is gone.
+     * @param history  English, a line of the pin's history; empty: none
+     */
+    void keep(const VideoCourse &course, const QString &history, QObject *context, Done<void> done);
+    /** Its next upload begins from the start. */
+    void forget(PinId pin, QObject *context, Done<void> done);
+
+private:
+    StoreCore &m_core;
+};
+
+class Query;
+
+/** A column beside those of `pin`, to be read with readVideoProgress(). */
+QString videoColumn();
+std::optional<VideoProgress> readVideoProgress(const QString &column);
+/** For a test of its index. */
+QString videosToSendSql();
+
+} // namespace pinweek
