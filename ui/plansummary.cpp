@@ -6,6 +6,7 @@
 #include "publisher/publisher.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "store/videostore.h"
 #include "text/texts.h"
 #include "ui/pinverbs.h"
 #include "workspace/offhours.h"
@@ -53,6 +54,21 @@ QString limitText(Workspace &workspace, AccountId account, const QByteArray &zon
         .arg(shortWhen(WallTime::fromUtc(first, zone), today));
 }
 
+/** Videos on their way to Pinterest: the first one by name, of several how many. */
+QString videosText(Workspace &workspace, AccountId account)
+{
+    QList<Pin> pins = workspace.store().videos().underWay().value_or(QList<Pin>());
+    if (account.isValid())
+        pins.removeIf([account](const Pin &pin) { return pin.content.account != account; });
+    if (pins.isEmpty())
+        return {};
+    if (pins.size() > 1)
+        return QCoreApplication::translate("PlanSummary", "%n video(s) on their way to Pinterest",
+                                           nullptr, int(pins.size()));
+    //: %1 a title in quotation marks, %2 what is done: "Uploading 42 %"
+    return say("%1: %2").arg(quotedTitle(pins.first()), videoText(pins.first()));
+}
+
 } // namespace
 
 PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByteArray &zone,
@@ -90,6 +106,8 @@ PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByte
 
     if (const auto ahead = workspace.publisher().clockAhead())
         summary.text = QStringLiteral("%1 · %2").arg(clockText(*ahead), summary.next);
+    if (const QString videos = videosText(workspace, account); !videos.isEmpty())
+        summary.text += QStringLiteral(" · ") + videos;
     if (const QString waiting = limitText(workspace, account, zone); !waiting.isEmpty())
         summary.text += QStringLiteral(" · ") + waiting;
 

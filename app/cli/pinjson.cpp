@@ -122,6 +122,15 @@ QJsonValue errorJson(const Pin &pin)
                        {QStringLiteral("message"), problemText(pin)}};
 }
 
+/** How far a video is on its way; null for pins of pictures, and before it begins. */
+QJsonValue uploadJson(const Pin &pin)
+{
+    if (!pin.video)
+        return {};
+    return QJsonObject{{QStringLiteral("step"), videoStepName(pin.video->step)},
+                       {QStringLiteral("percent"), pin.video->percent}};
+}
+
 /** As Pinterest got it, or will. */
 QString taggedLink(const Pin &pin, Workspace &workspace)
 {
@@ -166,6 +175,7 @@ QJsonObject pinJson(const Pin &pin, Workspace &workspace)
         {QStringLiteral("locked"), content.locked},
         {QStringLiteral("media"), mediaJson(pin, workspace)},
         {QStringLiteral("attempts"), pin.attempts},
+        {QStringLiteral("video_upload"), uploadJson(pin)},
         {QStringLiteral("last_error"), errorJson(pin)},
     };
 }
@@ -180,7 +190,7 @@ QString pinLine(const Pin &pin, Workspace &workspace)
     return QStringLiteral("%1  %2  %3  %4  %5")
         .arg(pin.id.toString(), -6)
         .arg(when, -16)
-        .arg(statusText(pin.status), -11)
+        .arg(videoText(pin).isEmpty() ? statusText(pin.status) : videoText(pin), -11)
         .arg(board.name.left(24), -24)
         .arg(pin.content.title);
 }

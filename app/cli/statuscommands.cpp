@@ -9,6 +9,7 @@
 #include "store/pausestore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "store/videostore.h"
 #include "text/texts.h"
 #include "workspace/offhours.h"
 #include "workspace/workspace.h"
@@ -30,6 +31,8 @@ struct Status
     QList<Pin> needing;
     /** Due, and posted by hand. */
     QList<Pin> byHand;
+    /** Whose videos are on their way. */
+    QList<Pin> videos;
     /** Sentences about accounts: sign-ins that end soon, pins that wait. */
     QStringList warnings;
     std::optional<Pin> next;
@@ -71,6 +74,7 @@ Result<Status> readStatus(Workspace &workspace)
         status.warnings.append(offHoursText(offHours));
     status.byHand =
         pins.toPostByHand(UtcTime(), now + std::chrono::seconds(1)).value_or(QList<Pin>());
+    status.videos = workspace.store().videos().underWay().value_or(QList<Pin>());
     status.week = *week;
     status.needing = *needing;
     if (!next->isEmpty())
@@ -95,6 +99,7 @@ QJsonObject statusJson(const Status &status, Workspace &workspace)
             {QStringLiteral("scheduled_next_7_days"), status.week.scheduled},
             {QStringLiteral("needs_you"), status.needing.size()},
             {QStringLiteral("to_post_by_hand"), status.byHand.size()},
+            {QStringLiteral("videos_under_way"), status.videos.size()},
             {QStringLiteral("warnings"), QJsonArray::fromStringList(status.warnings)},
             {QStringLiteral("paused"), status.paused},
             {QStringLiteral("is_copy"), status.isCopy},
@@ -141,6 +146,10 @@ void printStatus(Cli &cli)
         Cli::tr("%n pin(s) scheduled in the next 7 days.", nullptr, status->week.scheduled));
     if (status->next)
         cli.printLine(Cli::tr("Next: %1").arg(pinLine(*status->next, workspace)));
+    if (!status->videos.isEmpty())
+        cli.printLine(Cli::tr("On their way, %n video(s):", nullptr, int(status->videos.size())));
+    for (const Pin &pin : status->videos)
+        cli.printLine(pinLine(pin, workspace));
     for (const QString &warning : status->warnings)
         cli.printLine(warning);
     if (!status->byHand.isEmpty())

@@ -157,7 +157,7 @@ const CardContent &CalendarView::Shared::contentOf(const PinWindow::Row &row)
 {
     const auto known = contents.constFind(row.pin.id);
     if (known != contents.constEnd() && known->revision == row.pin.revision &&
-        known->generation == generation)
+        known->generation == generation && known->upload == row.pin.video)
         return *known;
     CardContent content = cardContent(row, window, workspace, filter);
     content.generation = generation;

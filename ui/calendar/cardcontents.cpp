@@ -28,6 +28,7 @@ QString noticeOf(const PinWindow::Row &row, const PinWindow &window, Workspace &
     case PinStatus::HandedOver:
         return statusText(pin, window.zone());
     case PinStatus::Scheduled:
+        return videoText(pin);
     case PinStatus::Published:
         return {};
     }
@@ -50,6 +51,7 @@ CardContent cardContent(const PinWindow::Row &row, PinWindow &window, Workspace 
             QStringLiteral("%1 %2").arg(clockText(pin.planned->time), zoneName(pin.planned->zone));
     content.title = pin.title;
     content.status = row.pin.status;
+    content.upload = row.pin.video;
     content.missed = row.pin.isMissed(workspace.clock().now());
     content.outline = !filter.matches(row.pin);
     if (!content.outline)

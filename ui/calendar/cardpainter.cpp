@@ -106,7 +106,8 @@ bool CardPainter::isSame(const Kept &kept, QSize size, qreal ratio, const CardCo
                          const CardLook &look)
 {
     return kept.size == size && kept.ratio == ratio && kept.revision == content.revision &&
-           kept.generation == content.generation && kept.look == look;
+           kept.generation == content.generation && kept.upload == content.upload &&
+           kept.look == look;
 }
 
 std::unique_ptr<CardPainter::Kept>
@@ -117,6 +118,7 @@ CardPainter::makeKept(QSize size, qreal ratio, const CardContent &content, const
     kept->ratio = ratio;
     kept->revision = content.revision;
     kept->generation = content.generation;
+    kept->upload = content.upload;
     kept->look = look;
     return kept;
 }

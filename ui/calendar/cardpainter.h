@@ -44,6 +44,8 @@ struct CardContent
     /** In place of the second title line: "Needs board, title", "Retrying 14:35", "Missed"; empty:
      * nothing to say. */
     QString notice;
+    /** Of a pin's video on its way: it goes on without another revision of the pin. */
+    std::optional<VideoProgress> upload = {};
     QString sha256; // empty: no picture
     QString format;
     PictureFit fit;
@@ -113,6 +115,7 @@ private:
         qreal ratio = 1;
         qint64 revision = 0;
         int generation = 0;
+        std::optional<VideoProgress> upload;
         CardLook look;
         bool awaits = false; // its picture was not there
         QRect icon;          // of the state, card px

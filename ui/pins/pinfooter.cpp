@@ -151,6 +151,9 @@ void PinFooter::showMenu(const State &state)
     m_copyLink->setEnabled(!state.seen.remoteId.isEmpty());
     m_replace->setEnabled(editable);
     m_unschedule->setEnabled(editable && state.wanted.planned.has_value());
+    // What ends the upload of its video too.
+    m_unschedule->setText(videoText(state.seen).isEmpty() ? tr("&Unschedule")
+                                                          : tr("Cancel &upload and unschedule"));
     m_duplicate->setEnabled(exists);
     m_lock->setEnabled(exists && editable);
     m_lock->setText(locked ? tr("Unloc&k") : tr("Loc&k"));
