@@ -282,10 +282,10 @@ PinId addVideo(Stage &stage, PinContent content)
 }
 
 /** A video in the composer, with all frames of its strip. */
-QWidget *video(Stage &stage)
+QWidget *video(Stage &stage, QTime at = QTime(15, 30))
 {
-    const PinId pin = addVideo(
-        stage, stage.scene.content(5, QTime(15, 30), QStringLiteral("Soup in four steps")));
+    const PinId pin =
+        addVideo(stage, stage.scene.content(5, at, QStringLiteral("Soup in four steps")));
     stage.week().setSelection({pin});
     auto *strip = stage.shown<FilmStrip>("coverFilmStrip");
     if (!QTest::qWaitFor([strip] { return strip->isFilled(); }, 20'000))
@@ -569,7 +569,7 @@ const QList<Screen> &screens()
         {"composer-draft",
          [](Stage &s) { return composerOf(s, QStringLiteral("Storm clouds over the long road")); }},
         {"composer-carousel", carousel, Plan::Filled, usualSize, true},
-        {"composer-video", video, Plan::Filled, usualSize, true},
+        {"composer-video", [](Stage &s) { return video(s); }, Plan::Filled, usualSize, true},
         {"preview-video",
          [](Stage &s) {
              video(s);
@@ -578,7 +578,7 @@ const QList<Screen> &screens()
          }},
         {"month-video",
          [](Stage &s) {
-             video(s);
+             video(s, QTime(6, 0)); // among the few of the day that a month shows
              s.actions().showMonth->trigger();
              return s.window.get();
          }},

@@ -105,12 +105,17 @@ QSize FilmStrip::minimumSizeHint() const
 
 QRect FilmStrip::film() const
 {
-    return rect().adjusted(handleWidth / 2, overhang, -handleWidth / 2, -overhang);
+    return rect().adjusted(0, overhang, 0, -overhang);
+}
+
+QRect FilmStrip::track() const
+{
+    return film().adjusted(handleWidth / 2, 0, -handleWidth / 2, 0);
 }
 
 int FilmStrip::handleX() const
 {
-    const QRect strip = film();
+    const QRect strip = track();
     return strip.left() + QStyle::sliderPositionFromValue(minimum(), maximum(), sliderPosition(),
                                                           strip.width() - 1,
                                                           layoutDirection() == Qt::RightToLeft);
@@ -147,7 +152,7 @@ void FilmStrip::rest()
 
 void FilmStrip::moveTo(int x)
 {
-    const QRect strip = film();
+    const QRect strip = track();
     setSliderPosition(QStyle::sliderValueFromPosition(minimum(), maximum(), x - strip.left(),
                                                       strip.width() - 1,
                                                       layoutDirection() == Qt::RightToLeft));

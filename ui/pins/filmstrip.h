@@ -59,6 +59,8 @@ private:
     void rest();
     void describe();
     [[nodiscard]] QRect film() const;
+    /** Where the middle of the handle can be. */
+    [[nodiscard]] QRect track() const;
     [[nodiscard]] int handleX() const;
 
     ThemeManager *m_theme = nullptr;
