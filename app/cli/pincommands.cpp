@@ -73,13 +73,13 @@ void printHints(Cli &cli, const PinContent &content)
 /** Pins that look like a new one, then `done`. */
 void printLookAlikes(Cli &cli, const PinContent &content, const std::function<void()> &done)
 {
-    const std::optional<MediaAsset> media = cli.workspace().store().media().picture(content);
-    if (!media) {
+    const Result<QList<MediaAsset>> pictures = cli.workspace().store().media().pictures(content);
+    if (!pictures || pictures->isEmpty()) {
         done();
         return;
     }
     cli.workspace().lookAlikes().find(
-        *media, &cli, [&cli, done](const Result<QList<LookAlike>> &found) {
+        *pictures, &cli, [&cli, done](const Result<QList<LookAlike>> &found) {
             for (const LookAlike &each : found.value_or(QList<LookAlike>()))
                 cli.printMessage(Cli::tr("Hint: %1 It is pin %2.")
                                      .arg(checkText(PinCheck::LooksAlike), each.pin.id.toString()));

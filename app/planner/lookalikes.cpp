@@ -10,8 +10,10 @@
 #include "store/readthread.h"
 #include "store/store.h"
 
+#include <QHash>
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace pinweek {
@@ -44,34 +46,55 @@ struct LookAlikes::Index
 {
     PictureHashes hashes;
 
-    Result<QList<LookAlike>> find(Database &db, const MediaAsset &media, const QString &workspace)
+    Result<QList<LookAlike>> find(Database &db, const QList<MediaAsset> &own,
+                                  const QString &workspace)
     {
-        const QImage picture = readThumbnail(media.sha256, workspace);
-        if (picture.isNull())
-            return QList<LookAlike>();
         if (const Result<void> read = hashes.refresh(db); !read)
             return fail(read.error());
-        QList<MediaId> near = hashes.nearTo(hashesOf(picture), nearHash, comparedPictures + 1);
-        near.removeAll(media.id);
-        const Result<QList<MediaAsset>> pictures = picturesOf(db, near);
-        if (!pictures)
-            return fail(pictures.error());
-        QList<MediaId> ids;
-        for (const MediaAsset &each : *pictures) {
-            if (looksAlike(picture, readThumbnail(each.sha256, workspace)))
-                ids.append(each.id);
+        QHash<MediaId, MediaAsset> like; // by the picture that looks like one of `own`
+        for (const MediaAsset &each : own) {
+            if (const Result<void> added = addLike(db, each, own, workspace, like); !added)
+                return fail(added.error());
         }
-        const Result<QList<Pin>> pins = pinsWithPictures(db, ids, shownPins);
+        if (like.isEmpty())
+            return QList<LookAlike>();
+        const Result<QList<Pin>> pins = pinsWithPictures(db, like.keys(), shownPins);
         if (!pins)
             return fail(pins.error());
         QList<LookAlike> found;
         for (const Pin &pin : *pins) {
-            const Result<MediaAssets> shown = picturesShown(db, shownMedia(pin.content));
-            const auto asset = shown ? pictureOf(pin.content, *shown) : std::nullopt;
-            if (asset && ids.contains(asset->id))
-                found.append({pin, *asset});
+            const Result<QList<MediaAsset>> pictures = picturesOfPin(db, pin.content);
+            if (!pictures)
+                return fail(pictures.error());
+            const auto meant =
+                std::find_if(pictures->cbegin(), pictures->cend(),
+                             [&like](const MediaAsset &each) { return like.contains(each.id); });
+            if (meant != pictures->cend())
+                found.append({pin, *meant, like.value(meant->id)});
         }
         return found;
+    }
+
+private:
+    Result<void> addLike(Database &db, const MediaAsset &media, const QList<MediaAsset> &own,
+                         const QString &workspace, QHash<MediaId, MediaAsset> &like)
+    {
+        const QImage picture = readThumbnail(media.sha256, workspace);
+        if (picture.isNull())
+            return {};
+        QList<MediaId> near =
+            hashes.nearTo(hashesOf(picture), nearHash, comparedPictures + int(own.size()));
+        for (const MediaAsset &each : own)
+            near.removeAll(each.id);
+        const Result<QList<MediaAsset>> pictures = picturesOf(db, near);
+        if (!pictures)
+            return fail(pictures.error());
+        for (const MediaAsset &each : *pictures) {
+            if (!like.contains(each.id) &&
+                looksAlike(picture, readThumbnail(each.sha256, workspace)))
+                like.insert(each.id, media);
+        }
+        return {};
     }
 };
 
@@ -82,14 +105,15 @@ LookAlikes::LookAlikes(Store &store, const QString &workspace, QObject *parent)
 
 LookAlikes::~LookAlikes() = default;
 
-void LookAlikes::find(const MediaAsset &media, QObject *context, Done<QList<LookAlike>> done)
+void LookAlikes::find(const QList<MediaAsset> &pictures, QObject *context,
+                      Done<QList<LookAlike>> done)
 {
     makeHashes();
-    m_store.reads().post([index = m_index, media, workspace = m_workspace,
+    m_store.reads().post([index = m_index, pictures, workspace = m_workspace,
                           receiver = QPointer<QObject>(&m_store),
                           target = QPointer<QObject>(context),
                           done = std::move(done)](Database &db) mutable {
-        Result<QList<LookAlike>> found = index->find(db, media, workspace);
+        Result<QList<LookAlike>> found = index->find(db, pictures, workspace);
         QMetaObject::invokeMethod(
             receiver,
             [target, done = std::move(done), found = std::move(found)] {

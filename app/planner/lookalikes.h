@@ -14,11 +14,12 @@ namespace pinweek {
 
 class Store;
 
-/** A planned or published pin of which a person would take the picture for the same. */
+/** A planned or published pin of which a person would take a picture for the same. */
 struct LookAlike
 {
     Pin pin;
-    MediaAsset media;
+    MediaAsset media; // its picture that is meant: of a carousel any
+    MediaAsset own;   // the one that was asked about and looks like it
 };
 
 /**
@@ -39,9 +40,9 @@ public:
     LookAlikes(Store &store, const QString &workspace, QObject *parent = nullptr);
     ~LookAlikes() override;
 
-    /** Pins like the picture `media` (of a video pin: pictureOf), at most four: the next to go out
-     * first, then the latest published. */
-    void find(const MediaAsset &media, QObject *context, Done<QList<LookAlike>> done);
+    /** Pins with a picture like one of `pictures` (MediaStore::pictures), at most four: the next to
+     * go out first, then the latest published. */
+    void find(const QList<MediaAsset> &pictures, QObject *context, Done<QList<LookAlike>> done);
 
 signals:
     /** Pictures that had no hash have one now: answers may be others. */

@@ -49,6 +49,11 @@ std::optional<MediaAsset> MediaStore::picture(const PinContent &content) const
     return media ? pictureOf(content, *media) : std::nullopt;
 }
 
+Result<QList<MediaAsset>> MediaStore::pictures(const PinContent &content) const
+{
+    return m_core.read<QList<MediaAsset>>([&](Database &db) { return picturesOfPin(db, content); });
+}
+
 void MediaStore::setPictureHashes(const QList<std::pair<MediaId, quint64>> &hashes,
                                   QObject *context, Done<void> done)
 {

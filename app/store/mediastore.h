@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Result<MediaAssets> shown(const QList<MediaId> &ids) const;
     /** What stands for a pin (pictureOf); nullopt where it has no picture. */
     [[nodiscard]] std::optional<MediaAsset> picture(const PinContent &content) const;
+    /** All of its pictures: of a carousel in their order. */
+    [[nodiscard]] Result<QList<MediaAsset>> pictures(const PinContent &content) const;
     /** Adds, or gives the row of the same SHA-256. A video's poster has to be there already. A
      * still that is brought in as a file of its own is an image from then on. */
     void insert(const MediaAsset &asset, QObject *context, Done<MediaAsset> done);

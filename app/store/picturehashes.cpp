@@ -81,21 +81,23 @@ QList<MediaId> PictureHashes::nearTo(const QList<quint64> &hashes, int most, int
 Result<QList<Pin>> pinsWithPictures(Database &db, const QList<MediaId> &media, int count)
 {
     return db.read<QList<Pin>>([&](Database &reader) -> Result<QList<Pin>> {
-        Query query(reader,
-                    selectPins() +
-                        QStringLiteral(
-                            // As pictureOf() has it; each along an index of its own.
-                            "WHERE id IN (SELECT id FROM pin WHERE media_id IN (SELECT value FROM "
-                            "json_each(?)) UNION SELECT id FROM pin WHERE cover_id IN (SELECT "
-                            "value FROM json_each(?)) UNION SELECT id FROM pin WHERE cover_id IS "
-                            "NULL AND media_id IN (SELECT id FROM media_asset WHERE poster_id IN "
-                            "(SELECT value FROM json_each(?)))) "
-                            "AND removed_at IS NULL AND (due_at IS NOT NULL OR "
-                            "published_at IS NOT NULL) "
-                            "ORDER BY published_at IS NOT NULL, ifnull(-published_at, due_at), id "
-                            "LIMIT ?"));
+        Query query(
+            reader,
+            selectPins() +
+                QStringLiteral(
+                    // As pictureOf() has it; each along an index of its own.
+                    "WHERE id IN (SELECT id FROM pin WHERE media_id IN (SELECT value FROM "
+                    "json_each(?)) UNION SELECT id FROM pin WHERE cover_id IN (SELECT "
+                    "value FROM json_each(?)) UNION SELECT id FROM pin WHERE cover_id IS "
+                    "NULL AND media_id IN (SELECT id FROM media_asset WHERE poster_id IN "
+                    "(SELECT value FROM json_each(?))) UNION SELECT pin_id FROM pin_picture "
+                    "WHERE media_id IN (SELECT value FROM json_each(?))) "
+                    "AND removed_at IS NULL AND (due_at IS NOT NULL OR "
+                    "published_at IS NOT NULL) "
+                    "ORDER BY published_at IS NOT NULL, ifnull(-published_at, due_at), id "
+                    "LIMIT ?"));
         const QString ids = jsonOf(media);
-        query.bind(ids).bind(ids).bind(ids).bind(count);
+        query.bind(ids).bind(ids).bind(ids).bind(ids).bind(count);
         QList<Pin> pins;
         while (query.next())
             pins.append(readPin(query).pin);
@@ -139,6 +141,21 @@ Result<MediaAssets> picturesShown(Database &db, const QList<MediaId> &media)
         }
         return assets;
     });
+}
+
+Result<QList<MediaAsset>> picturesOfPin(Database &db, const PinContent &content)
+{
+    if (content.isCarousel()) {
+        QList<MediaId> ids;
+        for (const CarouselPicture &each : content.pictures)
+            ids.append(each.media);
+        return picturesOf(db, ids);
+    }
+    const Result<MediaAssets> shown = picturesShown(db, shownMedia(content));
+    if (!shown)
+        return fail(shown.error());
+    const std::optional<MediaAsset> picture = pictureOf(content, *shown);
+    return picture ? QList<MediaAsset>{*picture} : QList<MediaAsset>();
 }
 
 Result<QList<MediaAsset>> picturesWithoutHash(Database &db, int count)

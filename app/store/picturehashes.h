@@ -48,6 +48,9 @@ Result<QList<Pin>> pinsWithPictures(Database &db, const QList<MediaId> &media, i
 Result<QList<MediaAsset>> picturesOf(Database &db, const QList<MediaId> &media);
 /** Pictures and videos of `media`, with the posters of the videos. Errors: Storage. */
 Result<MediaAssets> picturesShown(Database &db, const QList<MediaId> &media);
+/** All pictures that stand for a pin: those of a carousel in their order, else pictureOf(). Errors:
+ * Storage. */
+Result<QList<MediaAsset>> picturesOfPin(Database &db, const PinContent &content);
 /** Pictures that have no hash yet. Errors: Storage. */
 Result<QList<MediaAsset>> picturesWithoutHash(Database &db, int count);
 

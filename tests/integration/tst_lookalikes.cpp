@@ -33,6 +33,7 @@ private slots:
 
     void aPlannedPinWithTheSamePictureInAnotherFileIsFound();
     void theNextToGoOutComesFirst();
+    void anyPictureOfACarouselIsMeant();
     void removedPinsAndDraftsWithoutATimeAreNotMeant();
     void picturesFromBeforeThereWereHashesGetThem();
     void aPictureThatIsNotThereFindsNothing();
@@ -71,7 +72,7 @@ private:
     QList<PinId> like(const MediaAsset &media)
     {
         const auto found = must(await<QList<LookAlike>>([&](QObject *context, auto done) {
-            m_plan->workspace->lookAlikes().find(media, context, std::move(done));
+            m_plan->workspace->lookAlikes().find({media}, context, std::move(done));
         }));
         QList<PinId> pins;
         for (const LookAlike &each : found)
@@ -92,6 +93,28 @@ void TestLookAlikes::aPlannedPinWithTheSamePictureInAnotherFileIsFound()
     // It is a pin of its own then, and each finds the other.
     const PinId second = planned(again, 7200);
     QCOMPARE(like(taken(copyOf(QStringLiteral("dandelion-wish"), 460))), (QList<PinId>{pin, second}));
+}
+
+void TestLookAlikes::anyPictureOfACarouselIsMeant()
+{
+    const auto first = taken(photo(QStringLiteral("yellow-daisy-macro")));
+    const auto second = taken(photo(QStringLiteral("ladybird-on-a-stem")));
+    PinContent carousel = m_plan->content(QStringLiteral("Carousel"), 3600);
+    setPictures(carousel, {{first.id}, {second.id}});
+    const PinId pin = m_plan->draft(carousel);
+    QCOMPARE(like(taken(copyOf(QStringLiteral("ladybird-on-a-stem"), 500))), QList<PinId>{pin});
+
+    // And the other way round.
+    const PinId single = planned(taken(copyOf(QStringLiteral("yellow-daisy-macro"), 500)), 7200);
+    const auto pictures = m_plan->workspace->store().media().pictures(carousel);
+    QVERIFY(pictures);
+    QCOMPARE(pictures->size(), 2);
+    const auto found = must(await<QList<LookAlike>>([&](QObject *context, auto done) {
+        m_plan->workspace->lookAlikes().find(*pictures, context, std::move(done));
+    }));
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().pin.id, single);
+    QCOMPARE(found.first().own.id, first.id);
 }
 
 void TestLookAlikes::theNextToGoOutComesFirst()

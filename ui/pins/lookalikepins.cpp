@@ -35,12 +35,16 @@ LookAlikePins::LookAlikePins(Workspace &workspace, QWidget *parent)
 
 void LookAlikePins::setPicture(PinId pin, const PinContent &content)
 {
-    const std::pair shown(content.media, content.cover);
+    QList<MediaId> shown = shownMedia(content);
+    for (const CarouselPicture &each : content.pictures)
+        shown.append(each.media);
     if (pin == m_pin && shown == m_shown)
         return;
     m_pin = pin;
     m_shown = shown;
-    m_media = content.media.isValid() ? m_workspace.store().media().picture(content) : std::nullopt;
+    m_own = shown.isEmpty()
+                ? QList<MediaAsset>()
+                : m_workspace.store().media().pictures(content).value_or(QList<MediaAsset>());
     show({});
     ask();
 }
@@ -53,13 +57,13 @@ void LookAlikePins::lookAgain()
 void LookAlikePins::ask()
 {
     const int question = ++m_question;
-    if (!m_media)
+    if (m_own.isEmpty())
         return;
-    m_workspace.lookAlikes().find(
-        *m_media, this, [this, question](const Result<QList<LookAlike>> &found) {
-            if (question == m_question && found)
-                show(*found);
-        });
+    m_workspace.lookAlikes().find(m_own, this,
+                                  [this, question](const Result<QList<LookAlike>> &found) {
+                                      if (question == m_question && found)
+                                          show(*found);
+                                  });
 }
 
 void LookAlikePins::show(const QList<LookAlike> &found)
@@ -71,7 +75,7 @@ void LookAlikePins::show(const QList<LookAlike> &found)
         others.resize(shown);
     const auto isSame = [](const LookAlike &a, const LookAlike &b) {
         return a.pin.id == b.pin.id && a.pin.dueAt == b.pin.dueAt &&
-               a.pin.publishedAt == b.pin.publishedAt && a.media == b.media;
+               a.pin.publishedAt == b.pin.publishedAt && a.media == b.media && a.own == b.own;
     };
     if (std::equal(others.cbegin(), others.cend(), m_found.cbegin(), m_found.cend(), isSame))
         return;
@@ -89,7 +93,8 @@ void LookAlikePins::build()
         return;
     m_cells = new PictureCells(this);
     QLabel *own = m_cells->add(tr("Picture of this pin"), tr("This pin"));
-    m_pictures.append({own, *m_media});
+    // They are nearly always like one and the same of its pictures.
+    m_pictures.append({own, m_found.first().own});
     for (const LookAlike &each : std::as_const(m_found)) {
         const QString caption = captionOf(each.pin);
         QLabel *label = m_cells->add(tr("Picture that looks like it"), caption,

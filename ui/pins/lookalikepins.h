@@ -47,11 +47,11 @@ private:
 
     Workspace &m_workspace;
     PinId m_pin;
-    std::pair<MediaId, MediaId> m_shown; // image or video, and cover
-    std::optional<MediaAsset> m_media;   // the picture of these
+    QList<MediaId> m_shown;  // image or video, and cover; or the pictures of a carousel
+    QList<MediaAsset> m_own; // the pictures of these
     QList<LookAlike> m_found;
     PictureCells *m_cells = nullptr;
-    /** Of m_media, then of m_found. */
+    /** The own one, then of m_found. */
     QList<std::pair<QLabel *, MediaAsset>> m_pictures;
     int m_question = 0;
 };
