@@ -67,8 +67,9 @@ void paint(QPainter &painter, const Theme &theme, const QStyleOptionViewItem &op
         QPen(frame ? theme.controlEdge : theme.hairline, 1, frame ? Qt::DashLine : Qt::SolidLine));
     painter.drawPath(shape);
     if (selected && focused) {
-        // Beside the frame of the selection one of its own, readable on any picture.
-        for (const auto &[colour, at] : {std::pair(theme.surface, 3.0), {theme.accent, 5.0}}) {
+        // Beside the frame of the selection one of its own. A dark and a light one: on a picture of
+        // middling colours the accent would not be seen.
+        for (const auto &[colour, at] : {std::pair(theme.surface, 3.0), {theme.text, 5.0}}) {
             painter.setPen(QPen(colour, 2));
             painter.drawRoundedRect(QRectF(cell).adjusted(at, at, -at, -at),
                                     metrics::thumbnailRadius, metrics::thumbnailRadius);
