@@ -79,7 +79,10 @@ StatusLine::StatusLine(ThemeManager &theme, QWidget *parent)
 
 void StatusLine::applyTheme()
 {
-    const QIcon icon = publisherIcon(m_publisher, m_theme.theme());
+    // Beside a sentence the publisher's tick would say that all went well.
+    const QIcon icon = m_hasMessage
+                           ? themeIcon(QStringLiteral("info"), m_theme.theme().secondary)
+                           : publisherIcon(m_publisher, m_theme.theme());
     m_dot->setPixmap(icon.pixmap(QSize(dotSize, dotSize), devicePixelRatioF()));
     m_dot->setToolTip(tr("Publisher: %1").arg(publisherStateText(m_publisher)));
 }
@@ -100,6 +103,7 @@ void StatusLine::setSummary(const QString &text)
 void StatusLine::showSummary()
 {
     m_hasMessage = false;
+    applyTheme();
     m_end.stop();
     m_text->setText(m_summary);
     m_text->setToolTip(m_summary);
@@ -112,6 +116,7 @@ void StatusLine::showMessage(const QString &text, bool undoable)
     if (text.isEmpty())
         return;
     m_hasMessage = true;
+    applyTheme();
     m_text->setText(text);
     m_text->setToolTip(text);
     m_undo->setVisible(undoable);

@@ -28,7 +28,7 @@ public:
 
     /** Shown whenever there is no message. */
     void setSummary(const QString &text);
-    /** The mark before the text: what the publisher does. */
+    /** The mark before the summary: what the publisher does. */
     void setPublisher(PublisherState state);
     /** One sentence, for some seconds; `undoable` offers Undo. */
     void showMessage(const QString &text, bool undoable = false);
