@@ -575,13 +575,15 @@ const QList<Screen> &screens()
              video(s);
              s.actions().previewPin->trigger();
              return s.shown<QDialog>("pinPreviewDialog");
-         }},
+         },
+         Plan::Filled, usualSize, true},
         {"month-video",
          [](Stage &s) {
              video(s, QTime(6, 0)); // among the few of the day that a month shows
              s.actions().showMonth->trigger();
              return s.window.get();
-         }},
+         },
+         Plan::Filled, usualSize, true},
         {"library-video",
          [](Stage &s) {
              video(s);
@@ -592,7 +594,8 @@ const QList<Screen> &screens()
              list->setFocus();
              list->setCurrentIndex(list->model()->index(0, 0));
              return s.window.get();
-         }},
+         },
+         Plan::Filled, usualSize, true},
         {"composer-new",
          [](Stage &s) {
              s.actions().newPin->trigger();
