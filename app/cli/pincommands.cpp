@@ -6,6 +6,7 @@
 #include "cli/cropcommand.h"
 #include "cli/utmlookup.h"
 #include "core/settings.h"
+#include "media/videoimport.h"
 #include "planner/imageintake.h"
 #include "planner/lookalikes.h"
 #include "planner/pineditor.h"
@@ -15,6 +16,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
+#include "text/videotexts.h"
 #include "workspace/workspace.h"
 
 #include <QDir>
@@ -238,6 +240,17 @@ void addWithCover(Cli &cli, const PinContent &content, const MediaAsset &video,
         covered.cover = cover->id;
         addWithImage(cli, covered, nextSlot);
     };
+    if (hasVideoName(QString::fromStdString(options.cover))) {
+        cli.printMessage(Cli::tr("A cover is a picture: give an image file to --cover."));
+        cli.exit(ExitCode::Failed);
+        return;
+    }
+    if (options.coverAt * 1000 >= double(video.duration.count())) {
+        cli.printMessage(Cli::tr("The video ends at %1: give an earlier time to --cover-at.")
+                             .arg(lengthText(video.duration)));
+        cli.exit(ExitCode::Failed);
+        return;
+    }
     if (!options.cover.empty()) {
         auto *intake = new ImageIntake(cli.workspace().store(), &cli);
         intake->take({fileItem(options.cover)}, &cli,
@@ -606,7 +619,8 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     adding->add_option("--title", options->title, "Up to 100 characters");
     adding->add_option("--description", options->description, "Up to 800 characters");
     adding->add_option("--link", options->link, "Web address that the pin leads to");
-    adding->add_option("--alt", options->altText, "What the image shows, up to 500 characters");
+    adding->add_option("--alt", options->altText,
+                       "What the image or video shows, up to 500 characters");
     adding->add_option("--note", options->note, "Private note");
     adding->add_option("--campaign", options->campaign, "Name of a campaign");
     adding->add_option("--utm", options->utm, "Name of a UTM recipe, none, or default");

@@ -35,7 +35,10 @@ public:
             add(path);
         else
             m_sweep.leftOut.append(
-                u"\"%1\" is no image or video"_s.arg(oneLineName(info.fileName())));
+                (isOtherVideoName(info.fileName())
+                     ? u"\"%1\" is a video of a kind that Pinterest does not take. Export it as MP4, MOV or M4V"_s
+                     : u"\"%1\" is no image or video"_s)
+                    .arg(oneLineName(info.fileName())));
     }
 
     [[nodiscard]] bool isOver() const { return m_cancelled || m_sweep.more; }

@@ -63,6 +63,14 @@ bool hasVideoName(const QString &fileName)
     return videoSuffixes().contains(QFileInfo(fileName).suffix(), Qt::CaseInsensitive);
 }
 
+bool isOtherVideoName(const QString &fileName)
+{
+    static const QStringList suffixes{u"webm"_s, u"mkv"_s,  u"avi"_s, u"wmv"_s, u"mpg"_s,
+                                      u"mpeg"_s, u"3gp"_s,  u"flv"_s, u"ogv"_s, u"mts"_s,
+                                      u"m2ts"_s, u"divx"_s, u"vob"_s};
+    return suffixes.contains(QFileInfo(fileName).suffix(), Qt::CaseInsensitive);
+}
+
 Result<MediaAsset> importStill(const QImage &frame, const MediaAsset &video,
                                std::chrono::milliseconds at, const QString &workspace)
 {

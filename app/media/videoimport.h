@@ -34,6 +34,8 @@ struct ImportWatch
 QStringList videoSuffixes();
 /** True for names of video files. */
 bool hasVideoName(const QString &fileName);
+/** True for names of videos of kinds that Pinterest does not take. */
+bool isOtherVideoName(const QString &fileName);
 
 /**
  * Copies a video file into the library below `workspace`, in pieces and with constant memory, after

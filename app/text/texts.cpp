@@ -453,7 +453,7 @@ QString checkText(PinCheck check)
     case PinCheck::DescriptionLong:
         return Texts::tr("Pinterest's own site stops at 500 characters.");
     case PinCheck::AltTextMissing:
-        return Texts::tr("Alt text helps people who can't see the image.");
+        return Texts::tr("Alt text helps people who can't see the picture or video.");
     case PinCheck::DescriptionMissing:
         return Texts::tr("A description helps people find the pin.");
     case PinCheck::ImageSmall:

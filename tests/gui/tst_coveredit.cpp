@@ -15,6 +15,7 @@
 #include "ui/pins/pinform.h"
 
 #include <QAccessible>
+#include <QDesktopServices>
 #include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
@@ -30,6 +31,10 @@ using namespace std::chrono_literals;
 class TestCoverEdit : public QObject
 {
     Q_OBJECT
+
+public slots:
+    /** What the desktop would be asked to open. */
+    void takeUrl(const QUrl &url) { m_played = url; }
 
 private slots:
     void initTestCase() { QCoreApplication::installTranslator(new EnglishPlurals(this)); }
@@ -74,6 +79,23 @@ private slots:
         const QString spoken = part<ImagePreview>("mediaImagePreview")->accessibleName();
         QVERIFY2(spoken.contains(QLatin1String("video of 10 seconds")), qPrintable(spoken));
         QVERIFY(!part<QToolButton>("cropToolButton")->isVisible());
+    }
+
+    void aClickOnThePictureOrEnterPlaysTheVideo()
+    {
+        showVideo();
+        auto *preview = part<ImagePreview>("mediaImagePreview");
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "takeUrl");
+        const auto clear =
+            qScopeGuard([] { QDesktopServices::unsetUrlHandler(QStringLiteral("file")); });
+        QTest::mouseClick(preview, Qt::LeftButton);
+        QVERIFY(m_played.isLocalFile());
+        QVERIFY(m_played.path().endsWith(QLatin1String(".mp4")));
+        QVERIFY(QFile::exists(m_played.toLocalFile()));
+        m_played.clear();
+        preview->setFocus();
+        QTest::keyClick(preview, Qt::Key_Space);
+        QVERIFY(m_played.isLocalFile());
     }
 
     void theHandleIsDraggedToAFrame()
@@ -233,6 +255,7 @@ private:
         return pin;
     }
 
+    QUrl m_played;
     std::unique_ptr<GuiWorkspace> m_gui;
     std::unique_ptr<PinForm> m_form;
     Board m_recipes;

@@ -356,11 +356,12 @@ void CardPainter::drawHatch(Job &job) const
     job.painter.restore();
 }
 
-void CardPainter::drawPicture(Job &job, QRect rect)
+void CardPainter::drawPicture(Job &job, QRect whole, int covered)
 {
-    drawThumbnail(job, rect);
-    drawCampaign(job, rect);
-    drawAccount(job, rect);
+    drawThumbnail(job, whole);
+    drawCampaign(job, whole);
+    drawAccount(job, whole);
+    const QRect rect = whole.adjusted(0, 0, 0, -qBound(0, covered, whole.height() - iconSize));
     if (job.content.pictures > 0)
         paintPictureCount(job.painter, placed(job, rect), job.content.pictures, m_theme,
                           m_rightToLeft);
@@ -541,11 +542,16 @@ void CardPainter::drawMedium(Job &job)
     if (!picture)
         return drawNarrow(job);
     const bool full = job.size.height() >= fullMediumFrom;
-    drawPicture(job, {QPoint(mediumLeft, full ? 4 : (job.size.height() - picture->height()) / 2),
-                      *picture});
     const int left = mediumLeft + picture->width() + mediumGap;
     const int right = job.size.width() - mediumRight;
     const int width = right - left;
+    const QString &notice = job.content.notice;
+    const bool noticeFits = m_lines.advance(notice, m_meta) <= width;
+    const bool chips = job.content.sandbox || (!notice.isEmpty() && !noticeFits);
+    const QRect place(QPoint(mediumLeft, full ? 4 : (job.size.height() - picture->height()) / 2),
+                      *picture);
+    const int chipsTop = job.size.height() - 4 - chipHeight;
+    drawPicture(job, place, chips && full ? place.bottom() + 1 - chipsTop : 0);
     const int timeHeight = QFontMetrics(m_bodyBold).height();
     const int lineHeight = QFontMetrics(m_meta).lineSpacing();
     int y = full ? 4 : qMax(2, (job.size.height() - timeHeight - lineHeight) / 2);
@@ -564,9 +570,6 @@ void CardPainter::drawMedium(Job &job)
              job.content.ownTime, m_meta, m_theme.secondary);
     y += timeHeight + (full ? 2 : 0);
 
-    const QString &notice = job.content.notice;
-    const bool noticeFits = m_lines.advance(notice, m_meta) <= width;
-    const bool chips = job.content.sandbox || (!notice.isEmpty() && !noticeFits);
     if (!full) {
         if (chips)
             return drawChips(job, {left, y, width, lineHeight + 1});
@@ -577,8 +580,8 @@ void CardPainter::drawMedium(Job &job)
     }
     drawTitle(job, {left, y, width, 2 * lineHeight}, chips || !notice.isEmpty() ? 1 : 2);
     if (chips)
-        drawChips(job, {mediumLeft, job.size.height() - 4 - chipHeight,
-                        job.size.width() - mediumLeft - mediumRight + 2, chipHeight});
+        drawChips(job, {mediumLeft, chipsTop, job.size.width() - mediumLeft - mediumRight + 2,
+                        chipHeight});
     else
         drawLine(job, {left, y + lineHeight + 1, width, lineHeight}, notice, m_meta,
                  noticeColour(job.content));
@@ -589,9 +592,14 @@ void CardPainter::drawNarrow(Job &job)
 {
     const QRect place(stripeWidth + 2, 3, job.size.width() - stripeWidth - 5,
                       job.size.height() - 6);
-    drawPicture(job, place);
     const int timeWidth = m_lines.advance(job.content.time, m_metaBold) + 6;
-    if (timeWidth <= place.width() - 2) {
+    const bool showsTime = timeWidth <= place.width() - 2;
+    // What is counted on the picture stands above the time where both don't fit beside each other.
+    const int beside = job.content.video.count() > 0
+                           ? videoLengthWidth(place.width(), job.content.video)
+                           : countWidth;
+    drawPicture(job, place, showsTime && timeWidth + beside + 4 > place.width() ? 17 : 0);
+    if (showsTime) {
         const QRect chip(place.left() + 1, place.bottom() - 16, timeWidth, 16);
         drawGround(job, chip);
         drawLine(job, chip.adjusted(3, 0, -2, 0), job.content.time, m_metaBold, m_theme.text);

@@ -176,7 +176,8 @@ private:
     void drawGround(Job &job, QRect rect) const;
     void drawChips(Job &job, QRect line);
     void drawIconAt(Job &job, const QString &name, const QColor &colour, QRect rect) const;
-    void drawPicture(Job &job, QRect rect);
+    /** @param covered  px of it, from below, that something else lies over */
+    void drawPicture(Job &job, QRect whole, int covered = 0);
     void drawCampaign(Job &job, QRect picture) const;
     void drawAccount(Job &job, QRect picture) const;
     void drawThumbnail(Job &job, QRect rect);

@@ -42,6 +42,10 @@ QString refusalOfFile(const QString &path)
     const QString name = shown(file.fileName());
     if (file.isDir())
         return {}; // what is in it is looked at by a worker, once it is dropped
+    if (isOtherVideoName(file.fileName()))
+        return Drop::tr("“%1” is a video of a kind that Pinterest does not take. Export it as MP4, "
+                        "MOV or M4V.")
+            .arg(name);
     if (!hasMediaName(file.fileName()))
         return Drop::tr("“%1” is not an image or a video.").arg(name);
     if (!file.exists())

@@ -11,6 +11,8 @@
 #include "ui/widgets/labels.h"
 #include "workspace/workspace.h"
 
+#include <QDesktopServices>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPointer>
@@ -56,6 +58,16 @@ CoverEdit::CoverEdit(Workspace &workspace, ThemeManager &theme, QWidget *parent)
 }
 
 CoverEdit::~CoverEdit() = default;
+
+void CoverEdit::play()
+{
+    if (!m_video)
+        return;
+    const QString path =
+        QDir(m_workspace.directory()).filePath(mediaRelativePath(m_video->sha256, m_video->format));
+    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
+        emit problem(tr("No program of this computer plays “%1”.").arg(m_video->fileName));
+}
 
 void CoverEdit::build()
 {

@@ -40,6 +40,8 @@ public:
     void setReadOnly(bool readOnly);
     /** The choice of a cover, for who was told that there is none. */
     void focusStrip();
+    /** Plays the video with what the desktop plays videos with; `problem` where nothing does. */
+    void play();
 
 signals:
     /** Something is to be done to the stored pin; `act` is called with its number. */

@@ -34,6 +34,8 @@ ImagePreview::ImagePreview(QWidget *parent) : QAbstractButton(parent), m_crop(ne
     m_crop->setCursor(Qt::ArrowCursor);
     m_crop->resize(cropSide, cropSide);
     connect(m_crop, &QToolButton::clicked, this, &ImagePreview::cropWanted);
+    connect(this, &QAbstractButton::clicked, this,
+            [this] { emit(m_video ? playWanted() : replaceWanted()); });
     setAcceptDrops(true);
     setFixedSize(previewSize);
     setFocusPolicy(Qt::StrongFocus);
@@ -90,11 +92,12 @@ void ImagePreview::setPlace(int place, int count, CarouselShape shape)
 void ImagePreview::describe()
 {
     if (m_video) {
-        setAccessibleName(tr("%1, %2, %3 by %4 pixels")
+        setAccessibleName(tr("Play %1, %2, %3 by %4 pixels")
                               .arg(m_video->fileName, spokenVideo(m_video))
                               .arg(m_video->size.width())
                               .arg(m_video->size.height()));
-        setToolTip(m_video->fileName + QLatin1Char('\n') + videoFactsText(*m_video));
+        setToolTip(tr("Play “%1”").arg(m_video->fileName) + QLatin1Char('\n') +
+                   videoFactsText(*m_video));
         return;
     }
     if (!m_media) {
@@ -116,6 +119,12 @@ void ImagePreview::describe()
 QRect ImagePreview::imageRect() const
 {
     const bool isOne = m_count < fewestPictures;
+    if (m_video && !m_video->size.isEmpty()) { // whole, as it is played
+        QRect frame({},
+                    m_video->size.scaled(rect().size(), Qt::KeepAspectRatio).expandedTo({1, 1}));
+        frame.moveCenter(rect().center());
+        return frame;
+    }
     if (isOne && (!m_media || !m_fit.changes()))
         return rect();
     const QSize shape = !isOne                    ? QSize(2, 2)
@@ -323,6 +332,9 @@ void ImagePreview::contextMenuEvent(QContextMenuEvent *event)
         original->setEnabled(m_fit.changes());
         menu->addSeparator();
     }
+    if (m_video)
+        menu->addAction(themeIcon(QStringLiteral("play")), tr("&Play video"), this,
+                        &ImagePreview::playWanted);
     menu->addAction(themeIcon(QStringLiteral("image")),
                     m_video   ? tr("&Replace video…")
                     : m_media ? tr("&Replace image…")

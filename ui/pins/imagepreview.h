@@ -44,6 +44,8 @@ signals:
     void filesDropped(const QStringList &paths);
     void cropWanted();
     void replaceWanted();
+    /** The video is to be seen. */
+    void playWanted();
     /** Without crop or background. */
     void originalWanted();
     void imageDropped(const QByteArray &bytes, const QString &name);

@@ -84,7 +84,7 @@ void PinFooter::setUpMenu()
                            tr("Copy pin &link"), &PinFooter::copyLinkWanted);
     menu->addSeparator();
     m_replace = addAction(menu, QStringLiteral("replaceImageAction"), QStringLiteral("image"),
-                          tr("&Replace image…"), &PinFooter::replaceWanted);
+                          tr("&Replace image or video…"), &PinFooter::replaceWanted);
     m_unschedule = addAction(menu, QStringLiteral("unscheduleAction"), QStringLiteral("inbox"),
                              tr("&Unschedule"), &PinFooter::unscheduleWanted);
     m_duplicate = addAction(menu, QStringLiteral("duplicateAction"), QStringLiteral("copy"),

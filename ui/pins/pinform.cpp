@@ -248,7 +248,7 @@ void PinForm::setUpPictures()
 {
     setUpCover();
     const ImagePreview *preview = m_ui->mediaImagePreview;
-    connect(preview, &ImagePreview::clicked, this, [this] { chooseImage(); });
+    connect(preview, &ImagePreview::playWanted, m_coverEdit, &CoverEdit::play);
     connect(m_ui->replaceImagePushButton, &QPushButton::clicked, this, [this] { chooseImage(); });
     connect(preview, &ImagePreview::replaceWanted, this, [this] { chooseImage(); });
     m_cropDesk = new CropDesk(m_workspace, m_theme, this);
@@ -542,7 +542,7 @@ void PinForm::fillPreview(const PinContent &content)
         carouselShape(first ? fittedSize(pictures.value(0).fit, first->size) : QSize()));
     m_ui->replaceImagePushButton->setText(content.isCarousel() ? tr("Replace…")
                                           : shownOne           ? tr("Replace image…")
-                                                               : tr("Choose image…"));
+                                                               : tr("Choose file…"));
 }
 
 void PinForm::showReadOnly(bool readOnly)
@@ -561,7 +561,7 @@ void PinForm::showReadOnly(bool readOnly)
     m_ui->descriptionTextEdit->setPlaceholderText(readOnly ? QString()
                                                            : tr("What makes it worth saving?"));
     m_ui->altTextEdit->setPlaceholderText(
-        readOnly ? QString() : tr("What the image shows, for people who can't see it"));
+        readOnly ? QString() : tr("What it shows, for people who can't see it"));
     m_ui->noteTextEdit->setPlaceholderText(readOnly ? QString() : tr("Never sent to Pinterest"));
     for (QWidget *field :
          QList<QWidget *>{m_ui->titleLineEdit, m_ui->pinLinkField->edit(),

@@ -288,7 +288,7 @@ void UnscheduledPanel::Private::showEmpty()
         empty->setText(tr("No unscheduled pin has “%1”").arg(search->words()));
     else
         empty->setText(isNarrowed() ? tr("No unscheduled pin fits the filter")
-                                    : tr("Drop images here to keep them for later"));
+                                    : tr("Drop images or videos here to keep them for later"));
     empty->setButtons(isNarrowed() ? tr("Show all") : tr("Choose images or videos…"));
 }
 
