@@ -127,7 +127,7 @@ private slots:
         m_covers->stills().makeStrip(video, 4, {40, 40});
         QTRY_COMPARE_WITH_TIMEOUT(frames.size(), 4, 20'000);
         for (const QList<QVariant> &each : std::as_const(frames))
-            QCOMPARE(each.at(1).value<QImage>().size(), QSize(26, 40));
+            QCOMPARE(each.at(1).value<QImage>().size(), QSize(27, 40)); // 2:3, rounded
         frames.clear();
         m_covers->stills().makeStrip(video, 4, {40, 40});
         QCOMPARE(frames.size(), 4); // at once
