@@ -414,9 +414,8 @@ QString firstBetweenSql(const PinFilter &filter)
 
 QString recentlyDeletedSql()
 {
-    return selectPins() +
-           QStringLiteral(
-               "WHERE removed_at >= ? ORDER BY removed_at DESC, id DESC LIMIT ? OFFSET ?");
+    return selectPins() + QStringLiteral("WHERE removed_at >= ? AND batch_id IS NULL ORDER BY "
+                                         "removed_at DESC, id DESC LIMIT ? OFFSET ?");
 }
 
 QString purgeableSql()

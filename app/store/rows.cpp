@@ -128,8 +128,9 @@ QString insertPinSql()
 {
     const QStringList columns = named(userColumns) + named(courseColumns);
     const QStringList marks(columns.size(), QStringLiteral("?"));
-    return QStringLiteral(
-               "INSERT INTO pin (%1, revision, created_at, updated_at) VALUES (%2, 1, ?, ?)")
+    return QStringLiteral("INSERT INTO pin (%1, revision, created_at, updated_at, batch_id) VALUES "
+                          "(%2, 1, ?, ?, "
+                          "nullif(?, 0))")
         .arg(columns.join(QStringLiteral(", ")), marks.join(QStringLiteral(", ")));
 }
 
@@ -226,13 +227,13 @@ std::optional<PinRow> findPin(Database &db, PinId id)
     return readPin(query);
 }
 
-PinId insertPin(Database &db, const PinRow &row)
+PinId insertPin(Database &db, const PinRow &row, qint64 batch)
 {
     static const QString sql = insertPinSql();
     Query query(db, sql);
     bindUserValues(query, row);
     bindCourse(query, row);
-    query.bind(row.pin.createdAt).bind(row.pin.updatedAt);
+    query.bind(row.pin.createdAt).bind(row.pin.updatedAt).bind(batch);
     if (query.run() != 1)
         return {};
     const PinId id{query.insertedId()};

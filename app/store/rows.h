@@ -27,8 +27,9 @@ QString selectPins(const QString &from = QStringLiteral("pin "));
 PinRow readPin(const Query &query);
 /** Also removed ones. nullopt: there is none, or the database has an error. */
 std::optional<PinRow> findPin(Database &db, PinId id);
-/** Inserts what `row` holds, but for the id. */
-PinId insertPin(Database &db, const PinRow &row);
+/** Inserts what `row` holds, but for the id. @param batch  the unfinished import that it belongs
+ * to; 0: none */
+PinId insertPin(Database &db, const PinRow &row, qint64 batch = 0);
 /**
  * Writes all values of `after` over the row that still has `before`'s revision and status; the
  * revision grows by one. False if it was not there any more. The fingerprint is not touched.

@@ -12,6 +12,7 @@
 #include "store/checkstore.h"
 #include "store/clockstore.h"
 #include "store/copycheck.h"
+#include "store/importstore.h"
 #include "store/librarystore.h"
 #include "store/linkstore.h"
 #include "store/mediastore.h"
@@ -66,6 +67,7 @@ struct Store::Private
     UtmStore utm{core};
     VideoStore videos{core};
     LibraryStore library{core};
+    ImportStore imports{core};
     SnippetStore snippets{core};
     SlotStore timeSlots{core};
     BoardGroupStore boardGroups{core};
@@ -289,6 +291,11 @@ AwakeStore &Store::awake()
 CheckStore &Store::checks()
 {
     return d->checks;
+}
+
+ImportStore &Store::imports()
+{
+    return d->imports;
 }
 
 SnippetStore &Store::snippets()

@@ -20,6 +20,7 @@ class BoardStore;
 class CampaignStore;
 class CheckStore;
 class ClockStore;
+class ImportStore;
 class LibraryStore;
 class LinkStore;
 class MediaStore;
@@ -107,6 +108,7 @@ public:
     PauseStore &pauses();
     CopyStore &copies();
     ClockStore &clock();
+    ImportStore &imports();
     AwakeStore &awake();
     RequestStore &requests();
     CheckStore &checks();

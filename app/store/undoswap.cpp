@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/importrows.h"
 #include "store/pinsteps.h"
 #include "store/steppin.h"
 #include "store/undorows.h"
@@ -165,6 +166,7 @@ Result<UndoOutcome> swapStep(Database &db, UndoDirection direction, UtcTime now,
         }
     }
     outcome.rows = swapRows(db, step, undo);
+    swapImport(db, step, undo, now, outcome);
     if (outcome.changed.isEmpty() && outcome.rows == 0)
         Query(db, QStringLiteral("DELETE FROM undo_step WHERE id = ?")).bind(step).run();
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 
+#include "core/filelock.h"
 #include "core/networkwatch.h"
 #include "core/settings.h"
 #include "links/linkchecks.h"
@@ -15,6 +16,7 @@
 #include "planner/sloteditor.h"
 #include "publisher/publisher.h"
 #include "store/copycheck.h"
+#include "store/importstore.h"
 #include "store/librarystore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
@@ -71,6 +73,18 @@ bool isCopy(Store &store)
     return found && *found;
 }
 
+/** What a crash left of an import; not while another program imports. */
+void mendImports(ImportStore &imports, QObject *context)
+{
+    if (!imports.hasUnfinished().value_or(false))
+        return;
+    Result<std::unique_ptr<FileLock>> lock = FileLock::tryLock(imports.lockPath());
+    if (lock && *lock) {
+        const std::shared_ptr<FileLock> held(std::move(*lock));
+        imports.mend(context, [held](const Result<void> &) {});
+    }
+}
+
 } // namespace
 
 Workspace::Workspace(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
@@ -102,6 +116,7 @@ Result<void> Workspace::finishOpening()
     QTimer::singleShot(leftoversDelay, this, [this] {
         d->leftovers = std::make_unique<Leftovers>(d->directory);
         eraseRemovedPictures();
+        mendImports(d->store->imports(), this);
     });
     return {};
 }

@@ -304,3 +304,35 @@ BEGIN
     UPDATE video_upload SET step = 'uploaded', polls = 0, next_at = NULL
         WHERE pin_id = NEW.id AND step = 'succeeded';
 END;
+
+-- Imports. A pin of one that is not complete yet is in no view and is never sent: it has a batch_id and counts as
+-- removed. One row's update, its state, decides whether all of them show; what was cut off before is taken away again.
+CREATE TABLE import_batch (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,    -- of the file
+    step_name  TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('reading', 'showing', 'done')),
+    started_at INTEGER NOT NULL,
+    undone_at  INTEGER,          -- by undo, which removed its pins at that moment
+    step_id    INTEGER REFERENCES undo_step (id) ON DELETE SET NULL
+) STRICT;
+CREATE INDEX import_batch_by_step ON import_batch (step_id) WHERE step_id IS NOT NULL;
+CREATE INDEX import_batch_unfinished ON import_batch (id) WHERE state <> 'done';
+-- Which rows of files became which pins, by a hash of what they said, so that the same file twice makes no doubles.
+CREATE TABLE import_row (
+    pin_id   INTEGER PRIMARY KEY REFERENCES pin (id) ON DELETE CASCADE,
+    batch_id INTEGER NOT NULL,
+    row_hash INTEGER NOT NULL
+) STRICT;
+CREATE INDEX import_row_by_hash ON import_row (row_hash);
+-- Nobody has to hear of what does not show yet.
+DROP TRIGGER pin_notice_insert;
+CREATE TRIGGER pin_notice_insert AFTER INSERT ON pin WHEN NEW.batch_id IS NULL
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'pin', NEW.id, origin FROM writer;
+END;
+DROP TRIGGER pin_notice_delete;
+CREATE TRIGGER pin_notice_delete AFTER DELETE ON pin WHEN OLD.batch_id IS NULL
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'pin', OLD.id, origin FROM writer;
+END;
