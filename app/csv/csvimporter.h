@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/filelock.h"
+#include "csv/csvplan.h"
+#include "media/imagefetch.h"
+#include "planner/imageintake.h"
+#include "store/importstore.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace pinweek {
+
+class PinEditor;
+
+struct CsvImportReport
+{
+    int imported = 0;
+    int scheduled = 0; // of these; the others are drafts
+    int left = 0;      // rows that stay behind
+};
+
+/**
+ * Makes pins of the good rows of a plan, as one step that can be undone: takes their pictures in
+ * (local files four at a time; web addresses one after the other, with a pause), finds free times
+ * where rows ask for them, then adds the rows in pieces (ImportStore). Rows whose picture can't be
+ * had stay in the plan with the reason. One import of a workspace at a time. Main thread.
+ *
+ * Errors: Rejected (another import is under way, nothing to import), Cancelled, Storage: then no
+ * pin was made. Pictures that were taken in stay in the library.
+ */
+class CsvImporter : public QObject
+{
+    Q_OBJECT
+
+public:
+    CsvImporter(Store &store, PinEditor &editor, QObject *parent = nullptr);
+    ~CsvImporter() override;
+
+    /** @param plan  outlives the import, and is not touched meanwhile */
+    void start(CsvPlan &plan, Done<CsvImportReport> done);
+    /** Until all rows are stored and only have to be shown, which takes a moment. */
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_plan != nullptr; }
+    /** From here on it goes on to its end. */
+    [[nodiscard]] bool isFinishing() const { return m_isFinishing; }
+
+signals:
+    void takingPictures(int done, int total);
+    void addingRows(int done, int total);
+
+private:
+    void prepareRows();
+    Result<void> gatherMedia(qsizetype from, qsizetype to);
+    void takeNext();
+    void takeLocal(int source);
+    void fetchNext();
+    void taken(int source, const Result<IntakeResult> &result);
+    void mediaDone();
+    void findSlots();
+    void begin();
+    void addNext();
+    void added(const Result<void> &result);
+    void finishImport();
+    void giveUp(const Error &error);
+    /** True: nothing more is begun. Once every answer is there, what was added is taken away. */
+    bool isGivenUp();
+    void end(const Result<CsvImportReport> &result);
+    [[nodiscard]] PinContent contentOf(qsizetype i, const CsvDraft &draft) const;
+    [[nodiscard]] ImportedRow importedRow(qsizetype i) const;
+
+    /** A picture or video that rows name. */
+    struct Source
+    {
+        QString place; // path or web address
+        MediaId media; // once it is in the library
+        QString refusal;
+    };
+
+    Store &m_store;
+    PinEditor &m_editor;
+    ImageIntake m_intake;
+    ImageFetch m_fetch;
+
+    CsvPlan *m_plan = nullptr;
+    Done<CsvImportReport> m_done;
+    std::unique_ptr<FileLock> m_lock;
+    QList<int> m_rows;          // of the plan, to be imported
+    QList<int> m_sourceOf;      // of each of these; -1: none
+    QSet<qsizetype> m_slotRows; // which of them take the next free time
+    QList<Source> m_sources;
+    QHash<QString, int> m_numbers; // of the sources
+    QList<int> m_localLeft;
+    QList<int> m_webLeft;
+    int m_mediaTaken = 0;
+    int m_underWay = 0;
+    bool m_isFetching = false;
+    QHash<qsizetype, WallTime> m_slots;
+    ImportId m_import;
+    qsizetype m_next = 0;
+    int m_addsUnderWay = 0;
+    int m_waits = 0; // answers to come of all other kinds
+    std::optional<Error> m_problem;
+    bool m_isFinishing = false;
+};
+
+} // namespace pinweek

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "csv/csvdate.h"
+#include "csv/csvreader.h"
+#include "model/account.h"
+#include "model/board.h"
+#include "planner/readiness.h"
+
+#include <QHash>
+
+namespace pinweek {
+
+/** How much something matters in a row of a file. */
+enum class CsvLevel
+{
+    Good,
+    Tip,
+    Warning, // it is imported, but as a draft, or not quite as the file says
+    Error,   // it is left out
+};
+
+enum class CsvIssue
+{
+    Pin, // what the planner's own check found: `check`
+    DateUnreadable,
+    BoardUnknown, // `detail`: its name
+    SectionUnknown,
+    MediaGone,       // no such file
+    MediaAddress,    // no web address, or one that leads to a page instead of a file
+    MediaRefused,    // `detail`: why it could not be taken in
+    SpareCells,      // more cells than headings
+    SameRow,         // as the row in line `line`
+    AlreadyImported, // at `at`
+    LinkAgain,       // the link of line `line`
+    ThumbnailLeft,   // the cover is chosen in Pinweek
+    KeywordsKept,    // in the note
+    NextSlot,        // it gets the next free time
+};
+
+struct CsvFinding
+{
+    CsvIssue issue = CsvIssue::Pin;
+    CsvColumn column = CsvColumn::Title;
+    CsvLevel level = CsvLevel::Error;
+    PinCheck check = PinCheck::TitleMissing;
+    QString detail = {};
+    int line = 0;
+    UtcTime at{};
+    friend bool operator==(const CsvFinding &, const CsvFinding &) = default;
+};
+
+/** What a row is read by. A value, for any thread. */
+struct CsvRules
+{
+    Account account;
+    QList<Board> boards; // of the account
+    /** For rows without a board; invalid: none. */
+    BoardId defaultBoard;
+    CsvZone zone = CsvZone::Utc;
+    /** Where the file lies: paths are relative to it. */
+    QString folder;
+    UtcTime now{};
+    /** On purpose: rows that were imported before, or are in the file twice, are imported again. */
+    bool again = false;
+
+    /** Boards by name, whatever the case; made by setBoards(). */
+    QHash<QString, int> boardByName;
+    void setBoards(const QList<Board> &all);
+};
+
+/** What stands in a date cell for "when it is free next". */
+QString csvNextSlotWord();
+bool isCsvNextSlot(const QString &cell);
+
+/** A row as the pin that it would be. */
+struct CsvDraft
+{
+    /** Without its picture. */
+    PinContent content;
+    /** An absolute path, or a web address; empty: none. */
+    QString media;
+    bool isNextSlot = false;
+    QList<CsvFinding> findings; // of this row alone, by column
+
+    [[nodiscard]] CsvLevel level() const;
+};
+
+/** Reads a row. @param mediaExists  asked for each local path */
+CsvDraft readCsvRow(const CsvRow &row, const CsvRules &rules,
+                    const std::function<bool(const QString &path)> &mediaExists);
+
+/** A hash of what the row says, for this account. */
+qint64 csvRowHash(const CsvCells &cells, AccountId account);
+
+bool isWebMedia(const QString &media);
+
+/** Notes keep Pinterest's keywords, which its API does not take, in a line that begins so. */
+QString keywordsNote(const QString &keywords);
+QString keywordsOfNote(const QString &note);
+
+} // namespace pinweek
