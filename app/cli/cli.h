@@ -81,6 +81,7 @@ using Action = std::function<void()>;
 void declareAccountCommands(CLI::App &app, Cli &cli, Action &action);
 void declareBoardCommands(CLI::App &app, Cli &cli, Action &action);
 void declareCampaignCommands(CLI::App &app, Cli &cli, Action &action);
+void declareCsvCommands(CLI::App &app, Cli &cli, Action &action);
 void declareLinkCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePinCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePublishCommands(CLI::App &app, Cli &cli, Action &action);

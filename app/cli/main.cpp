@@ -40,6 +40,7 @@ int main(int argc, char **argv)
     declareAccountCommands(app, cli, action);
     declareBoardCommands(app, cli, action);
     declareCampaignCommands(app, cli, action);
+    declareCsvCommands(app, cli, action);
     declareLinkCommands(app, cli, action);
     declarePinCommands(app, cli, action);
     declarePublishCommands(app, cli, action);
