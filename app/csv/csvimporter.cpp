@@ -20,7 +20,7 @@ constexpr int filesAtOnce = 4;
 /** Between two pictures from the web: no site is hurried. */
 constexpr std::chrono::milliseconds webPause{300};
 /** Rows of one transaction: under 10 ms, so that others come in between. */
-constexpr qsizetype rowsAtOnce = 100;
+constexpr qsizetype rowsAtOnce = 50;
 /** One is stored while the next is made. */
 constexpr int addsAtOnce = 2;
 

@@ -41,6 +41,26 @@ void closeImport(const Write &write, ImportId import)
         .run();
 }
 
+void setDurable(StoreCore &core, bool on)
+{
+    core.thread->post([on](Database &db) -> StoreThread::Answer {
+        db.execute(on ? QStringLiteral("PRAGMA synchronous = FULL")
+                      : QStringLiteral("PRAGMA synchronous = NORMAL"));
+        return [] {};
+    });
+}
+
+/** A write that need not be on the disk when it is answered: the next one that has to takes it
+ * along, as SQLite keeps their order. What is hidden is nobody's yet. */
+template<typename T>
+void writeSoon(StoreCore &core, QObject *context, Done<T> done,
+               std::function<Result<T>(const Write &)> job)
+{
+    setDurable(core, false);
+    core.write<T>(context, std::move(done), std::move(job));
+    setDurable(core, true);
+}
+
 struct Piece
 {
     PinId last; // invalid: there was nothing more
@@ -82,8 +102,8 @@ void ImportStore::begin(const QString &name, const QString &stepName, QObject *c
 void ImportStore::add(ImportId import, const QList<ImportedRow> &rows, QObject *context,
                       Done<void> done)
 {
-    m_core.write<void>(
-        context, std::move(done), [import, rows](const Write &write) -> Result<void> {
+    writeSoon<void>(
+        m_core, context, std::move(done), [import, rows](const Write &write) -> Result<void> {
             const QString detail = stepNameOf(write.db, import);
             for (const ImportedRow &row : rows) {
                 if (!addImportedPin(write.db, import, row, write.now, write.origin, detail)) {
@@ -116,8 +136,8 @@ void ImportStore::finish(ImportId import, QObject *context, Done<ImportOutcome> 
 void ImportStore::showNext(ImportId import, PinId after, ImportOutcome soFar, QObject *context,
                            Done<ImportOutcome> done)
 {
-    m_core.write<Piece>(
-        context,
+    writeSoon<Piece>(
+        m_core, context,
         [this, import, soFar, context, done](const Result<Piece> &piece) {
             if (!piece) {
                 done(fail(piece.error()));
@@ -128,18 +148,26 @@ void ImportStore::showNext(ImportId import, PinId after, ImportOutcome soFar, QO
             if (piece->last.isValid())
                 showNext(import, piece->last, all, context, done);
             else
-                done(all);
+                close(import, all, context, done);
         },
         [import, after](const Write &write) -> Result<Piece> {
             const QList<PinId> pins = hiddenPins(write.db, import, after);
             Piece piece;
             piece.shown = {int(pins.size()), showPins(write.db, pins, write.now)};
-            if (pins.size() < importPiece)
-                closeImport(write, import);
-            else
+            if (pins.size() == importPiece)
                 piece.last = pins.constLast();
             return piece;
         });
+}
+
+void ImportStore::close(ImportId import, const ImportOutcome &outcome, QObject *context,
+                        Done<ImportOutcome> done)
+{
+    m_core.write<ImportOutcome>(context, std::move(done),
+                                [import, outcome](const Write &write) -> Result<ImportOutcome> {
+                                    closeImport(write, import);
+                                    return outcome;
+                                });
 }
 
 void ImportStore::discard(ImportId import, QObject *context, Done<void> done)

@@ -68,6 +68,8 @@ public:
 private:
     void showNext(ImportId import, PinId after, ImportOutcome soFar, QObject *context,
                   Done<ImportOutcome> done);
+    void close(ImportId import, const ImportOutcome &outcome, QObject *context,
+               Done<ImportOutcome> done);
     void discardNext(ImportId import, QObject *context, Done<void> done);
 
     StoreCore &m_core;
