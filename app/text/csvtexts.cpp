@@ -117,38 +117,38 @@ QString csvNoteText(const CsvExportNote &note)
     switch (note.issue) {
     case CsvExportIssue::OnlyLocalMedia:
         return tr(
-            "%n pin(s) have only a picture on this computer, which Pinterest can't fetch: "
+            "%n pin(s) with only a picture on this computer, which Pinterest can't fetch: "
             "give a folder for the pictures, and the web address under which you upload them.",
             note.pins);
     case CsvExportIssue::NoTitle:
-        return tr("%n pin(s) have no title: Pinterest refuses such rows.", note.pins);
+        return tr("%n pin(s) without a title: Pinterest refuses such rows.", note.pins);
     case CsvExportIssue::NoBoard:
-        return tr("%n pin(s) have no board: Pinterest refuses such rows.", note.pins);
+        return tr("%n pin(s) without a board: Pinterest refuses such rows.", note.pins);
     case CsvExportIssue::NoMedia:
-        return tr("%n pin(s) have no picture: Pinterest refuses such rows.", note.pins);
+        return tr("%n pin(s) without a picture: Pinterest refuses such rows.", note.pins);
     case CsvExportIssue::LinkTwice:
-        return tr("%n pin(s) have a link that is in the same file already: Pinterest drops such "
+        return tr("%n pin(s) with a link that is in the same file already: Pinterest drops such "
                   "rows. A UTM tag that differs makes it another link.",
                   note.pins);
     case CsvExportIssue::DescriptionLong:
-        return tr("%n pin(s) have a description of over 500 characters, which Pinterest refuses in "
+        return tr("%n pin(s) with a description of over 500 characters, which Pinterest refuses in "
                   "a file.",
                   note.pins);
     case CsvExportIssue::TimePast:
-        return tr("%n pin(s) have a time that has passed: Pinterest publishes them at once.",
+        return tr("%n pin(s) with a time that has passed: Pinterest publishes at once.",
                   note.pins);
     case CsvExportIssue::FarAhead:
-        return tr("%n pin(s) are more than 14 days ahead, which some accounts may not do.",
+        return tr("%n pin(s) more than 14 days ahead, which some accounts may not do.",
                   note.pins);
     case CsvExportIssue::VeryFarAhead:
-        return tr("%n pin(s) are more than 30 days ahead, which Pinterest may refuse.", note.pins);
+        return tr("%n pin(s) more than 30 days ahead, which Pinterest may refuse.", note.pins);
     case CsvExportIssue::OnlyFirstPicture:
-        return tr("%n carousel(s) are written with their first picture only.", note.pins);
+        return tr("%n carousel(s) with the first picture only.", note.pins);
     case CsvExportIssue::AltTextLeft:
-        return tr("%n pin(s) lose their alt text: Pinterest's file has no column for it.",
+        return tr("%n pin(s) without the alt text: Pinterest's file has no column for it.",
                   note.pins);
     case CsvExportIssue::SectionLeft:
-        return tr("%n pin(s) go to their board itself: Pinterest's file has no sections.",
+        return tr("%n pin(s) on the board itself: Pinterest's file has no sections.",
                   note.pins);
     }
     return {};
