@@ -1,0 +1,574 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "csv/csvexport.h"
+#include "csv/csvimporter.h"
+#include "csv/csvwriter.h"
+#include "planner/pineditor.h"
+#include "store/importstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "store/undostore.h"
+#include "support/await.h"
+#include "support/failingdisk.h"
+#include "support/planfixture.h"
+
+#include <QDir>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+/** CSV files that become pins, and pins that become CSV files, with the whole workspace. */
+class TestCsvImport : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void goodRowsBecomePinsInOneStep();
+    void badRowsStayWithTheirReasons();
+    void mendsMakeRowsGood();
+    void theSameFileTwiceMakesNoDoubles();
+    void undoneItIsNotInThePlanAnyMore();
+    void laterEditsAreUndoneAndRedoneAroundIt();
+    void publishedPinsStayWhereTheyAre();
+    void rowsTakeTheNextFreeTimes();
+    void timesMeanTheAccountsClocks();
+    void cancelledInTheMiddleNothingIsLeft();
+    void nothingIsSeenBeforeItIsComplete();
+    void whatACrashCutOffIsTakenAway();
+    void whatWasDecidedIsShownToItsEnd();
+    void twoImportsAtOnceAreRefused();
+    void aFullDiskLeavesNothing();
+    void anExportReadAgainIsTheSamePlan();
+    void anExportNeverNamesAPathOfThisComputer();
+    void anExportSaysWhatPinterestRefuses();
+    void picturesOfAnExportAreThoseThatAreSent();
+
+private:
+    [[nodiscard]] Store &store() const { return m_plan->workspace->store(); }
+    [[nodiscard]] QString write(const QList<CsvCells> &rows,
+                                const QString &name = QStringLiteral("pins.csv")) const;
+    [[nodiscard]] CsvCells row(int number, int hours = 24) const;
+    [[nodiscard]] CsvPlan plan(const QString &path, CsvZone zone = CsvZone::Utc) const;
+    void look(CsvPlan &plan) const;
+    Result<CsvImportReport> import(CsvPlan &plan) const;
+    [[nodiscard]] QList<Pin> pins() const;
+    UndoOutcome undo() const;
+    UndoOutcome redo() const;
+    /** As by a program that is still at it: what it does is left alone. */
+    ImportId unfinished(int rows);
+
+    std::unique_ptr<PlanFixture> m_plan;
+    std::unique_ptr<FileLock> m_lock;
+};
+
+void TestCsvImport::init()
+{
+    // A disk that fails is warned of as often as it is asked.
+    if (QTest::currentTestFunction() != QByteArray("aFullDiskLeavesNothing"))
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    m_plan = std::make_unique<PlanFixture>();
+}
+
+void TestCsvImport::cleanup()
+{
+    m_lock.reset();
+    m_plan.reset();
+}
+
+CsvCells TestCsvImport::row(int number, int hours) const
+{
+    CsvCells cells;
+    const auto set = [&cells](CsvColumn column, const QString &text) {
+        cells.at(size_t(column)) = text;
+    };
+    set(CsvColumn::Title, QStringLiteral("Pin %1").arg(number));
+    set(CsvColumn::Media, m_plan->imageFile(QStringLiteral("photo%1").arg(number % 3)));
+    set(CsvColumn::Board, QStringLiteral("recipes"));
+    set(CsvColumn::Description, QStringLiteral("Text %1").arg(number));
+    set(CsvColumn::Link, QStringLiteral("https://example.com/%1").arg(number));
+    set(CsvColumn::Date,
+        csvDate(m_plan->clock.now() + std::chrono::hours(hours) + std::chrono::minutes(number)));
+    return cells;
+}
+
+QString TestCsvImport::write(const QList<CsvCells> &rows, const QString &name) const
+{
+    QFile file(m_plan->directory.filePath(name));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("can't write the file");
+    file.write(fullCsvHead());
+    for (const CsvCells &row : rows)
+        file.write(fullCsvLine(row));
+    return file.fileName();
+}
+
+void TestCsvImport::look(CsvPlan &plan) const
+{
+    plan.judge();
+    QList<qint64> hashes;
+    for (int i = 0; i < plan.rows(); ++i)
+        hashes += plan.hash(i);
+    plan.setKnown(must(store().imports().imported(hashes)));
+    plan.judge();
+}
+
+CsvPlan TestCsvImport::plan(const QString &path, CsvZone zone) const
+{
+    CsvRules rules;
+    rules.account = m_plan->account;
+    rules.setBoards({m_plan->board(QStringLiteral("Recipes"))});
+    rules.zone = zone;
+    rules.folder = m_plan->directory.path();
+    rules.now = m_plan->clock.now();
+    CsvPlan plan(must(CsvTable::read(path)), rules);
+    look(plan);
+    return plan;
+}
+
+Result<CsvImportReport> TestCsvImport::import(CsvPlan &plan) const
+{
+    CsvImporter importer(store(), m_plan->workspace->editor());
+    Awaited<CsvImportReport> answer;
+    importer.start(plan, answer.done());
+    return answer.wait();
+}
+
+QList<Pin> TestCsvImport::pins() const
+{
+    return must(store().pins().list({}, {}, {}, {}, {}, 1000, 0));
+}
+
+UndoOutcome TestCsvImport::undo() const
+{
+    return must(await<UndoOutcome>([this](QObject *context, Done<UndoOutcome> done) {
+        store().undo().undo(context, std::move(done));
+    }));
+}
+
+UndoOutcome TestCsvImport::redo() const
+{
+    return must(await<UndoOutcome>([this](QObject *context, Done<UndoOutcome> done) {
+        store().undo().redo(context, std::move(done));
+    }));
+}
+
+ImportId TestCsvImport::unfinished(int rows)
+{
+    m_lock = must(FileLock::tryLock(store().imports().lockPath()));
+    const ImportId import = must(await<ImportId>([this](QObject *context, Done<ImportId> done) {
+        store().imports().begin(QStringLiteral("pins.csv"), QStringLiteral("Import"), context,
+                                std::move(done));
+    }));
+    QList<ImportedRow> all;
+    for (int i = 0; i < rows; ++i) {
+        ImportedRow each;
+        each.content = m_plan->content(QStringLiteral("Hidden %1").arg(i), 3600);
+        each.status = PinStatus::Scheduled;
+        each.rowHash = i;
+        all += each;
+    }
+    must(await<void>([&](QObject *context, Done<void> done) {
+        store().imports().add(import, all, context, std::move(done));
+    }));
+    return import;
+}
+
+void TestCsvImport::goodRowsBecomePinsInOneStep()
+{
+    QList<CsvCells> rows;
+    for (int i = 0; i < 250; ++i)
+        rows += row(i);
+    rows[1].at(size_t(CsvColumn::Date)).clear();
+    rows[2].at(size_t(CsvColumn::Keywords)) = QStringLiteral("cake, lemon");
+    CsvPlan plan = this->plan(write(rows));
+    QCOMPARE(plan.counts().good, 250);
+    const Result<CsvImportReport> report = import(plan);
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QCOMPARE(report->imported, 250);
+    QCOMPARE(report->scheduled, 249);
+    const QList<Pin> made = pins();
+    QCOMPARE(made.size(), 250);
+    QCOMPARE(made.constFirst().content.title, QStringLiteral("Pin 0"));
+    QCOMPARE(made.constFirst().status, PinStatus::Scheduled);
+    QCOMPARE(*made.constFirst().dueAt, m_plan->clock.now() + std::chrono::hours(24));
+    QCOMPARE(made.constFirst().content.planned->zone, m_plan->account.zone);
+    QCOMPARE(made.at(1).content.note, QStringLiteral("Keywords: cake, lemon"));
+    QCOMPARE(made.constLast().status, PinStatus::Draft); // without a time
+    QCOMPARE(m_plan->board(QStringLiteral("Recipes")).plannedCount, 250);
+    QCOMPARE(store().undo().state()->undoName, QStringLiteral("Import “pins.csv”"));
+    QCOMPARE(undo().changed.size(), 250);
+    QVERIFY(pins().isEmpty());
+    QCOMPARE(m_plan->board(QStringLiteral("Recipes")).plannedCount, 0);
+    QCOMPARE(redo().changed.size(), 250);
+    QCOMPARE(pins().size(), 250);
+    QCOMPARE(pins().constFirst().status, PinStatus::Scheduled);
+}
+
+void TestCsvImport::badRowsStayWithTheirReasons()
+{
+    QList<CsvCells> rows{row(0), row(1), row(2), row(3), row(4), row(5)};
+    rows[1].at(size_t(CsvColumn::Board)) = QStringLiteral("Elsewhere");
+    rows[2].at(size_t(CsvColumn::Date)) = QStringLiteral("soon");
+    rows[3].at(size_t(CsvColumn::Media)) = QStringLiteral("none.jpg");
+    rows[4].at(size_t(CsvColumn::Title)) = QString(101, QLatin1Char('x'));
+    // Only when it is opened it shows that this is no picture.
+    QFile text(m_plan->directory.filePath(QStringLiteral("text.jpg")));
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("no picture");
+    text.close();
+    rows[5].at(size_t(CsvColumn::Media)) = QStringLiteral("text.jpg");
+    CsvPlan plan = this->plan(write(rows));
+    QCOMPARE(plan.counts().good, 2);
+    QCOMPARE(plan.draft(1).findings.constFirst().issue, CsvIssue::BoardUnknown);
+    QCOMPARE(plan.draft(2).findings.constFirst().issue, CsvIssue::DateUnreadable);
+    QCOMPARE(plan.draft(3).findings.constFirst().issue, CsvIssue::MediaGone);
+    QCOMPARE(plan.draft(4).findings.constFirst().check, PinCheck::TitleTooLong);
+    const Result<CsvImportReport> report = import(plan);
+    QVERIFY(report);
+    QCOMPARE(report->imported, 1);
+    QCOMPARE(report->left, 5);
+    QCOMPARE(plan.draft(5).findings.constFirst().issue, CsvIssue::MediaRefused);
+    QCOMPARE(plan.leftRows(), (QList<int>{1, 2, 3, 4, 5}));
+    QCOMPARE(pins().size(), 1);
+}
+
+void TestCsvImport::mendsMakeRowsGood()
+{
+    QList<CsvCells> rows{row(0), row(1), row(2)};
+    for (CsvCells &each : rows)
+        each.at(size_t(CsvColumn::Title)) = QStringLiteral("word ").repeated(30).trimmed();
+    rows[1].at(size_t(CsvColumn::Board)) = QStringLiteral("Elsewhere");
+    CsvPlan plan = this->plan(write(rows));
+    QCOMPARE(plan.counts().good, 0);
+    const CsvFinding title = plan.draft(0).findings.constFirst();
+    QCOMPARE(mendOf(title), CsvMend::Cut);
+    QCOMPARE(plan.mendAll(title), 3);
+    QCOMPARE(plan.counts().good, 2);
+    QCOMPARE(plan.draft(0).content.title, QStringLiteral("word ").repeated(20).trimmed());
+    QVERIFY(plan.mend(1, plan.draft(1).findings.constFirst()));
+    QCOMPARE(plan.counts().good, 3);
+    QCOMPARE(import(plan)->imported, 3);
+}
+
+void TestCsvImport::theSameFileTwiceMakesNoDoubles()
+{
+    const QString path = write({row(0), row(1), row(1)});
+    CsvPlan first = plan(path);
+    QCOMPARE(first.draft(2).findings.constFirst().issue, CsvIssue::SameRow);
+    QCOMPARE(import(first)->imported, 2);
+    CsvPlan second = plan(path);
+    QCOMPARE(second.counts().good, 0);
+    QCOMPARE(second.draft(0).findings.constFirst().issue, CsvIssue::AlreadyImported);
+    QCOMPARE(second.draft(0).findings.constFirst().at, m_plan->clock.now());
+    QCOMPARE(import(second).error().kind, ErrorKind::Rejected);
+    QCOMPARE(pins().size(), 2);
+    // On purpose.
+    CsvRules rules = second.rules();
+    rules.again = true;
+    second.setRules(rules);
+    look(second);
+    QCOMPARE(import(second)->imported, 3);
+    QCOMPARE(pins().size(), 5);
+}
+
+void TestCsvImport::undoneItIsNotInThePlanAnyMore()
+{
+    const QString path = write({row(0)});
+    CsvPlan first = plan(path);
+    QVERIFY(import(first));
+    undo();
+    CsvPlan second = plan(path);
+    QCOMPARE(import(second)->imported, 1);
+    QCOMPARE(pins().size(), 1);
+}
+
+void TestCsvImport::laterEditsAreUndoneAndRedoneAroundIt()
+{
+    CsvPlan plan = this->plan(write({row(0), row(1)}));
+    QVERIFY(import(plan));
+    const Pin pin = pins().constFirst();
+    PinContent content = pin.content;
+    content.title = QStringLiteral("Another title");
+    must(await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
+        m_plan->workspace->editor().edit(pin, content, QStringLiteral("Edit title"), {}, context,
+                                         std::move(done));
+    }));
+    undo();
+    undo();
+    QVERIFY(pins().isEmpty());
+    redo();
+    QCOMPARE(pins().constFirst().content.title, pin.content.title);
+    QVERIFY(redo().skipped.isEmpty());
+    QCOMPARE(pins().constFirst().content.title, QStringLiteral("Another title"));
+}
+
+void TestCsvImport::publishedPinsStayWhereTheyAre()
+{
+    CsvPlan plan = this->plan(write({row(0), row(1)}));
+    QVERIFY(import(plan));
+    const Pin pin = pins().constFirst();
+    must(await<void>([&](QObject *context, Done<void> done) {
+        store().pins().markPosted(pin.id, pin.revision, {}, context, std::move(done));
+    }));
+    const UndoOutcome outcome = undo();
+    QCOMPARE(outcome.changed.size(), 1);
+    QCOMPARE(outcome.skipped.size(), 1);
+    QCOMPARE(pins().size(), 1);
+    QCOMPARE(pins().constFirst().status, PinStatus::Published);
+}
+
+void TestCsvImport::rowsTakeTheNextFreeTimes()
+{
+    QList<CsvCells> rows{row(0, -24), row(1, -24)};
+    CsvPlan plan = this->plan(write(rows));
+    const CsvFinding past = plan.draft(0).findings.constFirst();
+    QCOMPARE(past.check, PinCheck::TimePast);
+    QCOMPARE(past.level, CsvLevel::Warning);
+    QCOMPARE(plan.mendAll(past), 2);
+    QCOMPARE(import(plan)->scheduled, 2);
+    const QList<Pin> made = pins();
+    QVERIFY(*made.at(0).dueAt > m_plan->clock.now());
+    QVERIFY(*made.at(1).dueAt > *made.at(0).dueAt);
+}
+
+void TestCsvImport::timesMeanTheAccountsClocks()
+{
+    QList<CsvCells> rows{row(0)};
+    rows[0].at(size_t(CsvColumn::Date)) = QStringLiteral("2027-01-15T18:00");
+    CsvRules rules = plan(write(rows)).rules();
+    rules.zone = CsvZone::Account;
+    rules.account.zone = "Europe/Berlin";
+    CsvPlan plan(must(CsvTable::read(write(rows))), rules);
+    look(plan);
+    QVERIFY(import(plan));
+    const Pin pin = pins().constFirst();
+    QCOMPARE(pin.content.planned->time, QTime(18, 0));
+    QCOMPARE(pin.content.planned->zone, QByteArray("Europe/Berlin"));
+    QCOMPARE(csvDate(*pin.dueAt), QStringLiteral("2027-01-15T17:00:00"));
+}
+
+void TestCsvImport::cancelledInTheMiddleNothingIsLeft()
+{
+    QList<CsvCells> rows;
+    for (int i = 0; i < 1000; ++i)
+        rows += row(i);
+    CsvPlan plan = this->plan(write(rows));
+    CsvImporter importer(store(), m_plan->workspace->editor());
+    bool isHidden = true;
+    connect(&importer, &CsvImporter::addingRows, &importer, [&](int done, int) {
+        isHidden = isHidden && pins().isEmpty();
+        if (done >= 300)
+            importer.cancel();
+    });
+    Awaited<CsvImportReport> answer;
+    importer.start(plan, answer.done());
+    QCOMPARE(answer.error().kind, ErrorKind::Cancelled);
+    QVERIFY(isHidden);
+    QVERIFY(pins().isEmpty());
+    QVERIFY(!*store().imports().hasUnfinished());
+    QVERIFY(store().undo().state()->undoName.isEmpty());
+    QVERIFY(store().pins().recentlyDeleted(fromEpoch(0))->isEmpty());
+    // And again, to its end.
+    QCOMPARE(import(plan)->imported, 1000);
+}
+
+void TestCsvImport::nothingIsSeenBeforeItIsComplete()
+{
+    const ImportId import = unfinished(3);
+    QVERIFY(pins().isEmpty());
+    QVERIFY(store().pins().toSend(m_plan->clock.now() + std::chrono::hours(48))->isEmpty());
+    QVERIFY(store().pins().recentlyDeleted(fromEpoch(0))->isEmpty());
+    QVERIFY(store().imports().imported({0, 1, 2})->isEmpty());
+    const auto outcome = await<ImportOutcome>([&](QObject *context, Done<ImportOutcome> done) {
+        store().imports().finish(import, context, std::move(done));
+    });
+    QVERIFY(outcome);
+    QCOMPARE(outcome->pins, 3);
+    QCOMPARE(outcome->scheduled, 3);
+    QCOMPARE(pins().size(), 3);
+}
+
+void TestCsvImport::whatACrashCutOffIsTakenAway()
+{
+    unfinished(450);
+    m_plan->restart();
+    QVERIFY(*store().imports().hasUnfinished());
+    m_lock.reset(); // the other program is gone
+    // By itself, soon after the opening.
+    QTRY_VERIFY(!*store().imports().hasUnfinished());
+    QVERIFY(pins().isEmpty());
+    QVERIFY(store().pins().recentlyDeleted(fromEpoch(0))->isEmpty());
+}
+
+void TestCsvImport::whatWasDecidedIsShownToItsEnd()
+{
+    unfinished(450);
+    m_plan->workspace.reset();
+    m_plan->writeBehind({QStringLiteral("UPDATE import_batch SET state = 'showing'")});
+    m_lock.reset();
+    m_plan->restart();
+    QTRY_VERIFY(!*store().imports().hasUnfinished());
+    QCOMPARE(pins().size(), 450);
+    QCOMPARE(undo().changed.size(), 450);
+}
+
+void TestCsvImport::twoImportsAtOnceAreRefused()
+{
+    const auto held = FileLock::tryLock(store().imports().lockPath());
+    QVERIFY(held && *held);
+    CsvPlan plan = this->plan(write({row(0)}));
+    QCOMPARE(import(plan).error().kind, ErrorKind::Rejected);
+    QVERIFY(pins().isEmpty());
+}
+
+void TestCsvImport::aFullDiskLeavesNothing()
+{
+    m_plan.reset();
+    FailingDisk disk;
+    m_plan = std::make_unique<PlanFixture>();
+    QList<CsvCells> rows;
+    for (int i = 0; i < 400; ++i)
+        rows += row(i);
+    CsvPlan plan = this->plan(write(rows));
+    CsvImporter importer(store(), m_plan->workspace->editor());
+    connect(&importer, &CsvImporter::addingRows, &importer, [&disk](int done, int) {
+        if (done == 200)
+            disk.failAfter(0);
+    });
+    Awaited<CsvImportReport> answer;
+    importer.start(plan, answer.done());
+    QCOMPARE(answer.error().kind, ErrorKind::Storage);
+    disk.heal();
+    QVERIFY(pins().isEmpty());
+    QCOMPARE(import(plan)->imported, 400);
+    QCOMPARE(pins().size(), 400);
+    m_plan.reset();
+}
+
+void TestCsvImport::anExportReadAgainIsTheSamePlan()
+{
+    // Whatever pins there are: from fixed seeds.
+    const QStringList words{QStringLiteral("cake"),  QStringLiteral("\"best\""),
+                            QStringLiteral("a, b;"), QStringLiteral("Grüße"),
+                            QStringLiteral("漢字"),  QStringLiteral("🍋")};
+    for (quint32 seed = 1; seed <= 5; ++seed) {
+        QRandomGenerator random(seed);
+        const auto phrase = [&](int most) {
+            QStringList some;
+            for (int i = 1 + random.bounded(most); i > 0; --i)
+                some += words.at(random.bounded(int(words.size())));
+            return some.join(QLatin1Char(' '));
+        };
+        QList<CsvCells> rows;
+        for (int i = 0; i < 60; ++i) {
+            CsvCells cells = row(int(seed) * 1000 + i, 24 + random.bounded(300));
+            cells.at(size_t(CsvColumn::Title)) = phrase(5);
+            cells.at(size_t(CsvColumn::Description)) = phrase(20);
+            cells.at(size_t(CsvColumn::Keywords)) = phrase(3);
+            if (random.bounded(4) == 0)
+                cells.at(size_t(CsvColumn::Date)).clear();
+            rows += cells;
+        }
+        CsvPlan first = plan(write(rows));
+        QCOMPARE(import(first)->imported, 60);
+        const QList<Pin> before = pins();
+        CsvExportOptions options;
+        options.rowsPerFile = 25;
+        const CsvExportPlan exported = planCsvExport(store(), before, options, m_plan->clock.now());
+        QCOMPARE(exported.files.size(), 3);
+        const QString path = m_plan->directory.filePath(QStringLiteral("out.csv"));
+        const auto report = writeCsvExport(exported, path, m_plan->workspace->directory(), options);
+        QVERIFY(report);
+        QCOMPARE(report->files.size(), 3);
+        undo();
+        QVERIFY(pins().isEmpty());
+        for (const QString &file : report->files) {
+            CsvPlan again = plan(file);
+            QVERIFY(import(again));
+        }
+        const QList<Pin> after = pins();
+        QCOMPARE(after.size(), before.size());
+        for (qsizetype i = 0; i < after.size(); ++i) {
+            PinContent expected = before.at(i).content;
+            expected.media = {}; // it was on this computer only
+            QCOMPARE(after.at(i).content.title, expected.title);
+            QVERIFY(after.at(i).content == expected);
+            QCOMPARE(after.at(i).dueAt, before.at(i).dueAt);
+        }
+        for (qsizetype i = 0; i < report->files.size(); ++i)
+            undo();
+        QVERIFY(pins().isEmpty());
+    }
+}
+
+void TestCsvImport::anExportNeverNamesAPathOfThisComputer()
+{
+    CsvPlan plan = this->plan(write({row(0), row(1)}));
+    QVERIFY(import(plan));
+    const CsvExportPlan exported = planCsvExport(store(), pins(), {}, m_plan->clock.now());
+    QCOMPARE(exported.notes.constFirst().issue, CsvExportIssue::OnlyLocalMedia);
+    QCOMPARE(exported.notes.constFirst().pins, 2);
+    const QString path = m_plan->directory.filePath(QStringLiteral("out.csv"));
+    QVERIFY(writeCsvExport(exported, path, m_plan->workspace->directory(), {}));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.startsWith("Title,Media URL,Pinterest board,Thumbnail,Description,Link,Publish "
+                            "date,Keywords\r\nPin 0,,Recipes,,Text 0,https://example.com/0,"));
+    QVERIFY(!text.contains(m_plan->directory.path().toUtf8()));
+    QVERIFY(!text.contains("media/"));
+}
+
+void TestCsvImport::anExportSaysWhatPinterestRefuses()
+{
+    QList<CsvCells> rows{row(0), row(1), row(2, 24 * 20), row(3, 24 * 40)};
+    rows[1].at(size_t(CsvColumn::Link)) = rows[0].at(size_t(CsvColumn::Link));
+    rows[1].at(size_t(CsvColumn::Description)) = QString(600, QLatin1Char('x'));
+    CsvPlan plan = this->plan(write(rows));
+    QVERIFY(import(plan));
+    const CsvExportPlan exported = planCsvExport(store(), pins(), {}, m_plan->clock.now());
+    QHash<CsvExportIssue, int> counts;
+    for (const CsvExportNote &note : exported.notes)
+        counts.insert(note.issue, note.pins);
+    QCOMPARE(counts.value(CsvExportIssue::LinkTwice), 1);
+    QCOMPARE(counts.value(CsvExportIssue::DescriptionLong), 1);
+    QCOMPARE(counts.value(CsvExportIssue::FarAhead), 1);
+    QCOMPARE(counts.value(CsvExportIssue::VeryFarAhead), 1);
+    QVERIFY(!counts.contains(CsvExportIssue::NoTitle));
+    CsvExportOptions tooMany;
+    tooMany.rowsPerFile = mostCsvRows + 1;
+    QCOMPARE(writeCsvExport(exported, m_plan->directory.filePath(QStringLiteral("out.csv")),
+                            m_plan->workspace->directory(), tooMany)
+                 .error()
+                 .kind,
+             ErrorKind::Rejected);
+}
+
+void TestCsvImport::picturesOfAnExportAreThoseThatAreSent()
+{
+    CsvPlan plan = this->plan(write({row(0)}));
+    QVERIFY(import(plan));
+    CsvExportOptions options;
+    options.mediaFolder = m_plan->directory.filePath(QStringLiteral("out/pictures"));
+    options.mediaPrefix = QStringLiteral("https://example.com/pins");
+    options.imageBytes = 8 << 20;
+    const CsvExportPlan exported = planCsvExport(store(), pins(), options, m_plan->clock.now());
+    const QString path = m_plan->directory.filePath(QStringLiteral("out.csv"));
+    const auto report = writeCsvExport(exported, path, m_plan->workspace->directory(), options);
+    QVERIFY(report);
+    QCOMPARE(report->pictures, 1);
+    const QStringList files = QDir(options.mediaFolder).entryList(QDir::Files);
+    QCOMPARE(files.size(), 1);
+    QVERIFY(files.constFirst().startsWith(QLatin1String("pin-0-")));
+    QVERIFY(!QImage(QDir(options.mediaFolder).filePath(files.constFirst())).isNull());
+    const CsvTable table = must(CsvTable::read(path));
+    QCOMPARE(table.row(0).cells.at(size_t(CsvColumn::Media)),
+             options.mediaPrefix + QLatin1Char('/') + files.constFirst());
+}
+
+QTEST_MAIN(TestCsvImport)
+#include "tst_csvimport.moc"
