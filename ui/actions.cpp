@@ -70,6 +70,8 @@ void ActionCollection::makeFileActions()
                     {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     syncBoards =
         add("syncBoards", tr("&Refresh boards"), QStringLiteral("refresh-cw"), {Qt::Key_F5});
+    importCsv = add("importCsv", tr("I&mport from CSV…"), QStringLiteral("log-in"));
+    exportCsv = add("exportCsv", tr("&Export for Pinterest (CSV)…"), QStringLiteral("upload"));
     connectAccount = add("connectAccount", tr("&Connect Pinterest…"), QStringLiteral("log-in"));
     togglePublisher = add("togglePublisher", tr("&Pause publishing"), QStringLiteral("pause"),
                           {Qt::CTRL | Qt::Key_P});
@@ -213,8 +215,8 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
         }
     };
     menu("fileMenu", tr("&File"),
-         {newPin, addImages, nullptr, connectAccount, syncBoards, nullptr, togglePublisher,
-          settings, nullptr, closeWindow, quit});
+         {newPin, addImages, nullptr, importCsv, exportCsv, nullptr, connectAccount, syncBoards,
+          nullptr, togglePublisher, settings, nullptr, closeWindow, quit});
     menu("editMenu", tr("&Edit"),
          {undo, redo, nullptr, cut, copy, paste, nullptr, fillDown, replaceText, shiftTimes,
           nullptr, scheduleReady, nullptr, snippets, recentlyDeleted});

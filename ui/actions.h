@@ -56,6 +56,7 @@ public:
     // File
     QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
         *closeWindow, *quit;
+    QAction *importCsv, *exportCsv;
     // Edit
     QAction *undo, *redo, *cut, *copy, *paste, *fillDown, *replaceText, *shiftTimes, *scheduleReady,
         *snippets, *recentlyDeleted;

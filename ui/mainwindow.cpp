@@ -20,6 +20,7 @@
 #include "ui/campaigns/campaignpanel.h"
 #include "ui/composing.h"
 #include "ui/crop/cropdesk.h"
+#include "ui/csv/csvdesk.h"
 #include "ui/demostrip.h"
 #include "ui/drops/dropdesk.h"
 #include "ui/drops/droptargets.h"
@@ -288,6 +289,12 @@ void MainWindow::wireActions()
     connect(a.connectAccount, &QAction::triggered, m_dialogs, [this] { m_dialogs->openConnect(); });
     connect(a.togglePublisher, &QAction::triggered, this, &MainWindow::togglePublisher);
     connect(a.settings, &QAction::triggered, m_dialogs, &WindowDialogs::openSettings);
+    auto *csv = new CsvDesk(m_workspace, this);
+    connect(a.importCsv, &QAction::triggered, csv,
+            [this, csv] { csv->importFor(m_scope->target()); });
+    connect(a.exportCsv, &QAction::triggered, csv,
+            [this, csv] { csv->exportPins(m_filter->place(), m_composing->selection()); });
+    connect(csv, &CsvDesk::message, this, [this](const QString &text) { showMessage(text, true); });
     connect(a.closeWindow, &QAction::triggered, this, &QWidget::close);
     connect(a.quit, &QAction::triggered, this, &MainWindow::askToQuit);
     connect(a.undo, &QAction::triggered, m_verbs, &PinVerbs::undo);
