@@ -177,8 +177,8 @@ void ImportStore::discard(ImportId import, QObject *context, Done<void> done)
 
 void ImportStore::discardNext(ImportId import, QObject *context, Done<void> done)
 {
-    m_core.write<bool>(
-        context,
+    writeSoon<bool>(
+        m_core, context,
         [this, import, context, done](const Result<bool> &isDone) {
             if (!isDone)
                 done(fail(isDone.error()));
