@@ -139,7 +139,7 @@ void TestCsv::aCellIsEditedInPlace()
     editor->selectAll();
     QTest::keyClicks(editor, QStringLiteral("recipes"));
     QTest::keyClick(editor, Qt::Key_Return);
-    QCOMPARE(words(dialog, "countsLabel"), QStringLiteral("2 of 2 rows will be imported."));
+    QTRY_COMPARE(words(dialog, "countsLabel"), QStringLiteral("2 of 2 rows will be imported."));
     QCOMPARE(table->model()->index(1, CsvModel::StateColumn).data().toString(),
              QStringLiteral("Ready"));
     QVERIFY(dialog->isVisible());

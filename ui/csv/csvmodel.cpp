@@ -4,6 +4,8 @@
 #include "text/csvtexts.h"
 #include "ui/theme/theme.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <array>
 
@@ -16,6 +18,13 @@ constexpr int keptDrafts = 1000;
 constexpr std::array<CsvColumn, 6> columns{CsvColumn::Title, CsvColumn::Media,
                                            CsvColumn::Board, CsvColumn::Date,
                                            CsvColumn::Link,  CsvColumn::Description};
+
+/** On one line; of a local path the end, which tells files apart. */
+QString shownText(const QString &cell, CsvColumn column)
+{
+    return column == CsvColumn::Media && !isWebMedia(cell) ? QFileInfo(cell).fileName()
+                                                           : cell.simplified();
+}
 
 QString iconOf(CsvLevel level)
 {
@@ -141,7 +150,7 @@ QVariant CsvModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (column)
-            return m_plan->table().row(planRow).cells.at(size_t(*column)).simplified();
+            return shownText(m_plan->table().row(planRow).cells.at(size_t(*column)), *column);
         return isState ? csvLevelText(m_plan->level(planRow))
                        : QString::number(m_plan->table().row(planRow).line);
     case Qt::EditRole:
