@@ -33,13 +33,17 @@ Cli::Cli() : m_out(stdout), m_err(stderr)
 
 Cli::~Cli() = default;
 
+QString Cli::directory() const
+{
+    return dataDirectory.empty()
+               ? defaultWorkspaceDirectory()
+               : QDir::current().absoluteFilePath(QString::fromStdString(dataDirectory));
+}
+
 bool Cli::open()
 {
     WorkspaceOptions options;
-    options.directory =
-        dataDirectory.empty()
-            ? defaultWorkspaceDirectory()
-            : QDir::current().absoluteFilePath(QString::fromStdString(dataDirectory));
+    options.directory = directory();
     options.origin = QStringLiteral("command line");
     options.fixedToken = accessToken;
     options.apiBase = QUrl(QString::fromStdString(apiBase));

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "exports/pinjson.h"
 #include "model/account.h"
 #include "model/pin.h"
 
@@ -47,8 +48,12 @@ public:
     bool json = false;
     /** PINWEEK_ACCESS_TOKEN, taken out of the environment so that children don't inherit it. */
     QString accessToken;
+    /** False for a command that works on a workspace's files; it is not opened then. */
+    bool needsWorkspace = true;
 
     Workspace &workspace() { return *m_workspace; }
+    /** Of the workspace that is meant; absolute. */
+    [[nodiscard]] QString directory() const;
     /** Opens the workspace; prints why not. */
     bool open();
 
@@ -79,9 +84,11 @@ using Action = std::function<void()>;
 
 /** Each declares its subcommands on `app`; the chosen one sets `action`. */
 void declareAccountCommands(CLI::App &app, Cli &cli, Action &action);
+void declareBackupCommands(CLI::App &app, Cli &cli, Action &action);
 void declareBoardCommands(CLI::App &app, Cli &cli, Action &action);
 void declareCampaignCommands(CLI::App &app, Cli &cli, Action &action);
 void declareCsvCommands(CLI::App &app, Cli &cli, Action &action);
+void declareExportCommands(CLI::App &app, Cli &cli, Action &action);
 void declareLinkCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePinCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePublishCommands(CLI::App &app, Cli &cli, Action &action);
@@ -89,8 +96,6 @@ void declareSlotCommands(CLI::App &app, Cli &cli, Action &action);
 void declareStatusCommands(CLI::App &app, Cli &cli, Action &action);
 void declareUtmCommands(CLI::App &app, Cli &cli, Action &action);
 
-/** A pin as JSON, in the API's field names, times in UTC with Z (design.md section 8). */
-QJsonObject pinJson(const Pin &pin, Workspace &workspace);
 /** A pin on one line for people. */
 QString pinLine(const Pin &pin, Workspace &workspace);
 

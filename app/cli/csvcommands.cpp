@@ -339,21 +339,29 @@ void declareCsvCommands(CLI::App &app, Cli &cli, Action &action)
     });
 
     auto exporting = std::make_shared<ExportOptions>();
-    CLI::App *out = app.add_subcommand("export", "Write pins to files that Pinterest takes");
-    out->add_option("--csv", exporting->csv, "The file; several get -1, -2, …")->required();
+    CLI::App *out = app.get_subcommand("export"); // declareExportCommands()
+    CLI::Option *csv = out->get_option_group("format")->add_option(
+        "--csv", exporting->csv, "What Pinterest's import takes; several files get -1, -2, …");
     out->add_option("--split", exporting->split, "Rows of a file, at most 200")
+        ->needs(csv)
         ->check(CLI::Range(1, mostCsvRows));
     out->add_option("--media-folder", exporting->mediaFolder,
-                    "Put the final pictures there, as they would be sent");
+                    "Put the final pictures there, as they would be sent")
+        ->needs(csv);
     out->add_option("--media-prefix", exporting->mediaPrefix,
-                    "The web address under which you upload them: https://example.com/pins/");
-    out->add_option("--account", exporting->account, "Whose pins; if not given, of all");
-    out->add_option("--from", exporting->from, "From this time on");
-    out->add_option("--to", exporting->to, "Before this time");
-    out->add_option("--board", exporting->board, "Board name or id");
+                    "The web address under which you upload them: https://example.com/pins/")
+        ->needs(csv);
+    out->add_option("--account", exporting->account, "Whose pins; if not given, of all")
+        ->needs(csv);
+    out->add_option("--board", exporting->board, "Board name or id")->needs(csv);
     out->add_option("--state", exporting->state,
-                    "draft, scheduled, …; if not given, what is not published");
-    out->callback([&cli, &action, exporting] {
+                    "draft, scheduled, …; if not given, what is not published")
+        ->needs(csv);
+    out->parse_complete_callback([&cli, &action, exporting, out] {
+        if (exporting->csv.empty())
+            return;
+        exporting->from = out->get_option("--from")->as<std::string>();
+        exporting->to = out->get_option("--to")->as<std::string>();
         action = [&cli, exporting] {
             if (exporting->account.empty())
                 exportPins(cli, *exporting, nullptr);

@@ -38,8 +38,10 @@ int main(int argc, char **argv)
 
     Action action;
     declareAccountCommands(app, cli, action);
+    declareBackupCommands(app, cli, action);
     declareBoardCommands(app, cli, action);
     declareCampaignCommands(app, cli, action);
+    declareExportCommands(app, cli, action);
     declareCsvCommands(app, cli, action);
     declareLinkCommands(app, cli, action);
     declarePinCommands(app, cli, action);
@@ -57,7 +59,7 @@ int main(int argc, char **argv)
             Cli::tr("--api-base must start with https:// (http:// only on this computer)."));
         return int(ExitCode::Usage);
     }
-    if (!cli.open())
+    if (cli.needsWorkspace && !cli.open())
         return int(ExitCode::Failed);
     QTimer::singleShot(0, &cli, action);
     return QCoreApplication::exec();

@@ -183,14 +183,6 @@ Result<std::optional<UtmRecipeId>> utmChoice(Workspace &workspace, const QString
     return fail(recipe.error());
 }
 
-QString utmChoiceName(Workspace &workspace, const std::optional<UtmRecipeId> &choice)
-{
-    if (!choice)
-        return defaultWord;
-    const Result<UtmRecipe> recipe = workspace.store().utm().recipe(*choice);
-    return recipe ? recipe->name : QString(noneWord);
-}
-
 void declareUtmCommands(CLI::App &app, Cli &cli, Action &action)
 {
     auto options = std::make_shared<UtmOptions>();

@@ -12,7 +12,5 @@ class Workspace;
 Result<UtmRecipe> findUtmRecipe(Workspace &workspace, const QString &name);
 /** What --utm says: "default" (nullopt), "none" (an invalid id), or a recipe's name. */
 Result<std::optional<UtmRecipeId>> utmChoice(Workspace &workspace, const QString &text);
-/** The other way: a name, "none" or "default". */
-QString utmChoiceName(Workspace &workspace, const std::optional<UtmRecipeId> &choice);
 
 } // namespace pinweek

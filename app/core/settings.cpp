@@ -7,6 +7,8 @@
 #include <QFileSystemWatcher>
 #include <QVariant>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -32,6 +34,10 @@ constexpr auto linkRuleKey = "publisher/linkRule";
 constexpr auto imageTargetKey = "media/targetBytes";
 constexpr auto staysAwakeKey = "computer/staysAwake";
 constexpr auto staysAwakeOnBatteryKey = "computer/staysAwakeOnBattery";
+constexpr auto dailyBackupsKey = "backups/daily";
+constexpr auto backupsKeptKey = "backups/kept";
+constexpr auto backupFolderKey = "backups/folder";
+constexpr int mostBackups = 365;
 constexpr auto shownAccountKey = "window/account"; // 0: all of them, -1: none yet
 constexpr auto newPinsAccountKey = "window/accountOfNewPins";
 constexpr auto firstRunKey = "window/firstRunDone";
@@ -67,6 +73,9 @@ QVariant defaultValue(const char *key)
         {QLatin1String(imageTargetKey), 8'000'000},
         {QLatin1String(staysAwakeKey), true},
         {QLatin1String(staysAwakeOnBatteryKey), false},
+        {QLatin1String(dailyBackupsKey), true},
+        {QLatin1String(backupsKeptKey), 7},
+        {QLatin1String(backupFolderKey), QString()},
         {QLatin1String(shownAccountKey), -1},
         {QLatin1String(newPinsAccountKey), 0},
         {QLatin1String(firstRunKey), false},
@@ -424,6 +433,36 @@ bool Settings::staysAwakeOnBattery() const
 void Settings::setStaysAwakeOnBattery(bool on)
 {
     setValue(staysAwakeOnBatteryKey, on);
+}
+
+bool Settings::dailyBackups() const
+{
+    return value(dailyBackupsKey).toBool();
+}
+
+void Settings::setDailyBackups(bool on)
+{
+    setValue(dailyBackupsKey, on);
+}
+
+int Settings::backupsKept() const
+{
+    return std::clamp(value(backupsKeptKey).toInt(), 1, mostBackups);
+}
+
+void Settings::setBackupsKept(int count)
+{
+    setValue(backupsKeptKey, std::clamp(count, 1, mostBackups));
+}
+
+QString Settings::backupFolder() const
+{
+    return value(backupFolderKey).toString();
+}
+
+void Settings::setBackupFolder(const QString &folder)
+{
+    setValue(backupFolderKey, folder);
 }
 
 std::optional<AccountId> Settings::shownAccount() const

@@ -168,6 +168,16 @@ public:
     [[nodiscard]] bool staysAwakeOnBattery() const;
     void setStaysAwakeOnBattery(bool on);
 
+    /** A backup of the plan is made by itself once a day while Pinweek runs. */
+    [[nodiscard]] bool dailyBackups() const;
+    void setDailyBackups(bool on);
+    /** How many of them are kept: 1 to 365. */
+    [[nodiscard]] int backupsKept() const;
+    void setBackupsKept(int count);
+    /** Where they go; empty: into the workspace's own folder `backups`. */
+    [[nodiscard]] QString backupFolder() const;
+    void setBackupFolder(const QString &folder);
+
     /** The account that the window showed last, invalid for all of them; nullopt: none yet. */
     [[nodiscard]] std::optional<AccountId> shownAccount() const;
     void setShownAccount(AccountId account);

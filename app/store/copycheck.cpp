@@ -139,12 +139,24 @@ Result<void> settleCopy(Database &db, const QString &workspace, const QString &o
     });
 }
 
+void markAsRestored(Database &db)
+{
+    setWorkspaceValue(db, filesKey, QStringLiteral("restored"));
+}
+
 bool isUnacceptedCopy(Database &db)
 {
     return !workspaceValue(db, copyKey).isEmpty();
 }
 
 CopyStore::CopyStore(StoreCore &core) : m_core(core) {}
+
+Result<QString> CopyStore::workspaceId() const
+{
+    return m_core.read<QString>([](Database &db) -> Result<QString> {
+        return workspaceValue(db, QStringLiteral("workspace_id"));
+    });
+}
 
 Result<std::optional<UtcTime>> CopyStore::foundAt() const
 {

@@ -29,6 +29,10 @@ QString machineIdentity(const QString &workspaceId);
  */
 Result<void> settleCopy(Database &db, const QString &workspace, const QString &origin, UtcTime now);
 
+/** For a database that comes out of a backup: the next opening takes it for a copy, wherever it
+ * lies by then. Within a transaction. */
+void markAsRestored(Database &db);
+
 /** Nobody has said yet that this copy may publish: nothing is claimed. Any thread's connection. */
 bool isUnacceptedCopy(Database &db);
 
@@ -38,6 +42,8 @@ class CopyStore
 public:
     explicit CopyStore(StoreCore &core);
 
+    /** The same in a workspace and in what was copied from it; "" before it is described. */
+    [[nodiscard]] Result<QString> workspaceId() const;
     /** When it was found to be a copy, and nobody has said yet that it may publish; nullopt: it is
      * none. */
     [[nodiscard]] Result<std::optional<UtcTime>> foundAt() const;

@@ -11,6 +11,8 @@ namespace {
 
 /** How long a writer waits for another process's transaction, in ms. */
 constexpr int writerPatience = 15000;
+/** How much is copied between two questions whether to go on: a megabyte, of pages of 4 KiB. */
+constexpr int pagesOfStep = 256;
 
 QString sentence(int code, const QString &path)
 {
@@ -92,6 +94,46 @@ bool Database::execute(const QString &sql)
         return true;
     takeError(sql);
     return false;
+}
+
+Result<void> Database::copyTo(const QString &path, const std::function<bool(qint64, qint64)> &goOn)
+{
+    Database target;
+    if (const Result<void> opened = target.open(path, Access::Writer); !opened)
+        return opened;
+    m_error.reset();
+    // The first read fixes the state, the transaction holds it.
+    if (!executeKept(QStringLiteral("BEGIN")) ||
+        !execute(QStringLiteral("SELECT count(*) FROM sqlite_master")))
+        return fail(*m_error);
+    const auto finished = [this](Result<void> result) {
+        rollback();
+        return result;
+    };
+    sqlite3_backup *backup = sqlite3_backup_init(target.m_db.get(), "main", m_db.get(), "main");
+    if (!backup) {
+        target.takeError(QStringLiteral("backup"));
+        return finished(fail(*target.m_error));
+    }
+    int step = SQLITE_OK;
+    bool isWanted = true;
+    while (step == SQLITE_OK) {
+        const int total = sqlite3_backup_pagecount(backup);
+        isWanted = !goOn || goOn(total - sqlite3_backup_remaining(backup), total);
+        if (!isWanted)
+            break;
+        step = sqlite3_backup_step(backup, pagesOfStep);
+    }
+    const int ended = sqlite3_backup_finish(backup);
+    if (!isWanted)
+        return finished(fail(ErrorKind::Cancelled, QStringLiteral("The copy was cancelled.")));
+    if (step != SQLITE_DONE || ended != SQLITE_OK) {
+        target.takeError(ended == SQLITE_OK ? step : ended,
+                         QString::fromUtf8(sqlite3_errmsg(target.m_db.get())),
+                         QStringLiteral("backup"));
+        return finished(fail(*target.m_error));
+    }
+    return finished({});
 }
 
 Result<void> Database::releaseMemory()

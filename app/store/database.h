@@ -46,6 +46,16 @@ public:
 
     /** Runs statements without values, up to the first that fails; for pragmas and schema files. */
     bool execute(const QString &sql);
+    /**
+     * Copies what this connection sees now into a new file, a few pages at a time: a read
+     * transaction keeps the one state, so that no writer waits and none makes it begin anew. The
+     * file is on the disk when it returns. Not within transaction() or read().
+     *
+     * @param goOn  asked before each step with the pages copied so far and all of them; false ends
+     * it
+     * Errors: Cancelled, Storage (disk full, …). An unfinished file may be left.
+     */
+    Result<void> copyTo(const QString &path, const std::function<bool(qint64, qint64)> &goOn);
     /** Forgets cached pages and prepared statements; both come again when they are needed. Not
      * while a Query is alive. Errors: Storage. */
     Result<void> releaseMemory();

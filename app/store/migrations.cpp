@@ -130,6 +130,11 @@ QString schemaFolder()
     return QStringLiteral(":/schema");
 }
 
+int newestSchema()
+{
+    return schemaFiles(schemaFolder()).lastKey();
+}
+
 Result<void> migrate(Database &db, const QString &folder, const QString &workspace,
                      const QString &stamp)
 {

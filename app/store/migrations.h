@@ -12,6 +12,9 @@ class Database;
 /** Numbered schema files, `NNNN_name.sql`, in a folder (":/schema" in the program). */
 QString schemaFolder();
 
+/** The version that migrate() leads to with the program's own files. */
+int newestSchema();
+
 /** Marks our files in SQLite's header. */
 constexpr int databaseApplicationId = 0x50574b31; // "PWK1"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/cli.h"
-#include "cli/utmlookup.h"
+#include "exports/pinjson.h"
 
 #include "store/accountstore.h"
 #include "store/boardstore.h"
@@ -34,21 +33,19 @@ QJsonValue fitJson(const PictureFit &fit, QSize size)
     if (!fit.changes())
         return {};
     const QSize sent = fittedSize(fit, size);
-    QJsonObject json{
-        {QStringLiteral("kind"),
-         fit.kind == FitKind::Crop ? QStringLiteral("crop") : QStringLiteral("pad")},
-        {QStringLiteral("ratio"), fitShapeName(fit.shape)},
-        {QStringLiteral("focus"), QJsonArray{fit.focus.x(), fit.focus.y()}},
-        {QStringLiteral("width"), sent.width()},
-        {QStringLiteral("height"), sent.height()}};
+    QJsonObject json{{QStringLiteral("kind"),
+                      fit.kind == FitKind::Crop ? QStringLiteral("crop") : QStringLiteral("pad")},
+                     {QStringLiteral("ratio"), fitShapeName(fit.shape)},
+                     {QStringLiteral("focus"), QJsonArray{fit.focus.x(), fit.focus.y()}},
+                     {QStringLiteral("width"), sent.width()},
+                     {QStringLiteral("height"), sent.height()}};
     if (fit.kind == FitKind::Crop)
-        json.insert(QStringLiteral("part"), QJsonArray{fit.part.x(), fit.part.y(),
-                                                       fit.part.width(), fit.part.height()});
+        json.insert(QStringLiteral("part"),
+                    QJsonArray{fit.part.x(), fit.part.y(), fit.part.width(), fit.part.height()});
     else
         json.insert(QStringLiteral("background"),
-                    fit.blurred
-                        ? QStringLiteral("blur")
-                        : QStringLiteral("#%1").arg(fit.colour, 6, 16, QLatin1Char('0')));
+                    fit.blurred ? QStringLiteral("blur")
+                                : QStringLiteral("#%1").arg(fit.colour, 6, 16, QLatin1Char('0')));
     return json;
 }
 
@@ -103,6 +100,15 @@ QJsonObject mediaJson(const Pin &pin, Workspace &workspace)
     return {{QStringLiteral("type"), QStringLiteral("carousel")},
             {QStringLiteral("files"), files},
             {QStringLiteral("items"), items}};
+}
+
+/** "default", "none", or a recipe's name. */
+QString utmName(Workspace &workspace, const std::optional<UtmRecipeId> &choice)
+{
+    if (!choice)
+        return QStringLiteral("default");
+    const Result<UtmRecipe> recipe = workspace.store().utm().recipe(*choice);
+    return recipe ? recipe->name : QStringLiteral("none");
 }
 
 QString sectionRemoteId(const Board &board, SectionId id)
@@ -169,7 +175,7 @@ QJsonObject pinJson(const Pin &pin, Workspace &workspace)
         {QStringLiteral("description"), content.description},
         {QStringLiteral("link"), content.link},
         {QStringLiteral("tagged_link"), taggedLink(pin, workspace)},
-        {QStringLiteral("utm"), utmChoiceName(workspace, content.utm)},
+        {QStringLiteral("utm"), utmName(workspace, content.utm)},
         {QStringLiteral("alt_text"), content.altText},
         {QStringLiteral("note"), content.note},
         {QStringLiteral("locked"), content.locked},
@@ -178,21 +184,6 @@ QJsonObject pinJson(const Pin &pin, Workspace &workspace)
         {QStringLiteral("video_upload"), uploadJson(pin)},
         {QStringLiteral("last_error"), errorJson(pin)},
     };
-}
-
-QString pinLine(const Pin &pin, Workspace &workspace)
-{
-    const Board board = workspace.store().boards().board(pin.content.board).value_or(Board());
-    const QString when = pin.content.planned ? QDateTime(pin.content.planned->date,
-                                                         pin.content.planned->time, Qt::UTC)
-                                                   .toString(QStringLiteral("yyyy-MM-dd HH:mm"))
-                                             : QStringLiteral("-");
-    return QStringLiteral("%1  %2  %3  %4  %5")
-        .arg(pin.id.toString(), -6)
-        .arg(when, -16)
-        .arg(videoText(pin).isEmpty() ? statusText(pin.status) : videoText(pin), -11)
-        .arg(board.name.left(24), -24)
-        .arg(pin.content.title);
 }
 
 } // namespace pinweek
