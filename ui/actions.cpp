@@ -75,6 +75,12 @@ void ActionCollection::makeFileActions()
     connectAccount = add("connectAccount", tr("&Connect Pinterest…"), QStringLiteral("log-in"));
     togglePublisher = add("togglePublisher", tr("&Pause publishing"), QStringLiteral("pause"),
                           {Qt::CTRL | Qt::Key_P});
+    exportCalendar = add("exportCalendar", tr("&Export calendar (iCalendar)…"),
+                         QStringLiteral("calendar-arrow-down"));
+    exportJson = add("exportJson", tr("Export e&verything (JSON)…"), QStringLiteral("braces"));
+    backUp = add("backUp", tr("&Back up…"), QStringLiteral("archive"));
+    restoreBackup =
+        add("restoreBackup", tr("Restore a back&up…"), QStringLiteral("archive-restore"));
     settings =
         add("settings", tr("&Settings…"), QStringLiteral("settings"), {Qt::CTRL | Qt::Key_Comma});
     settings->setMenuRole(QAction::PreferencesRole);
@@ -215,8 +221,9 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
         }
     };
     menu("fileMenu", tr("&File"),
-         {newPin, addImages, nullptr, importCsv, exportCsv, nullptr, connectAccount, syncBoards,
-          nullptr, togglePublisher, settings, nullptr, closeWindow, quit});
+         {newPin, addImages, nullptr, importCsv, exportCsv, exportCalendar, exportJson, nullptr,
+          connectAccount, syncBoards, nullptr, backUp, restoreBackup, nullptr, togglePublisher,
+          settings, nullptr, closeWindow, quit});
     menu("editMenu", tr("&Edit"),
          {undo, redo, nullptr, cut, copy, paste, nullptr, fillDown, replaceText, shiftTimes,
           nullptr, scheduleReady, nullptr, snippets, recentlyDeleted});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/application.h"
 
+#include "backup/dailybackup.h"
+#include "backup/restore.h"
 #include "core/logging.h"
 #include "core/settings.h"
 #include "demo/demosetup.h"
@@ -32,6 +34,7 @@
 #include <QMessageBox>
 #include <QPixmap>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QPushButton>
 #include <QTextStream>
 #include <QThreadPool>
@@ -45,6 +48,8 @@ constexpr std::chrono::seconds raiseLimit{5};
 constexpr std::chrono::seconds demoHorizon{60};
 constexpr std::chrono::seconds demoLimit{180};
 constexpr std::chrono::seconds trayPatience{20};
+/** Not while the window is starting. */
+constexpr std::chrono::seconds backupDelay{30};
 constexpr int mostInTray = 5; // pins to come, and failures
 
 void printLine(const QString &line)
@@ -112,6 +117,7 @@ Application::Application(ApplicationOptions options, QObject *parent)
 Application::~Application()
 {
     // The window's parts use the workspace, so they go first; the lock of the window goes last.
+    m_dailyBackup.reset();
     m_shutdown.reset();
     m_startOffer.reset();
     m_stayAwake.reset();
@@ -126,6 +132,9 @@ Application::~Application()
 
 Result<void> Application::start()
 {
+    // Before anything of the workspace is open, its lock too: that lies in the directory.
+    if (!m_options.restored.isEmpty())
+        putRestoredInPlace();
     m_instance = std::make_unique<SingleInstance>(m_directory);
     const Result<SingleInstance::Role> role = m_instance->start();
     if (!role)
@@ -235,8 +244,11 @@ void Application::startWork()
     if (!m_options.demo)
         m_stayAwake = std::make_unique<StayAwake>(m_workspace->store(), m_workspace->settings(),
                                                   m_workspace->publisher(), m_workspace->clock());
-    if (!m_options.demo)
+    if (!m_options.demo) {
         wireComputer();
+        wireBackups();
+    }
+    sayRestored();
     if (m_options.inTray)
         m_window->refreshSoon(); // nothing was painted that would begin it
     if (m_options.demo)
@@ -268,6 +280,73 @@ void Application::wireComputer()
     connect(&publisher, &Publisher::stopped, m_shutdown.get(), &ShutdownWatch::letGo);
     connect(m_shutdown.get(), &ShutdownWatch::cancelled, &publisher, &Publisher::start);
     m_shutdown->start();
+}
+
+void Application::wireBackups()
+{
+    connect(m_window.get(), &MainWindow::restoreWanted, this, &Application::restart);
+    m_dailyBackup =
+        std::make_unique<DailyBackup>(m_directory, m_workspace->settings(), m_workspace->clock());
+    connect(m_dailyBackup.get(), &DailyBackup::failed, this, [this](const Error &error) {
+        m_notifier->tell(tr("Today's backup could not be made"), errorText(error));
+        m_window->showMessage(tr("Today's backup could not be made. %1").arg(errorText(error)));
+    });
+    m_dailyBackup->start(backupDelay);
+}
+
+void Application::putRestoredInPlace()
+{
+    const QString staged = std::exchange(m_options.restored, QString());
+    m_restored = putInPlace(staged, m_directory, SystemClock().now());
+    if (!*m_restored)
+        dropStaged(staged);
+}
+
+/** The directory can only change hands while nobody has it open, so a new process does that. */
+void Application::restart(const QString &restored)
+{
+    QProcess next;
+    next.setProgram(QApplication::applicationFilePath());
+    QStringList arguments{
+        QStringLiteral("--data-dir"),  m_directory,
+        QStringLiteral("--restored"),  restored,
+        QStringLiteral("--after-pid"), QString::number(QApplication::applicationPid())};
+    if (!m_options.apiBase.isEmpty())
+        arguments << QStringLiteral("--api-base") << m_options.apiBase.toString();
+    next.setArguments(arguments);
+    if (!m_options.accessToken.isEmpty()) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("PINWEEK_ACCESS_TOKEN"), m_options.accessToken);
+        next.setProcessEnvironment(environment);
+    }
+    if (!next.startDetached()) {
+        dropStaged(restored);
+        m_window->showMessage(tr("Pinweek could not be started again. Nothing was changed."));
+        return;
+    }
+    quit();
+}
+
+void Application::sayRestored()
+{
+    if (!m_restored)
+        return;
+    const Result<QString> kept = *std::exchange(m_restored, std::nullopt);
+    auto *box = new QMessageBox(
+        kept ? QMessageBox::Information : QMessageBox::Warning, tr("Restore a backup"),
+        kept ? tr("Your plan is back.") : errorText(kept.error()), QMessageBox::Ok, m_window.get());
+    box->setObjectName(QStringLiteral("restoredMessageBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    if (kept) {
+        QString words = tr("Publishing is paused. Choose “Resume publishing” when you are ready: "
+                           "Pinweek then looks on Pinterest for what was due since the backup.");
+        if (!kept->isEmpty())
+            words += QStringLiteral("\n\n") +
+                     tr("The plan that was here is kept in the folder “%1”.").arg(*kept);
+        box->setInformativeText(words);
+    }
+    box->open();
 }
 
 void Application::fillDemo()

@@ -10,9 +10,11 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace pinweek {
 
+class DailyBackup;
 class DemoSetup;
 class MainWindow;
 class Notifier;
@@ -41,6 +43,9 @@ struct ApplicationOptions
     /** Ends when the demo pins that are due within a minute of the start are published, after the
      * picture. */
     bool quitWhenPublished = false;
+    /** What a backup was unpacked into: put in the place of the workspace before anything is
+     * opened. Empty: nothing. */
+    QString restored;
     /** Starts without showing the window; minimised where no tray comes up. */
     bool inTray = false;
 };
@@ -78,6 +83,10 @@ private:
     void wireNotifier();
     void wireReminders();
     void wireComputer();
+    void wireBackups();
+    void putRestoredInPlace();
+    void restart(const QString &restored);
+    void sayRestored();
     void happened(const PublisherEvent &event);
     void handOverStopped(PinId pin, HandOverEnd why);
     void sayClock();
@@ -100,6 +109,9 @@ private:
     std::unique_ptr<StayAwake> m_stayAwake;
     std::unique_ptr<StartOffer> m_startOffer;
     std::unique_ptr<ShutdownWatch> m_shutdown;
+    std::unique_ptr<DailyBackup> m_dailyBackup;
+    /** How restoring went, said once the window is there: where the former plan is, or why not. */
+    std::optional<Result<QString>> m_restored;
     bool m_screenshotTaken = false;
     bool m_saidClock = false;
     bool m_hadTray = false;

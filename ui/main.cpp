@@ -26,18 +26,22 @@ using namespace pinweek;
 
 namespace {
 
-/** A reset demo starts once the old one has let go of its directory. */
-void waitForProcess(qint64 pid)
+constexpr int resetPatience = 20'000;    // ms
+constexpr int restorePatience = 180'000; // a request under way is let to its end
+
+/** A reset demo, or a restored plan, starts once the old one has let go of its directory. */
+void waitForProcess(qint64 pid, int patience)
 {
 #ifdef SYS_pidfd_open
     const int process = int(syscall(SYS_pidfd_open, pid_t(pid), 0));
     if (process < 0)
         return;
     pollfd ended{process, POLLIN, 0};
-    poll(&ended, 1, 20'000);
+    poll(&ended, 1, patience);
     close(process);
 #else
     Q_UNUSED(pid)
+    Q_UNUSED(patience)
 #endif
 }
 
@@ -117,7 +121,10 @@ int main(int argc, char **argv)
         QApplication::translate("main", "Start without a window, in the tray."));
     QCommandLineOption afterPid(QStringLiteral("after-pid"), QString(), QStringLiteral("PID"));
     afterPid.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({dataDir, demo, apiBase, screenshot, after, untilPublished, inTray, afterPid});
+    QCommandLineOption restored(QStringLiteral("restored"), QString(), QStringLiteral("DIR"));
+    restored.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions(
+        {dataDir, demo, apiBase, screenshot, after, untilPublished, inTray, afterPid, restored});
     if (!parser.parse(QApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
         const QString problem = parser.errorText().isEmpty()
                                     ? QApplication::translate("main", "Unknown argument: %1")
@@ -151,7 +158,8 @@ int main(int argc, char **argv)
     const QString token = qEnvironmentVariable("PINWEEK_ACCESS_TOKEN");
     qunsetenv("PINWEEK_ACCESS_TOKEN");
     if (parser.isSet(afterPid))
-        waitForProcess(parser.value(afterPid).toLongLong());
+        waitForProcess(parser.value(afterPid).toLongLong(),
+                       parser.isSet(restored) ? restorePatience : resetPatience);
     ApplicationOptions options;
     options.directory = parser.value(dataDir);
     options.demo = parser.isSet(demo);
@@ -159,6 +167,7 @@ int main(int argc, char **argv)
         options.apiBase = QUrl(parser.value(apiBase));
         options.accessToken = token;
     }
+    options.restored = parser.value(restored);
     options.screenshot = parser.value(screenshot);
     options.screenshotAfter = std::chrono::seconds(wait);
     options.inTray = parser.isSet(inTray);
@@ -168,6 +177,7 @@ int main(int argc, char **argv)
     std::optional<Application> application;
     for (;;) {
         application.emplace(options);
+        options.restored.clear(); // once
         const Result<void> started = application->start();
         if (started)
             break;

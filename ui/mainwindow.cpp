@@ -12,6 +12,7 @@
 #include "text/texts.h"
 #include "ui/accounts/accountscope.h"
 #include "ui/actions.h"
+#include "ui/backups/backupdesk.h"
 #include "ui/boards/boardpanel.h"
 #include "ui/calendar/calendarviews.h"
 #include "ui/calendar/viewactions.h"
@@ -25,6 +26,7 @@
 #include "ui/drops/dropdesk.h"
 #include "ui/drops/droptargets.h"
 #include "ui/drops/pinclipboard.h"
+#include "ui/exports/exportdesk.h"
 #include "ui/filterrow.h"
 #include "ui/firststeps/firststeps.h"
 #include "ui/leftpanel.h"
@@ -163,6 +165,8 @@ void MainWindow::complete()
     m_drops = new DropDesk(m_workspace, m_theme, *m_verbs, this);
     m_clipboard = new PinClipboard(m_workspace, *m_drops, *m_verbs, this);
     m_dialogs = new WindowDialogs(m_workspace, m_theme, this);
+    m_backups = new BackupDesk(m_workspace, this);
+    m_exports = new ExportDesk(m_workspace, this);
     buildMenuBar();
     buildParts();
     // The week has Del for itself and says deleteWanted().
@@ -264,6 +268,7 @@ void MainWindow::showDemoStrip()
     connect(strip, &DemoStrip::resetWanted, this, &MainWindow::resetDemoWanted);
     showStrip(strip);
     m_demoStrip = strip;
+    m_actions->restoreBackup->setVisible(false); // a demo begins afresh each time
     m_actions->firstSteps->setVisible(false); // the strip's "Start my own" is the way from here
 }
 
@@ -288,6 +293,16 @@ void MainWindow::wireActions()
     connect(a.syncBoards, &QAction::triggered, this, &MainWindow::syncBoards);
     connect(a.connectAccount, &QAction::triggered, m_dialogs, [this] { m_dialogs->openConnect(); });
     connect(a.togglePublisher, &QAction::triggered, this, &MainWindow::togglePublisher);
+    connect(a.exportCalendar, &QAction::triggered, this,
+            [this] { m_exports->askForCalendar(*m_views); });
+    connect(a.exportJson, &QAction::triggered, m_exports, &ExportDesk::askForJson);
+    connect(m_exports, &ExportDesk::message, this,
+            [this](const QString &text) { showMessage(text); });
+    connect(a.backUp, &QAction::triggered, m_backups, &BackupDesk::askToBackUp);
+    connect(a.restoreBackup, &QAction::triggered, m_backups, &BackupDesk::askToRestore);
+    connect(m_backups, &BackupDesk::message, this,
+            [this](const QString &text) { showMessage(text); });
+    connect(m_backups, &BackupDesk::restartWanted, this, &MainWindow::restoreWanted);
     connect(a.settings, &QAction::triggered, m_dialogs, &WindowDialogs::openSettings);
     auto *csv = new CsvDesk(m_workspace, this);
     connect(a.importCsv, &QAction::triggered, csv,

@@ -20,6 +20,7 @@ namespace pinweek {
 
 class AccountScope;
 class ActionCollection;
+class BackupDesk;
 class BoardPanel;
 class CalendarArea;
 class CalendarViews;
@@ -30,6 +31,7 @@ class LeftPanel;
 class FirstSteps;
 class DropDesk;
 class DropTargets;
+class ExportDesk;
 class HandPosting;
 class NeedsYouDesk;
 class PinClipboard;
@@ -111,6 +113,9 @@ signals:
     void resetDemoWanted();
     /** A look at the demo, beside this window. */
     void demoWanted();
+    /** A backup is unpacked in this directory, and takes the workspace's place at the next start.
+     */
+    void restoreWanted(const QString &staged);
     void summaryChanged();
     void needsYouChanged(int count);
 
@@ -173,6 +178,8 @@ private:
     DropDesk *m_drops = nullptr;
     PinClipboard *m_clipboard = nullptr;
     WindowDialogs *m_dialogs = nullptr;
+    BackupDesk *m_backups = nullptr;
+    ExportDesk *m_exports = nullptr;
     Planning *m_planning = nullptr;
     SlotMode *m_slotMode = nullptr;
     ToolRow *m_tools = nullptr;

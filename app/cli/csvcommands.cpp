@@ -360,8 +360,8 @@ void declareCsvCommands(CLI::App &app, Cli &cli, Action &action)
     out->parse_complete_callback([&cli, &action, exporting, out] {
         if (exporting->csv.empty())
             return;
-        exporting->from = out->get_option("--from")->as<std::string>();
-        exporting->to = out->get_option("--to")->as<std::string>();
+        exporting->from = out->count("--from") > 0 ? out->get_option("--from")->as<std::string>() : "";
+        exporting->to = out->count("--to") > 0 ? out->get_option("--to")->as<std::string>() : "";
         action = [&cli, exporting] {
             if (exporting->account.empty())
                 exportPins(cli, *exporting, nullptr);

@@ -53,6 +53,7 @@ public:
     void setZone(const QByteArray &zone);
     [[nodiscard]] QByteArray zone() const;
     void setFilter(const PinFilter &filter);
+    [[nodiscard]] PinFilter filter() const { return m_filter; }
 
     /** Of the shown range. */
     [[nodiscard]] QDate firstDay() const;

@@ -2,6 +2,7 @@
 #include "ui/settings/settingsdialog.h"
 
 #include "ui/settings/accountspage.h"
+#include "ui/settings/backupspage.h"
 #include "ui/settings/computerpage.h"
 #include "ui/settings/connectionpage.h"
 #include "ui/settings/experimentalpage.h"
@@ -76,6 +77,7 @@ void SettingsDialog::addPages(Workspace &workspace)
     addPage(new PublishingPage(settings, this));
     addPage(new ConnectionPage(settings, this));
     addPage(new ComputerPage(workspace, this));
+    addPage(new BackupsPage(workspace, this));
     addPage(new ExperimentalPage(workspace, this));
 }
 

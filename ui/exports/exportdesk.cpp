@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/exports/exportdesk.h"
+
+#include "core/walltime.h"
+#include "text/texts.h"
+#include "ui/backups/jobdialog.h"
+#include "ui/calendar/calendarviews.h"
+#include "ui/calendar/monthview.h"
+#include "ui/exports/calendardialog.h"
+#include "workspace/workspace.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QStandardPaths>
+
+#include <utility>
+
+namespace pinweek {
+
+namespace {
+
+constexpr int daysAWeek = 7;
+
+UtcTime midnight(QDate day, const QByteArray &zone)
+{
+    return WallTime{day, QTime(0, 0), zone}.resolve().utc;
+}
+
+/** Limits the request to the week or month on the screen. */
+void takeShown(ExportRequest &request, CalendarViews &views)
+{
+    const bool isMonth = views.kind() == CalendarKind::Month;
+    const QDate first = isMonth ? views.month().month() : views.firstDay();
+    const QDate after = isMonth ? first.addMonths(1) : first.addDays(daysAWeek);
+    request.from = midnight(first, views.zone());
+    request.to = midnight(after, views.zone());
+}
+
+} // namespace
+
+ExportDesk::ExportDesk(Workspace &workspace, QWidget *window)
+    : QObject(window), m_workspace(workspace), m_window(window)
+{
+}
+
+void ExportDesk::askForCalendar(CalendarViews &views)
+{
+    if (m_export)
+        return;
+    ExportRequest all;
+    all.format = ExportFormat::ICalendar;
+    all.filter = views.filter();
+    ExportRequest shown = all;
+    const bool hasRange = views.kind() != CalendarKind::List;
+    if (hasRange)
+        takeShown(shown, views);
+    auto *dialog =
+        new CalendarDialog(hasRange ? views.title() : QString(), all.filter.narrows(), m_window);
+    connect(dialog, &CalendarDialog::chosen, this,
+            [this, all, shown](bool onlyShown) { askForFile(onlyShown ? shown : all); });
+    dialog->open();
+}
+
+void ExportDesk::askForJson()
+{
+    if (!m_export)
+        askForFile({});
+}
+
+void ExportDesk::askForFile(const ExportRequest &request)
+{
+    const bool isCalendar = request.format == ExportFormat::ICalendar;
+    const QString suffix = isCalendar ? QStringLiteral("ics") : QStringLiteral("json");
+    auto *dialog =
+        new QFileDialog(m_window, isCalendar ? tr("Export calendar") : tr("Export everything"),
+                        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setObjectName(QStringLiteral("exportFileDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(suffix);
+    dialog->setNameFilters(
+        {isCalendar ? tr("Calendars (*.ics)") : tr("JSON (*.json)"), tr("All files (*)")});
+    dialog->selectFile(QStringLiteral("Pinweek.") + suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, request](const QString &file) {
+        ExportRequest chosen = request;
+        chosen.file = file;
+        run(chosen);
+    });
+    dialog->open();
+}
+
+void ExportDesk::run(const ExportRequest &request)
+{
+    if (m_export)
+        return;
+    m_export = new PlanExport(m_workspace, this);
+    (new JobDialog(*m_export, JobDialog::Unit::Pins, tr("Export"), tr("Writing your pins…"),
+                   m_window))
+        ->open();
+    m_export->run(request, this, [this, file = request.file](const Result<int> &written) {
+        std::exchange(m_export, nullptr)->deleteLater();
+        if (written) {
+            emit message(
+                tr("Wrote %n pin(s) to “%1”.", nullptr, *written).arg(QFileInfo(file).fileName()));
+            return;
+        }
+        if (written.error().kind == ErrorKind::Cancelled) {
+            emit message(tr("Cancelled. No file was written."));
+            return;
+        }
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Export"), errorText(written.error()),
+                                    QMessageBox::Ok, m_window);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setObjectName(QStringLiteral("exportProblemMessageBox"));
+        box->setTextFormat(Qt::PlainText);
+        box->open();
+    });
+}
+
+} // namespace pinweek
