@@ -76,13 +76,9 @@ Result<QImage> videoFrame(const QString &file, const QString &name, std::chrono:
     // The last frame lasts for a while: where nothing comes, a little earlier there is one.
     for (const std::chrono::milliseconds earlier : {0ms, 100ms, 500ms, 2000ms}) {
         const double seconds = double(std::max(0ms, at - earlier).count()) / 1000;
-        QStringList arguments{u"-v"_s,
-                              u"quiet"_s,
-                              u"-nostdin"_s,
-                              u"-threads"_s,
-                              u"2"_s,
-                              u"-ss"_s,
-                              QString::number(seconds, 'f', 3)};
+        QStringList arguments{u"-v"_s,       u"quiet"_s, u"-nostdin"_s,
+                              u"-threads"_s, u"2"_s,     u"-filter_threads"_s,
+                              u"1"_s,        u"-ss"_s,   QString::number(seconds, 'f', 3)};
         arguments += videoInput(file);
         arguments += {u"-map"_s,    u"0:V:0"_s,      u"-frames:v"_s, u"1"_s,        u"-vf"_s,
                       scaleTo(box), u"-c:v"_s,       u"ppm"_s,       u"-pix_fmt"_s, u"rgb24"_s,

@@ -156,8 +156,11 @@ Result<MediaRegistration> readRegistration(const QJsonObject &object)
     if (registration.uploadUrl.host().isEmpty())
         return lacks("a registered video", "upload_url");
     const QJsonObject parameters = object.value(QLatin1String("upload_parameters")).toObject();
-    for (auto one = parameters.begin(); one != parameters.end(); ++one)
+    for (auto one = parameters.begin(); one != parameters.end(); ++one) {
+        if (!one->isString())
+            return lacks("a registered video", "upload_parameters");
         registration.parameters.emplaceBack(one.key().toUtf8(), one->toString().toUtf8());
+    }
     if (registration.parameters.isEmpty())
         return lacks("a registered video", "upload_parameters");
     return registration;
