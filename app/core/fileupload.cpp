@@ -4,11 +4,16 @@
 #include "core/openfile.h"
 #include "core/writeexchange.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
-#include <QPointer>
 #include <QRandomGenerator>
+#include <QSet>
+#include <QThread>
 
 #include <algorithm>
+#include <functional>
+#include <mutex>
 
 namespace pinweek {
 
@@ -17,6 +22,7 @@ namespace {
 constexpr std::chrono::minutes longestStandstill{2};
 constexpr qint64 largestAnswer = 256 * 1024;
 constexpr qint64 progressEvery = 100; // ms
+constexpr std::chrono::milliseconds longestGoodbye{500}; // of all of them, at the program's end
 
 /** That it is nowhere in a file is a matter of chance, and of 128 bits. */
 QByteArray newBoundary()
@@ -52,11 +58,91 @@ bool isBroken(const QByteArray &name)
     return name.isEmpty() || name.contains('"') || name.contains('\r') || name.contains('\n');
 }
 
+} // namespace
+
+/** The way back from the thread, which may end long after the upload was given up. */
+class FileUpload::Way
+{
+public:
+    explicit Way(FileUpload *upload) : m_upload(upload) {}
+
+    void close()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_upload = nullptr;
+    }
+
+    /** Runs `what` on the upload's thread, if there still is an upload then. */
+    void tell(std::function<void(FileUpload &)> what)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_upload)
+            QMetaObject::invokeMethod(
+                m_upload, [upload = m_upload, what = std::move(what)] { what(*upload); },
+                Qt::QueuedConnection);
+    }
+
+private:
+    std::mutex m_mutex;
+    FileUpload *m_upload;
+};
+
+namespace {
+
+/**
+ * The threads that have not ended. One that a disk holds up goes on after its upload was given up,
+ * and deletes itself; only the program's end waits for them, and not for long. Main thread.
+ */
+class UploadThreads : public QObject
+{
+public:
+    static UploadThreads &all()
+    {
+        static QPointer<UploadThreads> threads;
+        if (!threads) {
+            threads = new UploadThreads;
+            qAddPostRoutine([] { delete threads.data(); });
+        }
+        return *threads;
+    }
+
+    QThread *begin()
+    {
+        auto *thread = new QThread;
+        thread->setObjectName(QStringLiteral("upload"));
+        m_threads.insert(thread);
+        connect(thread, &QThread::finished, this, [this, thread] {
+            m_threads.remove(thread);
+            thread->wait(); // it has nothing left to do
+            delete thread;
+        });
+        thread->start();
+        return thread;
+    }
+
+    ~UploadThreads() override
+    {
+        QDeadlineTimer patience(longestGoodbye);
+        for (QThread *thread : std::as_const(m_threads)) {
+            thread->quit();
+            // What does not end is left to the system: to delete it now would be to crash.
+            if (thread->wait(patience))
+                delete thread;
+        }
+    }
+
+private:
+    QSet<QThread *> m_threads;
+};
+
 /** Tells how far it got, but not at each piece. */
 class Progress
 {
 public:
-    Progress(FileUpload *upload, qint64 total) : m_upload(upload), m_total(total) {}
+    Progress(std::function<void(qint64 sent, qint64 total)> tell, qint64 total)
+        : m_tell(std::move(tell)), m_total(total)
+    {
+    }
 
     void operator()(qint64 sent)
     {
@@ -64,19 +150,17 @@ public:
         if (!isTime)
             return;
         m_timer.start();
-        QMetaObject::invokeMethod(
-            m_upload,
-            [upload = m_upload, sent, total = m_total] { emit upload->progressed(sent, total); },
-            Qt::QueuedConnection);
+        m_tell(sent, m_total);
     }
 
 private:
-    FileUpload *m_upload; // outlives the thread
+    std::function<void(qint64, qint64)> m_tell;
     qint64 m_total;
     QElapsedTimer m_timer;
 };
 
-void begin(FileUpload *upload, QObject *worker, const FormFile &file, const Done<HttpAnswer> &done)
+void begin(QObject *worker, const FormFile &file,
+           std::function<void(qint64 sent, qint64 total)> progress, const Done<HttpAnswer> &done)
 {
     const auto unusable = [](const auto &field) { return isBroken(field.first); };
     if (std::any_of(file.fields.begin(), file.fields.end(), unusable) || isBroken(file.name)) {
@@ -86,6 +170,10 @@ void begin(FileUpload *upload, QObject *worker, const FormFile &file, const Done
     Result<std::shared_ptr<const OpenFile>> open = OpenFile::open(file.path);
     if (!open) {
         done(fail(open.error()));
+        return;
+    }
+    if (file.bytes >= 0 && (*open)->size() != file.bytes) {
+        done(fail(ErrorKind::Storage, QStringLiteral("%1 is cut, or another one").arg(file.path)));
         return;
     }
     const QByteArray boundary = newBoundary();
@@ -99,7 +187,7 @@ void begin(FileUpload *upload, QObject *worker, const FormFile &file, const Done
     request.timeLimit = longestStandstill;
     request.limitsStandstill = true;
     request.largestAnswer = largestAnswer;
-    request.sent = Progress(upload, request.body.size());
+    request.sent = Progress(std::move(progress), request.body.size());
     new WriteExchange(request, worker, worker, done);
 }
 
@@ -108,30 +196,39 @@ void begin(FileUpload *upload, QObject *worker, const FormFile &file, const Done
 FileUpload::FileUpload(const FormFile &file, QObject *context, Done<HttpAnswer> done,
                        QObject *parent)
     : QObject(parent)
+    , m_way(std::make_shared<Way>(this))
+    , m_thread(UploadThreads::all().begin())
+    , m_context(context)
+    , m_done(std::move(done))
 {
-    m_thread.setObjectName(QStringLiteral("upload"));
     auto *worker = new QObject;
-    worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, worker, &QObject::deleteLater);
-    // The answer comes by way of this object: it is gone when nobody wants it any more.
-    const auto answer = [context = QPointer<QObject>(context),
-                         done = std::move(done)](const Result<HttpAnswer> &result) {
-        if (context)
-            done(result);
-    };
-    m_thread.start();
-    QMetaObject::invokeMethod(worker, [this, worker, file, answer] {
-        begin(this, worker, file, [this, answer](const Result<HttpAnswer> &result) {
-            QMetaObject::invokeMethod(
-                this, [answer, result] { answer(result); }, Qt::QueuedConnection);
-        });
+    worker->moveToThread(m_thread);
+    connect(m_thread, &QThread::finished, worker, &QObject::deleteLater);
+    QMetaObject::invokeMethod(worker, [way = m_way, worker, file] {
+        begin(
+            worker, file,
+            [way](qint64 sent, qint64 total) {
+                way->tell(
+                    [sent, total](FileUpload &upload) { emit upload.progressed(sent, total); });
+            },
+            [way](const Result<HttpAnswer> &result) {
+                way->tell([result](FileUpload &upload) { upload.end(result); });
+            });
     });
 }
 
 FileUpload::~FileUpload()
 {
-    m_thread.quit();
-    m_thread.wait();
+    m_way->close();
+    if (m_thread)
+        m_thread->quit();
+}
+
+void FileUpload::end(const Result<HttpAnswer> &result)
+{
+    // Whoever is told may delete this.
+    if (const Done<HttpAnswer> done = std::move(m_done); done && m_context)
+        done(result);
 }
 
 } // namespace pinweek

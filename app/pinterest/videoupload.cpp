@@ -58,7 +58,8 @@ std::optional<Error> errorOfUpload(const HttpAnswer &answer)
 }
 
 VideoUpload::VideoUpload(const MediaRegistration &registration, const QString &path,
-                         const QString &format, QObject *context, Done<void> done, QObject *parent)
+                         const QString &format, qint64 bytes, QObject *context, Done<void> done,
+                         QObject *parent)
     : QObject(parent)
 {
     if (!isAllowedApiBase(registration.uploadUrl)) {
@@ -71,8 +72,8 @@ VideoUpload::VideoUpload(const MediaRegistration &registration, const QString &p
             fail(ErrorKind::Server, QStringLiteral("the address for uploads is not secure")));
         return;
     }
-    const FormFile file{registration.uploadUrl, registration.parameters, path, nameOf(format),
-                        typeOf(format)};
+    const FormFile file{registration.uploadUrl, registration.parameters, path,
+                        nameOf(format),         typeOf(format),          bytes};
     m_upload = std::make_unique<FileUpload>(
         file, context, [done = std::move(done)](const Result<HttpAnswer> &answer) {
             if (!answer)

@@ -22,12 +22,13 @@ public:
      * Begins at once.
      * @param path  of the file
      * @param format  "mp4", "mov" or "m4v"
-     * @param done  errors: Storage (the file can't be read), Offline, Tls; of a complete answer,
-     * with its httpStatus and the storage's own code as apiMessage: Rejected (4xx: the registration
-     * is used up or has expired), Server (all others)
+     * @param bytes  the file's size: one that was cut short is not sent
+     * @param done  errors: Storage (the file can't be read, or has another size), Offline, Tls; of
+     * a complete answer, with its httpStatus and the storage's own code as apiMessage: Rejected
+     * (4xx: the registration is used up or has expired), Server (all others)
      */
     VideoUpload(const MediaRegistration &registration, const QString &path, const QString &format,
-                QObject *context, Done<void> done, QObject *parent = nullptr);
+                qint64 bytes, QObject *context, Done<void> done, QObject *parent = nullptr);
 
 signals:
     /** Bytes that have left, at most ten times a second. */

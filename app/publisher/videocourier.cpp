@@ -12,7 +12,6 @@
 #include "store/store.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -419,17 +418,13 @@ void VideoCourier::upload(const JobPtr &job, const pinterest::MediaRegistration 
 {
     const QString path =
         QDir(store().workspace()).filePath(mediaRelativePath(job->video.sha256, job->video.format));
-    // What was cut short on the disk would be another video.
-    if (QFileInfo(path).size() != job->video.bytes) {
-        uploadFailed(job, {ErrorKind::Storage, QStringLiteral("the file is missing or cut")});
-        return;
-    }
     job->doing = Doing::Uploading;
     job->keptAt = m_clock.steady();
     // Who gives the job up ends its upload.
     const std::weak_ptr<Job> weak = job;
     job->upload = std::make_unique<pinterest::VideoUpload>(
-        registration, path, job->video.format, this, [this, weak](const Result<void> &result) {
+        registration, path, job->video.format, job->video.bytes, this,
+        [this, weak](const Result<void> &result) {
             const JobPtr mine = weak.lock();
             if (!mine || !isCurrent(mine))
                 return;

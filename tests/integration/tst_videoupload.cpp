@@ -17,7 +17,10 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace pinweek;
 using namespace pinweek::pinterest;
@@ -37,6 +40,23 @@ QByteArray videoBytes(int size)
     return bytes.left(size);
 }
 
+/** The states of the threads that upload, a letter each: "S" waits for something. */
+QByteArray uploadThreads()
+{
+    QByteArray states;
+    const QDir tasks(QStringLiteral("/proc/self/task"));
+    for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile stat(tasks.filePath(task + QStringLiteral("/stat")));
+        if (!stat.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray line = stat.readAll();
+        const QByteArray name("(upload) ");
+        if (const qsizetype at = line.indexOf(name); at >= 0)
+            states += line.at(at + name.size());
+    }
+    return states;
+}
+
 } // namespace
 
 /** A video's way to where it was registered. */
@@ -51,12 +71,14 @@ private:
     std::unique_ptr<FixedToken> m_token;
     std::unique_ptr<Client> m_client;
     QString m_path;
+    qint64 m_bytes = 0;
 
     QString file(const QByteArray &bytes)
     {
         QFile file(m_directory.filePath(QStringLiteral("My secret holiday.mp4")));
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
             qFatal("can't write the video");
+        m_bytes = bytes.size();
         return file.fileName();
     }
 
@@ -71,7 +93,8 @@ private:
     {
         std::unique_ptr<VideoUpload> upload;
         return await<void>([&](QObject *context, Done<void> done) {
-            upload = std::make_unique<VideoUpload>(to, m_path, format, context, std::move(done));
+            upload = std::make_unique<VideoUpload>(to, m_path, format, m_bytes, context,
+                                                   std::move(done));
         });
     }
 
@@ -152,7 +175,7 @@ private slots:
         m_pinterest->setUploadPace({1'000'000, 20});
         const MediaRegistration to = registration();
         Awaited<void> answer;
-        VideoUpload upload(to, m_path, QStringLiteral("mp4"), this, answer.done());
+        VideoUpload upload(to, m_path, QStringLiteral("mp4"), m_bytes, this, answer.done());
         QSignalSpy progress(&upload, &VideoUpload::progressed);
         QVERIFY(answer.wait());
         QVERIFY(progress.size() >= 2);
@@ -171,8 +194,8 @@ private slots:
         m_pinterest->setUploadPace({100'000, 20});
         const MediaRegistration to = registration();
         Awaited<void> answer;
-        auto upload =
-            std::make_unique<VideoUpload>(to, m_path, QStringLiteral("mp4"), this, answer.done());
+        auto upload = std::make_unique<VideoUpload>(to, m_path, QStringLiteral("mp4"), m_bytes,
+                                                    this, answer.done());
         QSignalSpy progress(upload.get(), &VideoUpload::progressed);
         QVERIFY(progress.wait());
         upload.reset();
@@ -236,12 +259,44 @@ private slots:
         m_pinterest->setUploadPace({100'000, 20});
         const MediaRegistration to = registration();
         Awaited<void> answer;
-        VideoUpload upload(to, m_path, QStringLiteral("mp4"), this, answer.done());
+        VideoUpload upload(to, m_path, QStringLiteral("mp4"), m_bytes, this, answer.done());
         QSignalSpy progress(&upload, &VideoUpload::progressed);
         QVERIFY(progress.wait());
         QVERIFY(QFile::resize(m_path, 1000));
         QCOMPARE(answer.error().kind, ErrorKind::Storage);
         QCOMPARE(m_pinterest->media().constFirst().uploads, 0);
+    }
+
+    void aFileOfAnotherSizeIsNotSent()
+    {
+        m_bytes += 1;
+        const Result<void> result = upload(registration());
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::Storage);
+        QCOMPARE(m_pinterest->postCount(uploads), 0);
+    }
+
+    // A pipe that nobody writes to is a disk that does not answer.
+    void aDiskThatHangsHoldsNobodyUp()
+    {
+        const QString hanging = m_directory.filePath(QStringLiteral("hanging.mp4"));
+        QCOMPARE(::mkfifo(QFile::encodeName(hanging).constData(), 0600), 0);
+        const MediaRegistration to = registration();
+        QTRY_COMPARE(uploadThreads(), QByteArray());
+        Awaited<void> answer;
+        auto upload = std::make_unique<VideoUpload>(to, hanging, QStringLiteral("mp4"), 1000, this,
+                                                    answer.done());
+        QTRY_COMPARE(uploadThreads(), QByteArray("S"));
+        upload.reset(); // does not wait for it
+        QCOMPARE(uploadThreads(), QByteArray("S"));
+        m_path = file(videoBytes(1000));
+        QVERIFY(this->upload(registration()));
+        // The disk answers at last, when nobody wants to know.
+        const int writer = ::open(QFile::encodeName(hanging).constData(), O_WRONLY | O_CLOEXEC);
+        QVERIFY(writer >= 0);
+        ::close(writer);
+        QTRY_COMPARE(uploadThreads(), QByteArray());
+        QCOMPARE(answer.count(), 0);
     }
 
     void anAddressThatIsNotSecureGetsNothing()
@@ -269,6 +324,12 @@ private slots:
         QTest::newRow("id as number") << "media_id" << QJsonValue(12);
         QTest::newRow("no address") << "upload_url" << QJsonValue(QJsonValue::Undefined);
         QTest::newRow("no fields") << "upload_parameters" << QJsonValue(QJsonObject());
+        QTest::newRow("a field that is a number")
+            << "upload_parameters" << QJsonValue(QJsonObject{{QStringLiteral("key"), 12}});
+        QTest::newRow("a field that is null")
+            << "upload_parameters"
+            << QJsonValue(QJsonObject{{QStringLiteral("key"), QStringLiteral("x")},
+                                      {QStringLiteral("policy"), QJsonValue()}});
         QTest::newRow("no object") << "" << QJsonValue();
     }
     void registrationsAreReadStrictly()
