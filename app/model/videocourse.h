@@ -43,7 +43,7 @@ struct VideoCourse
     VideoStep step = VideoStep::Registered;
     QString remoteId; // Pinterest's media id, digits
     int percent = 0;
-    /** Registrations in a row that came to nothing, this one included. */
+    /** Which upload in a row this is: all those before it came to nothing. */
     int tries = 1;
     /** How often Pinterest was asked since the file arrived. */
     int polls = 0;

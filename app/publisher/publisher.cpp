@@ -308,6 +308,7 @@ void Publisher::Private::settleInterrupted()
         if (*count > 0)
             qCWarning(logPublisher) << *count << "pins were interrupted while being published";
         swept = true;
+        videos.start();
         if (store.clock().ahead().value_or(std::nullopt)) // so the last publisher left it
             late.interrupted(LateCause::Clock);
         awake.begin();

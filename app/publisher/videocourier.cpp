@@ -31,6 +31,10 @@ constexpr std::chrono::minutes longestSilence{1};
 // After a file has arrived its registration may be told of as before for a moment.
 constexpr int pollsOfArrival = 5;
 constexpr std::chrono::seconds progressEvery{1};
+// A large file's hundredth takes minutes: that it still leaves is said meanwhile.
+constexpr std::chrono::minutes aliveEvery{1};
+// A due pin that waits for another's upload is looked at again.
+constexpr std::chrono::minutes laneWait{5};
 
 enum class Doing
 {
@@ -83,6 +87,19 @@ Error uploadInterrupted()
                                      "by itself, and publishes the pin when it has arrived."));
 }
 
+Error uploadGivenUp()
+{
+    return videoError(QStringLiteral("The upload of the video came to nothing %1 times. Check the "
+                                     "internet connection, then try again, or replace the video.")
+                          .arg(mostInterruptedUploads));
+}
+
+Error laneTaken()
+{
+    return videoError(QStringLiteral("Another video of this account is being uploaded. This one "
+                                     "follows by itself, and then the pin goes out."));
+}
+
 /** Of an answer only Pinterest's own words are kept: they are quoted as such. */
 PinError pinError(const Error &error)
 {
@@ -95,6 +112,22 @@ Error sandboxHasNoVideos()
     return videoError(
         QStringLiteral("Pinterest's sandbox takes no videos. Publish it with your own "
                        "account, or replace the video by a picture."));
+}
+
+/** In the order in which pins are to go out. */
+bool isEarlier(const Pin &one, const Pin &other)
+{
+    const UtcTime at = one.dueAt.value_or(UtcTime());
+    const UtcTime otherAt = other.dueAt.value_or(UtcTime());
+    return at != otherAt ? at < otherAt : one.id < other.id;
+}
+
+/** Until an upload is tried again, of which `tries` in a row came to nothing. */
+std::chrono::seconds waitAfter(int tries)
+{
+    return decideAfter({ErrorKind::Offline, {}}, tries,
+                       QRandomGenerator::global()->generateDouble())
+        .wait;
 }
 
 bool isOf(const VideoCourse &course, const Pin &pin)
@@ -137,9 +170,19 @@ bool VideoCourier::isAtWork(PinId pin) const
     return m_jobs.contains(pin);
 }
 
+void VideoCourier::start()
+{
+    store().videos().endUpload({}, this, {});
+}
+
 void VideoCourier::stop()
 {
+    const bool wasUploading = std::any_of(m_jobs.begin(), m_jobs.end(), [](const JobPtr &job) {
+        return job->doing != Doing::Asking;
+    });
     m_jobs.clear();
+    if (wasUploading)
+        store().videos().endUpload({}, this, {});
 }
 
 bool VideoCourier::holdsPin(PinId pin, UtcTime now) const
@@ -193,10 +236,18 @@ void VideoCourier::round(const MayAsk &mayAsk, UtcTime now)
 void VideoCourier::giveUpOthers()
 {
     m_jobs.removeIf([this](const auto &entry) {
-        const Job &job = *entry.value();
-        return std::none_of(m_videos.begin(), m_videos.end(), [&job](const VideoPin &each) {
-            return each.pin.id == job.pin.id && isOf(job.course, each.pin);
-        });
+        Job &job = *entry.value();
+        const auto now =
+            std::find_if(m_videos.begin(), m_videos.end(), [&job](const VideoPin &each) {
+                return each.pin.id == job.pin.id && isOf(job.course, each.pin);
+            });
+        if (now != m_videos.end()) {
+            job.pin = now->pin; // it may have got another time
+            return false;
+        }
+        if (job.doing != Doing::Asking)
+            store().videos().endUpload(job.pin.id, this, {});
+        return true;
     });
 }
 
@@ -210,19 +261,68 @@ void VideoCourier::checkHeld(const VideoPin &each, UtcTime now)
         const UtcTime next = std::max(each.course ? each.course->nextAt.value_or(now) : now,
                                       m_restUntil.value(each.pin.id, now));
         // It would be waited for in silence.
-        if (sendTime(each.pin) <= now && next - now > longestSilence &&
-            !m_jobs.contains(each.pin.id))
+        const bool hasFailed =
+            each.course && each.course->step == VideoStep::Registered && each.course->tries > 1;
+        const std::chrono::seconds silence = hasFailed ? std::chrono::seconds(0) : longestSilence;
+        if (sendTime(each.pin) <= now && next - now > silence && !m_jobs.contains(each.pin.id))
             postpone(each, next);
         return;
     }
+    sendNow(each, now);
     settleLate(each, now);
 }
 
-bool VideoCourier::isLaneFree(AccountId account) const
+/** What is uploaded for the account, or registered for that. */
+VideoCourier::JobPtr VideoCourier::uploadOf(AccountId account) const
 {
-    return std::none_of(m_jobs.begin(), m_jobs.end(), [account](const JobPtr &job) {
-        return job->course.account == account && job->doing != Doing::Asking;
+    const auto job = std::find_if(m_jobs.begin(), m_jobs.end(), [account](const JobPtr &each) {
+        return each->course.account == account && each->doing != Doing::Asking;
     });
+    return job == m_jobs.end() ? JobPtr() : *job;
+}
+
+/** Whether the pin's upload may begin: the lane is free, or a later pin's upload makes way since
+ * this one would be late. */
+bool VideoCourier::takeLane(const VideoPin &each, UtcTime now)
+{
+    const JobPtr other = uploadOf(each.pin.content.account);
+    if (!other)
+        return true;
+    const bool isInHaste = sendTime(each.pin) - now <= uploadNeeds(each.video.bytes);
+    if (!isInHaste || !isEarlier(each.pin, other->pin) || other->course.percent >= nearlyUploaded)
+        return false;
+    makeWay(other);
+    return true;
+}
+
+/** Its upload begins again when there is room; nothing of it has failed. */
+void VideoCourier::makeWay(const JobPtr &job)
+{
+    m_jobs.remove(job->pin.id);
+    m_readAt.reset();
+    if (job->doing == Doing::Registering) {
+        store().videos().endUpload(job->pin.id, this, {}); // that it begins may be on its way
+        return;
+    }
+    job->course.percent = 0;
+    store().videos().keep(job->course, VideoBytes::Resting,
+                          QStringLiteral("the video's upload makes way for that of a pin that is "
+                                         "due earlier; it begins again after it"),
+                          this, {});
+}
+
+void VideoCourier::waitForLane(const VideoPin &each, UtcTime now)
+{
+    postpone(each.pin, laneTaken(), now + laneWait, each.pin.status == PinStatus::Scheduled);
+}
+
+/** The video of a pin that was put off for it is ready earlier than was thought. */
+void VideoCourier::sendNow(const VideoPin &each, UtcTime now)
+{
+    const Pin &pin = each.pin;
+    if (pin.status == PinStatus::Failed && pin.lastError &&
+        pin.lastError->kind == ErrorKind::Video && sendTime(pin) > now)
+        postpone(pin, videoError(pin.lastError->message), now, false);
 }
 
 bool VideoCourier::isCurrent(const JobPtr &job) const
@@ -245,9 +345,12 @@ void VideoCourier::goOn(const VideoPin &each, UtcTime now)
         return;
     }
     if (!course || !isOf(*course, each.pin) || course->remoteId.isEmpty()) {
-        if (left <= uploadAhead(each.video.bytes) && isLaneFree(each.pin.content.account) &&
-            (!course || course->nextAt.value_or(now) <= now))
+        const bool isTime = left <= uploadAhead(each.video.bytes) &&
+                            (!course || course->nextAt.value_or(now) <= now);
+        if (isTime && takeLane(each, now))
             registerVideo(each);
+        else if (isTime && left <= std::chrono::seconds(0))
+            waitForLane(each, now);
         return;
     }
     switch (course->step) {
@@ -282,6 +385,8 @@ std::optional<UtcTime> VideoCourier::nextRelease(UtcTime now) const
             consider(told->at + storeRetry);
         if (!each.course || each.course->remoteId.isEmpty()) {
             consider(at - uploadAhead(each.video.bytes));
+            consider(at - uploadNeeds(each.video.bytes)); // it may take the lane then
+            consider(at);
             consider(each.course ? each.course->nextAt.value_or(now) : now);
         } else if (each.course->step == VideoStep::Succeeded) {
             consider(at - lookAhead);
@@ -329,14 +434,19 @@ void VideoCourier::settleLate(const VideoPin &each, UtcTime now)
 
 void VideoCourier::postpone(const VideoPin &each, UtcTime until)
 {
-    const Pin &pin = each.pin;
+    const bool isAtPinterest = each.course && each.course->step != VideoStep::Registered;
+    postpone(each.pin,
+             m_why.value(each.pin.id, isAtPinterest ? processingLong() : uploadInterrupted()),
+             until, true);
+}
+
+void VideoCourier::postpone(const Pin &pin, const Error &error, UtcTime until, bool say)
+{
     if (isBeingTold(pin.id, pin.revision))
         return;
-    const bool isAtPinterest = each.course && each.course->step != VideoStep::Registered;
-    const Error error = m_why.value(pin.id, isAtPinterest ? processingLong() : uploadInterrupted());
     store().pins().postpone(pin.id, pin.revision, pinError(error), until, this,
-                            [this, id = pin.id, error, until](const Result<void> &stored) {
-                                if (stored)
+                            [this, id = pin.id, error, until, say](const Result<void> &stored) {
+                                if (stored && say)
                                     emit told({PublisherEvent::Kind::Retry, id, error, until});
                                 emit moved();
                             });
@@ -402,6 +512,7 @@ void VideoCourier::registerVideo(const VideoPin &each)
 
 void VideoCourier::registered(const JobPtr &job, const pinterest::MediaRegistration &registration)
 {
+    m_failures.remove(job->pin.id);
     VideoCourse &course = job->course;
     course.step = VideoStep::Registered;
     course.remoteId = registration.id;
@@ -410,8 +521,13 @@ void VideoCourier::registered(const JobPtr &job, const pinterest::MediaRegistrat
     course.nextAt.reset();
     course.begunAt = m_clock.now();
     course.changedAt = course.begunAt;
-    keep(job, QStringLiteral("the video's upload begins, as %1 at Pinterest").arg(registration.id),
-         [this, job, registration] { upload(job, registration); });
+    QString history =
+        QStringLiteral("the video's upload begins, as %1 at Pinterest").arg(registration.id);
+    if (course.tries > 1)
+        history += QStringLiteral(" (try %1)").arg(course.tries);
+    keep(
+        job, history, [this, job, registration] { upload(job, registration); },
+        VideoBytes::Leaving);
 }
 
 void VideoCourier::upload(const JobPtr &job, const pinterest::MediaRegistration &registration)
@@ -444,11 +560,12 @@ void VideoCourier::noteProgress(const JobPtr &job, qint64 sent, qint64 total)
 {
     const int percent = total > 0 ? int(std::min<qint64>(99, sent * 100 / total)) : 0;
     const std::chrono::milliseconds now = m_clock.steady();
-    if (percent <= job->course.percent || now - job->keptAt < progressEvery)
+    const std::chrono::milliseconds quiet = now - job->keptAt;
+    if (quiet < progressEvery || (percent <= job->course.percent && quiet < aliveEvery))
         return;
     job->keptAt = now;
     job->course.percent = percent;
-    store().videos().keep(job->course, {}, this, {});
+    store().videos().keep(job->course, VideoBytes::Leaving, {}, this, {});
 }
 
 void VideoCourier::uploaded(const JobPtr &job, const Result<void> &result)
@@ -457,12 +574,10 @@ void VideoCourier::uploaded(const JobPtr &job, const Result<void> &result)
         uploadFailed(job, result.error());
         return;
     }
-    m_failures.remove(job->pin.id);
     m_why.remove(job->pin.id);
     VideoCourse &course = job->course;
     course.step = VideoStep::Uploaded;
     course.percent = 100;
-    course.tries = 0;
     course.polls = 0;
     course.changedAt = m_clock.now();
     course.nextAt = course.changedAt + pollAfter(0).value_or(std::chrono::seconds(0));
@@ -475,38 +590,51 @@ void VideoCourier::uploadFailed(const JobPtr &job, const Error &error)
     qCWarning(logPublisher) << "the video of pin" << job->pin.id.value
                             << "was not uploaded:" << errorKindName(error.kind) << error.httpStatus
                             << error.detail << error.apiMessage;
-    VideoCourse &course = job->course;
     if (error.kind == ErrorKind::Storage) {
         store().videos().forget(job->pin.id, this, {});
         refuse(job->pin, fileGone());
         end(job);
+    } else if (error.kind == ErrorKind::Rejected) {
+        // The registration has expired, or is used up: a new one.
+        job->course.remoteId.clear();
+        cameToNothing(job, mostRefusedUploads,
+                      QStringLiteral("the video's upload was refused: HTTP %1 %2")
+                          .arg(error.httpStatus)
+                          .arg(error.apiMessage),
+                      uploadRefused(error.apiMessage));
+    } else {
+        // It may have arrived all the same: Pinterest is asked.
+        m_why.insert(job->pin.id, uploadInterrupted());
+        cameToNothing(job, mostInterruptedUploads,
+                      QStringLiteral("the video's upload was interrupted"), uploadGivenUp());
+    }
+}
+
+/** Later once more, but not for ever: after `most` of them a person decides. */
+void VideoCourier::cameToNothing(const JobPtr &job, int most, const QString &history,
+                                 const Error &atLast)
+{
+    VideoCourse &course = job->course;
+    const int tried = course.tries++;
+    const QString line =
+        QStringLiteral("%1 (try %2 of %3)").arg(history.trimmed()).arg(tried).arg(most);
+    if (tried >= most) {
+        giveUp(job, line, atLast);
         return;
     }
-    if (error.kind == ErrorKind::Rejected) {
-        // The registration has expired, or is used up: a new one, but not for ever.
-        ++course.tries;
-        course.remoteId.clear();
-        course.nextAt = m_clock.now() + nextWait(job->pin.id);
-        const QString code = error.apiMessage;
-        if (course.tries >= mostRefusedUploads) {
-            course.step = VideoStep::Failed;
-            refuse(job->pin, uploadRefused(code));
-        }
-        keep(job,
-             QStringLiteral("the video's upload was refused: HTTP %1 %2")
-                 .arg(error.httpStatus)
-                 .arg(code),
-             [this, job] { end(job); });
-        return;
-    }
-    m_why.insert(job->pin.id, uploadInterrupted());
-    // It may have arrived all the same: Pinterest is asked.
-    course.nextAt = m_clock.now() + nextWait(job->pin.id);
-    const bool isFirst = m_failures.value(job->pin.id) == 1;
-    keep(job,
-         isFirst ? QStringLiteral("the video's upload was interrupted; it is tried again")
-                 : QString(),
-         [this, job] { end(job); });
+    course.nextAt = m_clock.now() + waitAfter(tried);
+    keep(job, line, [this, job] { end(job); });
+}
+
+/** What happened comes before what follows, in the pin's history too. */
+void VideoCourier::giveUp(const JobPtr &job, const QString &history, const Error &why)
+{
+    job->course.step = VideoStep::Failed;
+    job->course.nextAt.reset();
+    keep(job, history, [this, job, why] {
+        refuse(job->pin, why);
+        end(job);
+    });
 }
 
 void VideoCourier::ask(const VideoPin &each)
@@ -548,11 +676,11 @@ void VideoCourier::answered(const JobPtr &job, pinterest::MediaStatus status)
         course.remoteId.clear();
         course.percent = 0;
         course.nextAt.reset();
-        keep(job,
-             before == VideoStep::Registered
-                 ? QString()
-                 : QStringLiteral("Pinterest no longer has the video; it is uploaded again"),
-             [this, job] { end(job); });
+        if (before == VideoStep::Registered)
+            keep(job, {}, [this, job] { end(job); });
+        else
+            cameToNothing(job, mostInterruptedUploads,
+                          QStringLiteral("Pinterest no longer has the video"), uploadGivenUp());
         return;
     case pinterest::MediaStatus::Processing:
         course.step = VideoStep::Processing;
@@ -564,6 +692,7 @@ void VideoCourier::answered(const JobPtr &job, pinterest::MediaStatus status)
     case pinterest::MediaStatus::Succeeded:
         course.step = VideoStep::Succeeded;
         course.percent = 100;
+        course.tries = 1;
         course.changedAt = m_clock.now();
         course.nextAt.reset();
         keep(job,
@@ -572,11 +701,7 @@ void VideoCourier::answered(const JobPtr &job, pinterest::MediaStatus status)
              [this, job] { end(job); });
         return;
     case pinterest::MediaStatus::Failed:
-        course.step = VideoStep::Failed;
-        course.nextAt.reset();
-        refuse(job->pin, notUsable());
-        keep(job, QStringLiteral("Pinterest could not process the video"),
-             [this, job] { end(job); });
+        giveUp(job, QStringLiteral("Pinterest could not process the video"), notUsable());
         return;
     }
 }
@@ -586,10 +711,10 @@ void VideoCourier::stillProcessing(const JobPtr &job, const QString &history)
     VideoCourse &course = job->course;
     const UtcTime now = m_clock.now();
     if (now - course.begunAt >= longestProcessing) {
-        course.step = VideoStep::Failed;
-        course.nextAt.reset();
-        refuse(job->pin, processingEndless());
-    } else if (const auto wait = pollAfter(course.polls)) {
+        giveUp(job, history, processingEndless());
+        return;
+    }
+    if (const auto wait = pollAfter(course.polls)) {
         course.nextAt = now + *wait;
     } else {
         course.polls = 0;
@@ -618,30 +743,24 @@ void VideoCourier::askingFailed(const JobPtr &job, Error error)
     end(job);
 }
 
-std::chrono::seconds VideoCourier::nextWait(PinId pin)
-{
-    const int failures = ++m_failures[pin];
-    return decideAfter({ErrorKind::Offline, {}}, failures,
-                       QRandomGenerator::global()->generateDouble())
-        .wait;
-}
-
 /** Stores the course; then `then`, unless the pin has got another video meanwhile. */
-void VideoCourier::keep(const JobPtr &job, const QString &history, std::function<void()> then)
+void VideoCourier::keep(const JobPtr &job, const QString &history, std::function<void()> then,
+                        VideoBytes bytes)
 {
-    store().videos().keep(
-        job->course, history, this, [this, job, then = std::move(then)](const Result<void> &kept) {
-            if (!isCurrent(job))
-                return;
-            if (kept) {
-                then();
-                return;
-            }
-            qCWarning(logPublisher) << "the course of the video of pin" << job->pin.id.value
-                                    << "can't be stored:" << kept.error().detail;
-            m_restUntil.insert(job->pin.id, m_clock.now() + storeRetry);
-            end(job);
-        });
+    store().videos().keep(job->course, bytes, history, this,
+                          [this, job, then = std::move(then)](const Result<void> &kept) {
+                              if (!isCurrent(job))
+                                  return;
+                              if (kept) {
+                                  then();
+                                  return;
+                              }
+                              qCWarning(logPublisher)
+                                  << "the course of the video of pin" << job->pin.id.value
+                                  << "can't be stored:" << kept.error().detail;
+                              m_restUntil.insert(job->pin.id, m_clock.now() + storeRetry);
+                              end(job);
+                          });
 }
 
 void VideoCourier::end(const JobPtr &job)

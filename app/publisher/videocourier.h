@@ -26,8 +26,9 @@ class Client;
  * they are processed (pinterest-api.md 9). Each step is stored, so that a restart goes on where it
  * was (protocols.md 1.E): nothing of it can make a pin, and a registration that is lost is
  * harmless. A pin is held until its video is ready; then it goes the way of all pins. One upload of
- * an account at a time, in the order of the pins; pins of pictures go out meanwhile. Main thread;
- * the bytes have a thread of their own.
+ * an account at a time, in the order of the pins: one that would be late takes the place of a later
+ * one's. Pins of pictures go out meanwhile. An upload that comes to nothing is begun again after
+ * waits that grow, and not for ever. Main thread; the bytes have a thread of their own.
  */
 class VideoCourier : public SettlingGuard
 {
@@ -40,6 +41,8 @@ public:
     VideoCourier(Store &store, const Clock &clock, ClientFor clientFor);
     ~VideoCourier() override;
 
+    /** What a publisher that was killed left as under way is not: nobody else publishes now. */
+    void start();
     /** Goes on with every video that it is time for. */
     void round(const MayAsk &mayAsk, UtcTime now);
     /** Gives up what is under way; it begins again from what is stored. */
@@ -71,11 +74,16 @@ private:
     void giveUpOthers();
     void goOn(const VideoPin &each, UtcTime now);
     void checkHeld(const VideoPin &each, UtcTime now);
-    [[nodiscard]] bool isLaneFree(AccountId account) const;
+    [[nodiscard]] JobPtr uploadOf(AccountId account) const;
+    [[nodiscard]] bool takeLane(const VideoPin &each, UtcTime now);
+    void makeWay(const JobPtr &job);
+    void waitForLane(const VideoPin &each, UtcTime now);
+    void sendNow(const VideoPin &each, UtcTime now);
     [[nodiscard]] bool isCurrent(const JobPtr &job) const;
     [[nodiscard]] bool rests(PinId pin, UtcTime now) const;
     void settleLate(const VideoPin &each, UtcTime now);
     void postpone(const VideoPin &each, UtcTime until);
+    void postpone(const Pin &pin, const Error &error, UtcTime until, bool say);
     [[nodiscard]] bool isBeingTold(PinId pin, qint64 revision);
     void refuse(const Pin &pin, const Error &error);
 
@@ -86,13 +94,15 @@ private:
     void noteProgress(const JobPtr &job, qint64 sent, qint64 total);
     void uploaded(const JobPtr &job, const Result<void> &result);
     void uploadFailed(const JobPtr &job, const Error &error);
+    void cameToNothing(const JobPtr &job, int most, const QString &history, const Error &atLast);
+    void giveUp(const JobPtr &job, const QString &history, const Error &why);
     void ask(const VideoPin &each);
     void answered(const JobPtr &job, pinterest::MediaStatus status);
     void stillProcessing(const JobPtr &job, const QString &history);
     void askingFailed(const JobPtr &job, Error error);
-    void keep(const JobPtr &job, const QString &history, std::function<void()> then = {});
+    void keep(const JobPtr &job, const QString &history, std::function<void()> then = {},
+              VideoBytes bytes = VideoBytes::Resting);
     void end(const JobPtr &job);
-    std::chrono::seconds nextWait(PinId pin);
 
     const Clock &m_clock;
     ClientFor m_clientFor;
@@ -104,7 +114,7 @@ private:
     QSet<PinId> m_held;
     QHash<PinId, UtcTime> m_restUntil;
     QHash<PinId, Error> m_why;    // the last step of a video that goes on later came to nothing
-    QHash<PinId, int> m_failures; // in a row, of the network or of Pinterest
+    QHash<PinId, int> m_failures; // in a row, to ask Pinterest
     struct Told
     {
         qint64 revision;

@@ -9,6 +9,7 @@ namespace pinweek {
 namespace {
 
 constexpr std::chrono::minutes leastAhead{30};
+constexpr std::chrono::minutes preparation{2};
 constexpr qint64 slowBytesPerSecond = 250'000;
 
 constexpr std::array<std::chrono::seconds, 3> firstPolls{
@@ -23,6 +24,11 @@ std::chrono::seconds uploadAhead(qint64 bytes)
     const std::chrono::seconds ahead =
         leastAhead + std::chrono::seconds(std::max<qint64>(0, bytes) / slowBytesPerSecond);
     return std::min<std::chrono::seconds>(ahead, uploadMostAhead);
+}
+
+std::chrono::seconds uploadNeeds(qint64 bytes)
+{
+    return preparation + std::chrono::seconds(std::max<qint64>(0, bytes) / slowBytesPerSecond);
 }
 
 std::optional<std::chrono::seconds> pollAfter(int polls)

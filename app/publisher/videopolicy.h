@@ -27,7 +27,14 @@ constexpr std::chrono::hours longestProcessing{24};
  * was so long ago. */
 constexpr std::chrono::hours uploadTrustedFor{1};
 
-/** An upload that Pinterest's storage refuses is registered anew so often. */
+/** So often in a row an upload that Pinterest's storage refuses is begun; then a person decides. */
 constexpr int mostRefusedUploads = 3;
+/** So often in a row one that is cut, or that Pinterest does not know of afterwards. */
+constexpr int mostInterruptedUploads = 5;
+
+/** What a video of `bytes` needs over a slow line, and to be prepared. */
+std::chrono::seconds uploadNeeds(qint64 bytes);
+/** From this on an upload is not given up for another one. */
+constexpr int nearlyUploaded = 90; // %
 
 } // namespace pinweek

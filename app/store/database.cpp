@@ -66,6 +66,16 @@ Result<void> Database::open(const QString &path, Access access)
         return fail(*m_error);
     }
     sqlite3_extended_result_codes(db, 1);
+    sqlite3_create_function_v2(
+        db, "moment", 0, SQLITE_UTF8, &m_clock,
+        [](sqlite3_context *context, int, sqlite3_value **) {
+            const auto *clock = *static_cast<const Clock *const *>(sqlite3_user_data(context));
+            if (clock)
+                sqlite3_result_int64(context, toEpoch(clock->now()));
+            else
+                sqlite3_result_null(context);
+        },
+        nullptr, nullptr, nullptr);
     sqlite3_busy_timeout(db, access == Access::Writer ? writerPatience : 0);
     // The system keeps the file's pages too; a larger cache of our own only makes a program in the
     // tray larger.

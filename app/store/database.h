@@ -42,6 +42,8 @@ public:
      * first read. */
     Result<void> open(const QString &path, Access access);
     void close();
+    /** What moment() is in SQL, in seconds since 1970; without a clock it is NULL. */
+    void setClock(const Clock *clock) { m_clock = clock; }
     [[nodiscard]] QString path() const { return m_path; }
 
     /** Runs statements without values, up to the first that fails; for pragmas and schema files. */
@@ -115,6 +117,7 @@ private:
     void rollback();
 
     QString m_path;
+    const Clock *m_clock = nullptr;
     std::unique_ptr<sqlite3, Close> m_db;
     std::unordered_map<QString, std::unique_ptr<sqlite3_stmt, Close>> m_statements;
     std::optional<Error> m_error;

@@ -48,22 +48,26 @@ std::optional<MediaAsset> findMedia(Database &db, MediaId id)
     return query.next() ? std::optional(readMedia(query)) : std::nullopt;
 }
 
-Result<void> keepCourse(const Write &write, const VideoCourse &course, const QString &history)
+Result<void> keepCourse(const Write &write, const VideoCourse &course, VideoBytes bytes,
+                        const QString &history)
 {
     const std::optional<PinRow> row = findPin(write.db, course.pin);
     if (!row || row->removedAt || row->pin.content.media != course.media ||
         row->pin.content.account != course.account)
         return fail(ErrorKind::Conflict,
                     QStringLiteral("Pin %1 has another video by now.").arg(course.pin.toString()));
-    Query(write.db,
-          QStringLiteral("INSERT INTO video_upload (pin_id, account_id, media_id, step, remote_id, "
-                         "percent, tries, polls, next_at, begun_at, changed_at) "
-                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pin_id) DO UPDATE "
-                         "SET account_id = excluded.account_id, media_id = excluded.media_id, "
-                         "step = excluded.step, remote_id = excluded.remote_id, "
-                         "percent = excluded.percent, tries = excluded.tries, "
-                         "polls = excluded.polls, next_at = excluded.next_at, "
-                         "begun_at = excluded.begun_at, changed_at = excluded.changed_at"))
+    Query(
+        write.db,
+        QStringLiteral("INSERT INTO video_upload (pin_id, account_id, media_id, step, remote_id, "
+                       "percent, tries, polls, next_at, begun_at, changed_at, "
+                       "uploading_at) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pin_id) DO UPDATE "
+                       "SET account_id = excluded.account_id, media_id = excluded.media_id, "
+                       "step = excluded.step, remote_id = excluded.remote_id, "
+                       "percent = excluded.percent, tries = excluded.tries, "
+                       "polls = excluded.polls, next_at = excluded.next_at, "
+                       "begun_at = excluded.begun_at, changed_at = excluded.changed_at, "
+                       "uploading_at = excluded.uploading_at"))
         .bind(course.pin)
         .bind(course.account)
         .bind(course.media)
@@ -75,6 +79,7 @@ Result<void> keepCourse(const Write &write, const VideoCourse &course, const QSt
         .bind(course.nextAt)
         .bind(course.begunAt)
         .bind(course.changedAt)
+        .bind(bytes == VideoBytes::Leaving ? std::optional(write.now) : std::nullopt)
         .run();
     if (!history.isEmpty())
         addHistory(write.db, course.pin, write.now, row->pin.status, row->pin.status, write.origin,
@@ -82,13 +87,24 @@ Result<void> keepCourse(const Write &write, const VideoCourse &course, const QSt
     return {};
 }
 
+// Longer than an upload may stand still.
+constexpr int seenFor = 180; // s
+
+QString isLeavingSql()
+{
+    return QStringLiteral("video_upload.uploading_at IS NOT NULL AND abs(coalesce(moment(), "
+                          "video_upload.uploading_at) - video_upload.uploading_at) < %1")
+        .arg(seenFor);
+}
+
 } // namespace
 
 QString videoColumn()
 {
     // NULL for nearly all.
-    return QStringLiteral("(SELECT step || ' ' || percent FROM video_upload WHERE pin_id = pin.id) "
-                          "AS video");
+    return QStringLiteral("(SELECT step || ' ' || percent FROM video_upload WHERE pin_id = pin.id "
+                          "AND (step <> 'registered' OR %1)) AS video")
+        .arg(isLeavingSql());
 }
 
 std::optional<VideoProgress> readVideoProgress(const QString &column)
@@ -152,11 +168,15 @@ Result<std::optional<VideoCourse>> VideoStore::course(PinId pin) const
 Result<QList<Pin>> VideoStore::underWay() const
 {
     return m_core.read<QList<Pin>>([](Database &db) -> Result<QList<Pin>> {
-        Query query(db, selectPins(QStringLiteral("video_upload CROSS JOIN pin ")) +
-                            QStringLiteral("WHERE video_upload.step IN ('registered', 'uploaded', "
-                                           "'processing') AND pin.id = video_upload.pin_id AND "
-                                           "pin.status = 'scheduled' AND pin.removed_at IS NULL "
-                                           "ORDER BY pin.due_at, pin.id LIMIT 100"));
+        Query query(
+            db, selectPins(QStringLiteral("video_upload CROSS JOIN pin ")) +
+                    QStringLiteral("WHERE ((video_upload.step IN ('uploaded', 'processing') AND "
+                                   "pin.status = 'scheduled') OR (video_upload.step = "
+                                   "'registered' AND pin.status IN ('scheduled', 'failed') "
+                                   "AND %1)) AND pin.id = video_upload.pin_id AND "
+                                   "pin.removed_at IS NULL "
+                                   "ORDER BY pin.due_at, pin.id LIMIT 100")
+                        .arg(isLeavingSql()));
         QList<Pin> pins;
         while (query.next())
             pins.append(readPin(query).pin);
@@ -172,11 +192,26 @@ Result<bool> VideoStore::hasVideos() const
     });
 }
 
-void VideoStore::keep(const VideoCourse &course, const QString &history, QObject *context,
-                      Done<void> done)
+void VideoStore::keep(const VideoCourse &course, VideoBytes bytes, const QString &history,
+                      QObject *context, Done<void> done)
 {
-    m_core.write<void>(context, std::move(done), [course, history](const Write &write) {
-        return keepCourse(write, course, history);
+    m_core.write<void>(context, std::move(done), [course, bytes, history](const Write &write) {
+        return keepCourse(write, course, bytes, history);
+    });
+}
+
+void VideoStore::endUpload(PinId pin, QObject *context, Done<void> done)
+{
+    m_core.write<void>(context, std::move(done), [pin](const Write &write) -> Result<void> {
+        QString sql = QStringLiteral(
+            "UPDATE video_upload SET uploading_at = NULL WHERE uploading_at IS NOT NULL");
+        if (pin.isValid())
+            sql += QStringLiteral(" AND pin_id = ?");
+        Query query(write.db, sql);
+        if (pin.isValid())
+            query.bind(pin);
+        query.run();
+        return {};
     });
 }
 

@@ -22,6 +22,13 @@ struct VideoPin
     std::optional<VideoCourse> course;
 };
 
+/** What a video's bytes are doing while its course is kept. */
+enum class VideoBytes
+{
+    Resting,
+    Leaving
+};
+
 /**
  * The courses of pins' videos, one row for each pin: two pins of one video upload it twice, since
  * Pinterest does not say that an upload may serve two pins. The database itself ends a course where
@@ -38,7 +45,8 @@ public:
     /** When the first pin with a video after `after` is to be sent. */
     [[nodiscard]] Result<std::optional<UtcTime>> nextAfter(UtcTime after) const;
     [[nodiscard]] Result<std::optional<VideoCourse>> course(PinId pin) const;
-    /** Scheduled pins whose video is being uploaded or prepared, by their time; at most 100. */
+    /** Pins whose video is being uploaded or prepared, by their time; at most 100. Scheduled ones,
+     * and others that are tried again while their bytes leave. */
     [[nodiscard]] Result<QList<Pin>> underWay() const;
     /** There is a video in the library, or was. */
     [[nodiscard]] Result<bool> hasVideos() const;
@@ -46,9 +54,13 @@ public:
     /**
      * Puts `course` in the place of what is known. Conflict: the pin has another video or account
      * by now, or is gone.
+     * @param bytes  whether any are on their way now; to be said again each minute
      * @param history  English, a line of the pin's history; empty: none
      */
-    void keep(const VideoCourse &course, const QString &history, QObject *context, Done<void> done);
+    void keep(const VideoCourse &course, VideoBytes bytes, const QString &history, QObject *context,
+              Done<void> done);
+    /** No bytes are on their way any more: of one pin, or of any (not a valid id). */
+    void endUpload(PinId pin, QObject *context, Done<void> done);
     /** Its next upload begins from the start. */
     void forget(PinId pin, QObject *context, Done<void> done);
 
@@ -58,7 +70,8 @@ private:
 
 class Query;
 
-/** A column beside those of `pin`, to be read with readVideoProgress(). */
+/** A column beside those of `pin`, to be read with readVideoProgress(). Of an upload only while its
+ * bytes leave: neither one that was given up nor one of a program that was killed is shown. */
 QString videoColumn();
 std::optional<VideoProgress> readVideoProgress(const QString &column);
 /** For a test of its index. */

@@ -264,7 +264,11 @@ QString statusText(PinStatus status)
 
 QString videoText(const Pin &pin)
 {
-    if (!pin.video || pin.status != PinStatus::Scheduled)
+    if (!pin.video)
+        return {};
+    // One that is tried again says so once it is.
+    const bool isUploading = pin.video->step == VideoStep::Registered;
+    if (pin.status != PinStatus::Scheduled && !(isUploading && pin.status == PinStatus::Failed))
         return {};
     switch (pin.video->step) {
     case VideoStep::Registered:

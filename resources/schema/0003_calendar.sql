@@ -269,11 +269,12 @@ CREATE TABLE video_upload (
     step       TEXT NOT NULL CHECK (step IN ('registered', 'uploaded', 'processing', 'succeeded', 'failed')),
     remote_id  TEXT NOT NULL,    -- Pinterest's media id, digits
     percent    INTEGER NOT NULL CHECK (percent BETWEEN 0 AND 100),
-    tries      INTEGER NOT NULL, -- registrations in a row that came to nothing, this one included
+    tries      INTEGER NOT NULL, -- which upload in a row this is: those before it came to nothing
     polls      INTEGER NOT NULL, -- how often Pinterest was asked since the file arrived
     next_at    INTEGER,          -- when it is asked next; NULL: now
     begun_at   INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL
+    changed_at INTEGER NOT NULL,
+    uploading_at INTEGER         -- when bytes were last seen to be on their way; NULL: none are
 ) STRICT;
 CREATE INDEX media_asset_video ON media_asset (id) WHERE kind = 'video';
 CREATE TRIGGER video_upload_notice_insert AFTER INSERT ON video_upload
@@ -295,7 +296,7 @@ CREATE TRIGGER video_upload_done AFTER UPDATE OF status ON pin
 WHEN NEW.status = 'published' OR (OLD.status = 'blocked' AND NEW.status <> 'blocked')
 BEGIN
     DELETE FROM video_upload WHERE pin_id = NEW.id AND (NEW.status = 'published' OR step = 'failed');
-    UPDATE video_upload SET tries = 0, polls = 0, next_at = NULL WHERE pin_id = NEW.id;
+    UPDATE video_upload SET tries = 1, polls = 0, next_at = NULL WHERE pin_id = NEW.id;
 END;
 -- A request with it was refused, or its answer got lost: whether it is still good is asked before the next one.
 CREATE TRIGGER video_upload_doubted AFTER UPDATE OF status ON pin

@@ -123,11 +123,19 @@ private:
             publisher().wake();
             if (!idle.wait(20'000))
                 return false;
+            storeIsDone(); // or the clock would run ahead of a slow disk
             if (isSo())
                 return true;
             m_plan->clock.advance(step);
         }
         return false;
+    }
+
+    /** What was to be stored before is. */
+    void storeIsDone()
+    {
+        must(await<void>(
+            [this](QObject *context, auto done) { store().releaseMemory(context, done); }));
     }
 
     bool runUntilStatus(PinId id, PinStatus status, seconds step = seconds(15))
@@ -155,6 +163,28 @@ private:
         QCOMPARE(media.sha256, sha256Hex(videoBytes(title, size)));
         QVERIFY(!pinterest().imageBytes(pin).isEmpty());
         QVERIFY(!course(id));
+    }
+
+    /** A film of which a part has left. */
+    PinId uploadUnderWay()
+    {
+        pinterest().setUploadPace({100'000, 20});
+        const PinId id =
+            scheduled(QStringLiteral("Film"), 60, video(QStringLiteral("Film"), 6'000'000));
+        publisher().start();
+        const auto isShown = [&] {
+            m_plan->clock.advance(seconds(2));
+            return m_plan->pin(id).video && m_plan->pin(id).video->percent > 0;
+        };
+        if (!QTest::qWaitFor(isShown))
+            qFatal("no progress");
+        return id;
+    }
+
+    bool isShownAsUploading(PinId id)
+    {
+        return statusText(m_plan->pin(id), "UTC").contains(QStringLiteral("Uploading")) ||
+               !must(store().videos().underWay()).isEmpty();
     }
 
 private slots:
@@ -258,6 +288,188 @@ private slots:
         const Pin pin = m_plan->pin(id);
         QCOMPARE(pin.video->step, VideoStep::Registered);
         QCOMPARE(statusText(pin, "UTC"), QStringLiteral("Uploading %1 %").arg(pin.video->percent));
+    }
+
+    void anUploadThatWasGivenUpIsNotShown_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::newRow("a later date") << "later";
+        QTest::newRow("a draft") << "draft";
+        QTest::newRow("paused") << "paused";
+        QTest::newRow("the program ends") << "end";
+    }
+    void anUploadThatWasGivenUpIsNotShown()
+    {
+        QFETCH(QString, how);
+        const PinId id = uploadUnderWay();
+        QVERIFY(isShownAsUploading(id));
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        if (how == QLatin1String("later")) {
+            edit(id, [this](PinChange &change) {
+                change.content.planned = WallTime::fromUtc(
+                    m_plan->clock.now() + std::chrono::hours(72), m_plan->account.zone);
+            });
+            QVERIFY(idle.wait());
+        } else if (how == QLatin1String("draft")) {
+            edit(id, [](PinChange &change) { change.status = PinStatus::Draft; });
+            QVERIFY(idle.wait());
+            edit(id, [](PinChange &change) { change.status = PinStatus::Scheduled; });
+            m_plan->workspace->settings().setPublisherPaused(true);
+        } else if (how == QLatin1String("paused")) {
+            m_plan->workspace->settings().setPublisherPaused(true);
+            QVERIFY(idle.wait());
+        } else {
+            publisher().stop();
+            m_plan->restart();
+        }
+        QVERIFY(course(id) && course(id)->step == VideoStep::Registered);
+        QTRY_VERIFY(!isShownAsUploading(id));
+        QCOMPARE(statusText(m_plan->pin(id), "UTC"), QStringLiteral("Scheduled"));
+    }
+
+    void anUploadOfAKilledProgramIsNotShownForEver_data()
+    {
+        QTest::addColumn<bool>("publishes");
+        QTest::newRow("nobody publishes") << false;
+        QTest::newRow("the next one publishes") << true;
+    }
+    void anUploadOfAKilledProgramIsNotShownForEver()
+    {
+        QFETCH(bool, publishes);
+        const PinId id = uploadUnderWay();
+        publisher().stop();
+        m_plan->restart();
+        QVERIFY(!isShownAsUploading(id));
+        m_plan->writeBehind({QStringLiteral("UPDATE video_upload SET uploading_at = %1")
+                                 .arg(toEpoch(m_plan->clock.now()))});
+        m_plan->restart();
+        QVERIFY(isShownAsUploading(id));
+        if (publishes) {
+            m_plan->workspace->settings().setPublisherPaused(true);
+            publisher().start();
+            QTRY_VERIFY(!isShownAsUploading(id));
+        } else {
+            m_plan->clock.advance(std::chrono::minutes(4));
+            QVERIFY(!isShownAsUploading(id));
+        }
+    }
+
+    void aHostThatTakesNothingIsTriedLaterAndLater_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::newRow("busy") << "busy";
+        QTest::newRow("cut") << "cut";
+        QTest::newRow("taken, and not known of") << "unknown";
+    }
+    void aHostThatTakesNothingIsTriedLaterAndLater()
+    {
+        QFETCH(QString, fault);
+        if (fault == QLatin1String("busy"))
+            pinterest().answerNextWith("POST", uploads, 503, {}, {}, -1);
+        else if (fault == QLatin1String("unknown"))
+            pinterest().answerNextWith("POST", uploads, 204, {}, {}, -1);
+        else
+            pinterest().cutNextBodyAfter(100'000, uploads);
+        const PinId id = scheduled(QStringLiteral("Soup"), 25 * 60);
+        QList<UtcTime> begun;
+        const auto isBlocked = [&] {
+            if (fault == QLatin1String("cut"))
+                pinterest().cutNextBodyAfter(100'000, uploads);
+            while (begun.size() < uploadCount())
+                begun.append(m_plan->clock.now());
+            return statusOf(id) == PinStatus::Blocked;
+        };
+        publisher().start();
+        // A restart forgets nothing of it.
+        QVERIFY(runUntil([&] { return isBlocked() || begun.size() == 2; }, seconds(2)));
+        QCOMPARE(begun.size(), 2);
+        QVERIFY(course(id));
+        m_plan->restart();
+        publisher().start();
+        QVERIFY(runUntil(isBlocked, seconds(2)));
+        QCOMPARE(uploadCount(), mostInterruptedUploads);
+        QCOMPARE(registrations(), mostInterruptedUploads);
+        QVERIFY(begun.at(4) - begun.at(3) > 2 * (begun.at(2) - begun.at(1)) ||
+                begun.at(4) - begun.at(3) >= seconds(60));
+        const QString text = problemText(m_plan->pin(id));
+        QVERIFY2(text.contains(QStringLiteral("came to nothing 5 times")), qPrintable(text));
+        const QString lines = history(id).join(QLatin1Char('\n'));
+        for (const char *line : {"(try 1 of 5)", "(try 2)", "(try 4 of 5)", "(try 5 of 5)"})
+            QVERIFY2(lines.contains(QLatin1String(line)), qPrintable(lines));
+
+        // Let go again by a person, all of its tries are new.
+        pinterest().clearFaults();
+        edit(id, [](PinChange &change) { change.status = PinStatus::Scheduled; });
+        QVERIFY(runUntilStatus(id, PinStatus::Published));
+        verifyPublishedOnce(id, QStringLiteral("Soup"));
+    }
+
+    void aDuePinSaysAtOnceThatItsUploadWasInterrupted()
+    {
+        pinterest().answerNextWith("POST", uploads, 503);
+        const PinId id = scheduled(QStringLiteral("Soup"), 0);
+        QSignalSpy happened(&publisher(), &Publisher::happened);
+        publisher().start();
+        QVERIFY(runUntil([&] { return uploadCount() == 1 && !happened.isEmpty(); }, seconds(0)));
+        const auto event = happened.constFirst().constFirst().value<PublisherEvent>();
+        QCOMPARE(event.kind, PublisherEvent::Kind::Retry);
+        QCOMPARE(event.pin, id);
+        QVERIFY(event.nextAttemptAt && *event.nextAttemptAt > m_plan->clock.now());
+        QCOMPARE(statusOf(id), PinStatus::Failed);
+        QVERIFY(statusText(m_plan->pin(id), "UTC").startsWith(QStringLiteral("Retrying ")));
+        const QString text = problemText(m_plan->pin(id));
+        QVERIFY2(text.contains(QStringLiteral("was interrupted")), qPrintable(text));
+        QVERIFY(runUntilStatus(id, PinStatus::Published));
+        verifyPublishedOnce(id, QStringLiteral("Soup"));
+    }
+
+    void aPinThatIsDueTakesTheLaneOfALaterOne()
+    {
+        pinterest().setUploadPace({20'000, 50});
+        const PinId film =
+            scheduled(QStringLiteral("Film"), 25 * 60, video(QStringLiteral("Film"), 3'000'000));
+        publisher().start();
+        QTRY_COMPARE(uploadCount(), 1);
+        // One that has the time waits.
+        const PinId later = scheduled(QStringLiteral("Patient"), 20 * 60);
+        const PinId due = scheduled(QStringLiteral("Soup"), 30);
+        QTRY_COMPARE(uploadCount(), 2);
+        QVERIFY(!course(later));
+        QCOMPARE(m_plan->pin(film).video, std::nullopt);
+        QCOMPARE(course(film)->tries, 1);
+        pinterest().setUploadPace({});
+        QVERIFY(runUntilStatus(due, PinStatus::Published));
+        verifyPublishedOnce(due, QStringLiteral("Soup"));
+        QVERIFY(m_plan->pin(due).publishedAt.value() - *m_plan->pin(due).dueAt < seconds(60));
+        QVERIFY(history(film).join(QLatin1Char('\n')).contains(QStringLiteral("makes way")));
+        QVERIFY(runUntilStatus(later, PinStatus::Published));
+        QVERIFY(runUntilStatus(film, PinStatus::Published));
+        QCOMPARE(pinterest().pins().size(), 3);
+        QCOMPARE(m_plan->pin(film).lateCause, LateCause::None);
+    }
+
+    void aDuePinThatWaitsForAnEarlierOnesUploadSaysWhy()
+    {
+        pinterest().setUploadPace({20'000, 50});
+        const PinId film =
+            scheduled(QStringLiteral("Film"), 60, video(QStringLiteral("Film"), 3'000'000));
+        const PinId second = scheduled(QStringLiteral("Second"), 61);
+        QSignalSpy happened(&publisher(), &Publisher::happened);
+        publisher().start();
+        QTRY_COMPARE(uploadCount(), 1);
+        m_plan->clock.advance(seconds(62));
+        publisher().wake();
+        QTRY_COMPARE(statusOf(second), PinStatus::Failed);
+        const QString text = problemText(m_plan->pin(second));
+        QVERIFY2(text.contains(QStringLiteral("Another video of this account")), qPrintable(text));
+        QTRY_COMPARE(happened.size(), 1);
+        pinterest().setUploadPace({});
+        // Its turn comes before the time at which it would be looked at again.
+        QVERIFY(runUntilStatus(second, PinStatus::Published));
+        QVERIFY(runUntilStatus(film, PinStatus::Published));
+        QVERIFY(m_plan->pin(second).publishedAt.value() - *m_plan->pin(second).dueAt <
+                std::chrono::minutes(3));
+        QCOMPARE(pinterest().pins().size(), 2);
     }
 
     void aVideoThatIsLateSaysWhy()
@@ -472,6 +684,16 @@ private slots:
         QVERIFY2(text.contains(words), qPrintable(text));
         const int before = registrations();
         QVERIFY(before <= mostRefusedUploads);
+        if (fault == QLatin1String("refused")) {
+            QCOMPARE(before, mostRefusedUploads);
+            // What happened, then what follows from it.
+            const QList<PinEvent> events = must(store().pins().history(id));
+            QCOMPARE(events.constLast().to, PinStatus::Blocked);
+            const QString last = events.at(events.size() - 2).detail;
+            QVERIFY2(last.contains(QStringLiteral("was refused: HTTP 403")) &&
+                         last.contains(QStringLiteral("(try 3 of 3)")),
+                     qPrintable(last));
+        }
         m_plan->clock.advance(std::chrono::minutes(2));
         QVERIFY(runUntil([] { return true; }));
         QCOMPARE(registrations(), before); // nothing goes on by itself

@@ -20,6 +20,15 @@ private slots:
         QCOMPARE(uploadAhead(1LL << 60), std::chrono::seconds(uploadMostAhead));
     }
 
+    void anUploadNeedsLessThanItIsBegunAhead()
+    {
+        QCOMPARE(uploadNeeds(0), std::chrono::seconds(2min));
+        QCOMPARE(uploadNeeds(-1), std::chrono::seconds(2min));
+        QCOMPARE(uploadNeeds(25'000'000), std::chrono::seconds(2min) + 100s);
+        for (const qint64 bytes : {0LL, 1'000'000LL, 2LL * 1024 * 1024 * 1024})
+            QVERIFY(uploadNeeds(bytes) < uploadAhead(bytes));
+    }
+
     void pollsComeAtTwoFourEightThenEveryFifteenSeconds()
     {
         QCOMPARE(pollAfter(0), std::optional(2s));
