@@ -947,8 +947,11 @@ void TestStore::readsUseTheirIndexesAtAHundredThousandPins()
     const QRegularExpression fewPins(QStringLiteral("pin_(waiting|deferred|failed|publishing)"));
     for (auto it = wanted.constBegin(); it != wanted.constEnd(); ++it) {
         QSqlQuery query(QSqlDatabase::database(QStringLiteral("raw")));
-        QVERIFY(query.exec(QStringLiteral("EXPLAIN QUERY PLAN ") +
-                           QString(it.key()).replace(u'?', u'1')));
+        // A function of our own connections.
+        const QString sql = QString(it.key())
+                                .replace(u'?', u'1')
+                                .replace(QLatin1String("moment()"), QLatin1String("1"));
+        QVERIFY(query.exec(QStringLiteral("EXPLAIN QUERY PLAN ") + sql));
         QStringList plan;
         while (query.next())
             plan += query.value(3).toString();
