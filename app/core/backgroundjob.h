@@ -7,7 +7,9 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <thread>
+#include <utility>
 
 namespace pinweek {
 
@@ -31,9 +33,21 @@ public:
     template<typename T>
     void run(std::function<Result<T>(const GoOn &)> work, Done<T> done)
     {
-        m_thread = std::thread([this, work = std::move(work), done = std::move(done)]() mutable {
-            deliver<T>(this, std::move(done),
-                       work([this](qint64 some, qint64 total) { return goesOn(some, total); }));
+        // Whatever waits for the answer stays on the main thread: it may own this, and a thread
+        // can't wait for its own end.
+        m_done = [done = std::move(done)](const void *result) {
+            done(*static_cast<const Result<T> *>(result));
+        };
+        m_thread = std::thread([this, work = std::move(work)] {
+            const auto result = std::make_shared<const Result<T>>(
+                work([this](qint64 some, qint64 total) { return goesOn(some, total); }));
+            QMetaObject::invokeMethod(
+                this,
+                [this, result] {
+                    const auto told = std::exchange(m_done, {});
+                    told(result.get());
+                },
+                Qt::QueuedConnection);
         });
     }
     void cancel();
@@ -47,6 +61,7 @@ private:
     bool goesOn(qint64 done, qint64 total);
 
     std::thread m_thread;
+    std::function<void(const void *result)> m_done;
     std::atomic_bool m_cancelled = false;
     qint64 m_told = 0; // ms of a steady clock; of the thread
 };

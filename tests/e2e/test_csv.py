@@ -78,9 +78,9 @@ class BulkCsv(PlannedTest):
         planned = [self.row(number, Keywords="soup, hot") for number in range(5)]
         self.import_json(self.write(planned))
         out = self.files / "out.csv"
-        told = json.loads(self.ctl("export", "--csv", str(out), "--split", "2", "--media-folder",
+        told = json.loads(self.ctl("--json", "export", "--csv", str(out), "--split", "2", "--media-folder",
                                    str(self.files / "pictures"), "--media-prefix", "https://example.com/p/",
-                                   "--json", stand_in=self.stand))
+                                   stand_in=self.stand))
         self.assertEqual((told["pins"], told["media_files"]), (5, 5))
         files = [self.files / f"out-{number}.csv" for number in (1, 2, 3)]
         self.assertEqual(told["files"], [str(file) for file in files])
