@@ -9,7 +9,6 @@
 #include "store/databasebackup.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 
@@ -44,16 +43,8 @@ QList<Source> mediaFiles(const QString &workspace)
 {
     QList<Source> files;
     const QDir root(workspace);
-    QDirIterator entries(root.filePath(u"media"_s), QDir::Files | QDir::NoSymLinks,
-                         QDirIterator::Subdirectories);
-    while (entries.hasNext()) {
-        entries.next();
-        const QString name = root.relativeFilePath(entries.filePath());
-        if (isBackupName(name))
-            files.append({name, entries.filePath(), entries.fileInfo().size()});
-    }
-    std::sort(files.begin(), files.end(),
-              [](const Source &a, const Source &b) { return a.name < b.name; });
+    for (const QString &name : libraryNames(workspace))
+        files.append({name, root.filePath(name), QFileInfo(root.filePath(name)).size()});
     return files;
 }
 

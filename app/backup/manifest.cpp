@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/manifest.h"
 
+#include <QDir>
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -59,6 +61,21 @@ bool isBackupName(const QString &name)
     static const QRegularExpression form(
         u"\\A(pinweek\\.db|settings\\.ini|media/[0-9a-f]{2}/[0-9a-f]{64}\\.[a-z0-9]{1,8})\\z"_s);
     return form.match(name).hasMatch();
+}
+
+QStringList libraryNames(const QString &workspace)
+{
+    QStringList names;
+    const QDir root(workspace);
+    QDirIterator files(root.filePath(u"media"_s), QDir::Files | QDir::NoSymLinks,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString name = root.relativeFilePath(files.next());
+        if (isBackupName(name))
+            names.append(name);
+    }
+    names.sort();
+    return names;
 }
 
 QByteArray toJson(const BackupManifest &manifest)

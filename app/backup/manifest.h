@@ -40,6 +40,9 @@ QString manifestName();
 /** True for the names that a backup may hold: the database, the settings, files of the media
  * library; nothing that could lead elsewhere. */
 bool isBackupName(const QString &name);
+/** Files of the media library below `workspace` that belong into a backup, as "media/…", sorted.
+ * Worker threads. */
+QStringList libraryNames(const QString &workspace);
 
 QByteArray toJson(const BackupManifest &manifest);
 /** Errors: Media for what is no manifest, or names what does not belong into a backup; Rejected for

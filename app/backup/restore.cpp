@@ -12,7 +12,6 @@
 
 #include <QDateTime>
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
@@ -194,20 +193,15 @@ private:
 Result<void> takePicturesAlong(const QString &from, const QString &to, const GoOn &goOn)
 {
     const QDir source(from);
-    QDirIterator files(source.filePath(u"media"_s), QDir::Files | QDir::NoSymLinks,
-                       QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        files.next();
-        const QString name = source.relativeFilePath(files.filePath());
-        if (!isBackupName(name))
-            continue;
+    for (const QString &name : libraryNames(from)) {
         if (goOn && !goOn(0, 0))
             return cancelled();
+        const QString file = source.filePath(name);
         const QString target = to + u'/' + name;
         QDir().mkpath(QFileInfo(target).path());
-        if (::link(QFile::encodeName(files.filePath()).constData(),
-                   QFile::encodeName(target).constData()) != 0 &&
-            !QFile::copy(files.filePath(), target))
+        if (::link(QFile::encodeName(file).constData(), QFile::encodeName(target).constData()) !=
+                0 &&
+            !QFile::copy(file, target))
             return fail(storageError(target, errno));
     }
     return {};
