@@ -116,6 +116,11 @@ void TestBackups::cancelInTheQuestionChangesNothing()
     QTRY_VERIFY(box(QStringLiteral("restoreMessageBox")));
     QTest::keyClick(box(QStringLiteral("restoreMessageBox")), Qt::Key_Escape);
     QTRY_VERIFY(!box(QStringLiteral("restoreMessageBox")));
+    // Who presses Enter without reading loses nothing.
+    m_desk->restore(file());
+    QTRY_VERIFY(box(QStringLiteral("restoreMessageBox")));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(!box(QStringLiteral("restoreMessageBox")));
     QVERIFY(!m_window->findChild<JobDialog *>() ||
             !m_window->findChild<JobDialog *>()->isVisible());
     QCOMPARE(restart.size(), 0);
