@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 include(PinweekSanitizers)
 
+# No test within one process outlives it, so none has to wait for the disk; those that kill programs do (e2e).
+find_library(PINWEEK_NO_SYNC eatmydata)
+
 # pinweek_describe_test(tst_x LEVEL unit [TIMEOUT 60] [ENVIRONMENT NAME=value…])
 # What every test of ctest needs, however it is started: a time limit, which PINWEEK_TEST_TIME_FACTOR multiplies; the
 # level as its label; the environment. In a build with sanitizers also where their reports go.
@@ -9,14 +12,19 @@ function(pinweek_describe_test name)
     if(NOT T_TIMEOUT)
         set(T_TIMEOUT 120)
     endif()
+    set(preload "")
+    if(PINWEEK_NO_SYNC AND NOT PINWEEK_SANITIZE AND T_LEVEL MATCHES "^(unit|integration|gui)$")
+        set(preload "LD_PRELOAD=${PINWEEK_NO_SYNC}")
+    endif()
     math(EXPR timeout "${T_TIMEOUT} * ${PINWEEK_TEST_TIME_FACTOR}")
     # Qt Test ends a function after five minutes by itself.
     math(EXPR function_timeout "300000 * ${PINWEEK_TEST_TIME_FACTOR}")
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${timeout}
+        COST ${timeout} # the longest first, so that none is left alone at the end
         LABELS ${T_LEVEL}
         FIXTURES_REQUIRED "${PINWEEK_SANITIZER_FIXTURE}"
-        ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8;PINWEEK_TEST_TIME_FACTOR=${PINWEEK_TEST_TIME_FACTOR};QTEST_FUNCTION_TIMEOUT=${function_timeout};${PINWEEK_SANITIZER_ENVIRONMENT};${T_ENVIRONMENT}")
+        ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8;PINWEEK_TEST_TIME_FACTOR=${PINWEEK_TEST_TIME_FACTOR};${preload};QTEST_FUNCTION_TIMEOUT=${function_timeout};${PINWEEK_SANITIZER_ENVIRONMENT};${T_ENVIRONMENT}")
 endfunction()
 
 # pinweek_test(NAME tst_x LEVEL unit SOURCES a.cpp LIBS lib [TIMEOUT 60])

@@ -364,6 +364,7 @@ void Publisher::Private::round()
     waitsForNetwork = false;
     // Pins of an account go out in their order: one that is not ready yet holds the later ones.
     QSet<AccountId> waiting;
+    bool isPreparingDue = false; // it goes out in the round after that
     for (const Pin &pin : std::as_const(*queue)) {
         const AccountId account = pin.content.account;
         waitsForNetwork |= sendTime(pin) <= now && network.holdsAccount(account, now);
@@ -375,6 +376,7 @@ void Publisher::Private::round()
         if (!preparer.prepared(pin)) {
             if (isNext || preparer.hasRoom())
                 preparer.prepare(pin);
+            isPreparingDue |= isNext && sendTime(pin) <= now;
             if (isNext) // a renewal of the token takes its time: it begins now
                 clientFor(account)->ensureToken(q, [](const Result<void> &) {});
         } else if (sendTime(pin) > now) {
@@ -391,8 +393,8 @@ void Publisher::Private::round()
     reconciler.round(now);
     armFor(later, now);
     sayState();
-    if (isBusy() || reconciler.isLooking() || reconciler.isStoring() || clockGuard.isAsking() ||
-        links.isWaiting() || videos.isAtWork())
+    if (isBusy() || isPreparingDue || reconciler.isLooking() || reconciler.isStoring() ||
+        clockGuard.isAsking() || links.isWaiting() || videos.isAtWork())
         return;
     awake.goOn();
     sparebytes::clear();

@@ -134,7 +134,7 @@ public:
     T *shown(const char *name) const
     {
         T *found = nullptr;
-        const bool came = QTest::qWaitFor([&] {
+        const bool came = waitUntil([&] {
             for (QWidget *top : QApplication::topLevelWidgets()) {
                 found = top->objectName() == QLatin1String(name)
                             ? qobject_cast<T *>(top)
@@ -288,7 +288,7 @@ QWidget *video(Stage &stage, QTime at = QTime(15, 30))
         addVideo(stage, stage.scene.content(5, at, QStringLiteral("Soup in four steps")));
     stage.week().setSelection({pin});
     auto *strip = stage.shown<FilmStrip>("coverFilmStrip");
-    if (!QTest::qWaitFor([strip] { return strip->isFilled(); }, 20'000))
+    if (!waitUntil([strip] { return strip->isFilled(); }, 20'000))
         qFatal("the strip has no frames");
     return stage.window.get();
 }
@@ -364,7 +364,7 @@ QWidget *snippetPopup(Stage &stage)
 {
     const QPointer<QWidget> dialog(snippets(stage));
     dialog->close();
-    if (!QTest::qWaitFor([&dialog] { return dialog.isNull(); }))
+    if (!waitUntil([&dialog] { return dialog.isNull(); }))
         qFatal("the dialog is still there");
     stage.window->activateWindow();
     if (!QTest::qWaitForWindowActive(stage.window.get()))
@@ -373,7 +373,7 @@ QWidget *snippetPopup(Stage &stage)
     auto *description = stage.shown<QTextEdit>("descriptionTextEdit");
     description->setFocus();
     description->moveCursor(QTextCursor::End);
-    if (!QTest::qWaitFor([description] { return description->hasFocus(); }))
+    if (!waitUntil([description] { return description->hasFocus(); }))
         qFatal("the description has no focus");
     QTest::keyClicks(description, QStringLiteral(" /"));
     stage.shown<QListWidget>("snippetListWidget");
@@ -398,7 +398,7 @@ QWidget *cropEditor(Stage &stage)
     stage.actions().crop->trigger();
     auto *dialog = stage.shown<CropDialog>("cropDialog");
     auto *apply = stage.shown<QPushButton>("applyPushButton");
-    if (!QTest::qWaitFor([apply] { return apply->isEnabled(); }))
+    if (!waitUntil([apply] { return apply->isEnabled(); }))
         qWarning("the picture is still being read");
     stage.shown<QPushButton>("squareShapePushButton")->click();
     auto *canvas = stage.shown<CropCanvas>("cropCanvas");
@@ -425,7 +425,7 @@ QWidget *cropBlur(Stage &stage)
 QWidget *fitMany(Stage &stage)
 {
     stage.week().setSelection(stage.pins(PinStatus::Scheduled, 9));
-    if (!QTest::qWaitFor([&stage] { return stage.actions().crop->isEnabled(); }))
+    if (!waitUntil([&stage] { return stage.actions().crop->isEnabled(); }))
         qWarning("the selection is not known yet");
     stage.actions().crop->trigger();
     auto *dialog = stage.shown<QDialog>("fitManyDialog");
@@ -439,7 +439,7 @@ QWidget *popover(Stage &stage)
     stage.drag(files, stage.scene.at(2, QTime(9, 0)), true);
     auto *popover = stage.shown("severalPopoverFrame");
     auto *progress = popover->findChild<QLabel *>(QStringLiteral("newImagesProgressLabel"));
-    if (!QTest::qWaitFor([progress] { return progress->text().isEmpty(); }, 20'000))
+    if (!waitUntil([progress] { return progress->text().isEmpty(); }, 20'000))
         qWarning("the files are still being read");
     return stage.window.get();
 }
@@ -589,7 +589,7 @@ const QList<Screen> &screens()
              video(s);
              s.actions().mediaLibrary->trigger();
              auto *list = s.shown<LibraryList>("mediaLibraryList");
-             if (!QTest::qWaitFor([list] { return list->model()->rowCount() > 4; }))
+             if (!waitUntil([list] { return list->model()->rowCount() > 4; }))
                  qFatal("the library is empty");
              list->setFocus();
              list->setCurrentIndex(list->model()->index(0, 0));
@@ -613,7 +613,7 @@ const QList<Screen> &screens()
          [](Stage &s) {
              s.actions().mediaLibrary->trigger();
              auto *list = s.shown<LibraryList>("mediaLibraryList");
-             if (!QTest::qWaitFor([list] { return list->model()->rowCount() > 4; }))
+             if (!waitUntil([list] { return list->model()->rowCount() > 4; }))
                  qFatal("the library is empty");
              list->setFocus();
              list->setCurrentIndex(list->model()->index(1, 0));

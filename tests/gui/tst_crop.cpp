@@ -75,7 +75,7 @@ private:
     T *dialog() const
     {
         T *found = nullptr;
-        const bool came = QTest::qWaitFor([&] {
+        const bool came = waitUntil([&] {
             for (QWidget *top : QApplication::topLevelWidgets()) {
                 if (auto *one = qobject_cast<T *>(top); one && one->isVisible())
                     found = one;
@@ -91,7 +91,7 @@ private:
     {
         m_desk->open({id});
         auto *editor = dialog<CropDialog>();
-        if (!QTest::qWaitFor([&] { return button(*editor, "applyPushButton")->isEnabled(); }))
+        if (!waitUntil([&] { return button(*editor, "applyPushButton")->isEnabled(); }))
             qFatal("the picture is not read");
         return editor;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/csvwriter.h"
 #include "guiworkspace.h"
+#include "support/await.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/englishplurals.h"
@@ -98,7 +99,7 @@ ImportCsvDialog *TestCsv::open(const QString &path)
         new ImportCsvDialog(*m_space->workspace, path, m_space->account.id, m_window.get());
     dialog->show();
     auto *import = partOf<QPushButton>(*dialog, "importPushButton");
-    if (!QTest::qWaitFor([&] { return import->isEnabled(); }, 5000))
+    if (!waitUntil([&] { return import->isEnabled(); }, 5000))
         return dialog;
     return dialog;
 }

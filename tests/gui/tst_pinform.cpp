@@ -856,7 +856,7 @@ PinId TestPinForm::writingInPinDueIn(int seconds)
     m_gui->account.state = AccountState::ReconnectNeeded;
     m_gui->saveAccount(m_gui->account);
     publisher.start();
-    if (!QTest::qWaitFor([&] { return publisher.state() == PublisherState::Idle; }))
+    if (!waitUntil([&] { return publisher.state() == PublisherState::Idle; }))
         qFatal("the publisher does not start");
     const PinId id = scheduledIn(seconds);
     show(id);

@@ -68,7 +68,7 @@ private:
     Dialog *dialog() const
     {
         Dialog *found = nullptr;
-        if (!QTest::qWaitFor([&] {
+        if (!waitUntil([&] {
                 found = m_window->findChild<Dialog *>();
                 return found && found->isVisible();
             }))

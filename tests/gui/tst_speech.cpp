@@ -151,7 +151,7 @@ private:
         m_views->setKind(kind);
         show(*m_views, {1300, 800});
         if (kind == CalendarKind::List &&
-            !QTest::qWaitFor([this, pin] { return m_views->list().model().rowOf(pin) >= 0; }))
+            !waitUntil([this, pin] { return m_views->list().model().rowOf(pin) >= 0; }))
             qFatal("the list is empty");
         m_views->focusPin(pin);
         return kind == CalendarKind::List

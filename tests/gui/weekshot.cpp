@@ -63,7 +63,7 @@ void shoot(View &view, QSize size, const PinFilter &filter, const std::function<
     view.resize(size);
     view.show();
     view.setFocus();
-    if (!QTest::qWaitForWindowActive(&view) || !QTest::qWaitFor(isComplete, 20000))
+    if (!QTest::qWaitForWindowActive(&view) || !waitUntil(isComplete, 20000))
         qWarning("the view is not complete");
     view.grab().save(path);
 }
@@ -151,7 +151,7 @@ int main(int argc, char **argv)
     view.show();
     view.setFocus();
     if (!QTest::qWaitForWindowActive(&view) ||
-        !QTest::qWaitFor([&view] { return view.isComplete(); }, 20000))
+        !waitUntil([&view] { return view.isComplete(); }, 20000))
         qWarning("the week is not complete");
 
     QMimeData data;
@@ -178,7 +178,7 @@ int main(int argc, char **argv)
         view.setSelection({rows->first().id});
         QTest::mouseMove(view.viewport(), view.pointOf(scene.at(2, QTime(15, 30))));
     }
-    if (!QTest::qWaitFor([&view] { return view.isComplete(); }, 20000))
+    if (!waitUntil([&view] { return view.isComplete(); }, 20000))
         qWarning("the week is not complete");
     view.grab().save(parser.positionalArguments().value(0));
     if (parser.isSet(QStringLiteral("paint")))

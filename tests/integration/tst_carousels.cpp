@@ -359,7 +359,7 @@ private slots:
             std::optional<std::optional<bool>> answer;
             check.compare(asset, {}, shape, cut, this,
                           [&answer](std::optional<bool> same) { answer = same; });
-            return QTest::qWaitFor([&answer] { return answer.has_value(); }) && answer->value();
+            return waitUntil([&answer] { return answer.has_value(); }) && answer->value();
         };
         QVERIFY(isSame(CarouselShape::Square));
         QVERIFY(!isSame(CarouselShape::Tall));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/server.h"
+#include "support/await.h"
 #include "support/cuttingproxy.h"
 #include "support/testhttp.h"
 
@@ -104,10 +105,10 @@ private:
     bool sendAll(QTcpSocket &client)
     {
         client.connectToHost(QStringLiteral("127.0.0.1"), m_proxy->port());
-        if (!QTest::qWaitFor([&] { return client.state() == QAbstractSocket::ConnectedState; }))
+        if (!waitUntil([&] { return client.state() == QAbstractSocket::ConnectedState; }))
             return false;
         client.write(m_request);
-        return QTest::qWaitFor([&] { return client.state() == QAbstractSocket::UnconnectedState; });
+        return waitUntil([&] { return client.state() == QAbstractSocket::UnconnectedState; });
     }
 
     std::unique_ptr<SandboxServer> m_pinterest;

@@ -519,8 +519,7 @@ private slots:
             std::optional<std::optional<bool>> answer;
             check.compare(asset, of, std::nullopt, shown, this,
                           [&answer](std::optional<bool> same) { answer = same; });
-            return QTest::qWaitFor([&answer] { return answer.has_value(); }) &&
-                   answer->value_or(false);
+            return waitUntil([&answer] { return answer.has_value(); }) && answer->value_or(false);
         };
         QVERIFY(isSame(fit));
         QVERIFY(!isSame({}));
@@ -542,7 +541,7 @@ private slots:
         ThumbnailCache &cache = m_plan->workspace->thumbnails();
         const auto shown = [&](const PictureFit &fit, QSize size) {
             QImage image;
-            const bool came = QTest::qWaitFor([&] {
+            const bool came = waitUntil([&] {
                 image = cache.thumbnail(asset.sha256, asset.format, size, 0, fit);
                 return !image.isNull();
             });

@@ -2,6 +2,7 @@
 #include "core/network.h"
 #include "oauth/oauthflow.h"
 #include "sandbox/server.h"
+#include "support/await.h"
 #include "support/manualclock.h"
 #include "support/openapi.h"
 #include "support/testhttp.h"
@@ -46,7 +47,7 @@ bool isRefused(const QHostAddress &address, int port)
     QTcpSocket socket;
     socket.connectToHost(address, quint16(port));
     QSignalSpy ended(&socket, &QTcpSocket::errorOccurred);
-    return QTest::qWaitFor([&] {
+    return waitUntil([&] {
                return !ended.isEmpty() || socket.state() == QAbstractSocket::ConnectedState;
            }) &&
            socket.state() != QAbstractSocket::ConnectedState;

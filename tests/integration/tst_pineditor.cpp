@@ -605,7 +605,7 @@ private slots:
         const PinId id = m_plan->scheduled(QStringLiteral("All"), 3600);
         const Pin seen = m_plan->pin(id);
         const auto changed = [this, id](qint64 from) {
-            return QTest::qWaitFor([&] { return m_plan->pin(id).revision > from; });
+            return waitUntil([&] { return m_plan->pin(id).revision > from; });
         };
         PinContent content = seen.content;
         content.title = QStringLiteral("Anything");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/await.h"
 #include "support/testhttp.h"
 
 #include <QJsonArray>
@@ -16,7 +17,7 @@ QJsonObject ready(QProcess &program, const QStringList &arguments)
 {
     program.start(QStringLiteral(PINWEEK_SANDBOX_PROGRAM), arguments);
     QByteArray line;
-    if (!QTest::qWaitFor([&] { return (line += program.readAllStandardOutput()).contains('\n'); }))
+    if (!waitUntil([&] { return (line += program.readAllStandardOutput()).contains('\n'); }))
         return {};
     return QJsonDocument::fromJson(line).object();
 }

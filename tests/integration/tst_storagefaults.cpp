@@ -193,12 +193,14 @@ void TestStorageFaults::eachStepMayFail()
         begin(fault);
         waitForStore();
         m_disk.failAfter(step);
+        QSignalSpy idle(&publisher(), &Publisher::idle);
         publisher().start();
         for (int i = 0; i < mostRounds && m_disk.failures() == 0; ++i) {
-            QVERIFY2(QTest::qWaitFor([this] { return m_disk.failures() > 0 || m_looks > 0; }),
+            QVERIFY2(waitUntil([&] { return m_disk.failures() > 0 || !idle.isEmpty(); }),
                      where.constData());
             waitForStore();
             if (m_disk.failures() == 0) {
+                idle.clear();
                 m_plan->clock.advance(61s);
                 publisher().wake();
             }

@@ -5,6 +5,7 @@
 #include "store/pinqueries.h"
 #include "store/utmrows.h"
 #include "store/workspacefiles.h"
+#include "support/await.h"
 #include "support/testworkspace.h"
 
 #include <QDir>
@@ -107,7 +108,7 @@ public:
     }
     QString line()
     {
-        if (!QTest::qWaitFor(
+        if (!waitUntil(
                 [this] {
                     return m_process.canReadLine() || m_process.state() == QProcess::NotRunning;
                 },
@@ -118,7 +119,7 @@ public:
     void say(const QString &text) { m_process.write(text.toUtf8() + '\n'); }
     bool ended()
     {
-        return QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, 20000);
+        return waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 20000);
     }
 
 private:

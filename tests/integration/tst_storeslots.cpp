@@ -30,7 +30,7 @@ public:
     void say(const QString &text) { m_process.write(text.toUtf8() + '\n'); }
     QString line()
     {
-        const bool there = QTest::qWaitFor(
+        const bool there = waitUntil(
             [this] { return m_process.canReadLine() || m_process.state() == QProcess::NotRunning; },
             20000);
         return there ? QString::fromUtf8(m_process.readLine()).trimmed()

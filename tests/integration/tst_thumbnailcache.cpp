@@ -3,6 +3,7 @@
 #include "media/libraryfile.h"
 #include "media/thumbnail.h"
 #include "media/thumbnailcache.h"
+#include "support/await.h"
 #include "support/photos.h"
 
 #include <QRegularExpression>
@@ -226,7 +227,7 @@ private:
     static QImage waitFor(ThumbnailCache &cache, const MediaAsset &asset, QSize size)
     {
         QImage image;
-        const bool came = QTest::qWaitFor(
+        const bool came = waitUntil(
             [&] {
                 image = cache.thumbnail(asset.sha256, asset.format, size);
                 return !image.isNull();

@@ -176,7 +176,7 @@ private:
             m_plan->clock.advance(seconds(2));
             return m_plan->pin(id).video && m_plan->pin(id).video->percent > 0;
         };
-        if (!QTest::qWaitFor(isShown))
+        if (!waitUntil(isShown))
             qFatal("no progress");
         return id;
     }

@@ -3,12 +3,51 @@
 
 #include "core/result.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 
+#include <algorithm>
 #include <memory>
 #include <source_location>
 
 namespace pinweek::test {
+
+/**
+ * Runs the event loop until `isSo`, at most so long; false: it never was. QTest::qWaitFor() sleeps
+ * ten milliseconds between two looks: this one looks after each event of this thread, and for what
+ * other threads and programs bring about every 20 ms.
+ */
+template<typename Condition>
+[[nodiscard]] bool waitUntil(Condition &&isSo, int milliseconds = 20'000)
+{
+    const QDeadlineTimer end(milliseconds, Qt::PreciseTimer);
+    QTimer wake;
+    wake.start(std::min(milliseconds, 20));
+    while (!isSo()) {
+        if (end.hasExpired())
+            return false;
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    return true;
+}
+
+// Qt Test's QTRY macros look again every 50 ms: most of the time of a test that has many of them.
+// These look after each event of this thread as well.
+#undef QTRY_LOOP_IMPL
+#define QTRY_LOOP_IMPL(expr, timeoutValue, step)                                                   \
+    if (!(expr))                                                                                   \
+        QTest::qWait(0);                                                                           \
+    int qt_test_i = 0;                                                                             \
+    for (; qt_test_i < (timeoutValue) && !(QTest::runningTest() && QTest::currentTestFailed()) &&  \
+           !(expr);                                                                                \
+         qt_test_i += (step)) {                                                                    \
+        if (pinweek::test::waitUntil([&] { return static_cast<bool>(expr); }, step))               \
+            break;                                                                                 \
+    }
 
 /**
  * The answer of an asynchronous call. For calls that overlap, or whose answer may come but once;
@@ -34,8 +73,7 @@ public:
                           const std::source_location &caller = std::source_location::current())
     {
         // The benchmarks wait too, and have no test to fail.
-        if (!QTest::qWaitFor([this] { return isThere(); }, milliseconds) &&
-            QTest::currentTestFunction())
+        if (!waitUntil([this] { return isThere(); }, milliseconds) && QTest::currentTestFunction())
             QTest::qFail("no answer came", caller.file_name(), int(caller.line()));
         return m_state->result;
     }
