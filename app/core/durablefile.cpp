@@ -58,9 +58,9 @@ Error storageError(const QString &path, int error)
 {
     if (error == ENOSPC || error == EDQUOT)
         return {ErrorKind::Storage,
-                QStringLiteral("the disk is full: \"%1\" was not written").arg(path)};
+                QStringLiteral("The disk is full: “%1” could not be saved.").arg(path)};
     return {ErrorKind::Storage,
-            QStringLiteral("\"%1\" could not be written: %2").arg(path, qt_error_string(error))};
+            QStringLiteral("“%1” could not be saved: %2.").arg(path, qt_error_string(error))};
 }
 
 QString unfinishedName(const QString &directory)

@@ -4,6 +4,7 @@
 #include "media/fittedpicture.h"
 #include "media/imagedecode.h"
 #include "media/libraryfile.h"
+#include "media/refusal.h"
 
 #include <QPainter>
 
@@ -56,8 +57,7 @@ Result<PreparedImage> prepareOne(const MediaAsset &asset, const QString &workspa
                             .convertToFormat(QImage::Format_RGB32);
     const QByteArray bytes = jpegWithin(sent, targetBytes);
     if (bytes.isEmpty() || bytes.size() > largestSentBytes)
-        return fail(ErrorKind::Media,
-                    u"\"%1\" could not be encoded"_s.arg(oneLineName(asset.fileName)));
+        return refuse(asset.fileName, u"could not be encoded"_s);
     return PreparedImage{bytes, "image/jpeg", sent.size()};
 }
 

@@ -8,6 +8,7 @@
 #include "media/imageimport.h"
 #include "media/inkjpeg.h"
 #include "media/jpegcheck.h"
+#include "media/refusal.h"
 
 #include <QBuffer>
 #include <QColorSpace>
@@ -71,11 +72,6 @@ QString formatOf(const QByteArray &bytes)
         return QString::fromLatin1(heif);
     const QString format = typeIn(usableTypes, bytes);
     return format == "webp"_L1 && !bytes.startsWith("RIFF") ? QString() : format;
-}
-
-tl::unexpected<Error> refuse(const QString &name, const QString &why)
-{
-    return fail(ErrorKind::Media, u"\"%1\" %2"_s.arg(oneLineName(name), why));
 }
 
 QString cutOffWords()

@@ -8,6 +8,7 @@
 #include "media/libraryfile.h"
 #include "media/localfile.h"
 #include "media/picturehash.h"
+#include "media/refusal.h"
 #include "media/thumbnail.h"
 
 #include <QFileInfo>
@@ -17,11 +18,6 @@ namespace pinweek {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-tl::unexpected<Error> refuse(const QString &name, const QString &why)
-{
-    return fail(ErrorKind::Media, u"\"%1\" %2"_s.arg(oneLineName(name), why));
-}
 
 Result<QByteArray> readFile(const QString &path, const QString &name)
 {

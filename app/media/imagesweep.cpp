@@ -2,6 +2,7 @@
 #include "media/imagesweep.h"
 
 #include "media/imagedecode.h"
+#include "media/refusal.h"
 #include "media/videoimport.h"
 #include "model/filenames.h"
 
@@ -34,11 +35,11 @@ public:
         else if (hasMediaName(info.fileName()))
             add(path);
         else
-            m_sweep.leftOut.append(
-                (isOtherVideoName(info.fileName())
-                     ? u"\"%1\" is a video of a kind that Pinterest does not take. Export it as MP4, MOV or M4V"_s
-                     : u"\"%1\" is no image or video"_s)
-                    .arg(oneLineName(info.fileName())));
+            m_sweep.leftOut.append(fileSentence(
+                info.fileName(), isOtherVideoName(info.fileName())
+                                     ? u"is a video of a kind that Pinterest does not take. Export "
+                                       "it as MP4, MOV or M4V"_s
+                                     : u"is no image or video"_s));
     }
 
     [[nodiscard]] bool isOver() const { return m_cancelled || m_sweep.more; }

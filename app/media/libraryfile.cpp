@@ -4,6 +4,7 @@
 #include "core/sha256.h"
 #include "core/sparebytes.h"
 #include "media/imagedecode.h"
+#include "media/refusal.h"
 #include "media/thumbnail.h"
 
 #include <QDateTime>
@@ -29,23 +30,22 @@ QString libraryPath(const MediaAsset &asset, const QString &workspace)
 Result<QByteArray> readLibraryFile(const MediaAsset &asset, const QString &workspace,
                                    LibraryCheck check)
 {
-    const QString name = oneLineName(asset.fileName);
+    const QString &name = asset.fileName;
+    const auto unreadable = [&name](const QFile &file) {
+        return refuse(name, u"could not be read from the library: %1"_s.arg(file.errorString()),
+                      ErrorKind::Storage);
+    };
     QFile file(libraryPath(asset, workspace));
     if (!file.exists())
-        return fail(ErrorKind::Media, u"\"%1\" is missing from the image library"_s.arg(name));
+        return refuse(name, u"is missing from the library"_s);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return fail(
-            ErrorKind::Storage,
-            u"\"%1\" could not be read from the image library: %2"_s.arg(name, file.errorString()));
+        return unreadable(file);
     QByteArray bytes = sparebytes::take(file.size());
     bytes.truncate(std::max<qint64>(0, file.read(bytes.data(), bytes.size())));
     if (file.error() != QFileDevice::NoError)
-        return fail(
-            ErrorKind::Storage,
-            u"\"%1\" could not be read from the image library: %2"_s.arg(name, file.errorString()));
+        return unreadable(file);
     if (check == LibraryCheck::Content && sha256Of(bytes) != asset.sha256)
-        return fail(ErrorKind::Media,
-                    u"\"%1\" is damaged in the image library: its content has changed"_s.arg(name));
+        return refuse(name, u"is damaged in the library: its content has changed"_s);
     return bytes;
 }
 

@@ -2,6 +2,7 @@
 #include "media/localfile.h"
 
 #include "media/imagedecode.h"
+#include "media/refusal.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -16,11 +17,6 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 megabyte = 1024 * 1024;
 constexpr qint64 gigabyte = 1024 * megabyte;
-
-tl::unexpected<Error> refuse(const QString &name, const QString &why)
-{
-    return fail(ErrorKind::Media, u"\"%1\" %2"_s.arg(oneLineName(name), why));
-}
 
 tl::unexpected<Error> refuseUnreadable(const QString &name, int error)
 {

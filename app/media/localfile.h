@@ -14,7 +14,7 @@ namespace pinweek {
  * refused before anything is read; a named pipe without a writer does not block. Worker threads
  * only.
  *
- * Errors: Media, `"name" …`: missing, no permission, a folder, no file, too large.
+ * Errors: Media, `“name” ….`: missing, no permission, a folder, no file, too large.
  */
 Result<std::unique_ptr<QFile>> openLocalFile(const QString &path, const QString &name,
                                              qint64 mostBytes);

@@ -6,6 +6,7 @@
 #include "media/imagedecode.h"
 #include "media/jpegwrite.h"
 #include "media/libraryfile.h"
+#include "media/refusal.h"
 
 #include <QBuffer>
 
@@ -84,8 +85,7 @@ Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &works
     if (isFitted)
         picture = fittedPicture(*picture, fit);
     if (picture->isNull())
-        return fail(ErrorKind::Media, u"\"%1\" needs more memory than there is"_s.arg(
-                                          oneLineName(asset.fileName)));
+        return refuse(asset.fileName, u"needs more memory than there is"_s);
 
     const bool transparent = hasTransparency(*picture);
     const QImage original = transparent ? *picture : picture->convertToFormat(QImage::Format_RGB32);
@@ -93,15 +93,12 @@ Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &works
     while (true) {
         const QByteArray bytes = transparent ? encodedPng(image) : jpegWithin(image, target);
         if (bytes.isEmpty())
-            return fail(ErrorKind::Media,
-                        u"\"%1\" could not be encoded"_s.arg(oneLineName(asset.fileName)));
+            return refuse(asset.fileName, u"could not be encoded"_s);
         if (bytes.size() <= target)
             return PreparedImage{bytes, transparent ? "image/png" : "image/jpeg", image.size()};
         const QSize size = smaller(image.size(), bytes.size(), target);
         if (qMin(size.width(), size.height()) < smallestSide) {
-            return fail(ErrorKind::Media, u"\"%1\" cannot be made smaller than %2 bytes"_s
-                                              .arg(oneLineName(asset.fileName))
-                                              .arg(target));
+            return refuse(asset.fileName, u"cannot be made smaller than %1 bytes"_s.arg(target));
         }
         image = original.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     }

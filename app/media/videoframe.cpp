@@ -2,6 +2,7 @@
 #include "media/videoframe.h"
 
 #include "media/imagedecode.h"
+#include "media/refusal.h"
 #include "media/videotool.h"
 
 #include <QBuffer>
@@ -46,10 +47,10 @@ tl::unexpected<Error> noFrame(VideoToolState state, const QString &name)
         return fail(ErrorKind::Cancelled, u"Cancelled."_s);
     const QString why = state == VideoToolState::Absent
                             ? u"can't be shown: videos need the program ffmpeg. Install the "
-                              "package \"ffmpeg\", then try again"_s
+                              "package “ffmpeg”, then try again"_s
                             : u"gives no picture at this time: it may be damaged there. Try "
                               "another time"_s;
-    return fail(ErrorKind::Media, u"\"%1\" %2"_s.arg(oneLineName(name), why));
+    return refuse(name, why);
 }
 
 /** Mean brightness, 0 to 255, of some hundred pixels. */

@@ -9,6 +9,7 @@
 #include "media/libraryfile.h"
 #include "media/localfile.h"
 #include "media/movieboxes.h"
+#include "media/refusal.h"
 #include "media/videoframe.h"
 #include "media/videoprobe.h"
 
@@ -19,11 +20,6 @@ namespace pinweek {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-tl::unexpected<Error> refuse(const QString &name, const QString &why)
-{
-    return fail(ErrorKind::Media, u"\"%1\" %2"_s.arg(oneLineName(name), why));
-}
 
 /** What stands in the way before anything looks into the file. */
 Result<QString> movieFormat(QFile &file, const QString &name)

@@ -2,6 +2,7 @@
 #include "media/videoprobe.h"
 
 #include "media/imagedecode.h"
+#include "media/refusal.h"
 #include "media/videotool.h"
 
 #include <QJsonArray>
@@ -69,11 +70,6 @@ QJsonObject videoStream(const QJsonArray &streams)
     return {};
 }
 
-tl::unexpected<Error> refuse(const QString &name, const QString &why)
-{
-    return fail(ErrorKind::Media, u"\"%1\" %2"_s.arg(oneLineName(name), why));
-}
-
 tl::unexpected<Error> refuseEmpty(const QString &name)
 {
     return refuse(name, u"has a length of 0 seconds: there is nothing to play. Export it again"_s);
@@ -84,7 +80,7 @@ tl::unexpected<Error> noAnswer(VideoToolState state, const QString &name)
     switch (state) {
     case VideoToolState::Absent:
         return refuse(name, u"can't be added: videos need the program ffmpeg. Install the package "
-                            "\"ffmpeg\", then try again"_s);
+                            "“ffmpeg”, then try again"_s);
     case VideoToolState::Cancelled:
         return fail(ErrorKind::Cancelled, u"The import was cancelled."_s);
     case VideoToolState::TooSlow:

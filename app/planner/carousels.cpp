@@ -44,7 +44,7 @@ QStringList videosLeftOut(const QList<MediaAsset> &assets)
     QStringList lines;
     for (const MediaAsset &asset : assets) {
         if (asset.isVideo())
-            lines.append(Carousels::tr("\"%1\" is a video; a carousel has pictures only.")
+            lines.append(Carousels::tr("“%1” is a video; a carousel has pictures only.")
                              .arg(asset.fileName));
     }
     return lines;

@@ -3,6 +3,7 @@
 
 #include "media/imagedecode.h"
 #include "media/mediaimport.h"
+#include "media/refusal.h"
 #include "store/librarysearch.h"
 #include "store/store.h"
 
@@ -21,17 +22,14 @@ using namespace Qt::StringLiterals;
 
 Result<void> mendFrom(const MediaAsset &asset, const QString &path, const QString &workspace)
 {
-    const QString name = oneLineName(QFileInfo(path).fileName());
+    const QString name = QFileInfo(path).fileName();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Media,
-                    u"\"%1\" could not be read: %2"_s.arg(name, file.errorString()));
+        return refuse(name, u"could not be read: %1"_s.arg(file.errorString()));
     if (file.size() != asset.bytes || sha256OfFile(file, [] { return false; }) != asset.sha256)
-        return fail(ErrorKind::Media, asset.isVideo()
-                                          ? u"\"%1\" is another video than \"%2\" was"_s.arg(
-                                                name, oneLineName(asset.fileName))
-                                          : u"\"%1\" is another picture than \"%2\" was"_s.arg(
-                                                name, oneLineName(asset.fileName)));
+        return refuse(name, (asset.isVideo() ? u"is another video than “%1” was"_s
+                                             : u"is another picture than “%1” was"_s)
+                                .arg(oneLineName(asset.fileName)));
     const ImportWatch watch;
     if (const auto stored = importMediaFile(path, {}, workspace, watch); !stored)
         return fail(stored.error());

@@ -363,18 +363,17 @@ private slots:
             QVERIFY2(!asset, qPrintable(QString::number(percent)));
             QCOMPARE(asset.error().kind, ErrorKind::Media);
             QCOMPARE(asset.error().detail,
-                     u"\"%1\" is cut off: the file ends too early"_s.arg(name));
+                     u"“%1” is cut off: the file ends too early."_s.arg(name));
         }
         QCOMPARE(filesBelow(m_workspace), QStringList());
     }
 
     void bombsAndEmptyFilesAreRefusedByTheirHead()
     {
-        expectRefused(
-            odd(u"bomb.png"_s),
-            u"\"bomb.png\" is too large: 20000 × 20000 pixels are 400 megapixels, at most "
-            u"100 can be used"_s);
-        expectRefused(odd(u"empty.jpg"_s), u"\"empty.jpg\" is empty"_s);
+        expectRefused(odd(u"bomb.png"_s),
+                      u"“bomb.png” is too large: 20000 × 20000 pixels are 400 megapixels, at most "
+                      u"100 can be used."_s);
+        expectRefused(odd(u"empty.jpg"_s), u"“empty.jpg” is empty."_s);
         for (QByteArray bytes : {phoneHeic(photo({64, 64}), 1), readFile(odd(u"plain.avif"_s))}) {
             const qsizetype at = bytes.indexOf("ispe");
             QVERIFY(at > 0);
@@ -382,8 +381,8 @@ private slots:
             qToBigEndian<quint32>(30000, bytes.data() + at + 12);
             const QString path = m_folder->filePath(u"huge"_s);
             QVERIFY(writeFile(path, bytes));
-            expectRefused(path, u"\"huge\" is too large: 30000 × 30000 pixels are 900 megapixels, "
-                                u"at most 100 can be used"_s);
+            expectRefused(path, u"“huge” is too large: 30000 × 30000 pixels are 900 megapixels, "
+                                u"at most 100 can be used."_s);
         }
     }
 
@@ -411,11 +410,10 @@ private slots:
                 continue;
             ++refused;
             QCOMPARE(asset.error().kind, ErrorKind::Media);
-            QVERIFY2(
-                QRegularExpression(u"^\"odd\" is (damaged|cut off|too large|no image|a video)"_s)
-                    .match(asset.error().detail)
-                    .hasMatch(),
-                qUtf8Printable(asset.error().detail));
+            QVERIFY2(QRegularExpression(u"^“odd” is (damaged|cut off|too large|no image|a video)"_s)
+                         .match(asset.error().detail)
+                         .hasMatch(),
+                     qUtf8Printable(asset.error().detail));
         }
         QVERIFY(refused > 5);
     }
@@ -424,10 +422,10 @@ private slots:
     {
         QTest::addColumn<QByteArray>("program"); // empty: none
         QTest::addColumn<QString>("line");
-        const QString damaged = u"\"a.heic\" is damaged: the picture in it cannot be read"_s;
+        const QString damaged = u"“a.heic” is damaged: the picture in it cannot be read."_s;
         QTest::newRow("absent")
             << QByteArray()
-            << u"\"a.heic\" cannot be read: the program pinweek-heif is not beside Pinweek"_s;
+            << u"“a.heic” cannot be read: the program pinweek-heif is not beside Pinweek."_s;
         QTest::newRow("crashes") << QByteArray("kill -SEGV $$\n") << damaged;
         QTest::newRow("says nothing") << QByteArray("exit 0\n") << damaged;
         QTest::newRow("says rubbish") << QByteArray("head -c 5000 /dev/zero\n") << damaged;
@@ -436,7 +434,7 @@ private slots:
                           "head -c 48 /dev/zero\n")
             << damaged;
         QTest::newRow("hangs") << QByteArray("exec sleep 60\n")
-                               << u"\"a.heic\" takes too long to read"_s;
+                               << u"“a.heic” takes too long to read."_s;
     }
 
     void aDecoderThatIsAbsentCrashesLiesOrHangsIsSaidInOneLine()

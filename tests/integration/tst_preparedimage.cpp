@@ -477,16 +477,14 @@ private slots:
         const Result<PreparedImage> damaged = prepareImage(*asset, m_workspace, roomy);
         QVERIFY(!damaged);
         QCOMPARE(damaged.error().kind, ErrorKind::Media);
-        QCOMPARE(
-            damaged.error().detail,
-            QStringLiteral("\"cat.jpg\" is damaged in the image library: its content has changed"));
+        QCOMPARE(damaged.error().detail,
+                 QStringLiteral("“cat.jpg” is damaged in the library: its content has changed."));
 
         QVERIFY(QFile::remove(path));
         const Result<PreparedImage> missing = prepareImage(*asset, m_workspace, roomy);
         QVERIFY(!missing);
         QCOMPARE(missing.error().kind, ErrorKind::Media);
-        QCOMPARE(missing.error().detail,
-                 QStringLiteral("\"cat.jpg\" is missing from the image library"));
+        QCOMPARE(missing.error().detail, QStringLiteral("“cat.jpg” is missing from the library."));
     }
 
 private:

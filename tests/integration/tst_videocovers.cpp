@@ -147,7 +147,7 @@ private slots:
         });
         QVERIFY(!refused);
         QCOMPARE(refused.error().detail,
-                 QStringLiteral("\"cake.mp4\" is a video; a carousel has pictures only."));
+                 QStringLiteral("“cake.mp4” is a video; a carousel has pictures only."));
         const auto added = await<EditOutcome>([&](QObject *context, auto done) {
             carousels.add(pin, {{m_file, {}, {}}, {m_plan->imageFile(QStringLiteral("b")), {}, {}}},
                           context, done);

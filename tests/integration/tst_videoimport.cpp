@@ -225,7 +225,7 @@ private slots:
         const auto imported = importMediaFile(path, {}, m_workspace, ImportWatch());
         QVERIFY(!imported);
         QCOMPARE(imported.error().kind, ErrorKind::Media);
-        QCOMPARE(imported.error().detail, QStringLiteral("\"bad.mp4\" ") + line);
+        QCOMPARE(imported.error().detail, QStringLiteral("“bad.mp4” %1.").arg(line));
         QCOMPARE(filesBelow(m_workspace), QStringList());
     }
 
@@ -254,8 +254,8 @@ private slots:
         QVERIFY(!imported);
         QCOMPARE(imported.error().kind, ErrorKind::Media);
         QCOMPARE(imported.error().detail,
-                 QStringLiteral("\"cake.mp4\" can't be added: videos need the program ffmpeg. "
-                                "Install the package \"ffmpeg\", then try again"));
+                 QStringLiteral("“cake.mp4” can't be added: videos need the program ffmpeg. "
+                                "Install the package “ffmpeg”, then try again."));
         QCOMPARE(filesBelow(m_workspace), QStringList());
         // Everything else goes on.
         const QString picture = m_folder->filePath(QStringLiteral("a.jpg"));
@@ -384,7 +384,7 @@ private slots:
         QCOMPARE(::umount(disk.constData()), 0);
         QVERIFY(!imported);
         QCOMPARE(imported.error().kind, ErrorKind::Storage);
-        QVERIFY2(imported.error().detail.startsWith(QLatin1String("the disk is full")),
+        QVERIFY2(imported.error().detail.startsWith(QLatin1String("The disk is full")),
                  qUtf8Printable(imported.error().detail));
         QCOMPARE(left, QStringList());
     }

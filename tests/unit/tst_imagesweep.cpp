@@ -64,7 +64,7 @@ private slots:
         const ImageSweep found = sweep({notes, image, image, touch(QStringLiteral("nosuffix"))});
         QCOMPARE(names(found), (QStringList{QStringLiteral("a.webp"), QStringLiteral("nosuffix")}));
         QCOMPARE(found.leftOut,
-                 QStringList{QStringLiteral("\"two lines.txt\" is no image or video")});
+                 QStringList{QStringLiteral("“two lines.txt” is no image or video.")});
     }
 
     void aLinkThatLeadsBackUpEndsSomewhere()
