@@ -28,6 +28,14 @@ QString scaleTo(QSize box)
                QString::number(box.width()), QString::number(box.height()));
 }
 
+/** From the colours and the light of HDR to those of a screen. 203 cd/m² is the white of a page
+ * there (ITU-R BT.2408); what is brighter is bent to stay below white. Follows scaleTo(). */
+QString toStandardRange()
+{
+    return u":force_divisible_by=2,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,"
+           "tonemap=tonemap=mobius:desat=0,zscale=t=iec61966-2-1:m=gbr:r=full"_s;
+}
+
 QImage decodePpm(const QByteArray &bytes)
 {
     QBuffer buffer;
@@ -68,12 +76,14 @@ int brightness(const QImage &image)
 } // namespace
 
 Result<QImage> videoFrame(const QString &file, const QString &name, std::chrono::milliseconds at,
-                          QSize box, const std::atomic<bool> &cancelled)
+                          QSize box, const std::atomic<bool> &cancelled, VideoRange range)
 {
     VideoToolLimits limits;
     limits.patience = framePatience;
     limits.mostBytes = qint64(box.width()) * box.height() * 3 + 4096;
     VideoToolState state = VideoToolState::Done;
+    const QString filters =
+        range == VideoRange::High ? scaleTo(box) + toStandardRange() : scaleTo(box);
     // The last frame lasts for a while: where nothing comes, a little earlier there is one.
     for (const std::chrono::milliseconds earlier : {0ms, 100ms, 500ms, 2000ms}) {
         const double seconds = double(std::max(0ms, at - earlier).count()) / 1000;
@@ -81,9 +91,9 @@ Result<QImage> videoFrame(const QString &file, const QString &name, std::chrono:
                               u"-threads"_s, u"2"_s,     u"-filter_threads"_s,
                               u"1"_s,        u"-ss"_s,   QString::number(seconds, 'f', 3)};
         arguments += videoInput(file);
-        arguments += {u"-map"_s,    u"0:V:0"_s,      u"-frames:v"_s, u"1"_s,        u"-vf"_s,
-                      scaleTo(box), u"-c:v"_s,       u"ppm"_s,       u"-pix_fmt"_s, u"rgb24"_s,
-                      u"-f"_s,      u"image2pipe"_s, u"pipe:1"_s};
+        arguments += {u"-map"_s, u"0:V:0"_s,      u"-frames:v"_s, u"1"_s,        u"-vf"_s,
+                      filters,   u"-c:v"_s,       u"ppm"_s,       u"-pix_fmt"_s, u"rgb24"_s,
+                      u"-f"_s,   u"image2pipe"_s, u"pipe:1"_s};
         const VideoToolAnswer answer = runVideoTool(u"ffmpeg"_s, arguments, limits, cancelled);
         state = answer.state;
         if (state == VideoToolState::Absent || state == VideoToolState::Cancelled)
@@ -93,19 +103,23 @@ Result<QImage> videoFrame(const QString &file, const QString &name, std::chrono:
         if (at <= earlier)
             break;
     }
+    // An ffmpeg that was built without zscale: pale is better than nothing.
+    if (range == VideoRange::High && state != VideoToolState::Absent &&
+        state != VideoToolState::Cancelled)
+        return videoFrame(file, name, at, box, cancelled);
     return noFrame(state, name);
 }
 
 Result<PosterFrame> posterFrame(const QString &file, const QString &name,
                                 std::chrono::milliseconds duration,
-                                const std::atomic<bool> &cancelled)
+                                const std::atomic<bool> &cancelled, VideoRange range)
 {
     constexpr int dark = 20; // of 255
     const QSize box(longestStillSide, longestStillSide);
     Result<PosterFrame> found = fail(ErrorKind::Media, QString());
     for (const std::chrono::milliseconds at :
          {std::min<std::chrono::milliseconds>(1s, duration / 2), duration / 4, duration / 2}) {
-        const Result<QImage> image = videoFrame(file, name, at, box, cancelled);
+        const Result<QImage> image = videoFrame(file, name, at, box, cancelled, range);
         if (!image && image.error().kind == ErrorKind::Cancelled)
             return fail(image.error());
         if (!image) {

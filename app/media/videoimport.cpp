@@ -103,7 +103,7 @@ Result<ImportedMedia> importVideoFile(const QString &path, const QString &given,
     video.duration = facts->duration;
     video.codec = facts->codec;
 
-    const auto frame = posterFrame(absolute, name, facts->duration, watch.cancelled);
+    const auto frame = posterFrame(absolute, name, facts->duration, watch.cancelled, facts->range);
     if (!frame && frame.error().kind == ErrorKind::Cancelled)
         return fail(frame.error());
     const qint64 total = (*file)->size();

@@ -57,6 +57,13 @@ QSize shownSize(const QJsonObject &stream)
     return isSideways(stream) ? size.transposed() : size;
 }
 
+VideoRange rangeOf(const QJsonObject &stream)
+{
+    const QString transfer = stream.value("color_transfer"_L1).toString();
+    return transfer == "smpte2084"_L1 || transfer == "arib-std-b67"_L1 ? VideoRange::High
+                                                                       : VideoRange::Standard;
+}
+
 /** The first stream that moves: a picture of an album is none. */
 QJsonObject videoStream(const QJsonArray &streams)
 {
@@ -119,6 +126,7 @@ Result<VideoFacts> probeVideo(const QString &file, const QString &name,
     facts.size = shownSize(stream);
     facts.codec = stream.value("codec_name"_L1).toString();
     facts.framesPerSecond = fraction(stream.value("avg_frame_rate"_L1).toString(), u'/');
+    facts.range = rangeOf(stream);
     facts.duration = lengthOf(json.value("format"_L1).toObject());
     if (facts.duration.count() == 0)
         facts.duration = lengthOf(stream);
@@ -127,6 +135,14 @@ Result<VideoFacts> probeVideo(const QString &file, const QString &name,
     if (facts.duration.count() == 0)
         return refuseEmpty(name);
     return facts;
+}
+
+VideoRange videoRange(const QString &file, const QString &codec, const std::atomic<bool> &cancelled)
+{
+    if (codec == "h264"_L1) // eight bits, nearly always
+        return VideoRange::Standard;
+    const Result<VideoFacts> facts = probeVideo(file, {}, cancelled);
+    return facts ? facts->range : VideoRange::Standard;
 }
 
 } // namespace pinweek

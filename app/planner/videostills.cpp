@@ -15,7 +15,13 @@ namespace pinweek {
 
 namespace {
 constexpr int keptStrips = 8;
+
+Result<QImage> frameOf(const MediaAsset &video, const QString &file, std::chrono::milliseconds at,
+                       QSize box, const std::atomic<bool> &ended)
+{
+    return videoFrame(file, video.fileName, at, box, ended, videoRange(file, video.codec, ended));
 }
+} // namespace
 
 VideoStills::VideoStills(Store &store, QObject *parent) : QObject(parent), m_store(store)
 {
@@ -81,7 +87,7 @@ void VideoStills::makeStrip(const MediaAsset &video, int count, QSize box)
         m_strippers.start([this, video, i, at = times.at(i), box, file = fileOf(video), ended] {
             if (*ended)
                 return;
-            const Result<QImage> frame = videoFrame(file, video.fileName, at, box, *ended);
+            const Result<QImage> frame = frameOf(video, file, at, box, *ended);
             // The destructor waits for this function, so `this` is alive here.
             QMetaObject::invokeMethod(
                 this,
@@ -113,7 +119,7 @@ void VideoStills::look(const MediaAsset &video, std::chrono::milliseconds at, QS
     m_takers.start([this, video, at, box, file = fileOf(video), ended] {
         if (*ended)
             return;
-        const Result<QImage> frame = videoFrame(file, video.fileName, at, box, *ended);
+        const Result<QImage> frame = frameOf(video, file, at, box, *ended);
         if (!frame)
             return; // take() will say why
         QMetaObject::invokeMethod(
@@ -133,7 +139,7 @@ void VideoStills::take(const MediaAsset &video, std::chrono::milliseconds at, QO
     m_takers.start([this, video, at, workspace = m_store.workspace(), file = fileOf(video),
                     ended = m_end, target = QPointer<QObject>(context), done = std::move(done)] {
         const Result<QImage> frame =
-            videoFrame(file, video.fileName, at, QSize(longestStillSide, longestStillSide), *ended);
+            frameOf(video, file, at, QSize(longestStillSide, longestStillSide), *ended);
         Result<MediaAsset> still = frame ? importStill(*frame, video, at, workspace)
                                          : Result<MediaAsset>(fail(frame.error()));
         QMetaObject::invokeMethod(

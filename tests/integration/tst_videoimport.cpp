@@ -192,6 +192,82 @@ private slots:
             QSize(64, 96));
     }
 
+    void aPosterOfAnHdrVideoIsNotPale_data()
+    {
+        QTest::addColumn<QString>("transfer");
+        QTest::newRow("PQ") << "smpte2084";
+        QTest::newRow("HLG") << "arib-std-b67";
+    }
+    void aPosterOfAnHdrVideoIsNotPale()
+    {
+        QFETCH(QString, transfer);
+        const QColor orange(0xc0, 0x70, 0x30);
+        const QString film = m_folder->filePath(QStringLiteral("film.mp4"));
+        // As a phone films it: the colours of BT.2020 in ten bits.
+        runFfmpeg({QStringLiteral("-f"),
+                   QStringLiteral("lavfi"),
+                   QStringLiteral("-i"),
+                   QStringLiteral("color=0xC07030:size=66x98:rate=5:duration=4"),
+                   QStringLiteral("-vf"),
+                   QStringLiteral("format=gbrpf32le,zscale=tin=iec61966-2-1:pin=bt709:min=gbr:"
+                                  "t=%1:p=bt2020:m=bt2020nc:npl=203,format=yuv420p10le")
+                       .arg(transfer),
+                   QStringLiteral("-c:v"),
+                   QStringLiteral("libx265"),
+                   QStringLiteral("-preset"),
+                   QStringLiteral("ultrafast"),
+                   QStringLiteral("-x265-params"),
+                   QStringLiteral("log-level=none"),
+                   QStringLiteral("-tag:v"),
+                   QStringLiteral("hvc1"),
+                   QStringLiteral("-color_trc"),
+                   transfer,
+                   QStringLiteral("-color_primaries"),
+                   QStringLiteral("bt2020"),
+                   QStringLiteral("-colorspace"),
+                   QStringLiteral("bt2020nc"),
+                   film});
+        const auto farFromOrange = [&orange](const QImage &image) {
+            const QColor middle = image.pixelColor(image.rect().center());
+            return std::max({std::abs(middle.red() - orange.red()),
+                             std::abs(middle.green() - orange.green()),
+                             std::abs(middle.blue() - orange.blue())});
+        };
+        const auto imported = importMediaFile(film, {}, m_workspace, ImportWatch());
+        QVERIFY2(imported, imported ? "" : qPrintable(imported.error().detail));
+        QCOMPARE(imported->poster->size, QSize(66, 98));
+        const QImage poster(libraryPath(*imported->poster, m_workspace));
+        QVERIFY2(farFromOrange(poster) < 16,
+                 qPrintable(poster.pixelColor(poster.rect().center()).name()));
+        // The strip's small frames too, whatever their shape.
+        std::atomic<bool> cancelled = false;
+        const VideoRange range = videoRange(film, imported->asset.codec, cancelled);
+        QCOMPARE(range, VideoRange::High);
+        const Result<QImage> small =
+            videoFrame(film, QStringLiteral("film.mp4"), 1s, QSize(31, 31), cancelled, range);
+        QVERIFY(small);
+        QVERIFY(farFromOrange(*small) < 16);
+        // It is pale where nobody looks at the range: what this test is about.
+        QVERIFY(farFromOrange(*videoFrame(film, QStringLiteral("film.mp4"), 1s, QSize(31, 31),
+                                          cancelled)) > 30);
+    }
+
+    void anFfmpegThatCanNotBringTheLightDownStillGivesAFrame()
+    {
+        const QString bare = m_folder->filePath(QStringLiteral("bare"));
+        QDir().mkpath(bare);
+        QFile wrapper(bare + QStringLiteral("/ffmpeg"));
+        QVERIFY(wrapper.open(QIODevice::WriteOnly));
+        wrapper.write(
+            "#!/bin/sh\ncase \"$*\" in *zscale*) exit 1;; esac\nexec /usr/bin/ffmpeg \"$@\"\n");
+        wrapper.close();
+        QVERIFY(wrapper.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        const ProgramPath path(bare);
+        std::atomic<bool> cancelled = false;
+        QVERIFY(videoFrame(m_good, QStringLiteral("cake.mp4"), 1s, QSize(32, 32), cancelled,
+                           VideoRange::High));
+    }
+
     void whatIsNoUsableVideoIsRefusedInASentence_data()
     {
         QTest::addColumn<QString>("made");
