@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publisher/publisherlock.h"
 
+#include "store/workspacefiles.h"
+
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -38,7 +39,7 @@ struct PublisherLock::Wait
 };
 
 PublisherLock::PublisherLock(const QString &workspace, QObject *parent)
-    : QObject(parent), m_path(QDir(workspace).filePath(QStringLiteral("publisher.lock")))
+    : QObject(parent), m_path(publisherLockPath(workspace))
 {
 }
 

@@ -31,8 +31,6 @@ constexpr std::chrono::minutes longestSilence{1};
 // After a file has arrived its registration may be told of as before for a moment.
 constexpr int pollsOfArrival = 5;
 constexpr std::chrono::seconds progressEvery{1};
-// A large file's hundredth takes minutes: that it still leaves is said meanwhile.
-constexpr std::chrono::minutes aliveEvery{1};
 // A due pin that waits for another's upload is looked at again.
 constexpr std::chrono::minutes laneWait{5};
 
@@ -560,8 +558,7 @@ void VideoCourier::noteProgress(const JobPtr &job, qint64 sent, qint64 total)
 {
     const int percent = total > 0 ? int(std::min<qint64>(99, sent * 100 / total)) : 0;
     const std::chrono::milliseconds now = m_clock.steady();
-    const std::chrono::milliseconds quiet = now - job->keptAt;
-    if (quiet < progressEvery || (percent <= job->course.percent && quiet < aliveEvery))
+    if (now - job->keptAt < progressEvery || percent <= job->course.percent)
         return;
     job->keptAt = now;
     job->course.percent = percent;

@@ -2,6 +2,9 @@
 #include "store/database.h"
 
 #include "core/logging.h"
+#include "store/workspacefiles.h"
+
+#include <QFileInfo>
 
 #include <sqlite3.h>
 
@@ -67,13 +70,10 @@ Result<void> Database::open(const QString &path, Access access)
     }
     sqlite3_extended_result_codes(db, 1);
     sqlite3_create_function_v2(
-        db, "moment", 0, SQLITE_UTF8, &m_clock,
+        db, "has_publisher", 0, SQLITE_UTF8, &m_path,
         [](sqlite3_context *context, int, sqlite3_value **) {
-            const auto *clock = *static_cast<const Clock *const *>(sqlite3_user_data(context));
-            if (clock)
-                sqlite3_result_int64(context, toEpoch(clock->now()));
-            else
-                sqlite3_result_null(context);
+            const auto *file = static_cast<const QString *>(sqlite3_user_data(context));
+            sqlite3_result_int(context, hasPublisher(QFileInfo(*file).path()) ? 1 : 0);
         },
         nullptr, nullptr, nullptr);
     sqlite3_busy_timeout(db, access == Access::Writer ? writerPatience : 0);

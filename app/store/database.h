@@ -39,11 +39,9 @@ public:
     Database &operator=(const Database &) = delete;
 
     /** Opens the file (a Writer makes it if missing). Does not look into it: damage shows at the
-     * first read. */
+     * first read. SQL has has_publisher() then: hasPublisher() of the file's folder, 0 or 1. */
     Result<void> open(const QString &path, Access access);
     void close();
-    /** What moment() is in SQL, in seconds since 1970; without a clock it is NULL. */
-    void setClock(const Clock *clock) { m_clock = clock; }
     [[nodiscard]] QString path() const { return m_path; }
 
     /** Runs statements without values, up to the first that fails; for pragmas and schema files. */
@@ -117,7 +115,6 @@ private:
     void rollback();
 
     QString m_path;
-    const Clock *m_clock = nullptr;
     std::unique_ptr<sqlite3, Close> m_db;
     std::unordered_map<QString, std::unique_ptr<sqlite3_stmt, Close>> m_statements;
     std::optional<Error> m_error;

@@ -154,7 +154,6 @@ Result<void> Store::finishOpening()
     Result<void> opened = core.thread->waitUntilOpen();
     if (opened)
         opened = d->watched;
-    core.reader.setClock(&core.clock);
     if (opened)
         opened = core.reader.open(databasePath(core.workspace), Database::Access::Reader);
     if (opened)

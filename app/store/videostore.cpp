@@ -87,14 +87,10 @@ Result<void> keepCourse(const Write &write, const VideoCourse &course, VideoByte
     return {};
 }
 
-// Longer than an upload may stand still.
-constexpr int seenFor = 180; // s
-
+/** A program that was killed leaves its mark behind, but no lock. */
 QString isLeavingSql()
 {
-    return QStringLiteral("video_upload.uploading_at IS NOT NULL AND abs(coalesce(moment(), "
-                          "video_upload.uploading_at) - video_upload.uploading_at) < %1")
-        .arg(seenFor);
+    return QStringLiteral("video_upload.uploading_at IS NOT NULL AND has_publisher()");
 }
 
 } // namespace

@@ -54,7 +54,8 @@ public:
     /**
      * Puts `course` in the place of what is known. Conflict: the pin has another video or account
      * by now, or is gone.
-     * @param bytes  whether any are on their way now; to be said again each minute
+     * @param bytes  whether any are on their way now, until that is said to have ended or nobody
+     * publishes any more
      * @param history  English, a line of the pin's history; empty: none
      */
     void keep(const VideoCourse &course, VideoBytes bytes, const QString &history, QObject *context,

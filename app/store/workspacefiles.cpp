@@ -15,6 +15,11 @@
 #include <QStorageInfo>
 #include <QUuid>
 
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 namespace pinweek {
 
 namespace {
@@ -44,6 +49,23 @@ QString databasePath(const QString &workspace)
 QString noticePath(const QString &workspace)
 {
     return workspace + QStringLiteral("/changed");
+}
+
+QString publisherLockPath(const QString &workspace)
+{
+    return workspace + QStringLiteral("/publisher.lock");
+}
+
+bool hasPublisher(const QString &workspace)
+{
+    const int fd =
+        open(QFile::encodeName(publisherLockPath(workspace)).constData(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    // A shared lock is to be had exactly when nobody publishes; it is let go at once.
+    const bool isHeld = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    close(fd);
+    return isHeld;
 }
 
 bool isNetworkFileSystem(const QByteArray &type)

@@ -14,6 +14,10 @@ class Database;
 QString databasePath(const QString &workspace);
 /** The file whose writing tells other processes of a commit. Made once, never replaced. */
 QString noticePath(const QString &workspace);
+/** The file that is locked by whoever publishes: one program at a time. */
+QString publisherLockPath(const QString &workspace);
+/** Whether any program publishes now, this one too. Any thread; a call to the system. */
+bool hasPublisher(const QString &workspace);
 
 /** True for file systems on which SQLite's locks can't be trusted, by the type that the mount table
  * names ("nfs4", "fuse.sshfs"). */

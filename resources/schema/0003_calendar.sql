@@ -274,7 +274,7 @@ CREATE TABLE video_upload (
     next_at    INTEGER,          -- when it is asked next; NULL: now
     begun_at   INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
-    uploading_at INTEGER         -- when bytes were last seen to be on their way; NULL: none are
+    uploading_at INTEGER         -- when bytes were last seen to be on their way, by who publishes; NULL: none are
 ) STRICT;
 CREATE INDEX media_asset_video ON media_asset (id) WHERE kind = 'video';
 CREATE TRIGGER video_upload_notice_insert AFTER INSERT ON video_upload
