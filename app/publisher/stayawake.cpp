@@ -5,6 +5,7 @@
 #include "publisher/publisher.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "store/videostore.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -102,6 +103,8 @@ void StayAwake::update()
     const bool isSending = m_publisher.state() == PublisherState::Sending;
     if (isAllowed() && (isNear || isSending))
         m_inhibitor.hold(tr("A pin is published soon"));
+    else if (isAllowed() && m_store.videos().isUploading().value_or(false))
+        m_inhibitor.hold(tr("A video is uploaded to Pinterest"));
     else
         m_inhibitor.release();
     if (!next || !*next)

@@ -37,9 +37,10 @@ private:
 };
 
 /**
- * Keeps the computer from falling asleep while a pin is due within 15 minutes or is being sent: a
- * setting, and on mains power only unless the user says otherwise (interaction.md 18). One timer;
- * nothing is polled. Asks the system bus, so it is made after the first paint. Main thread.
+ * Keeps the computer from falling asleep while a pin is due within 15 minutes or is being sent, or
+ * a video is uploaded, which may be hours ahead: a setting, and on mains power only unless the user
+ * says otherwise (interaction.md 18). One timer; nothing is polled. Asks the system bus, so it is
+ * made after the first paint. Main thread.
  */
 class StayAwake : public QObject
 {

@@ -180,6 +180,15 @@ Result<QList<Pin>> VideoStore::underWay() const
     });
 }
 
+Result<bool> VideoStore::isUploading() const
+{
+    return m_core.read<bool>([](Database &db) -> Result<bool> {
+        return Query(db, QStringLiteral("SELECT 1 FROM video_upload WHERE %1 LIMIT 1")
+                             .arg(isLeavingSql()))
+            .next();
+    });
+}
+
 Result<bool> VideoStore::hasVideos() const
 {
     return m_core.read<bool>([](Database &db) -> Result<bool> {

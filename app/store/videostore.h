@@ -48,6 +48,8 @@ public:
     /** Pins whose video is being uploaded or prepared, by their time; at most 100. Scheduled ones,
      * and others that are tried again while their bytes leave. */
     [[nodiscard]] Result<QList<Pin>> underWay() const;
+    /** The bytes of a video are on their way. */
+    [[nodiscard]] Result<bool> isUploading() const;
     /** There is a video in the library, or was. */
     [[nodiscard]] Result<bool> hasVideos() const;
 

@@ -276,6 +276,7 @@ CREATE TABLE video_upload (
     changed_at INTEGER NOT NULL,
     uploading_at INTEGER         -- when bytes were last seen to be on their way, by who publishes; NULL: none are
 ) STRICT;
+CREATE INDEX video_upload_leaving ON video_upload (pin_id) WHERE uploading_at IS NOT NULL;
 CREATE INDEX media_asset_video ON media_asset (id) WHERE kind = 'video';
 CREATE TRIGGER video_upload_notice_insert AFTER INSERT ON video_upload
 BEGIN

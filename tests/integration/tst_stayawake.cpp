@@ -3,8 +3,11 @@
 
 #include "core/settings.h"
 #include "publisher/publisher.h"
+#include "publisher/publisherlock.h"
 #include "publisher/shutdownwatch.h"
 #include "store/store.h"
+#include "store/videostore.h"
+#include "support/await.h"
 #include "support/planfixture.h"
 
 #include <QDBusConnection>
@@ -110,6 +113,14 @@ private:
         told << QStringLiteral("org.freedesktop.UPower")
              << QVariantMap{{QStringLiteral("OnBattery"), on}} << QStringList();
         QVERIFY(peer().send(told));
+    }
+
+    void keep(const VideoCourse &course, VideoBytes bytes)
+    {
+        const auto kept = await<void>([&](QObject *context, Done<void> done) {
+            m_plan->workspace->store().videos().keep(course, bytes, {}, context, std::move(done));
+        });
+        QVERIFY2(kept, kept ? "" : qPrintable(kept.error().detail));
     }
 
     void tellOfShutdown(bool begins)
@@ -219,6 +230,31 @@ private slots:
         start();
         QTRY_VERIFY(m_login->isHeld());
         m_plan->workspace->settings().setPublisherPaused(true);
+        QTRY_VERIFY(!m_login->isHeld());
+    }
+
+    void aVideoOnItsWayHoldsItHoursAheadOfItsPin()
+    {
+        PublisherLock publishing(m_plan->workspace->directory());
+        QVERIFY(publishing.acquire());
+        const PinId film = m_plan->scheduled(QStringLiteral("Film"), 3 * 3600);
+        const PinContent content = m_plan->pin(film).content;
+        VideoCourse course;
+        course.pin = film;
+        course.account = content.account;
+        course.media = content.media;
+        start();
+        QVERIFY(!m_awake->isHeld());
+        keep(course, VideoBytes::Leaving);
+        QTRY_VERIFY(m_awake->isHeld());
+        QTRY_VERIFY(m_login->isHeld());
+        m_plan->workspace->settings().setPublisherPaused(true);
+        QTRY_VERIFY(!m_login->isHeld());
+        m_plan->workspace->settings().setPublisherPaused(false);
+        QTRY_VERIFY(m_login->isHeld());
+        // What is left to do for it is Pinterest's.
+        course.step = VideoStep::Uploaded;
+        keep(course, VideoBytes::Resting);
         QTRY_VERIFY(!m_login->isHeld());
     }
 
