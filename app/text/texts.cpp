@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/texts.h"
 
+#include "model/videoway.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -264,23 +266,11 @@ QString statusText(PinStatus status)
 
 QString videoText(const Pin &pin)
 {
-    if (!pin.video)
+    if (!isVideoUnderWay(pin))
         return {};
-    // One that is tried again says so once it is.
-    const bool isUploading = pin.video->step == VideoStep::Registered;
-    if (pin.status != PinStatus::Scheduled && !(isUploading && pin.status == PinStatus::Failed))
-        return {};
-    switch (pin.video->step) {
-    case VideoStep::Registered:
-        return Texts::tr("Uploading %1 %").arg(pin.video->percent);
-    case VideoStep::Uploaded:
-    case VideoStep::Processing:
-        return Texts::tr("Preparing video");
-    case VideoStep::Succeeded:
-    case VideoStep::Failed:
-        break;
-    }
-    return {};
+    return pin.video->step == VideoStep::Registered
+               ? Texts::tr("Uploading %1 %").arg(pin.video->percent)
+               : Texts::tr("Preparing video");
 }
 
 QString statusText(const Pin &pin, const QByteArray &zone)

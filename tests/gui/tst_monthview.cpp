@@ -3,6 +3,10 @@
 #include "core/settings.h"
 #include "gui/weekscene.h"
 #include "pins/pinmime.h"
+#include "publisher/publisherlock.h"
+#include "store/store.h"
+#include "store/videostore.h"
+#include "support/await.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -38,6 +42,25 @@ private:
               PinStatus status = PinStatus::Scheduled)
     {
         return m_scene->addContent(m_scene->content(day, QTime(hour, 0), title), status);
+    }
+    /** As the program that publishes tells of it. */
+    void uploads(PinId pin, int percent) const
+    {
+        const PinContent content = m_scene->pin(pin).content;
+        VideoCourse course;
+        course.pin = pin;
+        course.account = content.account;
+        course.media = content.media;
+        course.percent = percent;
+        const auto kept = await<void>([&](QObject *context, Done<void> done) {
+            m_scene->workspace().store().videos().keep(course, VideoBytes::Leaving, {}, context,
+                                                       std::move(done));
+        });
+        QVERIFY(kept);
+    }
+    static QImage iconOf(const QListWidgetItem *item)
+    {
+        return item->icon().pixmap(QSize(16, 16)).toImage();
     }
     bool drop(const QMimeData &data, QPoint pos, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
@@ -123,6 +146,32 @@ private slots:
         QTest::keyClick(list, Qt::Key_Return);
         QTRY_COMPARE(opened.size(), 1);
         QCOMPARE(m_view->selection(), QList<PinId>{pins[4]});
+    }
+
+    void theListOfMoreSaysWhoseVideoIsOnItsWay()
+    {
+        PublisherLock publishing(m_scene->workspace().directory());
+        QVERIFY(publishing.acquire());
+        QList<PinId> pins;
+        for (int i = 0; i < 6; ++i)
+            pins += add(2, 10 + i, QStringLiteral("Cake"));
+        uploads(pins[4], 42);
+        QTest::mouseClick(port(), Qt::LeftButton, Qt::NoModifier,
+                          m_view->moreRectOf(date(2)).center());
+        auto *list = m_view->findChild<QListWidget *>(QStringLiteral("moreListWidget"));
+        QVERIFY(list);
+        QCOMPARE(list->item(0)->text(), QStringLiteral("14:00  Uploading 42 % · Cake"));
+        QCOMPARE(list->item(1)->text(), QStringLiteral("15:00  Cake"));
+        QVERIFY(iconOf(list->item(0)) != iconOf(list->item(1)));
+        // It goes on while the list is open.
+        uploads(pins[4], 43);
+        QTRY_COMPARE(list->item(0)->text(), QStringLiteral("14:00  Uploading 43 % · Cake"));
+        QVERIFY(list->item(0)
+                    ->data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(QStringLiteral("Uploading 43 %")));
+        QCOMPARE(list->count(), 2);
+        QTest::keyClick(list, Qt::Key_Escape);
     }
 
     void thePointerAndTheReaderAreToldOfATimeAtWhichTheComputerIsUsuallyOff()

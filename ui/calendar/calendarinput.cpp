@@ -2,6 +2,7 @@
 #include "calendar/calendarview_p.h"
 #include "calendar/morelist.h"
 #include "store/pinstore.h"
+#include "store/store.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -91,7 +92,24 @@ void CalendarView::Shared::showList(MoreList *list, QPoint below)
         // Not inside the list's own mouse event: its grab has to end first.
         QTimer::singleShot(0, owner, [this, pin] { startDrag({pin}, pin, 0); });
     });
+    QObject::connect(&workspace.store(), &Store::changed, list,
+                     [this, list](const ChangeSet &changes) { refresh(list, changes.pins); });
     list->showAt(owner->viewport()->mapToGlobal(below));
+}
+
+/** While it is open, a video may go on its way, or a pin out. */
+void CalendarView::Shared::refresh(MoreList *list, const QSet<PinId> &touched)
+{
+    for (const PinId pin : touched) {
+        if (!list->holds(pin))
+            continue;
+        const Result<Pin> now = workspace.store().pins().pin(pin);
+        if (!now || !now->dueAt)
+            continue;
+        const PinWindow::Row row{*now, WallTime::fromUtc(*now->dueAt, window.zone())};
+        const CardContent content = cardContent(row, window, workspace, filter);
+        list->setCard(content, spokenCard(row, content, window));
+    }
 }
 
 // --- keys

@@ -100,6 +100,7 @@ struct CalendarView::Shared
     [[nodiscard]] int notches(const QWheelEvent &event);
     /** Goes on with what is chosen of a "+n"; `below` in viewport px. */
     void showList(MoreList *list, QPoint below);
+    void refresh(MoreList *list, const QSet<PinId> &touched);
 
     // --- keys (calendarinput.cpp)
     [[nodiscard]] virtual bool key(const QKeyEvent &event);

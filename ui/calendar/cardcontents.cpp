@@ -3,6 +3,7 @@
 
 #include "calendar/timetext.h"
 #include "calendar/weekview.h"
+#include "model/videoway.h"
 #include "planner/pineditor.h"
 #include "text/texts.h"
 #include "text/videotexts.h"
@@ -52,6 +53,7 @@ CardContent cardContent(const PinWindow::Row &row, PinWindow &window, Workspace 
     content.title = pin.title;
     content.status = row.pin.status;
     content.upload = row.pin.video;
+    content.isUploading = isVideoUnderWay(row.pin);
     content.missed = row.pin.isMissed(workspace.clock().now());
     content.outline = !filter.matches(row.pin);
     if (!content.outline)

@@ -52,6 +52,13 @@ int pictureHeight(int cardHeight)
 
 } // namespace
 
+QString stateIconName(const CardContent &content)
+{
+    if (content.missed)
+        return QStringLiteral("triangle-alert");
+    return content.isUploading ? QStringLiteral("upload") : Theme::statusIconName(content.status);
+}
+
 CardPainter::CardPainter(ThumbnailCache &thumbnails)
     : m_thumbnails(thumbnails), m_theme(Theme::light()), m_kept(keptKilobytes)
 {
@@ -422,11 +429,9 @@ void CardPainter::drawStateIcon(Job &job, QRect rect) const
     // What is being published turns; the view draws it over the card.
     if (job.content.status == PinStatus::Publishing)
         return;
-    const QString name = job.content.missed ? QStringLiteral("triangle-alert")
-                                            : Theme::statusIconName(job.content.status);
     const QColor colour =
         job.content.missed ? m_theme.retrying : m_theme.statusColour(job.content.status);
-    drawIconAt(job, name, colour, rect);
+    drawIconAt(job, stateIconName(job.content), colour, rect);
 }
 
 void CardPainter::drawIconAt(Job &job, const QString &name, const QColor &colour, QRect rect) const

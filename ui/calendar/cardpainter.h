@@ -46,6 +46,7 @@ struct CardContent
     QString notice;
     /** Of a pin's video on its way: it goes on without another revision of the pin. */
     std::optional<VideoProgress> upload = {};
+    bool isUploading = false; // or its video is being prepared at Pinterest
     QString sha256; // empty: no picture
     QString format;
     PictureFit fit;
@@ -64,6 +65,9 @@ struct CardContent
     /** Left out by the filter: only its outline stays. */
     bool outline = false;
 };
+
+/** The mark of how a pin is: of its status, or of what that does not tell. */
+QString stateIconName(const CardContent &content);
 
 /** How it stands in the view. */
 struct CardLook

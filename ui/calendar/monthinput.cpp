@@ -278,7 +278,7 @@ void MonthView::Private::showMore(int day)
             continue;
         const PinWindow::Row row{pin, WallTime::fromUtc(*pin.dueAt, window.zone())};
         const CardContent content = cardContent(row, window, workspace, filter);
-        list->addCard(content, spokenCard(row, content, window));
+        list->setCard(content, spokenCard(row, content, window));
     }
     showList(list, grid.moreRect(day).bottomLeft());
 }

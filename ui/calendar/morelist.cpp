@@ -39,16 +39,36 @@ MoreList::MoreList(ThemeManager &theme, QWidget *parent)
     box->addWidget(m_list);
 }
 
-void MoreList::addCard(const CardContent &content, const QString &spoken)
+void MoreList::setCard(const CardContent &content, const QString &spoken)
 {
     const Theme &theme = m_theme.theme();
-    const QString title = content.title.isEmpty() ? tr("Untitled") : content.title.simplified();
-    auto *item = new QListWidgetItem(
-        themeIcon(Theme::statusIconName(content.status), theme.statusColour(content.status)),
-        QStringLiteral("%1  %2").arg(content.time, title), m_list);
-    item->setData(pinRole, content.pin.value);
+    QListWidgetItem *item = itemOf(content.pin);
+    if (!item) {
+        item = new QListWidgetItem(m_list);
+        item->setData(pinRole, content.pin.value);
+    }
+    QString words = content.title.isEmpty() ? tr("Untitled") : content.title.simplified();
+    if (content.isUploading) // before the title, which may be cut
+        words = QStringLiteral("%1 · %2").arg(content.notice, words);
+    item->setText(QStringLiteral("%1  %2").arg(content.time, words));
+    item->setIcon(themeIcon(stateIconName(content),
+                            content.missed ? theme.retrying : theme.statusColour(content.status)));
     item->setData(Qt::AccessibleTextRole, spoken);
     item->setToolTip(spoken);
+}
+
+bool MoreList::holds(PinId pin) const
+{
+    return itemOf(pin) != nullptr;
+}
+
+QListWidgetItem *MoreList::itemOf(PinId pin) const
+{
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (pinOf(m_list->item(row)) == pin)
+            return m_list->item(row);
+    }
+    return nullptr;
 }
 
 void MoreList::showAt(QPoint globalPos)

@@ -24,7 +24,9 @@ class MoreList : public QFrame
 
 public:
     MoreList(ThemeManager &theme, QWidget *parent);
-    void addCard(const CardContent &content, const QString &spoken);
+    /** Adds the pin, or shows what has become of it. */
+    void setCard(const CardContent &content, const QString &spoken);
+    [[nodiscard]] bool holds(PinId pin) const;
     /** @param globalPos  its upper corner, screen px; moved to stay on the screen */
     void showAt(QPoint globalPos);
 
@@ -38,6 +40,7 @@ protected:
 
 private:
     void choose(QListWidgetItem *item);
+    [[nodiscard]] QListWidgetItem *itemOf(PinId pin) const;
     [[nodiscard]] static PinId pinOf(const QListWidgetItem *item);
 
     ThemeManager &m_theme;

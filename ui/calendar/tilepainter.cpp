@@ -204,8 +204,7 @@ void TilePainter::paintState(QPainter &painter, const QRect &picture, const Card
     Part state;
     state.kind = Part::State;
     state.size = ground.size();
-    state.icon =
-        content.missed ? QStringLiteral("triangle-alert") : Theme::statusIconName(content.status);
+    state.icon = stateIconName(content);
     const QColor colour = content.missed ? m_theme.retrying : m_theme.statusColour(content.status);
     state.colour = colour.rgba();
     paintPart(painter, ground.topLeft(), state);

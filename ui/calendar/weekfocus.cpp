@@ -160,7 +160,7 @@ void WeekView::Private::showMore(const WeekLayout::More &more)
     auto *list = new MoreList(themeManager, q);
     for (const PinId pin : more.pins) {
         if (const PinWindow::Row *row = window.row(pin))
-            list->addCard(contentOf(*row), spokenPin(pin));
+            list->setCard(contentOf(*row), spokenPin(pin));
     }
     showList(list, toViewport(more.rect).bottomLeft());
 }
