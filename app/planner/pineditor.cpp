@@ -2,6 +2,7 @@
 #include "planner/pineditor.h"
 
 #include "core/settings.h"
+#include "model/videoway.h"
 #include "planner/imageintake.h"
 #include "planner/planrules.h"
 #include "planner/slices.h"
@@ -773,11 +774,12 @@ void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
         std::move(done));
 }
 
-void PinEditor::holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
+void PinEditor::holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done,
+                         const QString &stepName)
 {
     changeEach(
-        pins, tr("Hold"), [](PinChange &change) { change.status = PinStatus::Draft; }, context,
-        std::move(done));
+        pins, stepName.isEmpty() ? tr("Hold") : stepName,
+        [](PinChange &change) { change.status = PinStatus::Draft; }, context, std::move(done));
 }
 
 void PinEditor::unschedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done)
@@ -976,6 +978,9 @@ void PinEditor::publishNow(const QList<PinId> &pins, QObject *context, Done<Edit
         if (reason.isEmpty() && !lacks.isEmpty())
             reason = m_describe ? m_describe(lacks.first())
                                 : tr("%1 is not ready.").arg(shortTitle(pin));
+        if (reason.isEmpty() && waitsForVideo(pin, d->clock.now()))
+            reason = tr("%1 is due: it goes out by itself as soon as its video is ready.")
+                         .arg(shortTitle(pin));
         if (!reason.isEmpty()) {
             deliver<EditOutcome>(context, std::move(done), fail(ErrorKind::Rejected, reason));
             return;

@@ -148,8 +148,10 @@ public:
     void previewNextSlots(const QList<PinContent> &contents, std::optional<UtcTime> from,
                           QObject *context, Done<QList<WallTime>> done) const;
     /** Back to drafts that keep their time, so that they aren't sent; one whose time has passed
-     * shows as missed. */
-    void holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
+     * shows as missed.
+     * @param stepName  what the user did by that; empty: "Hold" */
+    void holdBack(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done,
+                  const QString &stepName = {});
     /** Takes the time away: back to Unscheduled, as drafts. */
     void unschedule(const QList<PinId> &pins, QObject *context, Done<EditOutcome> done);
     /** Copies as drafts (never published twice by accident); at `to` if given (ready ones with a

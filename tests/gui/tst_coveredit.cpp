@@ -2,10 +2,12 @@
 #include "guiworkspace.h"
 #include "planner/imageintake.h"
 #include "planner/pineditor.h"
+#include "publisher/publisherlock.h"
 #include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "store/undostore.h"
+#include "store/videostore.h"
 #include "support/await.h"
 #include "support/testvideos.h"
 #include "text/englishplurals.h"
@@ -18,6 +20,7 @@
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStyle>
@@ -53,6 +56,7 @@ private slots:
 
     void cleanup()
     {
+        m_publishing.reset();
         m_form.reset();
         m_gui.reset();
     }
@@ -206,6 +210,62 @@ private slots:
         QCOMPARE(cover(pin).kind, MediaKind::Still);
     }
 
+    void aVideoOnItsWayShowsHowFarItIs()
+    {
+        const PinId pin = showOnItsWay(42);
+        auto *bar = part<QProgressBar>("uploadProgressBar");
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->value(), 42);
+        QCOMPARE(part<QLabel>("stateLabel")->text(), QStringLiteral("Uploading 42 %"));
+        QCOMPARE(namelessControls(m_form.get()), QStringList());
+        // It is not due yet: it may go out earlier.
+        QVERIFY(part<QPushButton>("publishNowPushButton")->isEnabled());
+        m_publishing.reset(); // the program that uploads it was killed
+        m_form->showPin(m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Soup"))));
+        m_form->showPin(pin);
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(part<QLabel>("stateLabel")->text(), QStringLiteral("Scheduled"));
+    }
+
+    void theUploadIsCancelledBesideItsProgress()
+    {
+        const PinId pin = showOnItsWay(42);
+        const auto planned = m_gui->pin(pin).content.planned;
+        QSignalSpy said(m_form.get(), &PinForm::message);
+        QTest::mouseClick(part<QPushButton>("cancelUploadPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_gui->pin(pin).status, PinStatus::Draft);
+        QCOMPARE(m_gui->pin(pin).content.planned, planned);
+        QTRY_VERIFY(!part<QProgressBar>("uploadProgressBar")->isVisible());
+        QTRY_COMPARE(said.count(), 1);
+        const UndoOutcome undone = must(await<UndoOutcome>(
+            [&](QObject *context, auto done) { m_gui->workspace->editor().undo(context, done); }));
+        QCOMPARE(undone.name, QStringLiteral("Cancel upload"));
+        QCOMPARE(m_gui->pin(pin).status, PinStatus::Scheduled);
+    }
+
+    void aDuePinThatWaitsForItsVideoIsNotHurried()
+    {
+        const PinId pin = showOnItsWay(42);
+        m_gui->clock.advance(48h);
+        keep(pin, 43);
+        auto *now = part<QPushButton>("publishNowPushButton");
+        QTRY_VERIFY(!now->isEnabled());
+        QVERIFY2(now->toolTip().contains(QLatin1String("as soon as its video is ready")),
+                 qPrintable(now->toolTip()));
+        // Nor from a menu or the command line.
+        const auto refused = await<EditOutcome>([&](QObject *context, auto done) {
+            m_gui->workspace->editor().publishNow({pin}, context, done);
+        });
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().detail.contains(QLatin1String("as soon as its video is ready")),
+                 qPrintable(refused.error().detail));
+        // Once it has come to nothing the user may try.
+        m_publishing.reset();
+        keep(pin, 44);
+        QTRY_VERIFY(now->isEnabled());
+        QVERIFY(now->toolTip().isEmpty());
+    }
+
     void aPublishedOneIsOnlyShown()
     {
         PinContent content = videoContent();
@@ -255,7 +315,33 @@ private:
         return pin;
     }
 
+    /** As the program that publishes tells of it. */
+    void keep(PinId pin, int percent) const
+    {
+        const PinContent content = m_gui->pin(pin).content;
+        VideoCourse course;
+        course.pin = pin;
+        course.account = content.account;
+        course.media = content.media;
+        course.percent = percent;
+        const auto kept = await<void>([&](QObject *context, auto done) {
+            m_gui->workspace->store().videos().keep(course, VideoBytes::Leaving, {}, context, done);
+        });
+        QVERIFY(kept);
+    }
+    PinId showOnItsWay(int percent)
+    {
+        m_publishing = std::make_unique<PublisherLock>(m_gui->workspace->directory());
+        if (!m_publishing->acquire())
+            qFatal("somebody else publishes");
+        const PinId pin = m_gui->addScheduled(videoContent());
+        keep(pin, percent);
+        m_form->showPin(pin);
+        return pin;
+    }
+
     QUrl m_played;
+    std::unique_ptr<PublisherLock> m_publishing;
     std::unique_ptr<GuiWorkspace> m_gui;
     std::unique_ptr<PinForm> m_form;
     Board m_recipes;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pins/pinfooter.h"
 
+#include "model/videoway.h"
 #include "text/texts.h"
+#include "ui/pins/uploadbar.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/localeformats.h"
@@ -32,6 +34,9 @@ void PinFooter::setUp(ThemeManager &theme)
     setTextStyle(m_ui->holdLabel, TextStyle::Body, true);
     setTone(m_ui->holdLabel, Tone::Warning);
     m_ui->holdWidget->hide();
+    m_upload = new UploadBar(this);
+    m_ui->footerLayout->insertWidget(m_ui->footerLayout->indexOf(m_ui->stateLayout) + 1, m_upload);
+    connect(m_upload, &UploadBar::cancelWanted, this, &PinFooter::cancelUploadWanted);
     setUpButtons();
     setUpMenu();
 }
@@ -102,9 +107,11 @@ void PinFooter::setState(const State &state)
     m_seen = state.seen;
     const PinStatus status = m_seen.status;
     m_ui->stateLabel->setText(stateText(state));
-    const QIcon icon =
-        themeIcon(Theme::statusIconName(status), m_theme->theme().statusColour(status));
+    const QIcon icon = themeIcon(isVideoUnderWay(m_seen) ? QStringLiteral("upload")
+                                                         : Theme::statusIconName(status),
+                                 m_theme->theme().statusColour(status));
     m_ui->stateIconLabel->setPixmap(icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_upload->setPin(m_seen);
     showError();
     showVerbs(state);
     showMenu(state);
@@ -137,6 +144,11 @@ void PinFooter::showVerbs(const State &state)
     m_ui->isNotTherePushButton->setVisible(unsure);
     m_ui->schedulePushButton->setVisible(status == PinStatus::Draft);
     m_ui->publishNowPushButton->setVisible(isEditable(status) && !unsure && !m_holding);
+    const bool waits = waitsForVideo(state.seen, state.now);
+    m_ui->publishNowPushButton->setEnabled(!waits);
+    m_ui->publishNowPushButton->setToolTip(
+        waits ? tr("The pin is due: it goes out by itself as soon as its video is ready")
+              : QString());
     m_ui->openAtPinterestPushButton->setVisible(status == PinStatus::Published &&
                                                 !state.seen.remoteId.isEmpty());
 }
@@ -152,8 +164,8 @@ void PinFooter::showMenu(const State &state)
     m_replace->setEnabled(editable);
     m_unschedule->setEnabled(editable && state.wanted.planned.has_value());
     // What ends the upload of its video too.
-    m_unschedule->setText(videoText(state.seen).isEmpty() ? tr("&Unschedule")
-                                                          : tr("Cancel &upload and unschedule"));
+    m_unschedule->setText(isVideoUnderWay(state.seen) ? tr("Cancel &upload and unschedule")
+                                                      : tr("&Unschedule"));
     m_duplicate->setEnabled(exists);
     m_lock->setEnabled(exists && editable);
     m_lock->setText(locked ? tr("Unloc&k") : tr("Loc&k"));

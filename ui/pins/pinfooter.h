@@ -20,6 +20,7 @@ class PinFooter;
 namespace pinweek {
 
 class ThemeManager;
+class UploadBar;
 
 /** The composer's foot: the bar of a pin that is due, its state, what went wrong, and the verbs.
  * What they do is the form's. */
@@ -56,6 +57,8 @@ signals:
     void settled(bool isThere);
     void publishHeldWanted();
     void holdWanted();
+    /** Of the pin's video: as a draft it keeps its time. */
+    void cancelUploadWanted();
     void openWanted();
     void copyLinkWanted();
     void replaceWanted();
@@ -78,6 +81,7 @@ private:
 
     std::unique_ptr<Ui::PinFooter> m_ui;
     ThemeManager *m_theme = nullptr;
+    UploadBar *m_upload = nullptr;
     Pin m_seen;
     QString m_notice;
     bool m_holding = false;

@@ -332,6 +332,13 @@ void PinForm::setUpFooter()
             },
             tr("Publishing now."));
     });
+    connect(foot, &PinFooter::cancelUploadWanted, this, [this] {
+        verb(
+            [this](const QList<PinId> &ids, Done<EditOutcome> done) {
+                m_workspace.editor().holdBack(ids, this, std::move(done), tr("Cancel upload"));
+            },
+            tr("The upload is cancelled. The pin is a draft that keeps its time."));
+    });
     connect(foot, &PinFooter::unscheduleWanted, this, [this] {
         verb(
             [this](const QList<PinId> &ids, Done<EditOutcome> done) {
