@@ -503,7 +503,7 @@ void MainWindow::wireForm()
     connect(m_composing, &Composing::accountShown, this, &MainWindow::accountShown);
     connect(m_composing, &Composing::message, this,
             [this](const QString &text) { showMessage(text); });
-    connect(m_form, &PinForm::message, this, [this](const QString &text) { showMessage(text); });
+    connect(m_form, &PinForm::message, this, &MainWindow::showMessage);
     connect(m_form, &PinForm::snippetsWanted, m_dialogs, &WindowDialogs::openSnippets);
     connect(m_handPosting, &HandPosting::message, this,
             [this](const QString &text) { showMessage(text); });

@@ -9,6 +9,7 @@
 #include "store/store.h"
 #include "text/texts.h"
 #include "ui/calendar/timetext.h"
+#include "ui/pins/replacedmedia.h"
 #include "workspace/workspace.h"
 
 #include <QClipboard>
@@ -331,7 +332,9 @@ void PinVerbs::replaceImage(PinId pin, const QString &path)
 {
     m_workspace.editor().replaceImage(
         pin, path, this,
-        reporting([](const EditOutcome &) { return tr("Image replaced."); }, true));
+        reporting([replaced = ReplacedMedia(m_workspace.store(), pin)](
+                      const EditOutcome &) { return replaced.sentence(); },
+                  true));
 }
 
 void PinVerbs::duplicate(const QList<PinId> &pins)

@@ -139,6 +139,14 @@ struct PinEditor::Private
             media, id, [this](MediaId key) { return store.media().asset(key); });
     }
 
+    /** Where this takes the place of the pin's video. */
+    bool keepsCover(const PinContent &content, const MediaAsset &next) const
+    {
+        const std::optional<MediaAsset> cover = asset(content.cover);
+        const bool isFile = cover && cover->kind == MediaKind::Image;
+        return next.id == content.media || (next.isVideo() && isFile);
+    }
+
     CheckContext contextOf(const PinContent &content) const
     {
         CheckContext context;
@@ -950,16 +958,16 @@ void PinEditor::replaceImageItem(PinId pin, const IntakeItem &item, QObject *con
                            done(fail(taken.error()));
                            return;
                        }
-                       const MediaId media = taken->assets.first().id;
+                       const MediaAsset media = taken->assets.first();
                        changeEach(
-                           {pin}, tr("Replace image"),
-                           [media](PinChange &change) {
-                               change.content.media = media;
+                           {pin}, media.isVideo() ? tr("Replace video") : tr("Replace image"),
+                           [this, media](PinChange &change) {
+                               if (!d->keepsCover(change.content, media))
+                                   change.content.cover = {};
+                               change.content.media = media.id;
                                change.content.fit = {};
-                               change.content.cover = {};
                            },
-                           guard,
-                           std::move(done));
+                           guard, std::move(done));
                    });
 }
 

@@ -177,7 +177,8 @@ public:
      */
     void setFits(const QList<PlacedFit> &fits, const QString &stepName, QObject *context,
                  Done<EditOutcome> done);
-    /** The image starts afresh: as it is, without a fit. */
+    /** The image starts afresh: as it is, without a fit. A video keeps a cover that is a file of
+     * the user's; a frame of the former video goes with it. */
     void replaceImage(PinId pin, const QString &path, QObject *context, Done<EditOutcome> done);
     void replaceImageData(PinId pin, const QByteArray &bytes, const QString &name, QObject *context,
                           Done<EditOutcome> done);

@@ -210,6 +210,48 @@ private slots:
         QCOMPARE(cover(pin).kind, MediaKind::Still);
     }
 
+    void anotherVideoKeepsACoverFromAFile()
+    {
+        const PinId pin = showVideo();
+        QTest::mouseClick(part<QPushButton>("coverFilePushButton"), Qt::LeftButton);
+        auto *dialog = m_form->findChild<QFileDialog *>(QStringLiteral("coverFileDialog"));
+        emit dialog->fileSelected(m_gui->imageFile(QStringLiteral("front.jpg")));
+        dialog->close();
+        QTRY_COMPARE(source(), QStringLiteral("Cover: front.jpg"));
+        const MediaId front = cover(pin).id;
+        QSignalSpy said(m_form.get(), &PinForm::message);
+        const MediaId before = m_gui->pin(pin).content.media;
+        replaceVideo();
+        QTRY_VERIFY(m_gui->pin(pin).content.media != before);
+        QCOMPARE(cover(pin).id, front);
+        QTRY_COMPARE(part<QLabel>("videoFactsLabel")->text().section(QLatin1Char(','), 0, 0),
+                     QStringLiteral("0:06"));
+        QCOMPARE(source(), QStringLiteral("Cover: front.jpg"));
+        QVERIFY(said.isEmpty());
+    }
+
+    void aFrameOfTheFormerVideoIsNotTheNextOnesCover()
+    {
+        const PinId pin = showVideo();
+        const MediaId poster = cover(pin).id;
+        strip()->setFocus();
+        QTest::keyClick(strip(), Qt::Key_End);
+        QTRY_VERIFY(cover(pin).id != poster);
+        const PinContent before = m_gui->pin(pin).content;
+        QSignalSpy said(m_form.get(), &PinForm::message);
+        replaceVideo();
+        QTRY_COMPARE(said.count(), 1);
+        QVERIFY2(said.first().first().toString().startsWith(QLatin1String("Video replaced.")),
+                 qPrintable(said.first().first().toString()));
+        QVERIFY(said.first().at(1).toBool()); // can be undone
+        QVERIFY(!m_gui->pin(pin).content.cover.isValid());
+        QCOMPARE(cover(pin).kind, MediaKind::Still);
+        const UndoOutcome undone = must(await<UndoOutcome>(
+            [&](QObject *context, auto done) { m_gui->workspace->editor().undo(context, done); }));
+        QCOMPARE(undone.name, QStringLiteral("Replace video"));
+        QCOMPARE(m_gui->pin(pin).content, before);
+    }
+
     void aVideoOnItsWayShowsHowFarItIs()
     {
         const PinId pin = showOnItsWay(42);
@@ -315,6 +357,15 @@ private:
         return pin;
     }
 
+    /** The video is replaced by one of six seconds, as by the button below the picture. */
+    void replaceVideo() const
+    {
+        const QString other = makeVideo(m_gui->directory.filePath(QStringLiteral("soup.mp4")), 6);
+        QTest::mouseClick(part<QPushButton>("replaceImagePushButton"), Qt::LeftButton);
+        auto *dialog = m_form->findChild<QFileDialog *>(QStringLiteral("imageFileDialog"));
+        emit dialog->fileSelected(other);
+        dialog->close();
+    }
     /** As the program that publishes tells of it. */
     void keep(PinId pin, int percent) const
     {

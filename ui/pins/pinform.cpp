@@ -15,6 +15,7 @@
 #include "ui/pins/coveredit.h"
 #include "ui/pins/likepins.h"
 #include "ui/pins/lookalikepins.h"
+#include "ui/pins/replacedmedia.h"
 #include "ui/snippets/snippetpopup.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/imagedialog.h"
@@ -121,7 +122,8 @@ void PinForm::setUp()
     setUpPictures();
     setUpFooter();
     setUpHold();
-    connect(m_ui->severalPage, &SeveralPins::message, this, &PinForm::message);
+    connect(m_ui->severalPage, &SeveralPins::message, this,
+            [this](const QString &text) { emit message(text); });
     m_dueTimer.setSingleShot(true);
     m_dueTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_dueTimer, &QTimer::timeout, this, [this] {
@@ -718,12 +720,17 @@ void PinForm::setImage(const IntakeItem &item)
         return;
     }
     takeImage(
-        [this, item](PinId id, Done<EditOutcome> done) {
+        [this, item](PinId id, const Done<EditOutcome> &done) {
+            const auto said = [this, done, replaced = ReplacedMedia(m_workspace.store(), id)](
+                                  const Result<EditOutcome> &outcome) {
+                done(outcome);
+                if (outcome && replaced.hasLostCover())
+                    emit message(replaced.sentence(), true);
+            };
             if (item.path.isEmpty())
-                m_workspace.editor().replaceImageData(id, item.bytes, item.name, this,
-                                                      std::move(done));
+                m_workspace.editor().replaceImageData(id, item.bytes, item.name, this, said);
             else
-                m_workspace.editor().replaceImage(id, item.path, this, std::move(done));
+                m_workspace.editor().replaceImage(id, item.path, this, said);
         },
         [this, item](const DropTarget &target, Done<EditOutcome> done) {
             if (item.path.isEmpty())

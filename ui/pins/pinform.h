@@ -70,8 +70,8 @@ signals:
     void pinWanted(pinweek::PinId pin);
     /** All text snippets should be shown. */
     void snippetsWanted();
-    /** One sentence for the status bar. */
-    void message(const QString &text);
+    /** One sentence for the status bar. `undoable`: offer Undo beside it. */
+    void message(const QString &text, bool undoable = false);
 
 protected:
     bool event(QEvent *event) override;
