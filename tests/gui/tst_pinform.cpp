@@ -383,12 +383,15 @@ void TestPinForm::aMegabytePastedIntoAFieldIsSaidToBeTooLong()
     m_form->grab();
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 
-    QCOMPARE(told.size(), 1);
-    QVERIFY(told.first().first().toString().contains(QStringLiteral("10,000")));
+    QCOMPARE(told.size(), 2);
+    QVERIFY(told.first().first().toString().contains(QStringLiteral("beyond 32,767 characters")));
+    QVERIFY(told.last().first().toString().contains(QStringLiteral("10,000")));
     QCOMPARE(description->toPlainText(), pasted.first(GrowingTextEdit::mostPasted));
     QTRY_COMPARE(m_gui->pin(id).content.description.size(), GrowingTextEdit::mostPasted);
     QVERIFY(m_gui->pin(id).content.title.startsWith(QStringLiteral("Cake")));
     QCOMPARE(m_gui->pin(id).status, PinStatus::Draft);
+    QVERIFY(
+        m_gui->workspace->editor().check(m_gui->pin(id).content).contains(PinCheck::TitleTooLong));
     for (const char *counter : {"titleCounterLabel", "descriptionCounterLabel"})
         QCOMPARE(part<QLabel>(counter)->palette().color(QPalette::WindowText),
                  m_gui->theme->theme().needsYou);

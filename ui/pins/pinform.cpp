@@ -176,6 +176,16 @@ void PinForm::setUpFields()
             emit message(tr("The text is very long: its first %L1 characters were pasted.").arg(units));
         });
     }
+    for (QWidget *field : QList<QWidget *>{m_ui->titleLineEdit, m_ui->pinLinkField->edit()} +
+                              m_ui->pinCarouselEdit->textFields()) {
+        const auto *line = qobject_cast<QLineEdit *>(field);
+        if (!line)
+            continue;
+        connect(line, &QLineEdit::inputRejected, this, [this, line] {
+            emit message(tr("The text is very long: what is beyond %L1 characters was left out.")
+                             .arg(line->maxLength()));
+        });
+    }
     connect(m_ui->descriptionTextEdit, &QTextEdit::textChanged, this, [this] {
         typed(tr("Edit description"), QStringLiteral("description"),
               [&](PinContent &c) { c.description = m_ui->descriptionTextEdit->toPlainText(); });
