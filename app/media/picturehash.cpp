@@ -28,6 +28,8 @@ constexpr double meanTolerance = 0.22;  // of the picture's own contrast
 constexpr double blockTolerance = 0.5;  // the same where the two differ most
 constexpr double hopeless = 1.0;        // no crop of a tenth makes that alike
 constexpr double flat = 4;              // of 255: a picture of one colour
+constexpr double cut = 0.07;            // of a side, where a search supposes a crop
+constexpr int grownFrom = 96;           // px
 // What is left of a width or height, and where it may lie.
 constexpr std::array keptParts{1.0, 0.975, 0.95, 0.925, 0.9};
 constexpr std::array places{0.0, 0.5, 1.0};
@@ -42,6 +44,21 @@ QImage greyOnWhite(const QImage &image, QSize size)
         QPoint(), image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
     painter.end();
     return ground.convertToFormat(QImage::Format_Grayscale8);
+}
+
+/** A picture that goes on beyond its edges as in mirrors: what was cut away there most often went
+ * on in the same colours. */
+QImage grown(const QImage &picture, const QMargins &by)
+{
+    QImage whole(picture.size().grownBy(by), QImage::Format_RGB32);
+    QPainter painter(&whole);
+    for (const int across : {-1, 0, 1}) {
+        for (const int down : {-1, 0, 1})
+            painter.drawImage(by.left() + across * picture.width(),
+                              by.top() + down * picture.height(),
+                              picture.mirrored(across != 0, down != 0));
+    }
+    return whole;
 }
 
 const std::array<float, size_t(waves) * side> &cosines()
@@ -206,6 +223,25 @@ quint64 pictureHash(const QImage &image)
             hash |= quint64(1) << i;
     }
     return hash;
+}
+
+QList<quint64> searchHashes(const QImage &picture)
+{
+    if (picture.isNull())
+        return {};
+    QList<quint64> hashes{pictureHash(picture)};
+    // From each side, and a half from both.
+    const auto sides = [](int x, int y) {
+        return QList<QMargins>{
+            {x, 0, 0, 0}, {0, y, 0, 0}, {0, 0, x, 0}, {0, 0, 0, y}, {x / 2, y / 2, x / 2, y / 2}};
+    };
+    for (const QMargins &away : sides(int(picture.width() * cut), int(picture.height() * cut)))
+        hashes.append(pictureHash(picture.copy(picture.rect().marginsRemoved(away))));
+    const QImage small = greyOnWhite(picture, {grownFrom, grownFrom});
+    for (const QMargins &back :
+         sides(int(std::ceil(grownFrom * cut)), int(std::ceil(grownFrom * cut))))
+        hashes.append(pictureHash(grown(small, back)));
+    return hashes;
 }
 
 bool looksAlike(const QImage &a, const QImage &b)

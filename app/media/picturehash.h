@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <QList>
 
 namespace pinweek {
 
@@ -12,6 +13,13 @@ namespace pinweek {
  * threads only.
  */
 quint64 pictureHash(const QImage &image);
+
+/**
+ * What the hash of a picture that looks like this one may be near to: its own hash, what it would
+ * be with a part cut away, and about what it was before a part of the picture was cut away. Worker
+ * threads only: less than a millisecond for a thumbnail.
+ */
+QList<quint64> searchHashes(const QImage &picture);
 
 /** How many bits differ, 0 to 64. */
 int hashDistance(quint64 a, quint64 b);

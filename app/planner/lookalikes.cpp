@@ -24,21 +24,6 @@ constexpr int comparedPictures = 24;
 constexpr int shownPins = 4;
 constexpr int hashedAtOnce = 50;
 
-/** Its own, and what it would be with a part cut away: a picture of the library may be a crop. */
-QList<quint64> hashesOf(const QImage &picture)
-{
-    constexpr double cut = 0.07;
-    const int x = int(picture.width() * cut);
-    const int y = int(picture.height() * cut);
-    QList<quint64> hashes{pictureHash(picture)};
-    for (const QRect &kept : {picture.rect().adjusted(x, 0, 0, 0), picture.rect().adjusted(0, y, 0, 0),
-                              picture.rect().adjusted(0, 0, -x, 0),
-                              picture.rect().adjusted(0, 0, 0, -y),
-                              picture.rect().adjusted(x / 2, y / 2, -x / 2, -y / 2)})
-        hashes.append(pictureHash(picture.copy(kept)));
-    return hashes;
-}
-
 } // namespace
 
 /** On the search thread only. */
@@ -83,7 +68,7 @@ private:
         if (picture.isNull())
             return {};
         QList<MediaId> near =
-            hashes.nearTo(hashesOf(picture), nearHash, comparedPictures + int(own.size()));
+            hashes.nearTo(searchHashes(picture), nearHash, comparedPictures + int(own.size()));
         for (const MediaAsset &each : own)
             near.removeAll(each.id);
         const Result<QList<MediaAsset>> pictures = picturesOf(db, near);

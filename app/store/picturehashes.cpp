@@ -22,6 +22,34 @@ QString jsonOf(const QList<MediaId> &ids)
     return QString::fromLatin1(QJsonDocument(list).toJson(QJsonDocument::Compact));
 }
 
+int leastDistance(quint64 hash, const QList<quint64> &others)
+{
+    int least = 64;
+    for (const quint64 other : others)
+        least = std::min(least, std::popcount(hash ^ other));
+    return least;
+}
+
+#ifdef __x86_64__
+/** The same with the instruction that nearly all processors have, but not the oldest ones. */
+[[gnu::target("popcnt")]] int leastDistanceByPopcnt(quint64 hash, const QList<quint64> &others)
+{
+    int least = 64;
+    for (const quint64 other : others)
+        least = std::min(least, __builtin_popcountll(hash ^ other));
+    return least;
+}
+#endif
+
+auto quickestLeastDistance()
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("popcnt"))
+        return &leastDistanceByPopcnt;
+#endif
+    return &leastDistance;
+}
+
 } // namespace
 
 Result<void> PictureHashes::refresh(Database &db)
@@ -63,10 +91,9 @@ QList<MediaId> PictureHashes::nearTo(const QList<quint64> &hashes, int most, int
         auto operator<=>(const Found &) const = default;
     };
     std::vector<Found> found;
+    const auto distance = quickestLeastDistance();
     for (const Entry &entry : m_entries) {
-        int least = most + 1;
-        for (const quint64 hash : hashes)
-            least = std::min(least, std::popcount(entry.hash ^ hash));
+        const int least = distance(entry.hash, hashes);
         if (least <= most && entry.hash != 0)
             found.push_back({least, entry.media});
     }

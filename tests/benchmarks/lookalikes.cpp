@@ -108,11 +108,15 @@ using Change = std::function<QImage(const QImage &)>;
 const std::vector<std::pair<const char *, Change>> &changes()
 {
     static const std::vector<std::pair<const char *, Change>> all{
-        {"half as large", [](const QImage &i) { return i.scaledToWidth(i.width() / 2, Qt::SmoothTransformation); }},
+        {"half as large",
+         [](const QImage &i) { return i.scaledToWidth(i.width() / 2, Qt::SmoothTransformation); }},
         {"JPEG of quality 40", [](const QImage &i) { return asJpeg(i, 40); }},
-        {"5 % of each direction cut away", [](const QImage &i) { return cropped(i, .025, .025, .025, .025); }},
-        {"10 % of each direction cut away", [](const QImage &i) { return cropped(i, .05, .05, .05, .05); }},
+        {"5 % of each direction cut away",
+         [](const QImage &i) { return cropped(i, .025, .025, .025, .025); }},
+        {"10 % of each direction cut away",
+         [](const QImage &i) { return cropped(i, .05, .05, .05, .05); }},
         {"10 % cut from the bottom", [](const QImage &i) { return cropped(i, 0, 0, 0, .1); }},
+        {"10 % cut from the left", [](const QImage &i) { return cropped(i, .1, 0, 0, 0); }},
         {"brighter",
          [](const QImage &i) {
              return painted(i, [](QPainter &p, QRect rect) { p.fillRect(rect, QColor(255, 255, 255, 30)); });
@@ -128,9 +132,15 @@ const std::vector<std::pair<const char *, Change>> &changes()
     return all;
 }
 
-bool isFound(const QImage &a, quint64 hash, const QImage &b)
+bool isNear(const QList<quint64> &asked, quint64 hash)
 {
-    return hashDistance(hash, pictureHash(b)) <= nearHash && looksAlike(a, b);
+    return std::any_of(asked.begin(), asked.end(),
+                       [hash](quint64 each) { return hashDistance(each, hash) <= nearHash; });
+}
+
+bool isFound(const QImage &added, const QImage &stored)
+{
+    return isNear(searchHashes(added), pictureHash(stored)) && looksAlike(added, stored);
 }
 
 } // namespace
@@ -146,16 +156,27 @@ int main(int argc, char **argv)
     }
     QList<QImage> small;
     QList<quint64> hashes;
+    QList<QList<quint64>> asked;
     for (const QImage &each : all) {
         small.append(thumbnail(each));
         hashes.append(pictureHash(small.last()));
+        asked.append(searchHashes(small.last()));
     }
-    out << all.size() << " pictures\n\n| | found |\n| --- | --- |\n";
+    out << all.size()
+        << " pictures\n\n| | found when it is added | when the other is |\n| --- | --- | --- |\n";
+    const auto percent = [&all](int found) {
+        return QString::number(100.0 * found / double(all.size()), 'f', 1);
+    };
     for (const auto &[name, change] : changes()) {
-        int found = 0;
-        for (qsizetype i = 0; i < all.size(); ++i)
-            found += isFound(small[i], hashes[i], thumbnail(change(all[i]))) ? 1 : 0;
-        out << "| " << name << " | " << QString::number(100.0 * found / double(all.size()), 'f', 1) << " % |" << Qt::endl;
+        int changed = 0;
+        int original = 0;
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            const QImage other = thumbnail(change(all[i]));
+            changed += isFound(other, small[i]) ? 1 : 0;
+            original += isFound(small[i], other) ? 1 : 0;
+        }
+        out << "| " << name << " | " << percent(changed) << " % | " << percent(original) << " % |"
+            << Qt::endl;
     }
     int pairCount = 0;
     int near = 0;
@@ -163,7 +184,7 @@ int main(int argc, char **argv)
     for (qsizetype i = 0; i < small.size(); ++i) {
         for (qsizetype j = i + 1; j < small.size(); ++j) {
             ++pairCount;
-            if (hashDistance(hashes[i], hashes[j]) > nearHash)
+            if (!isNear(asked[i], hashes[j]) && !isNear(asked[j], hashes[i]))
                 continue;
             ++near;
             alarms += looksAlike(small[i], small[j]) ? 1 : 0;
@@ -175,14 +196,14 @@ int main(int argc, char **argv)
     PictureHashes many;
     for (int i = 0; i < searched; ++i)
         many.add(MediaId{i + 1}, QRandomGenerator::global()->generate64());
-    QList<quint64> asked;
-    for (int i = 0; i < 6; ++i)
-        asked.append(QRandomGenerator::global()->generate64());
+    QList<quint64> random;
+    for (qsizetype i = 0; i < asked.first().size(); ++i)
+        random.append(QRandomGenerator::global()->generate64());
     std::vector<double> times;
     for (int round = 0; round < 200; ++round) {
         QElapsedTimer timer;
         timer.start();
-        (void)many.nearTo(asked, nearHash, 24);
+        (void)many.nearTo(random, nearHash, 24);
         times.push_back(double(timer.nsecsElapsed()) / 1e6);
     }
     std::sort(times.begin(), times.end());
