@@ -39,11 +39,7 @@ Result<void> checkContent(Database &db, const PinContent &content)
 PinRow withContent(PinRow row, const PinContent &content)
 {
     const bool samePlan = row.pin.content.planned == content.planned;
-    const bool keepsCover =
-        row.pin.content.media == content.media || row.pin.content.cover != content.cover;
     row.pin.content = content;
-    if (!keepsCover) // it was another video's
-        row.pin.content.cover = {};
     settlePictures(row.pin.content);
     if (content.planned) {
         // Whole seconds: that is what is stored.
@@ -162,7 +158,7 @@ Result<StepPin> plannedChange(Database &db, const PinChange &change, UtcTime now
     if (!campaignFits(db, pin.after.pin.content))
         pin.after.pin.content.campaign = {};
     // Without a cover a video shows its poster, and a picture itself.
-    if (!coverFits(db, pin.after.pin.content))
+    if (!coverFits(db, pin.after.pin.content) || hasFrameOfFormerVideo(db, pin))
         pin.after.pin.content.cover = {};
     if (auto checked = checkContent(db, pin.after.pin.content); !checked)
         return fail(checked.error());

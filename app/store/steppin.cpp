@@ -89,6 +89,14 @@ bool coverFits(Database &db, const PinContent &content)
             exists(db, pictureSql(), content.cover.value));
 }
 
+bool hasFrameOfFormerVideo(Database &db, const StepPin &pin)
+{
+    const PinContent &before = pin.before.pin.content;
+    const PinContent &after = pin.after.pin.content;
+    return before.media.isValid() && before.media != after.media && before.cover == after.cover &&
+           exists(db, mediaSql() + QStringLiteral(" AND kind = 'still'"), after.cover.value);
+}
+
 bool campaignFits(Database &db, const PinContent &content)
 {
     return !content.campaign.isValid() ||

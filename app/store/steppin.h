@@ -25,6 +25,8 @@ bool mediaFits(Database &db, const PinContent &content);
 bool carouselFits(Database &db, const PinContent &content);
 /** False: there is a cover, but no video, or it is no picture of the library. */
 bool coverFits(Database &db, const PinContent &content);
+/** The video is another one now, and its cover still a frame of the one before. */
+bool hasFrameOfFormerVideo(Database &db, const StepPin &pin);
 
 /** False: the pin's campaign is gone. */
 bool campaignFits(Database &db, const PinContent &content);

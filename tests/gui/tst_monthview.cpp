@@ -56,7 +56,7 @@ private:
             m_scene->workspace().store().videos().keep(course, VideoBytes::Leaving, {}, context,
                                                        std::move(done));
         });
-        QVERIFY(kept);
+        QVERIFY2(kept, qPrintable(kept ? QString() : kept.error().detail));
     }
     static QImage iconOf(const QListWidgetItem *item)
     {
@@ -154,7 +154,8 @@ private slots:
         QVERIFY(publishing.acquire());
         QList<PinId> pins;
         for (int i = 0; i < 6; ++i)
-            pins += add(2, 10 + i, QStringLiteral("Cake"));
+            pins += m_scene->add(2, QTime(10 + i, 0), QStringLiteral("Cake"), PinStatus::Scheduled,
+                                 m_scene->jpeg(QStringLiteral("%1.jpg").arg(i)));
         uploads(pins[4], 42);
         QTest::mouseClick(port(), Qt::LeftButton, Qt::NoModifier,
                           m_view->moreRectOf(date(2)).center());

@@ -214,7 +214,7 @@ private slots:
         row("name with a line end", QStringLiteral("bad\nname\r\n.jpg"), "text",
             QStringLiteral("“bad name .jpg” is no image."));
         row("name that turns the text", QStringLiteral("cod\u202Egpj.exe"), "text",
-            QStringLiteral("\"cod gpj.exe\" is no image"));
+            QStringLiteral("“cod gpj.exe” is no image."));
         row("name with emoji", QStringLiteral("🍋 cake 👩‍🍳.jpg"),
             jpeg.first(jpeg.size() / 2), cutOff);
         row("JPEG with its middle lost", QStringLiteral("hole.jpg"),
