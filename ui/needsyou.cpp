@@ -9,7 +9,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
-#include "ui/calendar/timetext.h"
+#include "text/timetext.h"
 #include "ui/pins/likepins.h"
 #include "ui/theme/theme.h"
 #include "workspace/workspace.h"

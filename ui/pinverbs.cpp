@@ -8,7 +8,7 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
-#include "ui/calendar/timetext.h"
+#include "text/timetext.h"
 #include "ui/pins/replacedmedia.h"
 #include "workspace/workspace.h"
 

@@ -4,7 +4,7 @@
 #include "core/settings.h"
 #include "model/account.h"
 #include "publisher/publisher.h"
-#include "ui/calendar/timetext.h"
+#include "text/timetext.h"
 
 #include <QWidget>
 

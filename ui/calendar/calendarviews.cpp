@@ -2,9 +2,9 @@
 #include "calendar/calendarviews.h"
 
 #include "calendar/monthview.h"
-#include "calendar/timetext.h"
 #include "calendar/weekview.h"
 #include "list/listview.h"
+#include "text/timetext.h"
 #include "workspace/workspace.h"
 
 #include <QStackedLayout>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/cardcontents.h"
 
-#include "calendar/timetext.h"
 #include "calendar/weekview.h"
 #include "model/videoway.h"
 #include "planner/pineditor.h"
 #include "text/texts.h"
+#include "text/timetext.h"
 #include "text/videotexts.h"
 #include "workspace/offhours.h"
 #include "workspace/workspace.h"

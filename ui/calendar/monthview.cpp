@@ -2,11 +2,11 @@
 #include "calendar/monthview.h"
 
 #include "calendar/monthview_p.h"
-#include "calendar/timetext.h"
 #include "core/settings.h"
 #include "planner/freetimeofday.h"
 #include "store/accountstore.h"
 #include "store/pinstore.h"
+#include "text/timetext.h"
 #include "widgets/emptystate.h"
 
 #include <QLocale>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calendar/slotpreview.h"
 
-#include "calendar/timetext.h"
 #include "planner/pineditor.h"
 #include "text/texts.h"
+#include "text/timetext.h"
 
 #include <algorithm>
 

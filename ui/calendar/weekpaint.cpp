@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/timetext.h"
 #include "calendar/weekview_p.h"
 #include "core/settings.h"
+#include "text/timetext.h"
 #include "theme/iconengine.h"
 
 #include <QLocale>

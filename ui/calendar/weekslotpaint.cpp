@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/timetext.h"
 #include "calendar/weekview_p.h"
+#include "text/timetext.h"
 
 #include <QPainter>
 

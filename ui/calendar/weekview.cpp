@@ -4,6 +4,7 @@
 #include "calendar/weekview_p.h"
 #include "core/settings.h"
 #include "store/pinstore.h"
+#include "text/timetext.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -20,13 +21,6 @@ namespace {
 constexpr int spinStep = 30;     // degrees
 constexpr int spinInterval = 80; // ms
 constexpr int pageDays = 7;
-
-QDate firstDayOfWeek(QDate date)
-{
-    const int first = QLocale().firstDayOfWeek();
-    return date.addDays(-((date.dayOfWeek() - first + 7) % 7));
-}
-
 } // namespace
 
 // --- construction
@@ -83,7 +77,7 @@ WeekView::WeekView(Workspace &workspace, ThemeManager &theme, QWidget *parent)
             d->cards.settle();
     });
 
-    d->window.setWeek(firstDayOfWeek(d->today()));
+    d->window.setWeek(firstOfWeek(d->today()));
     d->focus.date = d->today();
 }
 
@@ -93,7 +87,7 @@ WeekView::~WeekView() = default;
 
 void WeekView::setWeek(QDate anyDay)
 {
-    const QDate first = firstDayOfWeek(anyDay);
+    const QDate first = firstOfWeek(anyDay);
     if (first == d->window.firstDay())
         return;
     d->scrollPending = false;
@@ -336,7 +330,7 @@ void WeekView::paintEvent(QPaintEvent *event)
 void WeekView::showEvent(QShowEvent *event)
 {
     CalendarView::showEvent(event);
-    if (!std::exchange(d->scrolledOnce, true) && d->window.firstDay() == firstDayOfWeek(d->today()))
+    if (!std::exchange(d->scrolledOnce, true) && d->window.firstDay() == firstOfWeek(d->today()))
         scrollToNowSoon();
 }
 

@@ -2,7 +2,7 @@
 #include "ui/drops/severalimages.h"
 
 #include "model/filenames.h"
-#include "ui/calendar/timetext.h"
+#include "text/timetext.h"
 
 #include <QCoreApplication>
 #include <QLocale>

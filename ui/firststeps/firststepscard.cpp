@@ -2,7 +2,7 @@
 #include "ui/firststeps/firststepscard.h"
 
 #include "planner/sloteditor.h"
-#include "ui/calendar/timetext.h"
+#include "text/timetext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 

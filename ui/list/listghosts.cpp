@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/list/listghosts.h"
 
-#include "ui/calendar/timetext.h"
+#include "text/timetext.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>

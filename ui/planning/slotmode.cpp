@@ -5,7 +5,7 @@
 #include "store/boardstore.h"
 #include "store/store.h"
 #include "text/texts.h"
-#include "ui/calendar/timetext.h"
+#include "text/timetext.h"
 #include "ui/calendar/weekview.h"
 #include "ui/planning/slotbar.h"
 #include "ui/theme/theme.h"

@@ -17,6 +17,8 @@ QString spokenDayClock(QDate date, QTime time);
 /** "Berlin" of "Europe/Berlin". */
 QString zoneName(const QByteArray &zone);
 
+/** The first day, by the locale, of the week that this day is in. */
+QDate firstOfWeek(QDate day);
 /** "16 – 22 Nov 2026": a week by its first day, with month and year said once where they are the
  * same. */
 QString weekTitle(QDate firstDay);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/timetext.h"
+#include "text/timetext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -33,6 +33,12 @@ QString zoneName(const QByteArray &zone)
 {
     const qsizetype slash = zone.lastIndexOf('/');
     return QString::fromUtf8(zone.mid(slash + 1)).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+QDate firstOfWeek(QDate day)
+{
+    const int before = (day.dayOfWeek() - int(QLocale().firstDayOfWeek()) + 7) % 7;
+    return day.addDays(-before);
 }
 
 QString weekTitle(QDate firstDay)
