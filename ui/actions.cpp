@@ -75,6 +75,8 @@ void ActionCollection::makeFileActions()
     connectAccount = add("connectAccount", tr("&Connect Pinterest…"), QStringLiteral("log-in"));
     togglePublisher = add("togglePublisher", tr("&Pause publishing"), QStringLiteral("pause"),
                           {Qt::CTRL | Qt::Key_P});
+    exportPicture =
+        add("exportPicture", tr("Export a pictu&re of this week…"), QStringLiteral("image-down"));
     exportCalendar = add("exportCalendar", tr("&Export calendar (iCalendar)…"),
                          QStringLiteral("calendar-arrow-down"));
     exportJson = add("exportJson", tr("Export e&verything (JSON)…"), QStringLiteral("braces"));
@@ -221,9 +223,10 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
         }
     };
     menu("fileMenu", tr("&File"),
-         {newPin, addImages, nullptr, importCsv, exportCsv, exportCalendar, exportJson, nullptr,
-          connectAccount, syncBoards, nullptr, backUp, restoreBackup, nullptr, togglePublisher,
-          settings, nullptr, closeWindow, quit});
+         {newPin,          addImages,      nullptr,    importCsv,     exportCsv,
+          exportPicture,   exportCalendar, exportJson, nullptr,       connectAccount,
+          syncBoards,      nullptr,        backUp,     restoreBackup, nullptr,
+          togglePublisher, settings,       nullptr,    closeWindow,   quit});
     menu("editMenu", tr("&Edit"),
          {undo, redo, nullptr, cut, copy, paste, nullptr, fillDown, replaceText, shiftTimes,
           nullptr, scheduleReady, nullptr, snippets, recentlyDeleted});
@@ -310,6 +313,8 @@ void ActionCollection::setCalendarKind(CalendarKind kind)
     };
     name(previousWeek, month ? tr("&Previous month") : tr("&Previous week"));
     name(nextWeek, month ? tr("&Next month") : tr("&Next week"));
+    exportPicture->setText(month ? tr("Export a pictu&re of this month…")
+                                 : tr("Export a pictu&re of this week…"));
     showWeek->setChecked(kind == CalendarKind::Week);
     showMonth->setChecked(month);
     showList->setChecked(kind == CalendarKind::List);

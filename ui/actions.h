@@ -57,7 +57,7 @@ public:
     QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
         *closeWindow, *quit;
     QAction *importCsv, *exportCsv;
-    QAction *exportCalendar, *exportJson, *backUp, *restoreBackup;
+    QAction *exportPicture, *exportCalendar, *exportJson, *backUp, *restoreBackup;
     // Edit
     QAction *undo, *redo, *cut, *copy, *paste, *fillDown, *replaceText, *shiftTimes, *scheduleReady,
         *snippets, *recentlyDeleted;

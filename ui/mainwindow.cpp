@@ -296,6 +296,8 @@ void MainWindow::wireActions()
     connect(a.exportCalendar, &QAction::triggered, this,
             [this] { m_exports->askForCalendar(*m_views); });
     connect(a.exportJson, &QAction::triggered, m_exports, &ExportDesk::askForJson);
+    connect(a.exportPicture, &QAction::triggered, this,
+            [this] { m_exports->askForPicture(*m_views); });
     connect(m_exports, &ExportDesk::message, this,
             [this](const QString &text) { showMessage(text); });
     connect(a.backUp, &QAction::triggered, m_backups, &BackupDesk::askToBackUp);

@@ -50,6 +50,8 @@ public:
     QString accessToken;
     /** False for a command that works on a workspace's files; it is not opened then. */
     bool needsWorkspace = true;
+    /** True for a command that writes texts into pictures. */
+    bool paints = false;
 
     Workspace &workspace() { return *m_workspace; }
     /** Of the workspace that is meant; absolute. */

@@ -351,17 +351,19 @@ void declareCsvCommands(CLI::App &app, Cli &cli, Action &action)
     out->add_option("--media-prefix", exporting->mediaPrefix,
                     "The web address under which you upload them: https://example.com/pins/")
         ->needs(csv);
-    out->add_option("--account", exporting->account, "Whose pins; if not given, of all")
-        ->needs(csv);
-    out->add_option("--board", exporting->board, "Board name or id")->needs(csv);
     out->add_option("--state", exporting->state,
                     "draft, scheduled, …; if not given, what is not published")
         ->needs(csv);
     out->parse_complete_callback([&cli, &action, exporting, out] {
         if (exporting->csv.empty())
             return;
-        exporting->from = out->count("--from") > 0 ? out->get_option("--from")->as<std::string>() : "";
-        exporting->to = out->count("--to") > 0 ? out->get_option("--to")->as<std::string>() : "";
+        const auto given = [out](const std::string &name) {
+            return out->count(name) > 0 ? out->get_option(name)->as<std::string>() : std::string();
+        };
+        exporting->from = given("--from");
+        exporting->to = given("--to");
+        exporting->account = given("--account");
+        exporting->board = given("--board");
         action = [&cli, exporting] {
             if (exporting->account.empty())
                 exportPins(cli, *exporting, nullptr);

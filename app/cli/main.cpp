@@ -4,13 +4,27 @@
 #include "text/englishplurals.h"
 #include "workspace/workspace.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QTimer>
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <sys/resource.h>
 
 using namespace pinweek;
+
+namespace {
+
+/** Fonts need the larger half of Qt, and no display. */
+std::unique_ptr<QCoreApplication> makeQt(bool paints, int &argc, char **argv)
+{
+    if (!paints)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -19,12 +33,8 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_CORE, &noCore);
 
     keepMemorySmall();
-    QCoreApplication qt(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("pinweekctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PINWEEK_VERSION));
-
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
 
     Cli cli;
     CLI::App app("Plans and publishes Pinterest pins without a window.", "pinweekctl");
@@ -34,7 +44,7 @@ int main(int argc, char **argv)
     app.add_option("--data-dir", cli.dataDirectory, "Workspace directory");
     app.add_option("--api-base", cli.apiBase,
                    "Address of another Pinterest, such as a test server");
-    app.add_flag("--json", cli.json, "Print JSON");
+    app.add_flag("--json", cli.json, "Print JSON (of \"export\": see there)");
 
     Action action;
     declareAccountCommands(app, cli, action);
@@ -54,6 +64,9 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? int(ExitCode::Done) : int(ExitCode::Usage);
     }
+    const std::unique_ptr<QCoreApplication> qt = makeQt(cli.paints, argc, argv);
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     if (!cli.apiBase.empty() && !isAllowedApiBase(QUrl(QString::fromStdString(cli.apiBase)))) {
         cli.printMessage(
             Cli::tr("--api-base must start with https:// (http:// only on this computer)."));

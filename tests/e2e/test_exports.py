@@ -68,6 +68,31 @@ class Exports(PlannedTest):
                       [board["name"] for account in plan["accounts"] for board in account["boards"]])
         self.assertNotIn(self.stand.token, file.read_text())
 
+    def test_json_after_export_means_what_it_stands_beside(self):
+        file, ics = self.folder / "plan.json", self.folder / "plan.ics"
+        for arguments in (["--json", "export", "--ics", ics], ["export", "--ics", ics, "--json"],
+                          ["--json", "export", "--json", file], ["export", "--json", file, "--json"]):
+            answer = json.loads(self.ctl(*arguments))
+            self.assertEqual(answer["file"], str(arguments[-1] if arguments[-1] != "--json" else arguments[-2]))
+        self.assertEqual(answer["pins"], len(TITLES) + 1)
+        self.assertNotIn("{", self.ctl("export", "--json", file))
+        self.ctl("export", "--json", code=2)
+        self.ctl("export", "--ics", ics, "--json", file, code=2)
+
+    def test_a_picture_of_a_week_and_of_a_month(self):
+        week, month = self.folder / "week.pdf", self.folder / "month.png"
+        day = self.first.date().isoformat()
+        answer = json.loads(self.ctl("--json", "export", "--picture", week, "--week", day))
+        self.assertEqual(answer["files"], [str(week)])
+        self.assertGreaterEqual(answer["pins"], 1)
+        self.assertEqual(week.read_bytes()[:5], b"%PDF-")
+        self.assertEqual(self.ctl("export", "--picture", month, "--month", day[:7]).strip(), str(month))
+        self.assertEqual(month.read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        for wrong in (["--picture", "a.gif"], ["--picture", week, "--month", "May"], ["--picture", week, "--week", "1"],
+                      ["--picture", week, "--week", day, "--month", day[:7]], ["--ics", "a.ics", "--week", day]):
+            self.ctl("export", *wrong, code=2)
+        self.ctl("export", "--picture", self.folder / "nowhere" / "a.pdf", code=1)
+
     def test_a_place_that_cannot_be_written_to_is_one_sentence(self):
         self.ctl("export", "--ics", self.folder / "nowhere" / "plan.ics", code=1)
         self.assertEqual(len(self.last_message.strip().splitlines()), 1)

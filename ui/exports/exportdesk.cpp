@@ -3,9 +3,11 @@
 
 #include "core/walltime.h"
 #include "text/texts.h"
+#include "text/timetext.h"
 #include "ui/backups/jobdialog.h"
 #include "ui/calendar/calendarviews.h"
 #include "ui/calendar/monthview.h"
+#include "ui/calendar/weekview.h"
 #include "ui/exports/calendardialog.h"
 #include "workspace/workspace.h"
 
@@ -107,17 +109,86 @@ void ExportDesk::run(const ExportRequest &request)
                 tr("Wrote %n pin(s) to “%1”.", nullptr, *written).arg(QFileInfo(file).fileName()));
             return;
         }
-        if (written.error().kind == ErrorKind::Cancelled) {
-            emit message(tr("Cancelled. No file was written."));
+        tellProblem(written.error());
+    });
+}
+
+void ExportDesk::run(const PlanPictureRequest &request)
+{
+    if (m_picture)
+        return;
+    m_picture = new PlanPicture(m_workspace, this);
+    (new JobDialog(*m_picture, JobDialog::Unit::Pins, tr("Export"), tr("Painting your pins…"),
+                   m_window))
+        ->open();
+    m_picture->run(request, this, [this](const Result<PlanPictureFiles> &made) {
+        std::exchange(m_picture, nullptr)->deleteLater();
+        if (!made) {
+            tellProblem(made.error());
             return;
         }
-        auto *box = new QMessageBox(QMessageBox::Warning, tr("Export"), errorText(written.error()),
-                                    QMessageBox::Ok, m_window);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setObjectName(QStringLiteral("exportProblemMessageBox"));
-        box->setTextFormat(Qt::PlainText);
-        box->open();
+        const QString first = QFileInfo(made->files.constFirst()).fileName();
+        const QString pins = tr("%n pin(s)", nullptr, made->pins);
+        emit message(made->files.size() == 1
+                         //: %1: "12 pins"; %2: a file
+                         ? tr("Painted %1 in “%2”.").arg(pins, first)
+                         //: %1: "80 pins"; %2: number of files; %3: the first of them
+                         : tr("Painted %1 in %2 pictures: “%3” and the next.")
+                               .arg(pins)
+                               .arg(made->files.size())
+                               .arg(first));
     });
+}
+
+void ExportDesk::askForPicture(CalendarViews &views)
+{
+    if (m_picture)
+        return;
+    PlanPictureRequest request;
+    request.isMonth = views.kind() == CalendarKind::Month;
+    request.first = request.isMonth ? views.month().month() : views.week().firstDay();
+    if (views.kind() == CalendarKind::List)
+        request.first = firstOfWeek(views.firstDay());
+    request.zone = views.zone();
+    request.filter = views.filter();
+    const QString pdf = tr("PDF, for reading and printing (*.pdf)");
+    const QString png = tr("Picture (*.png)");
+    auto *dialog = new QFileDialog(
+        m_window, request.isMonth ? tr("Picture of the month") : tr("Picture of the week"),
+        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setObjectName(QStringLiteral("pictureFileDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->setNameFilters({pdf, png});
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, png](const QString &filter) {
+        dialog->setDefaultSuffix(filter == png ? QStringLiteral("png") : QStringLiteral("pdf"));
+    });
+    dialog->selectFile(
+        QStringLiteral("Pinweek %1")
+            .arg(request.first.toString(request.isMonth ? QStringLiteral("yyyy-MM")
+                                                        : QStringLiteral("yyyy-MM-dd"))));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, request](const QString &file) {
+        PlanPictureRequest chosen = request;
+        chosen.file = file;
+        run(chosen);
+    });
+    dialog->open();
+}
+
+void ExportDesk::tellProblem(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled) {
+        emit message(tr("Cancelled. No file was written."));
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Export"), errorText(error),
+                                QMessageBox::Ok, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("exportProblemMessageBox"));
+    box->setTextFormat(Qt::PlainText);
+    box->open();
 }
 
 } // namespace pinweek

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exports/planexport.h"
+#include "exports/planpicture.h"
 
 #include <QObject>
 #include <QString>
@@ -25,7 +26,10 @@ public:
     /** Asks whether it is what the views show, or all. */
     void askForCalendar(CalendarViews &views);
     void askForJson();
+    /** Of the week or month that the views show, with what they leave out left out. */
+    void askForPicture(CalendarViews &views);
     void run(const ExportRequest &request);
+    void run(const PlanPictureRequest &request);
 
 signals:
     /** For the window's message line. */
@@ -33,10 +37,12 @@ signals:
 
 private:
     void askForFile(const ExportRequest &request);
+    void tellProblem(const Error &error);
 
     Workspace &m_workspace;
     QWidget *m_window;
     PlanExport *m_export = nullptr;
+    PlanPicture *m_picture = nullptr;
 };
 
 } // namespace pinweek
