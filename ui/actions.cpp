@@ -68,6 +68,8 @@ void ActionCollection::makeFileActions()
     newPin = add("newPin", tr("&New pin"), QStringLiteral("plus"), {QKeySequence::New});
     addImages = add("addImages", tr("Add &images or videos…"), QStringLiteral("images"),
                     {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
+    addFolder = add("addFolder", tr("Add images of a &folder…"), QStringLiteral("folder-plus"));
+    watchFolders = add("watchFolders", tr("Watc&hed folders…"), QStringLiteral("folder-sync"));
     syncBoards =
         add("syncBoards", tr("&Refresh boards"), QStringLiteral("refresh-cw"), {Qt::Key_F5});
     importCsv = add("importCsv", tr("I&mport from CSV…"), QStringLiteral("log-in"));

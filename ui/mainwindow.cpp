@@ -29,6 +29,7 @@
 #include "ui/exports/exportdesk.h"
 #include "ui/filterrow.h"
 #include "ui/firststeps/firststeps.h"
+#include "ui/folders/folderdesk.h"
 #include "ui/leftpanel.h"
 #include "ui/library/librarydesk.h"
 #include "ui/needsyoudesk.h"
@@ -167,6 +168,7 @@ void MainWindow::complete()
     m_dialogs = new WindowDialogs(m_workspace, m_theme, this);
     m_backups = new BackupDesk(m_workspace, this);
     m_exports = new ExportDesk(m_workspace, this);
+    m_folders = new FolderDesk(m_workspace, m_theme, this);
     buildMenuBar();
     buildParts();
     // The week has Del for itself and says deleteWanted().
@@ -312,6 +314,15 @@ void MainWindow::wireActions()
     connect(a.exportCsv, &QAction::triggered, csv,
             [this, csv] { csv->exportPins(m_filter->place(), m_composing->selection()); });
     connect(csv, &CsvDesk::message, this, [this](const QString &text) { showMessage(text, true); });
+    connect(a.watchFolders, &QAction::triggered, this,
+            [this] { m_folders->open(m_scope->target()); });
+    connect(a.addFolder, &QAction::triggered, this, [this] {
+        m_folders->chooseFolder([this](const QString &folder) {
+            m_drops->takePaths({folder}, m_targets->unscheduled());
+        });
+    });
+    connect(m_folders, &FolderDesk::message, this, &MainWindow::showMessage);
+    connect(m_folders, &FolderDesk::refused, m_status, &StatusLine::showRefused);
     connect(a.closeWindow, &QAction::triggered, this, &QWidget::close);
     connect(a.quit, &QAction::triggered, this, &MainWindow::askToQuit);
     connect(a.undo, &QAction::triggered, m_verbs, &PinVerbs::undo);
@@ -931,8 +942,11 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     // What another program changed while its notice got lost is seen at the latest now
     // (protocols.md 3.3).
-    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
         m_workspace.store().catchUp();
+        if (m_folders)
+            m_folders->look(); // not every system tells that a disk was connected
+    }
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

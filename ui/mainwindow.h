@@ -32,6 +32,7 @@ class FirstSteps;
 class DropDesk;
 class DropTargets;
 class ExportDesk;
+class FolderDesk;
 class HandPosting;
 class NeedsYouDesk;
 class PinClipboard;
@@ -180,6 +181,7 @@ private:
     WindowDialogs *m_dialogs = nullptr;
     BackupDesk *m_backups = nullptr;
     ExportDesk *m_exports = nullptr;
+    FolderDesk *m_folders = nullptr;
     Planning *m_planning = nullptr;
     SlotMode *m_slotMode = nullptr;
     ToolRow *m_tools = nullptr;

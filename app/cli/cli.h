@@ -91,9 +91,12 @@ void declareBoardCommands(CLI::App &app, Cli &cli, Action &action);
 void declareCampaignCommands(CLI::App &app, Cli &cli, Action &action);
 void declareCsvCommands(CLI::App &app, Cli &cli, Action &action);
 void declareExportCommands(CLI::App &app, Cli &cli, Action &action);
+void declareFolderCommands(CLI::App &app, Cli &cli, Action &action);
 void declareLinkCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePinCommands(CLI::App &app, Cli &cli, Action &action);
 void declarePublishCommands(CLI::App &app, Cli &cli, Action &action);
+/** After declarePinCommands(). */
+void declarePullCommand(CLI::App &app, Cli &cli, Action &action);
 void declareSlotCommands(CLI::App &app, Cli &cli, Action &action);
 void declareStatusCommands(CLI::App &app, Cli &cli, Action &action);
 void declareUtmCommands(CLI::App &app, Cli &cli, Action &action);

@@ -53,9 +53,11 @@ int main(int argc, char **argv)
     declareCampaignCommands(app, cli, action);
     declareExportCommands(app, cli, action);
     declareCsvCommands(app, cli, action);
+    declareFolderCommands(app, cli, action);
     declareLinkCommands(app, cli, action);
     declarePinCommands(app, cli, action);
     declarePublishCommands(app, cli, action);
+    declarePullCommand(app, cli, action);
     declareSlotCommands(app, cli, action);
     declareStatusCommands(app, cli, action);
     declareUtmCommands(app, cli, action);

@@ -589,7 +589,7 @@ void remove(Cli &cli, const PinOptions &options)
 void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
 {
     auto options = std::make_shared<PinOptions>();
-    CLI::App *pin = app.add_subcommand("pin", "Pins of the plan");
+    CLI::App *pin = app.add_subcommand("pin", "Pins of the plan")->alias("pins");
     pin->require_subcommand(1);
     pin->fallthrough();
 

@@ -104,18 +104,6 @@ bool isLetters(const QString &text)
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
 }
 
-QString cutBetweenWords(const QString &title)
-{
-    QList<uint> points = title.toUcs4();
-    if (points.size() <= longestTitle)
-        return title;
-    points.resize(longestTitle);
-    const QString cut =
-        QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), points.size());
-    const qsizetype space = cut.lastIndexOf(QLatin1Char(' '));
-    return space > 0 ? cut.left(space) : cut;
-}
-
 } // namespace
 
 void sortNaturally(QStringList &paths)
@@ -141,6 +129,18 @@ void sortNaturally(QStringList &paths)
     });
     for (qsizetype i = 0; i < paths.size(); ++i)
         paths[i] = entries[size_t(i)].path;
+}
+
+QString cutToTitle(const QString &title)
+{
+    QList<uint> points = title.toUcs4();
+    if (points.size() <= longestTitle)
+        return title;
+    points.resize(longestTitle);
+    const QString cut =
+        QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), points.size());
+    const qsizetype space = cut.lastIndexOf(QLatin1Char(' '));
+    return space > 0 ? cut.left(space) : cut;
 }
 
 QString titleFromFileName(const QString &nameOrPath)
@@ -175,7 +175,7 @@ QString titleFromFileName(const QString &nameOrPath)
     if (title == title.toUpper() && title.size() > 3)
         title = title.toLower();
     title[0] = title.at(0).toUpper();
-    return cutBetweenWords(title);
+    return cutToTitle(title);
 }
 
 } // namespace pinweek

@@ -17,4 +17,7 @@ void sortNaturally(QStringList &paths);
  */
 QString titleFromFileName(const QString &nameOrPath);
 
+/** The beginning of a text that fits a title: at most 100 code points, cut between words. */
+QString cutToTitle(const QString &text);
+
 } // namespace pinweek

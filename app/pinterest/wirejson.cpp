@@ -53,13 +53,14 @@ QString largestImage(const QJsonObject &images)
     return {};
 }
 
-QString imageOf(const QJsonObject &media)
+/** The images of a pin, or of the first item of a carousel, by their names: "600x". */
+QJsonObject imagesOf(const QJsonObject &media)
 {
-    const QString own = largestImage(media.value(QLatin1String("images")).toObject());
-    if (!own.isEmpty())
+    const QJsonObject own = media.value(QLatin1String("images")).toObject();
+    if (!largestImage(own).isEmpty())
         return own;
     const QJsonObject first = media.value(QLatin1String("items")).toArray().first().toObject();
-    return largestImage(first.value(QLatin1String("images")).toObject());
+    return first.value(QLatin1String("images")).toObject();
 }
 
 } // namespace
@@ -142,7 +143,11 @@ Result<RemotePin> readPin(const QJsonObject &object)
     pin.link = textOf(object, "link");
     pin.altText = textOf(object, "alt_text");
     pin.createdAt = fromIsoUtc(textOf(object, "created_at"));
-    pin.imageUrl = imageOf(object.value(QLatin1String("media")).toObject());
+    const QJsonObject images = imagesOf(object.value(QLatin1String("media")).toObject());
+    pin.imageUrl = largestImage(images);
+    pin.middleImageUrl = textOf(images.value(QLatin1String("600x")).toObject(), "url");
+    if (pin.middleImageUrl.isEmpty())
+        pin.middleImageUrl = pin.imageUrl;
     return pin;
 }
 

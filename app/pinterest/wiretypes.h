@@ -55,6 +55,7 @@ struct RemotePin
     QString altText;
     std::optional<UtcTime> createdAt; // no zone in the answer counts as UTC
     QString imageUrl;                 // the largest that the answer names; may be empty
+    QString middleImageUrl = {};      // 600 px wide, else the same
 };
 
 struct BoardCreate

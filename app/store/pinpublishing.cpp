@@ -5,6 +5,7 @@
 #include "store/attemptmark.h"
 #include "store/copycheck.h"
 #include "store/pinmoves.h"
+#include "store/publishedrows.h"
 #include "store/requeststore.h"
 #include "store/rows.h"
 #include "store/storecore.h"
@@ -411,7 +412,9 @@ Result<void> putOffReminder(const Write &write, PinId id, qint64 revision, UtcTi
     return {};
 }
 
-Result<void> addPublished(const Write &write, const Pin &pin)
+} // namespace
+
+Result<PinId> addPublished(const StoreCore::Context &write, const Pin &pin)
 {
     PinRow row;
     row.pin = pin;
@@ -427,14 +430,12 @@ Result<void> addPublished(const Write &write, const Pin &pin)
     if (!row.pin.remoteId.isEmpty()) {
         if (auto taken = takeRemotePin(write, row.pin, row.pin.remoteId, row.pin.publishedAt);
             !taken)
-            return taken;
+            return fail(taken.error());
     }
     addHistory(write.db, row.pin.id, write.now, PinStatus::Published, PinStatus::Published,
                write.origin, QStringLiteral("added as published"));
-    return {};
+    return row.pin.id;
 }
-
-} // namespace
 
 PinError handOverLost()
 {
@@ -674,8 +675,8 @@ void PinStore::insertPublished(const QList<Pin> &pins, QObject *context, Done<vo
 {
     m_core.write<void>(context, std::move(done), [pins](const Write &write) -> Result<void> {
         for (const Pin &pin : pins) {
-            if (auto added = addPublished(write, pin); !added)
-                return added;
+            if (const auto added = addPublished(write, pin); !added)
+                return fail(added.error());
         }
         return {};
     });

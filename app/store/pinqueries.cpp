@@ -270,7 +270,7 @@ QString takenTimesSql()
     return QStringLiteral(
         "SELECT due_at FROM pin WHERE account_id = ? AND removed_at IS NULL AND due_at >= ? AND "
         "due_at < ? AND next_attempt_at IS NULL AND status IN ('scheduled', 'publishing', "
-        "'unconfirmed', 'published', 'handed_over') "
+        "'unconfirmed', 'published', 'handed_over') AND id NOT IN (SELECT pin_id FROM pulled_pin) "
         "UNION ALL "
         "SELECT next_attempt_at FROM pin WHERE account_id = ? AND removed_at IS NULL AND "
         "next_attempt_at >= ? AND next_attempt_at < ? AND status = 'scheduled' "
@@ -279,7 +279,8 @@ QString takenTimesSql()
         "next_attempt_at >= ? AND next_attempt_at < ? AND status = 'failed' "
         "UNION ALL " // planned before, published late
         "SELECT published_at FROM pin WHERE account_id = ? AND removed_at IS NULL AND due_at >= ? "
-        "AND due_at < ? AND status = 'published' AND published_at >= ? AND published_at < ? "
+        "AND due_at < ? AND status = 'published' AND published_at >= ? AND published_at < ? AND "
+        "id NOT IN (SELECT pin_id FROM pulled_pin) "
         "ORDER BY 1");
 }
 

@@ -12,12 +12,14 @@
 #include "store/checkstore.h"
 #include "store/clockstore.h"
 #include "store/copycheck.h"
+#include "store/folderstore.h"
 #include "store/importstore.h"
 #include "store/librarystore.h"
 #include "store/linkstore.h"
 #include "store/mediastore.h"
 #include "store/pausestore.h"
 #include "store/pinstore.h"
+#include "store/pullstore.h"
 #include "store/readthread.h"
 #include "store/requeststore.h"
 #include "store/slotstore.h"
@@ -68,6 +70,8 @@ struct Store::Private
     VideoStore videos{core};
     LibraryStore library{core};
     ImportStore imports{core};
+    FolderStore folders{core};
+    PullStore pulled{core};
     SnippetStore snippets{core};
     SlotStore timeSlots{core};
     BoardGroupStore boardGroups{core};
@@ -291,6 +295,16 @@ AwakeStore &Store::awake()
 CheckStore &Store::checks()
 {
     return d->checks;
+}
+
+FolderStore &Store::folders()
+{
+    return d->folders;
+}
+
+PullStore &Store::pulled()
+{
+    return d->pulled;
 }
 
 ImportStore &Store::imports()

@@ -25,8 +25,10 @@ class LibraryStore;
 class LinkStore;
 class MediaStore;
 class CopyStore;
+class FolderStore;
 class PauseStore;
 class PinStore;
+class PullStore;
 class ReadThread;
 class RequestStore;
 class SlotStore;
@@ -50,10 +52,12 @@ struct ChangeSet
     bool undo = false;
     /** Too much to list, or a gap in the notices: read everything again. */
     bool everything = false;
+    bool folders = false; // which ones are watched
     [[nodiscard]] bool isEmpty() const
     {
         return pins.isEmpty() && boards.isEmpty() && accounts.isEmpty() && campaigns.isEmpty() &&
-               utmRecipes.isEmpty() && !links && !media && !snippets && !undo && !everything;
+               utmRecipes.isEmpty() && !links && !media && !snippets && !folders && !undo &&
+               !everything;
     }
 };
 
@@ -109,6 +113,8 @@ public:
     CopyStore &copies();
     ClockStore &clock();
     ImportStore &imports();
+    FolderStore &folders();
+    PullStore &pulled();
     AwakeStore &awake();
     RequestStore &requests();
     CheckStore &checks();

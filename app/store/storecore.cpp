@@ -25,6 +25,8 @@ void take(ChangeSet &changes, const QString &entity, qint64 id)
         changes.media = true;
     else if (entity == QLatin1String("snippet"))
         changes.snippets = true;
+    else if (entity == QLatin1String("folder"))
+        changes.folders = true;
     else
         changes.undo = true;
 }

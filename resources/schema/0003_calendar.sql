@@ -8,7 +8,7 @@ DROP TABLE change;
 CREATE TABLE change (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
     entity    TEXT NOT NULL CHECK (entity IN ('pin', 'board', 'account', 'undo', 'campaign', 'slot',
-                                               'utm', 'link', 'media', 'snippet')),
+                                               'utm', 'link', 'media', 'snippet', 'folder')),
     entity_id INTEGER NOT NULL,
     origin    TEXT NOT NULL
 ) STRICT;
@@ -338,3 +338,43 @@ CREATE TRIGGER pin_notice_delete AFTER DELETE ON pin WHEN OLD.batch_id IS NULL
 BEGIN
     INSERT INTO change (entity, entity_id, origin) SELECT 'pin', OLD.id, origin FROM writer;
 END;
+
+-- Watched folders: what comes into them becomes drafts of this account, on this board.
+CREATE TABLE watched_folder (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    path       TEXT NOT NULL UNIQUE, -- absolute, without "." and ".."
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    board_id   INTEGER REFERENCES board (id) ON DELETE SET NULL,
+    section_id INTEGER REFERENCES board_section (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER watched_folder_notice_insert AFTER INSERT ON watched_folder
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'folder', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER watched_folder_notice_update AFTER UPDATE ON watched_folder
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'folder', NEW.id, origin FROM writer;
+END;
+CREATE TRIGGER watched_folder_notice_delete AFTER DELETE ON watched_folder
+BEGIN
+    INSERT INTO change (entity, entity_id, origin) SELECT 'folder', OLD.id, origin FROM writer;
+END;
+-- The files that came in from there, or were there before: none of them comes twice. Size and time tell an unchanged
+-- file without reading it, the content one that was renamed or copied.
+CREATE TABLE watched_file (
+    folder_id INTEGER NOT NULL REFERENCES watched_folder (id) ON DELETE CASCADE,
+    name      TEXT NOT NULL,
+    size      INTEGER NOT NULL,
+    changed   INTEGER NOT NULL, -- ms, as the file system has it
+    sha256    TEXT NOT NULL,    -- of the content; empty: never read, it was there before
+    PRIMARY KEY (folder_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watched_file_by_content ON watched_file (folder_id, sha256);
+
+-- Published pins that were brought in from Pinterest: no pins of this plan, so that no day's count has them. `image_url`
+-- is where the picture still has to be fetched from; empty: it is there, or none is to be had.
+CREATE TABLE pulled_pin (
+    pin_id    INTEGER PRIMARY KEY REFERENCES pin (id) ON DELETE CASCADE,
+    image_url TEXT NOT NULL
+) STRICT;

@@ -36,6 +36,37 @@ class BoardCommands(PlannedTest):
         self.ctl("boards", "sync", stand_in=stand_in)
         self.assertEqual(self.ctl_json("sections", "list", "Soups", stand_in=stand_in)["items"], [])
 
+    def test_published_pins_are_pulled_in_once_and_never_sent(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        [picture] = self.pictures(1)
+        self.add(stand_in, "Pumpkin", utc_now() + HOUR / 1200, picture)
+        self.ctl("publish", "--until-idle", stand_in=stand_in)
+        self.data = self.folder / "another plan"
+        self.ctl("boards", "sync", stand_in=stand_in)
+        pulled = self.ctl_json("pins", "pull", "--board", "Soups", stand_in=stand_in)
+        self.assertEqual(pulled, {"added": 1, "known": 0, "pictures": 1, "pictures_missing": 0})
+        pulled = self.ctl_json("pin", "pull", "--board", "Soups", stand_in=stand_in)
+        self.assertEqual((pulled["added"], pulled["known"]), (0, 1))
+        [pin] = self.pins(stand_in=stand_in)
+        self.assertEqual((pin["status"], pin["title"], len(pin["media"]["files"])), ("published", "Pumpkin", 1))
+        self.ctl("publish", "--until-idle", stand_in=stand_in)
+        self.assertEqual(len(stand_in.pins()), 1)
+
+    def test_folders_are_watched_listed_and_left(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        folder = self.folder / "Photos"
+        self.ctl("watch-folder", "add", folder, stand_in=stand_in, code=1)
+        folder.mkdir()
+        self.ctl("watch-folder", "add", folder, "--board", "Soups", stand_in=stand_in)
+        self.ctl("watch-folder", "add", folder, stand_in=stand_in, code=1)
+        [watched] = self.ctl_json("watch-folder", "list", stand_in=stand_in)["items"]
+        self.assertEqual((watched["path"], watched["board"]), (str(folder), "Soups"))
+        self.ctl("watch-folder", "remove", folder, stand_in=stand_in)
+        self.assertEqual(self.ctl_json("watch-folder", "list", stand_in=stand_in)["items"], [])
+        self.ctl("watch-folder", "remove", folder, stand_in=stand_in, code=2)
+
     def test_campaigns_gather_pins_and_leave_them(self):
         stand_in = self.stand_in()
         self.plan(stand_in)

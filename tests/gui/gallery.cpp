@@ -8,6 +8,8 @@
 #include "planner/imageintake.h"
 #include "planner/pineditor.h"
 #include "planner/sloteditor.h"
+#include "store/boardstore.h"
+#include "store/folderstore.h"
 #include "store/linkstore.h"
 #include "store/mediastore.h"
 #include "store/snippetstore.h"
@@ -348,6 +350,29 @@ void saveSnippet(Stage &stage, const QString &name, const QString &text)
     }));
 }
 
+/** One that is there, and one that is not. */
+QWidget *watchedFolders(Stage &stage)
+{
+    const BoardId board =
+        must(stage.scene.workspace().store().boards().boards(stage.scene.account)).constFirst().id;
+    const QString lost = QStringLiteral("/media/camera/Holiday pictures for the autumn campaign");
+    for (const QString &path : {stage.scene.workspace().directory(), lost})
+        must(await<WatchedFolder>([&](QObject *context, auto done) {
+            stage.scene.workspace().store().folders().add(
+                {{}, path, stage.scene.account, path == lost ? BoardId() : board, {}}, {}, context,
+                done);
+        }));
+    stage.actions().watchFolders->trigger();
+    auto *dialog = stage.shown<QDialog>("watchedFoldersDialog");
+    if (!QTest::qWaitFor([&] {
+            const auto states = dialog->findChildren<QLabel *>(QStringLiteral("folderStateLabel"));
+            return std::any_of(states.begin(), states.end(),
+                               [&](const QLabel *state) { return state->text().contains(lost); });
+        }))
+        qFatal("the folder that is gone is not said");
+    return dialog;
+}
+
 QWidget *snippets(Stage &stage)
 {
     saveSnippet(stage, QStringLiteral("hashtags of autumn"),
@@ -602,6 +627,7 @@ const QList<Screen> &screens()
              return s.window.get();
          }},
         {"snippets", snippets, Plan::Filled, usualSize, true},
+        {"watched-folders", watchedFolders, Plan::Filled, usualSize, true},
         {"snippet-popup", snippetPopup, Plan::Filled, usualSize, true},
         {"preview",
          [](Stage &s) {

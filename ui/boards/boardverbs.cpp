@@ -7,6 +7,7 @@
 #include "text/texts.h"
 #include "ui/boards/deleteboarddialog.h"
 #include "ui/boards/editboarddialog.h"
+#include "ui/boards/pulldesk.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/colourmenu.h"
 #include "ui/widgets/namedialog.h"
@@ -51,8 +52,13 @@ QAction *add(QMenu *menu, const QString &name, const QString &text)
 } // namespace
 
 BoardVerbs::BoardVerbs(Workspace &workspace, ThemeManager &theme, QWidget *window)
-    : QObject(window), m_workspace(workspace), m_theme(theme), m_window(window)
+    : QObject(window)
+    , m_workspace(workspace)
+    , m_theme(theme)
+    , m_window(window)
+    , m_pulls(new PullDesk(workspace, window))
 {
+    connect(m_pulls, &PullDesk::message, this, &BoardVerbs::message);
 }
 
 void BoardVerbs::fillMenu(QMenu *menu, const Board &board)
@@ -64,6 +70,9 @@ void BoardVerbs::fillMenu(QMenu *menu, const Board &board)
     colours->setObjectName(QStringLiteral("boardColourMenu"));
     fillColourMenu(colours, m_theme.theme(), board.colourIndex, stripeIcon,
                    [this, id = board.id](int colour) { setColour(id, colour); });
+    QAction *pull = add(menu, QStringLiteral("pullBoardAction"), tr("&Bring in published pins…"));
+    pull->setEnabled(m_pulls->canPull(board));
+    connect(pull, &QAction::triggered, this, [this, board] { m_pulls->ask(board); });
     QAction *gone = add(menu, QStringLiteral("deleteBoardAction"), tr("&Delete board…"));
     connect(gone, &QAction::triggered, this, [this, id = board.id] { deleteBoard(id); });
     if (!owner.isEmpty()) {

@@ -10,11 +10,12 @@ class QWidget;
 
 namespace pinweek {
 
+class PullDesk;
 class ThemeManager;
 class Workspace;
 
-/** What a person does to a board or section that is there: edit, colour, rename, delete, each with
- * its dialog. Main thread. */
+/** What a person does to a board or section that is there: edit, colour, rename, delete, bring in
+ * what it holds at Pinterest, each with its dialog. Main thread. */
 class BoardVerbs : public QObject
 {
     Q_OBJECT
@@ -45,6 +46,7 @@ private:
     Workspace &m_workspace;
     ThemeManager &m_theme;
     QWidget *m_window;
+    PullDesk *m_pulls;
 };
 
 } // namespace pinweek

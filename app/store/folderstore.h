@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "model/pin.h"
+#include "model/watchedfolder.h"
+
+#include <QList>
+
+namespace pinweek {
+
+struct StoreCore;
+
+/** A file that was looked into. */
+struct ArrivedFile
+{
+    FolderFile file;
+    QString sha256;                // of its content; empty: it could not be used
+    std::optional<PinContent> pin; // what it becomes
+};
+
+/**
+ * Which folders are watched, and which of their files came in already: what was remembered never
+ * comes again, whatever becomes of its pin. Errors: Storage; NotFound (the folder is not watched
+ * any more); Rejected with a sentence.
+ */
+class FolderStore
+{
+public:
+    explicit FolderStore(StoreCore &core);
+
+    /** By path. */
+    [[nodiscard]] Result<QList<WatchedFolder>> folders() const;
+    /** @param present  files that are there already and are not to come in. Rejected where the
+     * folder is watched already. */
+    void add(const WatchedFolder &folder, const QList<FolderFile> &present, QObject *context,
+             Done<WatchedFolder> done);
+    /** Another board, from the next file on. */
+    void setBoard(FolderId folder, BoardId board, SectionId section, QObject *context,
+                  Done<void> done);
+    void remove(FolderId folder, QObject *context, Done<void> done);
+    /** The files that are remembered, as they were then. */
+    void known(FolderId folder, QObject *context, Done<QList<FolderFile>> done);
+    /** Pins for those whose content never came from this folder, as one step, and all of them
+     * remembered: one transaction, so that a crash neither loses nor doubles any. Gives the pins.
+     */
+    void bringIn(FolderId folder, const QList<ArrivedFile> &files, const QString &stepName,
+                 QObject *context, Done<QList<PinId>> done);
+
+private:
+    StoreCore &m_core;
+};
+
+} // namespace pinweek

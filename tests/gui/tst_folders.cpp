@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/embeddedtitle.h"
+#include "planner/folderscan.h"
+#include "planner/folderwatch.h"
+#include "store/folderstore.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "store/undostore.h"
+#include "support/await.h"
+#include "support/planfixture.h"
+#include "support/testimages.h"
+#include "ui/boards/boardpicker.h"
+#include "ui/folders/folderdesk.h"
+#include "ui/theme/theme.h"
+#include "workspace/workspace.h"
+
+#include <QCheckBox>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+using namespace std::chrono_literals;
+
+namespace {
+
+template<typename T>
+T *part(const QWidget &window, const char *name)
+{
+    return window.findChild<T *>(QString::fromLatin1(name));
+}
+
+} // namespace
+
+/** Watched folders: what comes into them becomes drafts, once. */
+class TestFolders : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void aNewFileBecomesADraftOnce();
+    void whatCameWhilePinweekWasOffComesInAtTheStart();
+    void whatIsCopiedTogetherIsOneStep();
+    void aFileThatIsStillWrittenWaits();
+    void theSameContentNeverComesTwice();
+    void whatIsNoPictureStaysOutside_data();
+    void whatIsNoPictureStaysOutside();
+    void aFileThatCannotBeUsedIsSaidOnce();
+    void aFolderThatIsGoneIsSaidAndComesBack();
+    void theTitleThatIsWrittenIntoAFileIsTaken();
+    void theDialogsAddAndRemoveAFolder();
+
+private:
+    [[nodiscard]] Store &store() const { return m_plan->workspace->store(); }
+    [[nodiscard]] QString inFolder(const QString &name) const { return m_folder + u'/' + name; }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(inFolder(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+    void watch()
+    {
+        m_watch = std::make_unique<FolderWatch>(store(), nullptr, 40ms);
+        m_watch->start();
+    }
+    WatchedFolder add(const QList<FolderFile> &present = {}) const
+    {
+        return must(await<WatchedFolder>([&](QObject *context, auto done) {
+            store().folders().add({{}, m_folder, m_plan->account.id, board(), {}}, present, context,
+                                  done);
+        }));
+    }
+    [[nodiscard]] BoardId board() const { return m_plan->board(QStringLiteral("Recipes")).id; }
+    [[nodiscard]] QList<Pin> drafts() const { return must(store().pins().unscheduled({})); }
+    [[nodiscard]] int draftCount() const { return int(drafts().size()); }
+
+    std::unique_ptr<PlanFixture> m_plan;
+    std::unique_ptr<FolderWatch> m_watch;
+    QString m_folder;
+};
+
+void TestFolders::init()
+{
+    m_plan = std::make_unique<PlanFixture>();
+    m_folder = m_plan->directory.filePath(QStringLiteral("Photos"));
+    QVERIFY(QDir().mkpath(m_folder));
+}
+
+void TestFolders::cleanup()
+{
+    m_watch.reset();
+    m_plan.reset();
+}
+
+void TestFolders::aNewFileBecomesADraftOnce()
+{
+    write(QStringLiteral("old.jpg"), jpegFile({400, 600}, Qt::red));
+    add(must(lookIntoFolder(m_folder)));
+    watch();
+    QSignalSpy broughtIn(m_watch.get(), &FolderWatch::broughtIn);
+    write(QStringLiteral("IMG_2041_lemon-cake.jpg"), jpegFile({400, 600}, Qt::yellow));
+    QTRY_COMPARE(broughtIn.size(), 1);
+    QCOMPARE(draftCount(), 1);
+    const Pin draft = drafts().constFirst();
+    QCOMPARE(draft.content.title, QStringLiteral("Lemon cake"));
+    QCOMPARE(draft.content.board, board());
+    QCOMPARE(draft.status, PinStatus::Draft);
+    QVERIFY(QFile::exists(inFolder(QStringLiteral("IMG_2041_lemon-cake.jpg"))));
+
+    // Undone it stays away, also after a restart.
+    must(await<UndoOutcome>(
+        [&](QObject *context, auto done) { store().undo().undo(context, done); }));
+    QCOMPARE(draftCount(), 0);
+    m_watch.reset();
+    watch();
+    broughtIn.clear();
+    QSignalSpy again(m_watch.get(), &FolderWatch::broughtIn);
+    write(QStringLiteral("soup.jpg"), jpegFile({400, 600}, Qt::green));
+    QTRY_COMPARE(again.size(), 1);
+    QCOMPARE(draftCount(), 1);
+}
+
+void TestFolders::whatCameWhilePinweekWasOffComesInAtTheStart()
+{
+    add();
+    write(QStringLiteral("one.jpg"), jpegFile({400, 600}, Qt::red));
+    watch();
+    QTRY_COMPARE(draftCount(), 1);
+    m_watch.reset();
+    write(QStringLiteral("two.png"), pngFile());
+    watch();
+    QTRY_COMPARE(draftCount(), 2);
+}
+
+void TestFolders::whatIsCopiedTogetherIsOneStep()
+{
+    add();
+    for (int i = 0; i < 5; ++i)
+        write(QStringLiteral("photo %1.jpg").arg(i), jpegFile({400, 600}, QColor(20 * i, 90, 50)));
+    watch();
+    QSignalSpy broughtIn(m_watch.get(), &FolderWatch::broughtIn);
+    QTRY_COMPARE(broughtIn.size(), 1);
+    QCOMPARE(broughtIn.at(0).at(0).toInt(), 5);
+    QCOMPARE(broughtIn.at(0).at(1).toString(), QStringLiteral("Photos"));
+    must(await<UndoOutcome>(
+        [&](QObject *context, auto done) { store().undo().undo(context, done); }));
+    QCOMPARE(draftCount(), 0);
+}
+
+void TestFolders::aFileThatIsStillWrittenWaits()
+{
+    add();
+    watch();
+    QSignalSpy states(m_watch.get(), &FolderWatch::statesChanged);
+    QSignalSpy refused(m_watch.get(), &FolderWatch::refused);
+    const QByteArray bytes = jpegFile({1200, 1800}, Qt::blue);
+    QFile file(inFolder(QStringLiteral("slow.jpg")));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    // As often as it is looked at, it has grown.
+    for (qsizetype part = 1; part <= 4; ++part) {
+        file.write(bytes.mid((part - 1) * 1000, part < 4 ? 1000 : -1));
+        if (part < 4) {
+            states.clear();
+            QTRY_VERIFY(!states.isEmpty());
+            QCOMPARE(draftCount(), 0);
+        }
+    }
+    file.close();
+    QTRY_COMPARE(draftCount(), 1);
+    QCOMPARE(refused.size(), 0);
+}
+
+void TestFolders::theSameContentNeverComesTwice()
+{
+    add();
+    const QByteArray bytes = jpegFile({400, 600}, Qt::red);
+    write(QStringLiteral("one.jpg"), bytes);
+    write(QStringLiteral("the same.jpg"), bytes);
+    watch();
+    QTRY_COMPARE(draftCount(), 1);
+    QVERIFY(QFile::rename(inFolder(QStringLiteral("one.jpg")), inFolder(QStringLiteral("b.jpg"))));
+    write(QStringLiteral("c.jpg"), bytes);
+    write(QStringLiteral("new.jpg"), jpegFile({400, 600}, Qt::green));
+    QTRY_COMPARE(draftCount(), 2);
+    // Another picture under a name that is known is another one.
+    write(QStringLiteral("c.jpg"), jpegFile({500, 700}, Qt::blue));
+    m_watch->look();
+    QTRY_COMPARE(draftCount(), 3);
+}
+
+void TestFolders::whatIsNoPictureStaysOutside_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("comes");
+    QTest::newRow("picture") << QStringLiteral("a.JPG") << true;
+    QTest::newRow("video") << QStringLiteral("a.mp4") << true;
+    QTest::newRow("phone") << QStringLiteral("IMG_1.HEIC") << true;
+    QTest::newRow("hidden") << QStringLiteral(".a.jpg") << false;
+    QTest::newRow("browser") << QStringLiteral("a.jpg.crdownload") << false;
+    QTest::newRow("part") << QStringLiteral("a.jpg.part") << false;
+    QTest::newRow("backup") << QStringLiteral("a.jpg~") << false;
+    QTest::newRow("office") << QStringLiteral("~$a.jpg") << false;
+    QTest::newRow("text") << QStringLiteral("notes.txt") << false;
+}
+
+void TestFolders::whatIsNoPictureStaysOutside()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, comes);
+    write(name, "bytes");
+    QVERIFY(QDir().mkpath(inFolder(QStringLiteral("within.jpg"))));
+    QCOMPARE(must(lookIntoFolder(m_folder)).size(), comes ? 1 : 0);
+}
+
+void TestFolders::aFileThatCannotBeUsedIsSaidOnce()
+{
+    add();
+    write(QStringLiteral("broken.jpg"), jpegFile().left(jpegFile().size() / 2));
+    write(QStringLiteral("whole.jpg"), jpegFile());
+    watch();
+    QSignalSpy refused(m_watch.get(), &FolderWatch::refused);
+    QTRY_COMPARE(draftCount(), 1);
+    QTRY_COMPARE(refused.size(), 1);
+    QVERIFY(refused.at(0).at(0).toStringList().constFirst().contains(QStringLiteral("broken.jpg")));
+    // Made whole it comes in.
+    write(QStringLiteral("broken.jpg"), jpegFile({400, 600}, Qt::red));
+    QTRY_COMPARE(draftCount(), 2);
+    QCOMPARE(refused.size(), 1);
+}
+
+void TestFolders::aFolderThatIsGoneIsSaidAndComesBack()
+{
+    add();
+    watch();
+    QTRY_COMPARE(m_watch->states().size(), 1);
+    QSignalSpy failed(m_watch.get(), &FolderWatch::failed);
+    QVERIFY(QDir().rename(m_folder, m_folder + QStringLiteral(" away")));
+    m_watch->look();
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed.at(0).at(0).toString().contains(m_folder));
+    QVERIFY(!m_watch->states().constFirst().problem.isEmpty());
+    // The system tells that it is there again.
+    QVERIFY(QDir().rename(m_folder + QStringLiteral(" away"), m_folder));
+    QTRY_VERIFY(m_watch->states().constFirst().problem.isEmpty());
+    write(QStringLiteral("a.jpg"), jpegFile());
+    QTRY_COMPARE(draftCount(), 1);
+    QCOMPARE(failed.size(), 1);
+}
+
+void TestFolders::theTitleThatIsWrittenIntoAFileIsTaken()
+{
+    const QByteArray packet =
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF "
+        "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
+        "xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title><rdf:Alt>"
+        "<rdf:li xml:lang='de'>Zitronenkuchen</rdf:li>"
+        "<rdf:li xml:lang='x-default'>Lemon &amp; lime\ncake</rdf:li></rdf:Alt></dc:title>"
+        "</rdf:Description></rdf:RDF></x:xmpmeta>";
+    QCOMPARE(xmpTitle("\xff\xd8 anything" + packet + "more"), QStringLiteral("Lemon & lime cake"));
+    QCOMPARE(xmpTitle(packet.left(packet.size() - 20)), QString());
+    QCOMPARE(xmpTitle("<x:xmpmeta><dc:title>unbound</x:xmpmeta>"), QString());
+    QByteArray jpeg = jpegFile();
+    const QByteArray body = QByteArray("http://ns.adobe.com/xap/1.0/") + '\0' + packet;
+    const int size = int(body.size()) + 2;
+    jpeg.insert(2, QByteArray("\xff\xe1") + char(size >> 8) + char(size & 0xff) + body);
+    add();
+    write(QStringLiteral("DSC_0001.jpg"), jpeg);
+    watch();
+    QTRY_COMPARE(draftCount(), 1);
+    QCOMPARE(drafts().constFirst().content.title, QStringLiteral("Lemon & lime cake"));
+}
+
+void TestFolders::theDialogsAddAndRemoveAFolder()
+{
+    write(QStringLiteral("old.jpg"), jpegFile());
+    QWidget window;
+    window.show();
+    ThemeManager theme(m_plan->workspace->settings());
+    FolderDesk desk(*m_plan->workspace, theme, &window);
+    QSignalSpy said(&desk, &FolderDesk::message);
+    desk.open(m_plan->account.id);
+    QVERIFY(part<QPushButton>(window, "foldersEmptyPushButton"));
+    desk.askAbout(m_plan->workspace->directory() + QStringLiteral("/media"));
+    QCOMPARE(said.size(), 1); // its own files it does not watch
+    desk.askAbout(m_folder + u'/');
+    QTRY_VERIFY(part<QPushButton>(window, "watchPushButton"));
+    QCheckBox *present = part<QCheckBox>(window, "presentCheckBox");
+    QVERIFY(present->isVisible());
+    QVERIFY(present->text().contains(u'1'));
+    present->click();
+    part<BoardPicker>(window, "folderBoardPicker")->setChoice(board(), {});
+    QTest::mouseClick(part<QPushButton>(window, "watchPushButton"), Qt::LeftButton);
+    QTRY_COMPARE(draftCount(), 1); // two looks, as they are in earnest
+    QCOMPARE(drafts().constFirst().content.board, board());
+    QTRY_VERIFY(part<QLabel>(window, "folderStateLabel"));
+    QCOMPARE(part<QLabel>(window, "folderPathLabel")->text(), m_folder);
+
+    QTest::mouseClick(part<QToolButton>(window, "removeFolderToolButton"), Qt::LeftButton);
+    QTRY_VERIFY(must(store().folders().folders()).isEmpty());
+    QCOMPARE(draftCount(), 1);
+}
+
+QTEST_MAIN(TestFolders)
+#include "tst_folders.moc"
