@@ -353,9 +353,12 @@ void FolderWatch::look()
 QList<FolderState> FolderWatch::states() const
 {
     QList<FolderState> states;
-    for (const auto &[id, course] : d->courses)
-        states += FolderState{course->folder, course->problem,
-                              int(std::max(course->awaited.size(), course->taking.size()))};
+    for (const auto &[id, course] : d->courses) {
+        // An empty file may stay empty for good.
+        const auto growing = std::count_if(course->awaited.begin(), course->awaited.end(),
+                                           [](const FolderFile &file) { return file.size > 0; });
+        states += FolderState{course->folder, course->problem, int(growing)};
+    }
     return states;
 }
 
