@@ -62,6 +62,12 @@ bool mayBeImage(const QString &contentType)
            type == "application/octet-stream"_L1 || type == "binary/octet-stream"_L1;
 }
 
+bool isWebPage(const QString &contentType)
+{
+    return contentType.startsWith("text/html"_L1, Qt::CaseInsensitive) ||
+           contentType.startsWith("application/xhtml+xml"_L1, Qt::CaseInsensitive);
+}
+
 QString nameOf(const QUrl &address)
 {
     const QString name = oneLineName(QFileInfo(address.path()).fileName());
@@ -76,9 +82,10 @@ class ImageFetch::Worker : public QObject
 public:
     Worker(ImageFetch &owner, const FetchLimits &limits) : m_owner(owner), m_limits(limits) {}
 
-    void start(int number, const QUrl &address)
+    void start(int number, const QUrl &address, Pages pages)
     {
         Job &job = m_jobs[number];
+        job.pages = pages;
         job.left = m_limits.redirects;
         job.whole = new QTimer(this);
         job.whole->setSingleShot(true);
@@ -99,6 +106,8 @@ private:
     struct Job
     {
         int left = 0; // redirects
+        Pages pages = Pages::Refuse;
+        bool isPage = false;
         QUrl address;
         QNetworkReply *reply = nullptr;
         QTimer *whole = nullptr;
@@ -147,10 +156,11 @@ private:
             return; // decided at its end
         const QString type = job.reply->header(QNetworkRequest::ContentTypeHeader).toString();
         const QVariant length = job.reply->header(QNetworkRequest::ContentLengthHeader);
+        job.isPage = isWebPage(type);
         if (!mayBeImage(type))
-            job.refusal = notLoaded(type.startsWith("text/html"_L1)
-                                        ? u"the address leads to a web page, not to an image."_s
-                                        : u"the address leads to no image."_s);
+            job.refusal =
+                notLoaded(job.isPage ? u"the address leads to a web page, not to an image."_s
+                                     : u"the address leads to no image."_s);
         else if (length.isValid() && length.toLongLong() > m_limits.bytes)
             job.refusal = notLoaded(tooLarge(m_limits.bytes));
         // Qt is amid telling of the head: it can't be broken off before that is done.
@@ -161,8 +171,13 @@ private:
 
     void endRefused(int number)
     {
-        if (m_jobs.contains(number))
-            end(number, fail(*m_jobs[number].refusal));
+        if (!m_jobs.contains(number))
+            return;
+        const Job &job = m_jobs[number];
+        if (job.isPage && job.pages == Pages::Tell)
+            end(number, FetchedImage{{}, {}, true});
+        else
+            end(number, fail(*job.refusal));
     }
 
     void read(int number)
@@ -293,7 +308,7 @@ ImageFetch::~ImageFetch()
     m_thread.wait();
 }
 
-void ImageFetch::fetch(const QUrl &address, QObject *context, Done<FetchedImage> done)
+void ImageFetch::fetch(const QUrl &address, QObject *context, Done<FetchedImage> done, Pages pages)
 {
     if (!m_worker) {
         m_worker = new Worker(*this, m_limits);
@@ -304,7 +319,8 @@ void ImageFetch::fetch(const QUrl &address, QObject *context, Done<FetchedImage>
     const int number = ++m_next;
     m_waiting.insert(number, {context, std::move(done)});
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, number, address] { worker->start(number, address); },
+        m_worker,
+        [worker = m_worker, number, address, pages] { worker->start(number, address, pages); },
         Qt::QueuedConnection);
 }
 

@@ -21,6 +21,8 @@ struct FetchedImage
 {
     QByteArray bytes;
     QString name; // from the address that answered: "lemon.jpg"
+    /** There is no image but a web page at the address, which was left unread. */
+    bool isPage = false;
 };
 
 struct FetchLimits
@@ -49,7 +51,14 @@ public:
     /** Ends what is under way without an answer. */
     ~ImageFetch() override;
 
-    void fetch(const QUrl &address, QObject *context, Done<FetchedImage> done);
+    /** What is said of an address that leads to a web page. */
+    enum class Pages
+    {
+        Refuse, // an error
+        Tell,   // FetchedImage::isPage
+    };
+    void fetch(const QUrl &address, QObject *context, Done<FetchedImage> done,
+               Pages pages = Pages::Refuse);
     /** Everything under way ends with Cancelled. */
     void cancel();
 

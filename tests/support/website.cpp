@@ -53,6 +53,13 @@ void Website::answerTo(const QByteArray &verb, const QByteArray &path, int statu
                                             "\r\n");
 }
 
+void Website::answerWith(const QByteArray &path, const QByteArray &headers, const QByteArray &body)
+{
+    m_answers.insert("GET " + path, "HTTP/1.1 200 As wished\r\nContent-Length: " +
+                                        QByteArray::number(body.size()) + "\r\n" + headers +
+                                        "\r\n" + body);
+}
+
 void Website::redirect(const QByteArray &path, const QByteArray &to, int status)
 {
     answer(path, status, "Location: " + to + "\r\n");

@@ -29,6 +29,8 @@ public:
     void answer(const QByteArray &path, int status, const QByteArray &headers = {});
     void answerTo(const QByteArray &verb, const QByteArray &path, int status,
                   const QByteArray &headers = {});
+    /** 200 with a body, to GET. */
+    void answerWith(const QByteArray &path, const QByteArray &headers, const QByteArray &body);
     void redirect(const QByteArray &path, const QByteArray &to, int status = 302);
     /** Nothing ever comes. */
     void hang(const QByteArray &path);
