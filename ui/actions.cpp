@@ -70,6 +70,8 @@ void ActionCollection::makeFileActions()
                     {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     addFolder = add("addFolder", tr("Add images of a &folder…"), QStringLiteral("folder-plus"));
     watchFolders = add("watchFolders", tr("Watc&hed folders…"), QStringLiteral("folder-sync"));
+    fromWebPage = add("fromWebPage", tr("From a &web page…"), QStringLiteral("globe"),
+                      {Qt::CTRL | Qt::SHIFT | Qt::Key_W});
     syncBoards =
         add("syncBoards", tr("&Refresh boards"), QStringLiteral("refresh-cw"), {Qt::Key_F5});
     importCsv = add("importCsv", tr("I&mport from CSV…"), QStringLiteral("log-in"));
@@ -225,10 +227,10 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
         }
     };
     menu("fileMenu", tr("&File"),
-         {newPin,          addImages,      nullptr,    importCsv,     exportCsv,
-          exportPicture,   exportCalendar, exportJson, nullptr,       connectAccount,
-          syncBoards,      nullptr,        backUp,     restoreBackup, nullptr,
-          togglePublisher, settings,       nullptr,    closeWindow,   quit});
+         {newPin,          addImages,  addFolder,     watchFolders,   fromWebPage,   nullptr,
+          importCsv,       exportCsv,  exportPicture, exportCalendar, exportJson,    nullptr,
+          connectAccount,  syncBoards, nullptr,       backUp,         restoreBackup, nullptr,
+          togglePublisher, settings,   nullptr,       closeWindow,    quit});
     menu("editMenu", tr("&Edit"),
          {undo, redo, nullptr, cut, copy, paste, nullptr, fillDown, replaceText, shiftTimes,
           nullptr, scheduleReady, nullptr, snippets, recentlyDeleted});

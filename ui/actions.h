@@ -56,7 +56,7 @@ public:
     // File
     QAction *newPin, *addImages, *connectAccount, *syncBoards, *togglePublisher, *settings,
         *closeWindow, *quit;
-    QAction *importCsv, *exportCsv, *addFolder, *watchFolders;
+    QAction *fromWebPage, *importCsv, *exportCsv, *addFolder, *watchFolders;
     QAction *exportPicture, *exportCalendar, *exportJson, *backUp, *restoreBackup;
     // Edit
     QAction *undo, *redo, *cut, *copy, *paste, *fillDown, *replaceText, *shiftTimes, *scheduleReady,

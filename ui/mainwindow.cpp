@@ -49,6 +49,7 @@
 #include "ui/theme/iconengine.h"
 #include "ui/theme/theme.h"
 #include "ui/toolrow.h"
+#include "ui/web/webdesk.h"
 #include "ui/windowdialogs.h"
 #include "workspace/workspace.h"
 
@@ -558,6 +559,15 @@ void MainWindow::wireDrops()
     connect(m_drops, &DropDesk::message, this, &MainWindow::showMessage);
     connect(m_drops, &DropDesk::refused, m_status, &StatusLine::showRefused);
     connect(m_drops, &DropDesk::turnWanted, m_views, &CalendarViews::turn);
+    auto *web = new WebDesk(
+        m_workspace, m_theme, *m_verbs, [this] { return m_targets->unscheduled(); }, this);
+    connect(m_actions->fromWebPage, &QAction::triggered, web, [web] { web->open(); });
+    connect(m_drops, &DropDesk::pageDropped, web, &WebDesk::open);
+    connect(m_drops, &DropDesk::pageImagesDropped, web, &WebDesk::drop);
+    connect(web, &WebDesk::working, m_status, &StatusLine::showWorking);
+    connect(web, &WebDesk::idle, m_status, &StatusLine::hideProgress);
+    connect(web, &WebDesk::message, this, &MainWindow::showMessage);
+    connect(m_status, &StatusLine::cancelWanted, web, &WebDesk::cancel);
     connect(m_actions->paste, &QAction::triggered, this, &MainWindow::paste);
     m_clipboard->shareKeysWith(m_form);
     connect(m_clipboard, &PinClipboard::message, this, &MainWindow::showMessage);

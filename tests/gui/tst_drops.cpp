@@ -890,12 +890,12 @@ private slots:
     void anAddressThatIsNoImageSaysWhy()
     {
         RawPeer site;
-        site.setAnswer("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi",
+        site.setAnswer("HTTP/1.1 200 OK\r\nContent-Type: audio/ogg\r\nContent-Length: 2\r\n\r\nhi",
                        RawPeer::ThenClose);
         QMimeData data;
         data.setUrls({QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(site.port()))});
         QVERIFY(drop(data, at(18, 9)));
-        QTRY_VERIFY2(message().contains(QStringLiteral("a web page, not to an image")),
+        QTRY_VERIFY2(message().contains(QStringLiteral("leads to no image")),
                      qPrintable(message()));
         QCOMPARE(m_gui->pinCount(), 0);
         QVERIFY(!part<QToolButton>("cancelImportToolButton")->isVisible());

@@ -79,7 +79,10 @@ void DropDesk::take(const DroppedContent &content, const DropTarget &target)
         break;
     }
     case DroppedContent::Kind::Address:
-        fetch(content, target);
+        if (content.pageImages.isEmpty())
+            fetch(content, target);
+        else
+            emit pageImagesDropped(content.pageImages, target);
         break;
     default:
         break;
@@ -118,16 +121,19 @@ void DropDesk::fetch(const DroppedContent &content, const DropTarget &target)
     DropTarget to = target;
     if (to.link.isEmpty())
         to.link = content.page.toString(QUrl::FullyEncoded);
-    m_fetch.fetch(content.address, this, [this, to](const Result<FetchedImage> &image) {
+    const auto loaded = [this, to, address = content.address](const Result<FetchedImage> &image) {
         emit idle();
         if (!image) {
             const bool cancelled = image.error().kind == ErrorKind::Cancelled;
             emit message(cancelled ? tr("Cancelled: nothing was added.") : errorText(image.error()),
                          false);
-            return;
+        } else if (image->isPage) {
+            emit pageDropped(address, to);
+        } else {
+            m_verbs.addImageData(image->bytes, image->name, to);
         }
-        m_verbs.addImageData(image->bytes, image->name, to);
-    });
+    };
+    m_fetch.fetch(content.address, this, loaded, ImageFetch::Pages::Tell);
 }
 
 // --- files and folders

@@ -60,6 +60,10 @@ signals:
     void idle();
     void message(const QString &text, bool undoable);
     void refused(const QString &text, const QStringList &lines);
+    /** What was dropped or pasted is the address of a page, which has images perhaps. */
+    void pageDropped(const QUrl &page, const pinweek::DropTarget &target);
+    /** Pictures of the page that is open in the window for it. */
+    void pageImagesDropped(const QList<QUrl> &images, const pinweek::DropTarget &target);
     /** The popover's page keys. */
     void turnWanted(int weeks);
 

@@ -23,6 +23,7 @@ const QStringList imageTypes{QStringLiteral("image/jpeg"), QStringLiteral("image
                              QStringLiteral("image/heic"), QStringLiteral("image/heif"),
                              QStringLiteral("image/avif")};
 
+const QString pageImagesType = QStringLiteral("application/x-pinweek-page-images");
 const QString workspaceKey = QStringLiteral("workspace");
 const QString pinsKey = QStringLiteral("pins");
 const QString grabbedKey = QStringLiteral("grabbed");
@@ -78,6 +79,22 @@ QStringList localPaths(const QMimeData *data)
     return paths;
 }
 
+DroppedContent readPageImages(const QByteArray &bytes)
+{
+    DroppedContent content;
+    const QJsonArray addresses = QJsonDocument::fromJson(bytes).array();
+    for (const QJsonValue &value : addresses) {
+        const QUrl address(value.toString(), QUrl::StrictMode);
+        if (address.isValid())
+            content.pageImages.append(address);
+    }
+    if (content.pageImages.isEmpty())
+        return {};
+    content.kind = DroppedContent::Kind::Address;
+    content.address = content.pageImages.first();
+    return content;
+}
+
 QString nameOf(const QUrl &address)
 {
     const QString name = address.scheme() == QLatin1String("data")
@@ -128,6 +145,17 @@ std::unique_ptr<QMimeData> encode(const QList<PinId> &pins, PinId grabbed, int g
     return data;
 }
 
+std::unique_ptr<QMimeData> encodePageImages(const QList<QUrl> &addresses)
+{
+    QJsonArray list;
+    for (const QUrl &address : addresses)
+        list.append(address.toString(QUrl::FullyEncoded));
+    auto data = std::make_unique<QMimeData>();
+    data->setData(pageImagesType, QJsonDocument(list).toJson(QJsonDocument::Compact));
+    data->setUrls(addresses);
+    return data;
+}
+
 bool isPins(const QMimeData *data)
 {
     return data && data->hasFormat(pinType);
@@ -139,6 +167,8 @@ DroppedContent peek(const QMimeData *data, const QString &workspace)
         return {};
     if (data->hasFormat(pinType))
         return readPins(data->data(pinType), workspace);
+    if (data->hasFormat(pageImagesType))
+        return readPageImages(data->data(pageImagesType));
     DroppedContent content;
     content.paths = data->hasUrls() ? localPaths(data) : QStringList();
     if (!content.paths.isEmpty()) {

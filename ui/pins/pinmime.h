@@ -37,6 +37,8 @@ struct DroppedContent
     QString name;       // ImageData, Address: a name for it
     QUrl address;       // Address: http or https
     QUrl page;          // ImageData, Address: what the image led to or lay on; empty: not known
+    /** Address: pictures of the page that is open in our own window; `address` is the first. */
+    QList<QUrl> pageImages;
 };
 
 /** Drag and clipboard data: MIME type "application/x-pinweek-pins" holds the workspace's directory
@@ -49,6 +51,9 @@ DroppedContent decode(const QMimeData *data, const QString &workspace);
 /** The same without image bytes: cheap enough for drag enter and move, where another program may be
  * slow to give its data. */
 DroppedContent peek(const QMimeData *data, const QString &workspace);
+/** Pictures of the page that is open in our window "From a web page"; for other programs their
+ * addresses. */
+std::unique_ptr<QMimeData> encodePageImages(const QList<QUrl> &addresses);
 /** Pins of any workspace. */
 bool isPins(const QMimeData *data);
 } // namespace pinmime

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "guiworkspace.h"
+#include "store/pinstore.h"
+#include "store/store.h"
+#include "support/testimages.h"
+#include "support/website.h"
+#include "text/englishplurals.h"
+#include "ui/actions.h"
+#include "ui/calendar/weekview.h"
+#include "ui/mainwindow.h"
+#include "ui/pins/unscheduledpanel.h"
+#include "ui/pinverbs.h"
+#include "ui/statusline.h"
+#include "ui/web/webdialog.h"
+#include "ui/web/weblist.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+/** Pictures of a page, from its address to pins, by mouse and by keyboard. */
+class TestWebDialog : public QObject
+{
+    Q_OBJECT
+
+    void servePage()
+    {
+        m_site->answerWith(
+            "/soup", "Content-Type: text/html; charset=utf-8\r\n",
+            "<html><head><title>Leek soup</title>"
+            "<meta name=description content='Warm in half an hour.'>"
+            "<link rel=canonical href='https://kitchen.example/soup'>"
+            "<meta property=og:type content=product><meta property=og:title content='Leek soup'>"
+            "<meta property=product:price:amount content=4>"
+            "</head><body><img src=/small.jpg><img src=/wide.jpg alt='The table'>"
+            "<img src=/tall.jpg alt='A bowl of soup'></body></html>");
+        m_site->answerWith("/tall.jpg", "Content-Type: image/jpeg\r\n", jpegFile({600, 900}));
+        m_site->answerWith("/wide.jpg", "Content-Type: image/jpeg\r\n",
+                           jpegFile({1200, 900}, Qt::darkGreen));
+        m_site->answerWith("/small.jpg", "Content-Type: image/jpeg\r\n",
+                           jpegFile({200, 300}, Qt::darkBlue));
+    }
+    WebDialog *dialog() const { return m_window->findChild<WebDialog *>(); }
+    template<typename T>
+    T *part(const char *name) const
+    {
+        return dialog()->findChild<T *>(QString::fromLatin1(name));
+    }
+    WebList *list() const { return dialog()->findChild<WebList *>(); }
+    WeekView *week() const { return m_window->findChild<WeekView *>(); }
+    QString state() const { return part<QLabel>("webStateLabel")->text(); }
+    /** Types the address and waits for the pictures. */
+    void openPage(const char *path = "/soup")
+    {
+        m_window->actions().fromWebPage->trigger();
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        auto *address = part<QLineEdit>("pageAddressLineEdit");
+        address->clear();
+        QTest::keyClicks(address, m_site->address(QString::fromLatin1(path)));
+        QTest::keyClick(address, Qt::Key_Return);
+    }
+    void openSoup()
+    {
+        openPage();
+        QTRY_COMPARE(state(), QStringLiteral("3 pictures"));
+    }
+    QList<Pin> rows() const
+    {
+        return m_gui->workspace->store()
+            .pins()
+            .list({}, std::nullopt, std::nullopt, std::nullopt, {}, 100, 0)
+            .value_or(QList<Pin>());
+    }
+    static bool dropAt(QWidget *target, QPoint place, const QMimeData &data)
+    {
+        QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &enter);
+        QDragMoveEvent move(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &move);
+        QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &event);
+        return event.isAccepted();
+    }
+    bool dropOnWeek(const QMimeData &data, const WallTime &when)
+    {
+        QScrollBar *bar = week()->verticalScrollBar();
+        bar->setValue(bar->value() + week()->pointOf(when).y() - week()->viewport()->height() / 2);
+        return dropAt(week()->viewport(), week()->pointOf(when) + QPoint(20, 0), data);
+    }
+    static WallTime at(int day, int hour)
+    {
+        return {QDate(2026, 11, day), QTime(hour, 0), "Etc/UTC"};
+    }
+
+    std::unique_ptr<Website> m_site;
+    std::unique_ptr<GuiWorkspace> m_gui;
+    std::unique_ptr<MainWindow> m_window;
+    EnglishPlurals m_plurals;
+
+private slots:
+    void initTestCase() { QVERIFY(QCoreApplication::installTranslator(&m_plurals)); }
+
+    void init()
+    {
+        failOnWarnings();
+        m_site = std::make_unique<Website>();
+        servePage();
+        m_gui = std::make_unique<GuiWorkspace>();
+        m_window = std::make_unique<MainWindow>(*m_gui->workspace, *m_gui->theme);
+        m_window->resize(1440, 900);
+        QSignalSpy completed(m_window.get(), &MainWindow::completed);
+        m_window->show();
+        QVERIFY(completed.wait());
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        week()->setWeek(QDate(2026, 11, 17));
+        QApplication::clipboard()->clear();
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_gui.reset();
+        m_site.reset();
+    }
+
+    void thePageFillsTheTextsAndItsPicturesAreSorted()
+    {
+        openSoup();
+        QCOMPARE(list()->model()->rowCount(), 3);
+        const auto spoken = [this](int row) {
+            return list()->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        };
+        QVERIFY(spoken(0).startsWith(QStringLiteral("A bowl of soup, 600 × 900 px")));
+        QVERIFY(spoken(1).startsWith(QStringLiteral("The table, 1200 × 900 px")));
+        QVERIFY(spoken(2).startsWith(QStringLiteral("small.jpg, 200 × 300 px")));
+        QCOMPARE(part<QLineEdit>("webTitleLineEdit")->text(), QStringLiteral("Leek soup"));
+        QCOMPARE(part<QPlainTextEdit>("webDescriptionPlainTextEdit")->toPlainText(),
+                 QStringLiteral("Warm in half an hour."));
+        QCOMPARE(part<QLineEdit>("webLinkLineEdit")->text(),
+                 QStringLiteral("https://kitchen.example/soup"));
+        QCOMPARE(part<QLineEdit>("webAltTextLineEdit")->text(), QStringLiteral("A bowl of soup"));
+        QCOMPARE(namelessControls(dialog()), QStringList());
+    }
+
+    void theMissingTagIsCopied()
+    {
+        openSoup();
+        QVERIFY(part<QLabel>("richPinLabel")->text().contains(QStringLiteral("(product)")));
+        QTest::mouseClick(part<QToolButton>("copyTagToolButton"), Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(),
+                 QStringLiteral("<meta property=\"product:price:currency\" content=\"…\">"));
+    }
+
+    void severalGoToTheNextSlotsInOneStep()
+    {
+        openSoup();
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(list(), Qt::Key_A, Qt::ControlModifier);
+        QVERIFY(!part<QLineEdit>("webAltTextLineEdit")->isEnabled());
+        QTest::keyClick(list(), Qt::Key_Return);
+        QTRY_COMPARE(m_gui->pinCount(), 3);
+        for (const Pin &pin : rows()) {
+            QVERIFY(pin.content.planned.has_value());
+            QCOMPARE(pin.content.title, QStringLiteral("Leek soup"));
+            QCOMPARE(pin.content.link, QStringLiteral("https://kitchen.example/soup"));
+        }
+        QTRY_COMPARE(state(), QStringLiteral("3 pins added."));
+        m_window->verbs().undo();
+        QTRY_COMPARE(m_gui->pinCount(), 0);
+    }
+
+    void whatIsTypedIsTaken()
+    {
+        openSoup();
+        auto *title = part<QLineEdit>("webTitleLineEdit");
+        title->selectAll();
+        QTest::keyClicks(title, QStringLiteral("Soup of the day"));
+        auto *alt = part<QLineEdit>("webAltTextLineEdit");
+        alt->selectAll();
+        QTest::keyClicks(alt, QStringLiteral("Steam over a bowl"));
+        QTest::mouseClick(part<QPushButton>("toUnscheduledPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_gui->pinCount(), 1);
+        const PinContent content = rows().first().content;
+        QVERIFY(!content.planned);
+        QCOMPARE(content.title, QStringLiteral("Soup of the day"));
+        QCOMPARE(content.altText, QStringLiteral("Steam over a bowl"));
+        QCOMPARE(content.description, QStringLiteral("Warm in half an hour."));
+        m_window->verbs().undo();
+        QTRY_COMPARE(m_gui->pinCount(), 0);
+    }
+
+    void picturesAreDraggedOntoTheWeekOrCopiedThere()
+    {
+        openSoup();
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_C, Qt::ControlModifier);
+        const QMimeData *data = QApplication::clipboard()->mimeData();
+        QVERIFY(data);
+        QCOMPARE(data->urls(), QList<QUrl>{QUrl(m_site->address(QStringLiteral("/tall.jpg")))});
+        QVERIFY(dropOnWeek(*data, at(19, 14)));
+        QTRY_COMPARE(m_gui->pinCount(), 1);
+        const Pin pin = rows().first();
+        QCOMPARE(*pin.content.planned, at(19, 14));
+        QCOMPARE(pin.content.altText, QStringLiteral("A bowl of soup"));
+        QCOMPARE(pin.content.link, QStringLiteral("https://kitchen.example/soup"));
+        m_window->verbs().undo();
+        QTRY_COMPARE(m_gui->pinCount(), 0);
+
+        list()->selectAll();
+        list()->copySelected();
+        QVERIFY(dropOnWeek(*QApplication::clipboard()->mimeData(), at(19, 14)));
+        QTRY_COMPARE(m_gui->pinCount(), 3);
+        for (const Pin &each : rows())
+            QVERIFY(each.content.planned->resolve().utc >= at(19, 14).resolve().utc);
+    }
+
+    void anAddressOfAPageOpensIt()
+    {
+        QMimeData data;
+        data.setUrls({QUrl(m_site->address(QStringLiteral("/soup")))});
+        QVERIFY(dropOnWeek(data, at(18, 9)));
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        QTRY_COMPARE(state(), QStringLiteral("3 pictures"));
+        QCOMPARE(m_gui->pinCount(), 0);
+    }
+
+    void whatCanNotBeReadSaysWhyAndCanBeTriedAgain()
+    {
+        openPage("/later");
+        auto *words = part<QLabel>("webEmptyTextLabel");
+        QTRY_VERIFY(words->text().contains(QStringLiteral("doesn't have it")));
+        QVERIFY(!part<QPushButton>("toNextSlotsPushButton")->isEnabled());
+        m_site->answerWith("/later", "Content-Type: text/html\r\n", "<p>No pictures yet");
+        QTest::mouseClick(part<QPushButton>("webEmptyPushButton"), Qt::LeftButton);
+        QTRY_VERIFY(words->text().contains(QStringLiteral("no pictures")));
+        QVERIFY(part<QPushButton>("webEmptySecondPushButton")->isVisible());
+    }
+
+    void goBecomesStop()
+    {
+        m_site->hang("/slow");
+        openPage("/slow");
+        auto *go = part<QPushButton>("goPushButton");
+        QCOMPARE(go->text(), QStringLiteral("&Stop"));
+        QTest::mouseClick(go, Qt::LeftButton);
+        QCOMPARE(go->text(), QStringLiteral("&Go"));
+        QCOMPARE(part<QLabel>("webEmptyTextLabel")->text(), QStringLiteral("Stopped."));
+    }
+
+    void aPictureThatIsGoneMeanwhileIsLeftOutAndNamed()
+    {
+        // Too large to be kept by the first look.
+        QByteArray large = jpegFile({700, 1050});
+        large += QByteArray(200'000, 'x');
+        m_site->answerWith("/tall.jpg", "Content-Type: image/jpeg\r\n", large);
+        openSoup();
+        QVERIFY(list()
+                    ->model()
+                    ->index(0, 0)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("700 × 1050")));
+        list()->selectAll();
+        m_site->answer("/tall.jpg", 404);
+        const QList<QUrl> images = list()->selectedImages();
+        QList<PagePin> pins = dialog()->pinsOf(images);
+        for (PagePin &pin : pins) {
+            if (pin.image.path() == QStringLiteral("/tall.jpg"))
+                pin.file.clear(); // as if it had been forgotten for others
+        }
+        emit dialog()->toUnscheduledWanted(pins);
+        QTRY_COMPARE(m_gui->pinCount(), 2);
+        QTRY_VERIFY(state().contains(QStringLiteral("“tall.jpg”")));
+    }
+};
+
+QTEST_MAIN(TestWebDialog)
+#include "tst_webdialog.moc"

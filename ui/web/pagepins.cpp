@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/web/pagepins.h"
+
+#include "media/imageimport.h"
+#include "planner/imageintake.h"
+#include "web/pagevisit.h"
+#include "workspace/workspace.h"
+
+namespace pinweek {
+
+PagePins::PagePins(Workspace &workspace, QObject *parent)
+    : QObject(parent), m_workspace(workspace), m_get({.whole = std::chrono::minutes(5)})
+{
+}
+
+void PagePins::add(const QList<PagePin> &pins, const TypedSite &site, const DropTarget &target,
+                   Done<EditOutcome> done)
+{
+    cancel();
+    m_get.setSite(site);
+    auto batch = std::make_shared<Batch>(Batch{pins, target, std::move(done), {}, 0});
+    m_batch = batch;
+    for (const PagePin &pin : pins)
+        batch->left += pin.file.isEmpty() ? 1 : 0;
+    if (batch->left == 0) {
+        takeIn(batch);
+        return;
+    }
+    emit progress(int(pins.size()) - batch->left, int(pins.size()));
+    for (qsizetype i = 0; i < pins.size(); ++i) {
+        if (!pins.at(i).file.isEmpty())
+            continue;
+        const WebQuestion question{pins.at(i).image, "image/*", largestFileBytes, false,
+                                   tr("“%1”").arg(nameOfImage(pins.at(i).image))};
+        m_get.get(question, this, [this, batch, i](const Result<WebAnswer> &answer) {
+            if (batch != m_batch)
+                return;
+            if (answer)
+                batch->pins[i].file = answer->bytes;
+            else
+                batch->refused.append(answer.error().detail);
+            loaded(batch);
+        });
+    }
+}
+
+void PagePins::cancel()
+{
+    if (!m_batch)
+        return;
+    const std::shared_ptr<Batch> batch = m_batch;
+    end(batch, fail(ErrorKind::Cancelled, QStringLiteral("Stopped.")));
+    m_get.cancel();
+}
+
+void PagePins::loaded(const std::shared_ptr<Batch> &batch)
+{
+    const int total = int(batch->pins.size());
+    emit progress(total - --batch->left, total);
+    if (batch->left == 0)
+        takeIn(batch);
+}
+
+/** Each by itself, so that it is known which of them was refused. */
+void PagePins::takeIn(const std::shared_ptr<Batch> &batch)
+{
+    batch->pins.removeIf([](const PagePin &pin) { return pin.file.isEmpty(); });
+    if (batch->pins.isEmpty()) {
+        end(batch, fail(ErrorKind::Media, batch->refused.join(QLatin1Char('\n'))));
+        return;
+    }
+    auto assets = std::make_shared<QList<MediaAsset>>(batch->pins.size());
+    batch->left = int(batch->pins.size());
+    for (qsizetype i = 0; i < batch->pins.size(); ++i) {
+        const PagePin &pin = batch->pins.at(i);
+        m_workspace.editor().takeImages(
+            {{{}, pin.file, nameOfImage(pin.image)}}, this,
+            [this, batch, assets, i](const Result<IntakeResult> &taken) {
+                if (batch != m_batch)
+                    return;
+                if (taken && !taken->assets.isEmpty())
+                    (*assets)[i] = taken->assets.first();
+                else
+                    batch->refused.append(taken ? taken->refused.join(QLatin1Char('\n'))
+                                                : taken.error().detail);
+                if (--batch->left == 0)
+                    make(batch, *assets);
+            });
+    }
+}
+
+void PagePins::make(const std::shared_ptr<Batch> &batch, const QList<MediaAsset> &assets)
+{
+    const DropTarget &target = batch->target;
+    QList<PinContent> contents;
+    for (qsizetype i = 0; i < assets.size(); ++i) {
+        if (!assets.at(i).id.isValid())
+            continue;
+        const PagePin &pin = batch->pins.at(i);
+        PinContent content;
+        content.account = target.account;
+        content.board = target.board;
+        content.section = target.section;
+        content.media = assets.at(i).id;
+        content.title = pin.title;
+        content.description = pin.description;
+        content.link = pin.link;
+        content.altText = pin.altText;
+        contents.append(content);
+    }
+    if (contents.isEmpty()) {
+        end(batch, fail(ErrorKind::Media, batch->refused.join(QLatin1Char('\n'))));
+        return;
+    }
+    PinEditor &editor = m_workspace.editor();
+    const auto done = [this, batch](const Result<EditOutcome> &result) { end(batch, result); };
+    const bool nextFree = target.nextSlots || (target.at && contents.size() > 1);
+    if (!nextFree) {
+        contents.first().planned = target.at;
+        editor.addPins(contents, this, done);
+        return;
+    }
+    const std::optional<UtcTime> from =
+        target.at ? std::optional(target.at->resolve().utc) : std::nullopt;
+    editor.addPinsToNextSlots(contents, from, this,
+                              [this, batch, contents](const Result<EditOutcome> &result) {
+                                  if (!result && result.error().kind == ErrorKind::Rejected)
+                                      keepUnscheduled(batch, contents);
+                                  else
+                                      end(batch, result);
+                              });
+}
+
+/** There is no free time for all of them: they are not lost for it. */
+void PagePins::keepUnscheduled(const std::shared_ptr<Batch> &batch, QList<PinContent> contents)
+{
+    batch->refused.append(
+        tr("There are not enough free times for all of them: they are in Unscheduled."));
+    m_workspace.editor().addPins(
+        contents, this, [this, batch](const Result<EditOutcome> &result) { end(batch, result); });
+}
+
+void PagePins::end(const std::shared_ptr<Batch> &batch, Result<EditOutcome> result)
+{
+    if (m_batch == batch)
+        m_batch.reset();
+    if (!batch->done)
+        return;
+    if (result)
+        result->refused = batch->refused;
+    std::exchange(batch->done, {})(std::move(result));
+}
+
+} // namespace pinweek

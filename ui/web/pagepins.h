@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "planner/pineditor.h"
+#include "web/webget.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace pinweek {
+
+class Workspace;
+
+/** What becomes of a picture of a page. */
+struct PagePin
+{
+    QUrl image;
+    QByteArray file; // where it was loaded already; empty: it is loaded now
+    QString title;
+    QString description;
+    QString link;
+    QString altText;
+};
+
+/**
+ * Makes pins of pictures of a page: loads them, takes them into the library and adds all as one
+ * step. Those that can't be had are left out, and named. Main thread.
+ */
+class PagePins : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PagePins(Workspace &workspace, QObject *parent = nullptr);
+
+    /**
+     * With a time the first goes there and several to the next free times from then on; without
+     * one to Unscheduled. With `target.nextSlots` each takes the next free time.
+     * @param site  that the user typed: its own pictures may lie in a private network
+     * @param done  Media where no picture could be had, Cancelled, and PinEditor's errors
+     */
+    void add(const QList<PagePin> &pins, const TypedSite &site, const DropTarget &target,
+             Done<EditOutcome> done);
+    void cancel();
+    [[nodiscard]] bool isBusy() const { return m_batch != nullptr; }
+
+signals:
+    void progress(int loaded, int total);
+
+private:
+    struct Batch
+    {
+        QList<PagePin> pins;
+        DropTarget target;
+        Done<EditOutcome> done;
+        QStringList refused;
+        int left = 0;
+    };
+    void loaded(const std::shared_ptr<Batch> &batch);
+    void takeIn(const std::shared_ptr<Batch> &batch);
+    void make(const std::shared_ptr<Batch> &batch, const QList<MediaAsset> &assets);
+    void keepUnscheduled(const std::shared_ptr<Batch> &batch, QList<PinContent> contents);
+    void end(const std::shared_ptr<Batch> &batch, Result<EditOutcome> result);
+
+    Workspace &m_workspace;
+    WebGet m_get;
+    std::shared_ptr<Batch> m_batch;
+};
+
+} // namespace pinweek

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/web/webdesk.h"
+
+#include "text/texts.h"
+#include "ui/pinverbs.h"
+#include "ui/web/webdialog.h"
+
+namespace pinweek {
+
+WebDesk::WebDesk(Workspace &workspace, ThemeManager &theme, PinVerbs &verbs,
+                 std::function<DropTarget()> unscheduled, QWidget *window)
+    : QObject(window)
+    , m_workspace(workspace)
+    , m_theme(theme)
+    , m_verbs(verbs)
+    , m_unscheduled(std::move(unscheduled))
+    , m_window(window)
+    , m_pins(workspace)
+{
+    connect(&m_pins, &PagePins::progress, this, [this](int loaded, int total) {
+        const QString text = tr("Loading pictures: %1 of %2").arg(loaded).arg(total);
+        emit working(text);
+        if (m_dialog)
+            m_dialog->showState(text, true);
+    });
+}
+
+void WebDesk::open(const QUrl &page)
+{
+    if (!m_dialog) {
+        m_dialog = new WebDialog(m_theme, m_window);
+        connect(m_dialog, &WebDialog::toUnscheduledWanted, this,
+                [this](const QList<PagePin> &pins) { add(pins, m_unscheduled()); });
+        connect(m_dialog, &WebDialog::toNextSlotsWanted, this, [this](const QList<PagePin> &pins) {
+            DropTarget target = m_unscheduled();
+            target.nextSlots = true;
+            add(pins, target);
+        });
+        connect(m_dialog, &WebDialog::browserWanted, this, &WebDesk::browse);
+        connect(m_dialog, &QObject::destroyed, &m_browser, &PickerProcess::close);
+    }
+    if (!page.isEmpty())
+        m_dialog->open(page.toString(QUrl::FullyEncoded));
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+void WebDesk::drop(const QList<QUrl> &images, const DropTarget &target)
+{
+    const QList<PagePin> pins = m_dialog ? m_dialog->pinsOf(images) : QList<PagePin>();
+    if (pins.isEmpty())
+        emit message(tr("These pictures belong to a page that is no longer open."), false);
+    else
+        add(pins, target);
+}
+
+void WebDesk::cancel()
+{
+    m_pins.cancel();
+}
+
+void WebDesk::add(const QList<PagePin> &pins, const DropTarget &target)
+{
+    if (pins.isEmpty())
+        return;
+    if (m_dialog)
+        m_dialog->showState(tr("Adding %n pin(s)…", nullptr, int(pins.size())), true);
+    m_pins.add(pins, m_dialog ? m_dialog->site() : TypedSite(), target,
+               [this](const Result<EditOutcome> &result) { added(result); });
+}
+
+void WebDesk::browse(const QUrl &page)
+{
+    m_dialog->showState(
+        tr("The page is open in a window of its own: choose “Use these images” there."), true);
+    m_browser.show(page, m_dialog, [this](const Result<std::optional<PickedPage>> &picked) {
+        if (!picked)
+            m_dialog->showProblem(errorText(picked.error()));
+        else if (*picked)
+            m_dialog->take(**picked);
+        else
+            m_dialog->showState({}, false);
+    });
+}
+
+void WebDesk::added(const Result<EditOutcome> &result)
+{
+    emit idle();
+    m_verbs.tellAdded(result);
+    if (!m_dialog)
+        return;
+    if (!result) {
+        m_dialog->showProblem(errorText(result.error()));
+        return;
+    }
+    m_dialog->forgetSelection();
+    const int count = int(result->pins.size());
+    if (result->refused.isEmpty())
+        m_dialog->showState(tr("%n pin(s) added.", nullptr, count), false);
+    else
+        m_dialog->showProblem(
+            tr("%1 %2").arg(tr("%n pin(s) added.", nullptr, count), result->refused.first()));
+}
+
+} // namespace pinweek
