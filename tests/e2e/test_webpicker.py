@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""pinweek-webpicker: pages with scripts, and pages that mean harm. Each start of it is a whole browser, so there are few."""
+import http.server
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import threading
+import unittest
+
+from pinweek_e2e import main
+
+PROGRAM = pathlib.Path(os.environ["PINWEEK_PROGRAMS"]) / "pinweek-webpicker"
+# Chromium refuses to run as root with its sandbox, and build machines are often root.
+ROOT = {"QTWEBENGINE_DISABLE_SANDBOX": "1"} if os.geteuid() == 0 else {}
+PATIENCE = 90 * int(os.environ.get("PINWEEK_TEST_TIME_FACTOR", "1"))
+
+PIXEL = bytes.fromhex("47494638396101000100800000ff0000ffffff2c00000000010001000002024401003b")
+
+SCRIPTED = """<!doctype html><title>Made by scripts</title><meta property="og:title" content="Soup by script">
+<style>body { margin: 0 } #far { margin-top: 6000px } #wall { background: url(/wall.gif); height: 9px }</style>
+<div id="here"></div><div id="wall"></div><div id="far"></div>
+<script>
+const image = (where, source, alt) => {
+  const made = document.createElement("img");
+  made.alt = alt; made.src = source; document.getElementById(where).append(made);
+};
+image("here", "/by-script.gif", "By a script");
+new IntersectionObserver(seen => seen[0].isIntersecting && image("here", "/while-scrolling.gif", "Far below"))
+  .observe(document.getElementById("far"));
+</script>"""
+
+HOSTILE = """<!doctype html><title>Hostile</title><img src="/own.gif" alt="Own">
+<img src="file:///etc/hostname"><img src="http://127.0.0.1:%(port)d/by-image.gif">
+<img src="http://localhost:%(port)d/by-name.gif"><iframe src="http://127.0.0.1:%(port)d/by-frame"></iframe>
+<iframe src="file:///etc/passwd"></iframe>
+<script>
+for (let i = 0; i < 50; ++i) { alert("Stay!"); confirm("Stay?"); prompt("Stay?"); }
+const inside = "127.0.0.1:%(port)d";
+fetch("http://" + inside + "/by-fetch", {mode: "no-cors"}).catch(() => {});
+navigator.sendBeacon("http://" + inside + "/by-beacon", "x");
+try { new WebSocket("ws://" + inside + "/by-socket"); } catch {}
+try { new EventSource("http://" + inside + "/by-events"); } catch {}
+const opened = window.open("/popup");
+const link = document.createElement("a");
+link.href = "/download.bin"; link.download = "harm.bin"; link.click();
+Notification.requestPermission();
+document.cookie = "kept=1";
+const told = document.createElement("p");
+told.id = "told"; told.textContent = "popup " + (opened === null || opened.closed);
+document.body.append(told);
+document.body.insertAdjacentHTML("beforeend", "<img alt=long src='data:image/png;base64," + "A".repeat(5e6) + "'>");
+for (let i = 0; i < 12000; ++i) document.body.append(Object.assign(new Image(), {src: "/own.gif?" + i, loading: "lazy"}));
+JSON.stringify = () => "{}"; String.prototype.slice = () => "overwritten";
+</script>"""
+
+
+class Site:
+    """A website on loopback that remembers what it was asked for."""
+
+    def __init__(self, pages):
+        asked = self.asked = []
+        self.heads = heads = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                path = self.path.split("?")[0]
+                asked.append(path)
+                heads.append(str(self.headers))
+                page = pages.get(path)
+                if callable(page):
+                    self.send_response(302)
+                    self.send_header("Location", page(self.path))
+                    self.end_headers()
+                    return
+                body = page.encode() if page else PIXEL
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8" if page else "image/gif")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+            do_POST = do_GET
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def address(self, path):
+        return f"http://127.0.0.1:{self.port}{path}"
+
+
+class WebPicker(unittest.TestCase):
+    def site(self, pages):
+        site = Site(pages)
+        self.addCleanup(site.server.shutdown)
+        return site
+
+    def pick(self, address):
+        """Exit code, standard output, and what is left in its home."""
+        with tempfile.TemporaryDirectory() as home:
+            environment = {"PATH": os.environ["PATH"], "HOME": home, "XDG_RUNTIME_DIR": home, "LC_ALL": "C.UTF-8",
+                           "QT_QPA_PLATFORM": "offscreen", **ROOT}
+            done = subprocess.run([PROGRAM, "--unattended", address], env=environment, stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False)
+            kept = [str(path) for path in pathlib.Path(home).rglob("*") if path.is_file()]
+        return done.returncode, done.stdout, kept
+
+    def test_what_scripts_made_is_taken_also_what_comes_while_scrolling(self):
+        site = self.site({"/page": SCRIPTED})
+        code, output, _ = self.pick(site.address("/page"))
+        self.assertEqual(code, 0)
+        page = json.loads(output)
+        self.assertEqual((page["version"], page["address"]), (1, site.address("/page")))
+        images = {image["address"]: image for image in page["images"]}
+        for name, alt in (("by-script", "By a script"), ("while-scrolling", "Far below"), ("wall", "")):
+            self.assertEqual(images[site.address(f"/{name}.gif")]["alt"], alt)
+        self.assertIn("Soup by script", page["html"])
+
+    def test_a_hostile_page_reaches_nothing_and_keeps_nobody(self):
+        inside = self.site({})
+        site = self.site({"/page": HOSTILE % {"port": inside.port}, "/popup": "popup"})
+        code, output, kept = self.pick(site.address("/page"))
+        self.assertEqual(code, 0)
+        self.assertLess(len(output), 32 * 1024 * 1024)
+        page = json.loads(output)
+        self.assertEqual(page["address"], site.address("/page"))
+        self.assertEqual(inside.asked, [])
+        self.assertNotIn("/popup", site.asked)
+        self.assertIn("popup true", page["html"])
+        self.assertLessEqual(len(page["images"]), 10000)
+        addresses = [image["address"] for image in page["images"]]
+        self.assertTrue(all(len(address) < 4 * 1024 * 1024 for address in addresses))
+        self.assertNotIn("root:", page["html"])
+        self.assertEqual([path for path in kept if "harm" in path or "Cookies" in path], [])
+
+    def test_a_page_without_end_is_left(self):
+        site = self.site({"/loop": lambda path: "/loop?" + "x" * len(path),
+                          "/hop": "<script>location.href = '/hop?' + Math.random()</script>"})
+        for path in ("/loop", "/hop"):
+            code, output, _ = self.pick(site.address(path))
+            self.assertNotEqual(code, 0, path)
+            self.assertEqual(output, b"", path)
+        self.assertLess(site.asked.count("/hop"), 40)
+
+    def test_only_addresses_of_the_web_are_opened(self):
+        for address in ("file:///etc/passwd", "javascript:alert(1)", "about:blank", ""):
+            self.assertEqual(self.pick(address)[:2], (2, b""), address)
+
+
+if __name__ == "__main__":
+    main()

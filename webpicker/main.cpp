@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shows one page of the web with its scripts, and prints what it has of pictures as one JSON text
+// (web/pickedpage.h). A process of its own: it has no token, no database and no way to either.
+#include "guardproxy.h"
+#include "pickerwindow.h"
+#include "web/pickedpage.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QNetworkProxy>
+#include <QTimer>
+
+#include <chrono>
+#include <cstdio>
+
+namespace {
+
+enum Ending
+{
+    Used = 0,
+    Closed = 0, // nothing is printed
+    NoAddress = 2,
+    NoNetwork = 3,
+    NotShown = 4,
+};
+
+constexpr auto longestUnattended = std::chrono::seconds(60);
+
+bool print(const QByteArray &json)
+{
+    return json.size() <= pinweek::mostPickedBytes &&
+           std::fwrite(json.constData(), 1, std::size_t(json.size()), stdout) ==
+               std::size_t(json.size()) &&
+           std::fflush(stdout) == 0;
+}
+
+/** Everything through our proxy, also what Chromium would send to this computer directly. */
+void setChromiumFlags(quint16 port)
+{
+    QByteArray flags = qgetenv("QTWEBENGINE_CHROMIUM_FLAGS");
+    flags += " --proxy-server=http://127.0.0.1:" + QByteArray::number(port) +
+             " --proxy-bypass-list=<-loopback> --disable-quic"
+             " --force-webrtc-ip-handling-policy=disable_non_proxied_udp"
+             " --disable-background-networking --disable-sync --log-level=3";
+    qputenv("QTWEBENGINE_CHROMIUM_FLAGS", flags.trimmed());
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    qputenv("QT_LOGGING_RULES", "qt.webenginecontext*=false");
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("pinweek-webpicker"));
+    QApplication::setApplicationVersion(QStringLiteral(PINWEEK_VERSION));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Shows a web page and prints its pictures as JSON. Started by Pinweek."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption unattended(
+        QStringLiteral("unattended"),
+        QStringLiteral("Take the pictures as soon as the page is loaded, and end."));
+    parser.addOption(unattended);
+    parser.addPositionalArgument(QStringLiteral("address"), QStringLiteral("http or https"));
+    parser.process(app);
+    const QUrl address(parser.positionalArguments().value(0), QUrl::StrictMode);
+    const bool isWeb =
+        address.isValid() && !address.host().isEmpty() &&
+        (address.scheme() == QLatin1String("http") || address.scheme() == QLatin1String("https"));
+    if (!isWeb)
+        return NoAddress;
+
+    const pinweek::TypedSite site(address);
+    const pinweek::GuardProxy proxy(site);
+    if (proxy.port() == 0)
+        return NoNetwork;
+    // Before the first page, which starts Chromium.
+    setChromiumFlags(proxy.port());
+    QNetworkProxy::setApplicationProxy(
+        QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port()));
+
+    pinweek::PickerWindow window(site);
+    QObject::connect(&window, &pinweek::PickerWindow::used, &app, [](const QByteArray &json) {
+        QApplication::exit(print(json) ? Used : NotShown);
+    });
+    if (parser.isSet(unattended)) {
+        const auto give = [] { QApplication::exit(NotShown); };
+        QObject::connect(&window, &pinweek::PickerWindow::loaded, &window,
+                         [&window, give](bool good) {
+                             if (good)
+                                 window.use();
+                             else
+                                 give();
+                         });
+        QObject::connect(&window, &pinweek::PickerWindow::problem, &app, give);
+        QTimer::singleShot(longestUnattended, &app, give);
+    }
+    window.open(address);
+    window.show();
+    return QApplication::exec();
+}
