@@ -25,6 +25,7 @@ enum Ending
 };
 
 constexpr auto longestUnattended = std::chrono::seconds(60);
+constexpr auto longestLoading = std::chrono::seconds(15); // then what is there is taken
 
 bool print(const QByteArray &json)
 {
@@ -94,6 +95,7 @@ int main(int argc, char *argv[])
                                  give();
                          });
         QObject::connect(&window, &pinweek::PickerWindow::problem, &app, give);
+        QTimer::singleShot(longestLoading, &window, &pinweek::PickerWindow::use);
         QTimer::singleShot(longestUnattended, &app, give);
     }
     window.open(address);

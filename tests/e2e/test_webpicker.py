@@ -51,7 +51,7 @@ const told = document.createElement("p");
 told.id = "told"; told.textContent = "popup " + (opened === null || opened.closed);
 document.body.append(told);
 document.body.insertAdjacentHTML("beforeend", "<img alt=long src='data:image/png;base64," + "A".repeat(5e6) + "'>");
-for (let i = 0; i < 12000; ++i) document.body.append(Object.assign(new Image(), {src: "/own.gif?" + i, loading: "lazy"}));
+for (let i = 0; i < 12000; ++i) document.body.append(Object.assign(new Image(), {src: "data:image/gif;base64,R0lG#" + i}));
 JSON.stringify = () => "{}"; String.prototype.slice = () => "overwritten";
 </script>"""
 
