@@ -78,8 +78,9 @@ int main(int argc, char *argv[])
         return NoNetwork;
     // Before the first page, which starts Chromium.
     setChromiumFlags(proxy.port());
-    QNetworkProxy::setApplicationProxy(
-        QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port()));
+    // Chromium then takes its proxy from these flags. One that is set by Qt it leaves aside for
+    // names without a dot and for this computer, which are what has to be judged.
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
 
     pinweek::PickerWindow window(site);
     QObject::connect(&window, &pinweek::PickerWindow::used, &app, [](const QByteArray &json) {
