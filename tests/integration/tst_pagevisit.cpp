@@ -30,9 +30,9 @@ class TestPageVisit : public QObject
         const auto heard = connect(m_visit.get(), &PageVisit::failed, this,
                                    [&words](const Error &error) { words = error.detail; });
         open(path);
-        QTest::qWaitFor([&words] { return !words.isEmpty(); }, 15'000);
+        const bool came = QTest::qWaitFor([&words] { return !words.isEmpty(); }, 15'000);
         disconnect(heard);
-        return words;
+        return came ? words : QStringLiteral("no failure came");
     }
     static WebLimits shortLimits() { return {.redirects = 4, .idle = 300ms, .whole = 10s}; }
 
@@ -223,7 +223,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
         QCOMPARE(m_visit->leftOut(), 20);
         QCOMPARE(m_site->requests().size(), 301);
-        QVERIFY(m_site->mostAtOnce() <= 4);
+        QVERIFY(m_site->connections() <= 6); // used again and again
     }
 };
 

@@ -297,11 +297,21 @@ void WebDialog::found()
 {
     if (m_model->rowCount() == 1) {
         m_pages->setCurrentWidget(m_list);
-        m_list->setCurrentIndex(m_model->index(0, 0));
         if (m_address->hasFocus())
             m_list->setFocus();
     }
+    selectFittest();
     showState(countText(), m_isBusy);
+}
+
+/** Until a person has selected something else. */
+void WebDialog::selectFittest()
+{
+    const QList<QUrl> selected = m_list->selectedImages();
+    if (!selected.isEmpty() && selected != QList<QUrl>{m_fittest})
+        return;
+    m_fittest = m_model->image(0).address;
+    m_list->setCurrentIndex(m_model->index(0, 0));
 }
 
 void WebDialog::finished()

@@ -68,6 +68,7 @@ private:
     void pageRead();
     void failed(const Error &error);
     void found();
+    void selectFittest();
     void finished();
     void selectionChanged();
     void keepAltText();
@@ -94,6 +95,7 @@ private:
     QPushButton *m_unscheduled = nullptr;
     QPushButton *m_schedule = nullptr;
     QHash<QUrl, QString> m_altTexts; // those that were typed
+    QUrl m_fittest;                  // selected by us
     bool m_isBusy = false;
 };
 

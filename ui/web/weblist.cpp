@@ -163,7 +163,7 @@ private:
 WebList::WebList(ThemeManager &theme, WebModel &model, QWidget *parent)
     : QListView(parent), m_theme(theme), m_model(model)
 {
-    setObjectName(QStringLiteral("webImagesListView"));
+    setObjectName(QStringLiteral("webImagesWebList"));
     setAccessibleName(tr("Pictures of the page"));
     setModel(&model);
     setItemDelegate(new WebDelegate(theme, model, this));
