@@ -27,7 +27,7 @@ namespace pinweek {
 
 namespace {
 
-constexpr QSize firstSize(900, 660);
+constexpr QSize firstSize(940, 740);
 constexpr int textsWidth = 288;       // px
 constexpr int descriptionHeight = 88; // px
 constexpr int longestTitle = 100;     // as Pinterest counts

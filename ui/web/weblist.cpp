@@ -64,6 +64,12 @@ public:
     {
     }
 
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        const auto *list = qobject_cast<const QListView *>(option.widget);
+        return list ? list->gridSize() : QSize(leastCell, leastCell);
+    }
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override
     {
@@ -136,7 +142,6 @@ private:
         first.setHeight(lineHeight);
         painter.setPen(theme.text);
         painter.setFont(themeFont(TextStyle::Meta));
-        const QLocale locale;
         painter.drawText(first, Qt::AlignCenter,
                          QStringLiteral("%1 × %2").arg(size.width()).arg(size.height()));
         const PictureFitness fitness = fitnessOf(size);
