@@ -21,6 +21,7 @@ struct PageImage
     QSize declared;
     /** px of the file itself, upright; empty: nobody has looked yet. */
     QSize size;
+    int place = 0; // among those of the page
     friend bool operator==(const PageImage &, const PageImage &) = default;
 };
 

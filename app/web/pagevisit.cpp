@@ -178,8 +178,10 @@ void PageVisit::take(const WebPage &page)
         emit finished();
         return;
     }
-    for (qsizetype i = 0; i < looked; ++i)
+    for (qsizetype i = 0; i < looked; ++i) {
+        m_page.images[i].place = int(i);
         look(m_page.images.at(i), 0, false);
+    }
 }
 
 // --- the size of each picture

@@ -35,10 +35,13 @@ int WebModel::rowOf(const QUrl &address) const
 
 void WebModel::insert(const PageImage &image)
 {
-    const auto place = std::upper_bound(m_images.cbegin(), m_images.cend(), image,
-                                        [](const PageImage &a, const PageImage &b) {
-                                            return fitnessScore(a.size) > fitnessScore(b.size);
-                                        });
+    // Of equally fit ones that which the page has first, whichever answers first.
+    const auto rank = [](const PageImage &each) {
+        return std::pair(-fitnessScore(each.size), each.place);
+    };
+    const auto place = std::upper_bound(
+        m_images.cbegin(), m_images.cend(), image,
+        [rank](const PageImage &a, const PageImage &b) { return rank(a) < rank(b); });
     const int row = int(place - m_images.cbegin());
     beginInsertRows({}, row, row);
     m_images.insert(row, image);
