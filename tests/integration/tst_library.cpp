@@ -38,7 +38,7 @@ private slots:
     void filesStayThatAreBroughtInJustNow();
     void aVideoIsListedOnceAndShownByItsPoster();
     void aCoverIsAPictureOfTheLibraryAndAStepToUndo();
-    void aCoverGoesWithItsVideo();
+    void aFrameGoesWithItsVideoAndAPictureStays();
     void aVideoIsNoPictureOfACarousel();
     void anUnusedVideoTakesItsStillsAlong();
     void theFileOfAPosterStaysAsLongAsItsVideo();
@@ -442,19 +442,26 @@ void TestLibrary::aCoverIsAPictureOfTheLibraryAndAStepToUndo()
     QCOMPARE(shownBy(pin)->id, video.poster);
 }
 
-void TestLibrary::aCoverGoesWithItsVideo()
+void TestLibrary::aFrameGoesWithItsVideoAndAPictureStays()
 {
     const MediaAsset video = bringVideo(10, QStringLiteral("cake.mp4"));
     const MediaAsset other = bringVideo(20, QStringLiteral("soup.mp4"));
     const MediaAsset picture = bring(30, QStringLiteral("cake.png"));
     const PinId pin = use(video, QStringLiteral("Lemon cake"));
-    QVERIFY(setCover(pin, picture));
+    const MediaAsset frame = *m_space->store().media().asset(video.poster);
+    QVERIFY(setCover(pin, frame));
     PinChange change = m_space->change(pin);
     change.content.media = other.id;
     QVERIFY(m_space->apply({QStringLiteral("Replace video"), {change}, {}}));
     QVERIFY(!m_space->pin(pin).content.cover.isValid());
     QCOMPARE(shownBy(pin)->id, other.poster);
     QVERIFY(m_space->undo());
+    QCOMPARE(m_space->pin(pin).content.cover, frame.id);
+    // A picture of the user's own fits the next video as well.
+    QVERIFY(setCover(pin, picture));
+    change = m_space->change(pin);
+    change.content.media = other.id;
+    QVERIFY(m_space->apply({QStringLiteral("Replace video"), {change}, {}}));
     QCOMPARE(shownBy(pin)->id, picture.id);
     // A picture has none.
     change = m_space->change(pin);

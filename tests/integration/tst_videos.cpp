@@ -282,7 +282,8 @@ private slots:
         QTRY_COMPARE(uploadCount(), 1);
         publisher().wake();
         QSignalSpy changed(&store(), &Store::changed);
-        QTRY_VERIFY2((m_plan->clock.advance(seconds(2)), !changed.isEmpty()), "no progress");
+        QTRY_VERIFY2_WITH_TIMEOUT((m_plan->clock.advance(seconds(2)), !changed.isEmpty()),
+                                  "no progress", 30000);
         QCOMPARE(registrations(), 1);
     }
 
