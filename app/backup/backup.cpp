@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <utility>
@@ -164,6 +165,8 @@ Result<BackupManifest> BackupRun::run()
         media = mediaFiles(m_request.workspace);
     for (const Source &source : media)
         m_total += source.bytes;
+    // Before the file is closed: it writes its end, and that number may be another file's by then.
+    const auto ended = qScopeGuard([this] { m_zip.reset(); });
     m_zip = std::make_unique<ZipWriter>(target.descriptor(), m_request.file, m_request.now);
     if (const Result<void> added = add({u"pinweek.db"_s, snapshot.path(), 0}, Packing::Deflated);
         !added)
