@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network.h"
 
+#include <QHostAddress>
 #include <QNetworkAccessManager>
+#include <QUrl>
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
 
@@ -39,6 +41,26 @@ void hardenRequest(QNetworkRequest &request)
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+}
+
+QNetworkRequest requestTo(const QUrl &address, const QHostAddress &host)
+{
+    QUrl numbered = address;
+    numbered.setHost(host.toString());
+    numbered.setFragment({});
+    numbered.setUserInfo({});
+    QNetworkRequest request(numbered);
+    hardenRequest(request);
+    const QString name = address.host(QUrl::FullyEncoded);
+    const QString bracketed =
+        name.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(name) : name;
+    const bool isUsualPort = address.port(-1) < 0;
+    request.setRawHeader(
+        "Host", isUsualPort
+                    ? bracketed.toLatin1()
+                    : QStringLiteral("%1:%2").arg(bracketed).arg(address.port()).toLatin1());
+    request.setPeerVerifyName(name);
+    return request;
 }
 
 } // namespace pinweek

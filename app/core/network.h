@@ -3,7 +3,9 @@
 
 #include <QNetworkRequest>
 
+class QHostAddress;
 class QNetworkAccessManager;
+class QUrl;
 
 namespace pinweek {
 
@@ -13,5 +15,12 @@ void hardenNetwork(QNetworkAccessManager &network);
 
 /** The same for one request, and HTTP/2 off: whatever the manager's own settings are. */
 void hardenRequest(QNetworkRequest &request);
+
+/**
+ * A hardened request for `address`, whose name has been looked up: it goes to `host` by number, so
+ * that what was looked at is what is asked. The name goes along for the server and its certificate;
+ * fragment, user and password don't.
+ */
+QNetworkRequest requestTo(const QUrl &address, const QHostAddress &host);
 
 } // namespace pinweek

@@ -170,23 +170,7 @@ void LinkVisit::foundHost(const QHostInfo &info)
 
 void LinkVisit::ask()
 {
-    // By number, so that what was looked up is what is asked; the name goes along for the server
-    // and its certificate.
-    QUrl numbered = m_address;
-    numbered.setHost(m_hosts.constFirst().toString());
-    numbered.setFragment({});
-    numbered.setUserInfo({});
-    QNetworkRequest request(numbered);
-    hardenRequest(request);
-    const QString name = m_address.host(QUrl::FullyEncoded);
-    const bool isUsualPort = m_address.port(-1) < 0;
-    const QString bracketed =
-        name.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(name) : name;
-    request.setRawHeader(
-        "Host", isUsualPort
-                    ? bracketed.toLatin1()
-                    : QStringLiteral("%1:%2").arg(bracketed).arg(m_address.port()).toLatin1());
-    request.setPeerVerifyName(name);
+    QNetworkRequest request = requestTo(m_address, m_hosts.constFirst());
     request.setHeader(QNetworkRequest::UserAgentHeader,
                       QStringLiteral("Pinweek/" PINWEEK_VERSION " (link check)"));
     request.setRawHeader("Accept", "text/html,*/*;q=0.5");

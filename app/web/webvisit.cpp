@@ -133,20 +133,7 @@ void WebVisit::foundHost(const QHostInfo &info)
 
 void WebVisit::ask()
 {
-    // By number, so that what was looked up is what is asked; the name goes along for the server
-    // and its certificate.
-    QUrl numbered = m_address;
-    numbered.setHost(m_hosts.constFirst().toString());
-    numbered.setFragment({});
-    numbered.setUserInfo({});
-    QNetworkRequest request(numbered);
-    hardenRequest(request);
-    const QString name = m_address.host(QUrl::FullyEncoded);
-    const QString bracketed = name.contains(u':') ? u"[%1]"_s.arg(name) : name;
-    request.setRawHeader("Host", m_address.port(-1) < 0
-                                     ? bracketed.toLatin1()
-                                     : u"%1:%2"_s.arg(bracketed).arg(m_address.port()).toLatin1());
-    request.setPeerVerifyName(name);
+    QNetworkRequest request = requestTo(m_address, m_hosts.constFirst());
     request.setHeader(QNetworkRequest::UserAgentHeader,
                       u"Mozilla/5.0 (compatible; Pinweek/" PINWEEK_VERSION ")"_s);
     request.setRawHeader("Accept", m_question.accept);

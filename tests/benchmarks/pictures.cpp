@@ -3,27 +3,41 @@
 //
 //     bench_pictures make FOLDER COUNT WIDTH HEIGHT
 //     bench_pictures drop FOLDER WORKSPACE
+//     bench_pictures window FOLDER WORKSPACE
 //     bench_pictures rest SECONDS
 //     bench_pictures final FILE OUT ROUNDS
 //
 // Makes JPEG photographs, each with content of its own; takes in all of them at once, as a drop
-// does; does nothing; makes a part of one a JPEG of 1000 × 1500 px. The last three print JSON.
+// does; drops them onto the week of the whole window and schedules them; does nothing; makes a part
+// of one a JPEG of 1000 × 1500 px. The last four print JSON.
+#include "awayclock.h"
 #include "core/clock.h"
 #include "media/imagedecode.h"
 #include "media/preparedimage.h"
+#include "oauth/tokenvault.h"
 #include "planner/imageintake.h"
+#include "store/pinstore.h"
 #include "store/store.h"
+#include "ui/calendar/weekview.h"
+#include "ui/drops/severalpopover.h"
+#include "ui/mainwindow.h"
+#include "ui/theme/theme.h"
+#include "workspace/workspace.h"
 
+#include <QApplication>
 #include <QBuffer>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
-#include <QGuiApplication>
 #include <QImage>
 #include <QImageReader>
 #include <QImageWriter>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
 #include <QRandomGenerator>
 #include <QTextStream>
 #include <QTimer>
@@ -35,6 +49,7 @@
 #include <cmath>
 
 using namespace pinweek;
+using pinweek::bench::AwayClock;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -105,32 +120,6 @@ int make(const QString &folder, int count, QSize size)
     return 0;
 }
 
-/** The longest that the event loop was away: what would keep a window from answering. */
-class AwayClock : public QObject
-{
-public:
-    AwayClock()
-    {
-        m_tick.setTimerType(Qt::PreciseTimer);
-        m_tick.setInterval(1ms);
-        connect(&m_tick, &QTimer::timeout, this, [this] {
-            m_longest = std::max(m_longest, double(m_since.nsecsElapsed()) / 1e6);
-            m_since.start();
-        });
-    }
-    void start()
-    {
-        m_since.start();
-        m_tick.start();
-    }
-    [[nodiscard]] double longestMs() const { return m_longest; }
-
-private:
-    QTimer m_tick;
-    QElapsedTimer m_since;
-    double m_longest = 0;
-};
-
 /** What this machine does to a program that does nothing. */
 int rest(double seconds)
 {
@@ -186,6 +175,82 @@ int drop(const QString &folder, const QString &workspace)
     return code;
 }
 
+/** All of them onto the week, and scheduled from there with Enter's button once they are read. */
+int dropOntoWindow(const QString &folder, const QString &directory)
+{
+    auto data = std::make_unique<QMimeData>();
+    QList<QUrl> urls;
+    for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.jpg"_s}, QDir::Files, QDir::Name))
+        urls.append(QUrl::fromLocalFile(file.filePath()));
+    data->setUrls(urls);
+    WorkspaceOptions options;
+    options.directory = directory;
+    options.origin = u"benchmark"_s;
+    options.vault = std::make_unique<MemoryVault>();
+    const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(std::move(options));
+    if (!workspace)
+        return failed(workspace.error().detail);
+    Store &store = (*workspace)->store();
+    ThemeManager theme((*workspace)->settings());
+    MainWindow window(**workspace, theme);
+    window.resize(1440, 900);
+    window.show();
+    window.complete();
+    auto *week = window.findChild<WeekView *>();
+    week->setWeek(week->firstDay().addDays(7)); // where no time has passed
+
+    const double before = peakMebibytes();
+    AwayClock away;
+    double dropped = 0;
+    double accepted = 0;
+    const auto lap = [&away] {
+        const double longest = away.longestMs();
+        away.restart();
+        return longest;
+    };
+    QTimer settled;
+    settled.setSingleShot(true);
+    settled.setInterval(1s); // after the last of the cards has its picture
+    QObject::connect(&settled, &QTimer::timeout, &window, [&] {
+        print({{u"files"_s, urls.size()},
+               {u"drop_ms"_s, dropped},
+               {u"read_ms"_s, accepted},
+               {u"schedule_ms"_s, away.longestMs()},
+               {u"before_mib"_s, before},
+               {u"peak_mib"_s, peakMebibytes()}});
+        QCoreApplication::quit();
+    });
+    QTimer::singleShot(0, &window, [&] {
+        away.start();
+        const QPoint place = week->viewport()->rect().center();
+        QDragEnterEvent enter(place, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(week->viewport(), &enter);
+        QDragMoveEvent move(place, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(week->viewport(), &move);
+        QDropEvent drop(place, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(week->viewport(), &drop);
+        QTimer::singleShot(0, &window, [&] { dropped = lap(); });
+        auto *look = new QTimer(&window);
+        QObject::connect(look, &QTimer::timeout, &window, [&, look] {
+            auto *popover = window.findChild<SeveralPopover *>();
+            const auto *reading = window.findChild<QLabel *>(u"newImagesProgressLabel"_s);
+            if (!popover || !popover->isVisible() || !reading || !reading->text().isEmpty())
+                return;
+            look->stop();
+            accepted = lap();
+            QObject::connect(&store, &Store::changed, &settled, qOverload<>(&QTimer::start));
+            popover->findChild<QPushButton *>(u"scheduleSeveralPushButton"_s)->click();
+        });
+        look->start(20ms);
+    });
+    QApplication::exec();
+    const Result<QList<Pin>> pins =
+        store.pins().list({}, std::nullopt, std::nullopt, std::nullopt, {}, 1000, 0);
+    if (!pins || pins->size() != urls.size() || !pins->constFirst().content.planned)
+        return failed(u"not every file became a pin with a time"_s);
+    return 0;
+}
+
 /** The middle, nine tenths as wide as the picture, of the shape 2:3. */
 QRect partOf(QSize size)
 {
@@ -229,7 +294,7 @@ int finalPicture(const QString &path, const QString &out, int rounds)
 int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QGuiApplication application(argc, argv);
+    const QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const QString what = arguments.value(1);
     if (what == u"make"_s && arguments.size() == 6)
@@ -237,11 +302,14 @@ int main(int argc, char **argv)
                     {arguments.at(4).toInt(), arguments.at(5).toInt()});
     if (what == u"drop"_s && arguments.size() == 4)
         return drop(arguments.at(2), arguments.at(3));
+    if (what == u"window"_s && arguments.size() == 4)
+        return dropOntoWindow(arguments.at(2), arguments.at(3));
     if (what == u"rest"_s && arguments.size() == 3)
         return rest(arguments.at(2).toDouble());
     if (what == u"final"_s && arguments.size() == 5)
         return finalPicture(arguments.at(2), arguments.at(3), arguments.at(4).toInt());
-    return failed(u"usage: make FOLDER COUNT WIDTH HEIGHT | drop FOLDER WORKSPACE | rest SECONDS | "
+    return failed(u"usage: make FOLDER COUNT WIDTH HEIGHT | drop FOLDER WORKSPACE | window FOLDER "
+                  u"WORKSPACE | rest SECONDS | "
                   u"final FILE OUT "
                   u"ROUNDS"_s);
 }
