@@ -218,7 +218,7 @@ int dropOntoWindow(const QString &folder, const QString &directory)
                {u"schedule_ms"_s, away.longestMs()},
                {u"before_mib"_s, before},
                {u"peak_mib"_s, peakMebibytes()}});
-        QCoreApplication::quit();
+        QCoreApplication::exit();
     });
     QTimer::singleShot(0, &window, [&] {
         away.start();
