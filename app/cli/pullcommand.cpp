@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "core/endsignals.h"
 #include "planner/publishedpull.h"
+#include "text/pulltext.h"
 #include "workspace/workspace.h"
 
 #include <CLI/CLI.hpp>
@@ -44,12 +45,12 @@ void pull(Cli &cli, const PullOptions &options, const Account &account)
                     if (cli.json)
                         cli.printJson({{u"added"_s, report->added},
                                        {u"known"_s, report->known},
+                                       {u"deleted"_s, report->deleted},
+                                       {u"others"_s, report->others},
                                        {u"pictures"_s, report->pictures},
                                        {u"pictures_missing"_s, report->missing}});
                     else
-                        cli.printLine(Cli::tr("Brought in %n published pin(s) of “%1”.", nullptr,
-                                              report->added)
-                                          .arg(name));
+                        cli.printLine(pullText(*report, name));
                     cli.exit(report->missing > 0 ? ExitCode::PartlyDone : ExitCode::Done);
                 });
 }

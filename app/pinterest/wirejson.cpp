@@ -145,9 +145,12 @@ Result<RemotePin> readPin(const QJsonObject &object)
     pin.createdAt = fromIsoUtc(textOf(object, "created_at"));
     const QJsonObject images = imagesOf(object.value(QLatin1String("media")).toObject());
     pin.imageUrl = largestImage(images);
-    pin.middleImageUrl = textOf(images.value(QLatin1String("600x")).toObject(), "url");
-    if (pin.middleImageUrl.isEmpty())
-        pin.middleImageUrl = pin.imageUrl;
+    QJsonObject scaled = images;
+    scaled.remove(QLatin1String("originals"));
+    pin.libraryImageUrl = largestImage(scaled);
+    if (pin.libraryImageUrl.isEmpty())
+        pin.libraryImageUrl = pin.imageUrl;
+    pin.isOwn = object.value(QLatin1String("is_owner")).toBool(true);
     return pin;
 }
 

@@ -55,7 +55,8 @@ struct RemotePin
     QString altText;
     std::optional<UtcTime> createdAt; // no zone in the answer counts as UTC
     QString imageUrl;                 // the largest that the answer names; may be empty
-    QString middleImageUrl = {};      // 600 px wide, else the same
+    QString libraryImageUrl = {};     // up to 1,200 px wide, if one is offered; else the same
+    bool isOwn = true;                // of the account that asks, not of others on its board
 };
 
 struct BoardCreate

@@ -9,8 +9,10 @@
 
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace pinweek {
@@ -62,6 +64,7 @@ struct PublishedPull::Private
     Done<PullReport> done;
     QList<BoardSection> sections; // still to be read
     QHash<QString, qsizetype> places;
+    QSet<QString> others; // remote ids of other people's pins
     QList<PulledPin> pins;
     qsizetype next = 0;
     QList<AwaitedPicture> awaited;
@@ -100,6 +103,10 @@ void PublishedPull::Private::take(const QList<RemotePin> &list, const QString &s
     for (RemotePin remote : list) {
         if (!section.isEmpty())
             remote.sectionId = section;
+        if (!remote.isOwn) {
+            others.insert(remote.id); // a section's pins may be on the board's own list too
+            continue;
+        }
         const auto known = places.constFind(remote.id);
         if (known != places.constEnd()) {
             if (!section.isEmpty())
@@ -129,7 +136,7 @@ PulledPin PublishedPull::Private::pulledOf(const RemotePin &remote) const
     }
     if (remote.createdAt)
         pin.content.planned = WallTime::fromUtc(*remote.createdAt, account.zone);
-    return {pin, remote.middleImageUrl};
+    return {pin, remote.libraryImageUrl};
 }
 
 void PublishedPull::Private::readNext()
@@ -141,6 +148,11 @@ void PublishedPull::Private::readNext()
             return;
         }
     }
+    report.others = int(others.size());
+    // Of two that a pin posted by hand may be, it is the newer one.
+    std::stable_sort(pins.begin(), pins.end(), [](const PulledPin &a, const PulledPin &b) {
+        return a.pin.publishedAt > b.pin.publishedAt;
+    });
     addNext();
 }
 
@@ -163,6 +175,7 @@ void PublishedPull::Private::addNext()
         }
         report.added += added->added;
         report.known += added->known;
+        report.deleted += added->deleted;
         addNext();
     });
 }

@@ -22,6 +22,8 @@ struct PullReport
 {
     int added = 0;
     int known = 0;
+    int deleted = 0;  // of the known ones: they stay out
+    int others = 0;   // pins of other people on a group board, left out
     int pictures = 0; // that came
     int missing = 0;  // pins whose picture is not to be had
 };

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/id.h"
+#include "model/comparable.h"
 
 #include <QHash>
 #include <QList>
@@ -52,10 +53,6 @@ enum class Likeness
     Exact       // and nothing else
 };
 
-/** A text as it is compared: NFC, entities decoded, all white space one space. */
-QString comparableText(const QString &text);
-/** A link as it is compared: besides, without a slash at its end, host and scheme in lower case. */
-QString comparableLink(const QString &link);
 Likeness likeness(const SentPin &sent, const ListedPin &listed);
 
 /** Two that may be the same: a pin of ours and a remote id. */

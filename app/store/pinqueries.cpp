@@ -391,7 +391,8 @@ QString nextHandOverSql()
 QString countsSql(const PinFilter &filter)
 {
     return QStringLiteral("SELECT count(*) FILTER (WHERE status IN ('scheduled', 'failed')), "
-                          "count(*) FILTER (WHERE status = 'published'), "
+                          "count(*) FILTER (WHERE status = 'published' AND id NOT IN (SELECT "
+                          "pin_id FROM pulled_pin)), "
                           "count(*) FILTER (WHERE status = 'draft') "
                           "FROM pin WHERE removed_at IS NULL AND due_at >= ? AND due_at < ?") +
            filterSql(filter);

@@ -22,7 +22,8 @@ struct PulledPin
 struct PullOutcome
 {
     int added = 0;
-    int known = 0; // pins of this plan, or brought in before, also deleted ones
+    int known = 0;   // pins of this plan, or brought in before, also deleted ones
+    int deleted = 0; // of the known ones
 };
 
 struct AwaitedPicture
@@ -41,6 +42,8 @@ public:
     explicit PullStore(StoreCore &core);
 
     /** Those whose id at Pinterest is not known yet; one transaction, at most some hundred a call.
+     * A pin of this plan that was posted by hand on that board, with the same title and link, is
+     * that pin from then on, and known.
      * Conflict, with a sentence, while a pin on one of these boards may be at Pinterest without
      * being known: one of those might be that pin, which would then be taken for missing, and sent
      * again. */
@@ -50,6 +53,9 @@ public:
     /** An invalid id: there is none to be had. */
     void setPicture(PinId pin, MediaId media, QObject *context, Done<void> done);
     [[nodiscard]] Result<bool> isPulled(PinId pin) const;
+    /** How many show between each bound and the next; invalid account: of all. */
+    [[nodiscard]] Result<QList<int>> countBetween(AccountId account,
+                                                  const QList<UtcTime> &bounds) const;
 
 private:
     StoreCore &m_core;

@@ -77,7 +77,8 @@ int earlierPins(Database &db, PinId pin, const PinContent &content)
 QString earlierPinsSql()
 {
     return QStringLiteral("SELECT count(*) FROM pin WHERE account_id = ? AND link = ? AND "
-                          "link <> '' AND id < ?");
+                          "link <> '' AND id < ? AND id NOT IN (SELECT pin_id FROM "
+                          "pulled_pin)");
 }
 
 QList<UtmRecipe> findUtmRecipes(Database &db)

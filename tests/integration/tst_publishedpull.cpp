@@ -10,6 +10,7 @@
 #include "support/await.h"
 #include "support/planfixture.h"
 #include "support/testimages.h"
+#include "text/pulltext.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -36,16 +37,22 @@ private slots:
     void aPictureThatIsGoneIsLeftOut();
     void cancelledItGoesOnWhereItWas();
     void withoutPinterestItIsAnError();
+    void theyCountInNoDay();
+    void aPinThatWasPostedByHandIsFoundAgain();
+    void pinsOfOtherPeopleAreLeftOut();
+    void onlyPinsThatMayBeAtPinterestKeepItFromComing();
+    void anEmptyBoardAndDeletedPinsAreSaid();
 
 private:
     [[nodiscard]] Store &store() const { return m_plan->workspace->store(); }
     [[nodiscard]] Board board() const { return m_plan->board(QStringLiteral("Recipes")); }
-    QString publish(const QString &title, std::chrono::hours ago = 240h, int seed = 0)
+    QString publish(const QString &title, std::chrono::hours ago = 240h, int seed = 0,
+                    const QString &owner = {})
     {
         sandbox::PinterestState &state = m_plan->pinterest.state();
         sandbox::Pin pin;
         pin.boardId = board().remoteId;
-        pin.ownerId = m_plan->pinterest.userId();
+        pin.ownerId = owner.isEmpty() ? m_plan->pinterest.userId() : owner;
         pin.title = title;
         pin.description = QStringLiteral("About ") + title;
         pin.link = QStringLiteral("https://example.com/") + QString(title).replace(u' ', u'-');
@@ -127,12 +134,12 @@ void TestPublishedPull::theyComeWithTextsAndPictures()
     const MediaAsset picture = must(store().media().asset(pin.content.media));
     QVERIFY(picture.pictureHash.has_value()); // look-alikes go by it
     QCOMPARE(board().plannedCount, many + 1);
-    // Pictures come without the token, in the middle size.
+    // Pictures come without the token, up to 1,200 px wide.
     const auto fetched = m_plan->pinterest.requests("GET", QStringLiteral("/media/"));
     QCOMPARE(fetched.size(), many + 1);
     for (const auto &request : fetched) {
         QVERIFY(request.header("authorization").isEmpty());
-        QVERIFY(QString(request.path).contains(QStringLiteral("600x")));
+        QVERIFY(QString(request.path).contains(QStringLiteral("1200x")));
     }
 }
 
@@ -254,6 +261,99 @@ void TestPublishedPull::withoutPinterestItIsAnError()
     m_plan->pinterest.addFault(fault);
     QCOMPARE(this->pull().error().kind, ErrorKind::NotFound);
     QVERIFY(published().isEmpty());
+}
+
+void TestPublishedPull::theyCountInNoDay()
+{
+    const UtcTime now = m_plan->clock.now();
+    publish(QStringLiteral("Out"), 2h);
+    Pin own;
+    own.content = m_plan->content(QStringLiteral("Own"), -3600);
+    must(await<void>([&](QObject *context, auto done) {
+        store().pins().insertPublished({own}, context, done);
+    }));
+    QCOMPARE(must(pull()).added, 1);
+    QCOMPARE(must(store().pins().counts({}, now - 24h, now)).published, 1);
+    const QList<UtcTime> bounds{now - 48h, now - 24h, now, now + 24h};
+    QCOMPARE(must(store().pulled().countBetween({}, bounds)), (QList<int>{0, 1, 0}));
+    QCOMPARE(must(store().pulled().countBetween(m_plan->account.id, bounds)),
+             (QList<int>{0, 1, 0}));
+    QCOMPARE(must(store().pulled().countBetween(AccountId{999}, bounds)), (QList<int>{0, 0, 0}));
+}
+
+void TestPublishedPull::aPinThatWasPostedByHandIsFoundAgain()
+{
+    const QString old = publish(QStringLiteral("Lemon  cake"), 24h * 200);
+    const QString remote = publish(QStringLiteral("Lemon cake "), 3h);
+    Pin own;
+    own.content = m_plan->content(QStringLiteral("Lemon cake"), -3600);
+    own.content.link = QStringLiteral("HTTPS://Example.com/Lemon-cake-/");
+    Pin other = own;
+    other.content.title = QStringLiteral("Another cake");
+    must(await<void>([&](QObject *context, auto done) {
+        store().pins().insertPublished({own, other}, context, done);
+    }));
+    const PullReport report = must(pull());
+    QCOMPARE(report.added, 1);
+    QCOMPARE(report.known, 1);
+    QCOMPARE(published().size(), 3);
+    QSet<QString> ids;
+    for (const Pin &pin : published()) {
+        ids.insert(pin.remoteId);
+        if (pin.remoteId == remote)
+            QVERIFY(!must(store().pulled().isPulled(pin.id)));
+    }
+    QCOMPARE(ids, (QSet<QString>{old, remote, QString()}));
+    QCOMPARE(must(pull()).known, 2);
+}
+
+void TestPublishedPull::pinsOfOtherPeopleAreLeftOut()
+{
+    publish(QStringLiteral("Ours"), 2h);
+    publish(QStringLiteral("Theirs"), 3h, 1, QStringLiteral("987654"));
+    const PullReport report = must(pull());
+    QCOMPARE(report.added, 1);
+    QCOMPARE(report.others, 1);
+    QCOMPARE(published().constFirst().content.title, QStringLiteral("Ours"));
+    QVERIFY(pullText(report, QStringLiteral("Recipes")).contains(QStringLiteral("1 pin")));
+}
+
+void TestPublishedPull::onlyPinsThatMayBeAtPinterestKeepItFromComing()
+{
+    publish(QStringLiteral("Old pin"));
+    const auto block = [this](const QString &title, ErrorKind kind) {
+        const PinId id = m_plan->scheduled(title, 60);
+        Claim claim;
+        claim.pin = id;
+        claim.expectedRevision = m_plan->pin(id).revision;
+        claim.fingerprint = title.toUtf8();
+        const AttemptId attempt = must(await<AttemptId>(
+            [&](QObject *context, auto done) { store().pins().claim(claim, context, done); }));
+        must(await<void>([&](QObject *context, auto done) {
+            store().pins().markBlocked(attempt, {kind, QStringLiteral("no"), 400, 0}, context,
+                                       done);
+        }));
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Blocked);
+    };
+    block(QStringLiteral("Refused"), ErrorKind::Rejected);
+    QCOMPARE(must(pull()).added, 1);
+    block(QStringLiteral("Lost"), ErrorKind::Unclear);
+    QCOMPARE(pull().error().kind, ErrorKind::Conflict);
+}
+
+void TestPublishedPull::anEmptyBoardAndDeletedPinsAreSaid()
+{
+    const QString name = QStringLiteral("Recipes");
+    QVERIFY(pullText(must(pull()), name).contains(QStringLiteral("no published pins")));
+    publish(QStringLiteral("Old pin"));
+    must(pull());
+    QVERIFY(pullText(must(pull()), name).contains(QStringLiteral("here already")));
+    must(await<EditOutcome>([&](QObject *context, auto done) {
+        m_plan->workspace->editor().remove({published().constFirst().id}, context, done);
+    }));
+    const PullReport report = must(pull());
+    QCOMPARE(report.deleted, 1);
+    QVERIFY(pullText(report, name).contains(QStringLiteral("deleted in Pinweek")));
 }
 
 QTEST_GUILESS_MAIN(TestPublishedPull)

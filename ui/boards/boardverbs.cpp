@@ -70,7 +70,7 @@ void BoardVerbs::fillMenu(QMenu *menu, const Board &board)
     colours->setObjectName(QStringLiteral("boardColourMenu"));
     fillColourMenu(colours, m_theme.theme(), board.colourIndex, stripeIcon,
                    [this, id = board.id](int colour) { setColour(id, colour); });
-    QAction *pull = add(menu, QStringLiteral("pullBoardAction"), tr("&Bring in published pins…"));
+    QAction *pull = add(menu, QStringLiteral("pullBoardAction"), tr("Bring in &published pins…"));
     pull->setEnabled(m_pulls->canPull(board));
     connect(pull, &QAction::triggered, this, [this, board] { m_pulls->ask(board); });
     QAction *gone = add(menu, QStringLiteral("deleteBoardAction"), tr("&Delete board…"));

@@ -4,6 +4,7 @@
 #include "planner/publishedpull.h"
 #include "store/accountstore.h"
 #include "store/store.h"
+#include "text/pulltext.h"
 #include "text/texts.h"
 #include "ui/backups/jobdialog.h"
 #include "workspace/workspace.h"
@@ -66,13 +67,7 @@ void PullDesk::pull(const Board &board)
                              : errorText(report.error()));
             return;
         }
-        QString said =
-            report->added > 0
-                ? tr("Brought in %n published pin(s) of “%1”.", nullptr, report->added).arg(name)
-                : tr("All published pins of “%1” are here already.").arg(name);
-        if (report->missing > 0)
-            said += u' ' + tr("%n picture(s) could not be had.", nullptr, report->missing);
-        emit message(said);
+        emit message(pullText(*report, name));
     });
 }
 

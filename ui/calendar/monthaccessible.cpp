@@ -64,7 +64,7 @@ QString MonthView::Private::spoken(const CalendarElement &element)
     switch (element.kind) {
     case CalendarElement::Kind::Day: {
         const int day = element.row * MonthGrid::daysAWeek + element.column;
-        return spokenDay(grid.dateOf(day), days[day].count);
+        return spokenDay(grid.dateOf(day), days[day].planned);
     }
     case CalendarElement::Kind::More:
         //: Read out by a screen reader: pins of a day that have no picture there.

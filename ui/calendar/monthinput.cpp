@@ -49,7 +49,7 @@ void MonthView::Private::showToolTip(const QHelpEvent &help)
     else if (at && numberRect(*at).contains(help.pos()))
         QToolTip::showText(help.globalPos(), tr("Show this week"), q->viewport());
     else if (at && grid.numberRect(*at).contains(help.pos()))
-        QToolTip::showText(help.globalPos(), spokenDay(grid.dateOf(*at), days[*at].count),
+        QToolTip::showText(help.globalPos(), spokenDay(grid.dateOf(*at), days[*at].planned),
                            q->viewport());
     else
         QToolTip::hideText();

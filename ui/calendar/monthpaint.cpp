@@ -157,7 +157,7 @@ void MonthView::Private::paintNumber(QPainter &painter, int day) const
         painter.setPen(grid.isInMonth(date) ? theme.text : theme.secondary);
         texts.draw(painter, line.adjusted(3, 0, -3, 0), number, font);
     }
-    const int count = days[day].count;
+    const int count = days[day].planned;
     if (count == 0)
         return;
     // Beside "+n", which stands at the end of the line.

@@ -216,6 +216,7 @@ void MonthView::Private::rebuild()
     for (int day = 0; day < grid.days(); ++day) {
         Day &cell = days[day];
         cell.count = qMax(cell.count, window.countOn(grid.dateOf(day)));
+        cell.planned = qMax(0, cell.count - window.pulledOn(grid.dateOf(day)));
         // What fits comes first, so that it is not among the "+n".
         const QList<PinId> pins = fitting[day] + others[day];
         const QList<QRect> places = grid.tileRects(day, int(pins.size()));

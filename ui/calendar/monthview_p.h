@@ -29,6 +29,7 @@ struct MonthView::Private final : CalendarView::Shared
     {
         QList<Tile> tiles;
         int count = 0; // of the account's pins, shown as pictures or not
+        int planned = 0; // of these; not those that were brought in from Pinterest
         int more = 0;
         [[nodiscard]] bool isEmpty() const { return count == 0; }
     };

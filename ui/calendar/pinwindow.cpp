@@ -6,6 +6,7 @@
 #include "store/campaignstore.h"
 #include "store/mediastore.h"
 #include "store/pinstore.h"
+#include "store/pullstore.h"
 #include "text/texts.h"
 
 #include <algorithm>
@@ -23,6 +24,15 @@ UtcTime midnight(QDate date, const QByteArray &zone)
 bool isEarlier(const PinWindow::Row &a, const PinWindow::Row &b)
 {
     return std::tie(*a.pin.dueAt, a.pin.id) < std::tie(*b.pin.dueAt, b.pin.id);
+}
+
+/** The beginning of each day, and the end of the last. */
+QList<UtcTime> midnights(QDate firstDay, int days, const QByteArray &zone)
+{
+    QList<UtcTime> bounds;
+    for (int day = 0; day <= days; ++day)
+        bounds += midnight(firstDay.addDays(day), zone);
+    return bounds;
 }
 
 } // namespace
@@ -71,6 +81,7 @@ void PinWindow::setWeek(QDate firstDay)
 {
     m_firstDay = firstDay;
     m_places.clear();
+    m_pulled.clear();
     const QSet<QDate> kept{firstDay.addDays(-m_pageDays), firstDay, firstDay.addDays(m_pageDays)};
     m_weeks.removeIf([&kept](const auto &week) { return !kept.contains(week.key()); });
 }
@@ -78,6 +89,7 @@ void PinWindow::setWeek(QDate firstDay)
 void PinWindow::forgetAll()
 {
     m_places.clear();
+    m_pulled.clear();
     m_weeks.clear();
     emit reset();
 }
@@ -85,6 +97,7 @@ void PinWindow::forgetAll()
 void PinWindow::release()
 {
     m_places = {};
+    m_pulled = {};
     m_weeks = {};
     m_assets = {};
     m_boards.reset();
@@ -108,10 +121,8 @@ PinWindow::Week PinWindow::readFirstOfDays(QDate firstDay) const
 {
     Week week;
     const PinFilter filter{m_account, {}, {}};
-    QList<UtcTime> bounds;
-    for (int day = 0; day <= m_pageDays; ++day)
-        bounds += midnight(firstDay.addDays(day), m_zone);
-    const auto first = m_store.pins().firstBetween(filter, bounds, m_mostADay);
+    const auto first =
+        m_store.pins().firstBetween(filter, midnights(firstDay, m_pageDays, m_zone), m_mostADay);
     if (!first)
         return week; // as below
     for (const Pin &pin : first->pins)
@@ -173,6 +184,16 @@ int PinWindow::countOn(QDate day)
                              [day](const Row &row) { return row.local.date == day; }));
 }
 
+int PinWindow::pulledOn(QDate day) const
+{
+    if (m_pulled.isEmpty()) {
+        m_pulled = m_store.pulled()
+                       .countBetween(m_account, midnights(m_firstDay, m_pageDays, m_zone))
+                       .value_or(QList<int>(m_pageDays, 0));
+    }
+    return m_pulled.value(m_firstDay.daysTo(day));
+}
+
 const PinWindow::Row *PinWindow::row(PinId pin)
 {
     const QList<Row> &list = rows();
@@ -225,6 +246,7 @@ void PinWindow::takeChanges(const ChangeSet &changes)
 void PinWindow::readAgain(const QList<PinId> &ids)
 {
     m_places.clear();
+    m_pulled.clear();
     if (m_mostADay > 0) {
         m_weeks.clear(); // which ones are a day's first ones, the store says
         return;

@@ -64,6 +64,9 @@ public:
     [[nodiscard]] bool isCut() const { return m_cut; }
     /** Of the visible page: how many there are, also where fewer are held. */
     [[nodiscard]] int countOn(QDate day);
+    /** Of the visible page: how many of these were brought in from Pinterest, and count in no day's
+     * plan. */
+    [[nodiscard]] int pulledOn(QDate day) const;
     /** Reads the first of these pages that is not held, if there is room for all of it. True if it
      * did: the others are read when asked again, so that nobody waits for all of them. */
     bool prefetch(const QList<QDate> &firstDays);
@@ -128,6 +131,8 @@ private:
     /** Place of a pin in the visible week's rows; empty: to be made. */
     QHash<PinId, qsizetype> m_places;
     bool m_cut = false;
+    /** Of the visible page, by day; empty: to be read. */
+    mutable QList<int> m_pulled;
     MediaAssets m_assets;
     std::optional<QHash<BoardId, BoardLook>> m_boards;
     std::optional<QHash<CampaignId, int>> m_campaigns; // their colours

@@ -11,7 +11,7 @@ namespace pinweek {
 
 int WeekView::Private::plannedOn(int day) const
 {
-    return layout.total[size_t(day)];
+    return qMax(0, layout.total[size_t(day)] - window.pulledOn(grid.dateOf(day)));
 }
 
 // --- finding
