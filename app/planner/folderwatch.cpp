@@ -2,12 +2,16 @@
 #include "planner/folderwatch.h"
 
 #include "core/logging.h"
+#include "media/videoimport.h"
+#include "media/videotool.h"
 #include "planner/folderscan.h"
 #include "planner/imageintake.h"
+#include "planner/oldfiles.h"
 #include "store/folderstore.h"
 #include "store/store.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QHash>
@@ -26,6 +30,9 @@ using namespace std::chrono_literals;
 constexpr auto afterNotice = 200ms; // a copy of many files tells many times
 /** A file that grows for hours is looked at ever more seldom. */
 constexpr int mostDoublings = 4;
+/** What was refused for a cause that may pass is tried again after so many times `still`. */
+constexpr int againAfter = 30;
+constexpr int mostAgain = 6;    // doublings
 constexpr int mostHeldBack = 5; // looks
 constexpr int mostFiles = 100;  // that are watched one by one
 
@@ -38,18 +45,30 @@ QString watchablePart(const QString &path)
     return part;
 }
 
+/** Refused for a cause that may be gone later though the file stays as it is. Slow. */
+bool mayPass(const QString &path)
+{
+    QFile file(path);
+    return !file.open(QIODevice::ReadOnly) || (hasVideoName(path) && !hasVideoTools());
+}
+
 /** One folder. */
 struct Course
 {
     WatchedFolder folder;
     QHash<QString, FolderFile> known;   // came in, or were there before
     QHash<QString, FolderFile> awaited; // new, as they were at the last look
+    QHash<QString, FolderFile> waiting; // could not be used, and are tried again
+    QHash<QString, FolderFile> told;    // of these
+    OldFiles old;
     QList<FolderFile> taking;           // being brought in, one after the other
     QList<ArrivedFile> arrived;
     QStringList lines; // of those that can't be used
     QString problem;
     QString watched; // the folder, or the part of its path that is there
     QTimer timer;
+    QTimer again;
+    int tries = 0;        // in a row that left files waiting
     int growingLooks = 0; // in a row that found files that are written
     int heldBack = 0;     // looks for which whole files waited for others
     bool isReady = false; // what is known has been read
@@ -74,6 +93,9 @@ struct FolderWatch::Private
     void looked(FolderId id, const QString &part, const Result<QList<FolderFile>> &files);
     void takeNext(FolderId id);
     void took(FolderId id, const QString &title, const Result<IntakeResult> &taken);
+    void skip(FolderId id);
+    void refuse(FolderId id, const FolderFile &file, const QStringList &lines, bool passes);
+    void wait(Course &course, const FolderFile &file);
     void bringIn(FolderId id);
     void tellProblem(Course &course, const QString &problem);
     bool watch(Course &course, const QString &part);
@@ -122,13 +144,22 @@ void FolderWatch::Private::begin(const WatchedFolder &folder)
     made->folder = folder;
     made->timer.setSingleShot(true);
     connect(&made->timer, &QTimer::timeout, &q, [this, id = folder.id] { lookInto(id); });
+    made->again.setSingleShot(true);
+    connect(&made->again, &QTimer::timeout, &q, [this, id = folder.id] {
+        if (Course *known = course(id))
+            known->waiting.clear();
+        lookInto(id);
+    });
     courses.emplace(folder.id, std::move(made));
     store.folders().known(folder.id, &q, [this, id = folder.id](const auto &files) {
         Course *known = course(id);
         if (!known || !files)
             return;
-        for (const FolderFile &file : *files)
-            known->known.insert(file.name, file);
+        for (const RememberedFile &one : *files) {
+            known->known.insert(one.file.name, one.file);
+            if (one.isUnread)
+                known->old.add(one.file);
+        }
         known->isReady = true;
         lookInto(id);
     });
@@ -187,11 +218,13 @@ void FolderWatch::Private::looked(FolderId id, const QString &part,
     // What came between the look and the watching is found by another look.
     const bool goesOn = watch(*at, part) || std::exchange(at->lookAgain, false);
     tellProblem(*at, files ? QString() : files.error().detail);
+    if (files)
+        at->old.setPresent(*files);
     QHash<QString, FolderFile> fresh;
     QList<FolderFile> whole;
     int growing = 0;
     for (const FolderFile &file : files.value_or(QList<FolderFile>())) {
-        if (at->known.value(file.name) == file)
+        if (at->known.value(file.name) == file || at->waiting.value(file.name) == file)
             continue;
         fresh.insert(file.name, file);
         if (file.size == 0)
@@ -208,7 +241,12 @@ void FolderWatch::Private::looked(FolderId id, const QString &part,
         at->isBusy = true;
         at->heldBack = 0;
         at->lookAgain = growing > 0 || goesOn;
-        at->taking = whole;
+        for (const FolderFile &file : std::as_const(whole)) {
+            if (at->old.isOne(file))
+                at->arrived += ArrivedFile{file, QStringLiteral(""), {}};
+            else
+                at->taking += file;
+        }
         takeNext(id);
         return;
     }
@@ -235,16 +273,38 @@ void FolderWatch::Private::takeNext(FolderId id)
         bringIn(id);
         return;
     }
-    const QString path = QDir(at->folder.path).filePath(at->taking.constFirst().name);
-    pool.start([this, id, path] {
+    const QDir folder(at->folder.path);
+    const QString path = folder.filePath(at->taking.constFirst().name);
+    QStringList originals = at->old.originalsOf(at->taking.constFirst());
+    for (QString &name : originals)
+        name = folder.filePath(name);
+    pool.start([this, id, path, originals] {
+        const bool isCopy =
+            std::any_of(originals.begin(), originals.end(), [&path](const QString &original) {
+                return haveSameContent(path, original);
+            });
         QMetaObject::invokeMethod(
             &q,
-            [this, id, path, title = titleOfFile(path)] {
+            [this, id, path, isCopy, title = isCopy ? QString() : titleOfFile(path)] {
+                if (isCopy) {
+                    skip(id);
+                    return;
+                }
                 intake.take({{path, {}, {}}}, &q,
                             [this, id, title](const auto &taken) { took(id, title, taken); });
             },
             Qt::QueuedConnection);
     });
+}
+
+/** It was there before. */
+void FolderWatch::Private::skip(FolderId id)
+{
+    Course *const at = course(id);
+    if (!at)
+        return;
+    at->arrived += ArrivedFile{at->taking.takeFirst(), QStringLiteral(""), {}};
+    takeNext(id);
 }
 
 void FolderWatch::Private::took(FolderId id, const QString &title,
@@ -267,14 +327,50 @@ void FolderWatch::Private::took(FolderId id, const QString &title,
         at->arrived += arrived;
     } else if (taken || taken.error().kind == ErrorKind::Media ||
                taken.error().kind == ErrorKind::Video) {
-        at->lines += taken ? taken->refused : QStringList(taken.error().detail);
-        at->arrived += arrived;
-        watchFile(*at, arrived.file.name); // it may not have been whole
+        const QStringList lines = taken ? taken->refused : QStringList(taken.error().detail);
+        const QString path = QDir(at->folder.path).filePath(arrived.file.name);
+        pool.start([this, id, path, file = arrived.file, lines] {
+            QMetaObject::invokeMethod(
+                &q,
+                [this, id, file, lines, passes = mayPass(path)] {
+                    refuse(id, file, lines, passes);
+                },
+                Qt::QueuedConnection);
+        });
+        return;
     } else {
-        // The disk is full: what is not in the library is new at the next look.
+        // The disk is full: what is not in the library is new at a later look.
         tellProblem(*at, taken.error().detail);
+        wait(*at, arrived.file);
     }
     takeNext(id);
+}
+
+void FolderWatch::Private::refuse(FolderId id, const FolderFile &file, const QStringList &lines,
+                                  bool passes)
+{
+    Course *const at = course(id);
+    if (!at)
+        return;
+    if (!passes) {
+        at->lines += lines;
+        at->arrived += ArrivedFile{file, {}, {}};
+    } else {
+        if (at->told.value(file.name) != file)
+            at->lines += lines;
+        at->told.insert(file.name, file);
+        wait(*at, file);
+    }
+    watchFile(*at, file.name); // it may not have been whole
+    takeNext(id);
+}
+
+/** It is left alone for a while, ever longer, unless it changes. */
+void FolderWatch::Private::wait(Course &course, const FolderFile &file)
+{
+    course.waiting.insert(file.name, file);
+    if (!course.again.isActive())
+        course.again.start(still * (againAfter << std::min(course.tries++, mostAgain)));
 }
 
 void FolderWatch::Private::bringIn(FolderId id)
@@ -282,19 +378,21 @@ void FolderWatch::Private::bringIn(FolderId id)
     Course &at = *course(id);
     const QList<ArrivedFile> arrived = std::exchange(at.arrived, {});
     const QString name = QDir(at.folder.path).dirName();
-    const auto finish = [this, id] {
+    const auto finish = [this, id, name](int pins) {
         Course *const done = course(id);
         if (!done)
             return;
         done->isBusy = false;
+        if (done->waiting.isEmpty())
+            done->tries = 0;
         if (const QStringList lines = std::exchange(done->lines, {}); !lines.isEmpty())
-            emit q.refused(lines);
+            emit q.refused(lines, pins, name);
         emit q.statesChanged();
         if (std::exchange(done->lookAgain, false))
             lookInto(id);
     };
     if (arrived.isEmpty()) {
-        finish();
+        finish(0);
         return;
     }
     //: a step to undo; %1 is a folder
@@ -305,13 +403,17 @@ void FolderWatch::Private::bringIn(FolderId id)
                                     for (const ArrivedFile &file : arrived) {
                                         done->known.insert(file.file.name, file.file);
                                         done->awaited.remove(file.file.name);
+                                        done->told.remove(file.file.name);
+                                        const bool isUnread = file.sha256 && file.sha256->isEmpty();
+                                        isUnread ? done->old.add(file.file)
+                                                 : done->old.remove(file.file.name);
                                     }
                                     if (!pins->isEmpty())
                                         emit q.broughtIn(int(pins->size()), name);
                                 } else if (done && pins.error().kind != ErrorKind::NotFound) {
                                     tellProblem(*done, pins.error().detail);
                                 }
-                                finish();
+                                finish(pins ? int(pins->size()) : 0);
                             });
 }
 

@@ -55,10 +55,10 @@ public:
 signals:
     /** New drafts came in from this folder. */
     void broughtIn(int pins, const QString &folder);
-    /** Files that could not be used, a clear line each; they are not tried again unless they
-     * change.
-     */
-    void refused(const QStringList &lines);
+    /** Files that could not be used, a clear line each, told once. They are tried again when they
+     * change; what may pass by itself (no ffmpeg, no permission) also some time later.
+     * @param pins  that came in together with them from this folder */
+    void refused(const QStringList &lines, int pins, const QString &folder);
     /** A folder can't be watched any more, or the disk is full; once each time. */
     void failed(const QString &problem);
     void statesChanged();

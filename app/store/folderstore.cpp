@@ -45,7 +45,8 @@ bool cameIn(Database &db, FolderId folder, const QString &sha256)
     return query.next();
 }
 
-void remember(Database &db, FolderId folder, const FolderFile &file, const QString &sha256)
+void remember(Database &db, FolderId folder, const FolderFile &file,
+              const std::optional<QString> &sha256)
 {
     Query(db, QStringLiteral("INSERT INTO watched_file (folder_id, name, size, changed, sha256) "
                              "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET size = "
@@ -77,7 +78,7 @@ Result<WatchedFolder> addFolder(const Write &write, WatchedFolder folder,
         .run();
     folder.id = FolderId{insert.insertedId()};
     for (const FolderFile &file : present)
-        remember(write.db, folder.id, file, {});
+        remember(write.db, folder.id, file, QStringLiteral(""));
     return folder;
 }
 
@@ -89,7 +90,7 @@ Result<QList<PinId>> bringFilesIn(const Write &write, FolderId folder,
     PinStep step;
     step.name = stepName;
     for (const ArrivedFile &arrived : files) {
-        if (arrived.pin && !cameIn(write.db, folder, arrived.sha256)) {
+        if (arrived.pin && !cameIn(write.db, folder, arrived.sha256.value_or(QString()))) {
             PinChange change;
             change.content = *arrived.pin;
             step.changes += change;
@@ -143,16 +144,17 @@ void FolderStore::remove(FolderId folder, QObject *context, Done<void> done)
     });
 }
 
-void FolderStore::known(FolderId folder, QObject *context, Done<QList<FolderFile>> done)
+void FolderStore::known(FolderId folder, QObject *context, Done<QList<RememberedFile>> done)
 {
-    m_core.ask<QList<FolderFile>>(
-        context, std::move(done), [folder](Database &db) -> Result<QList<FolderFile>> {
-            QList<FolderFile> files;
-            Query query(db, QStringLiteral("SELECT name, size, changed FROM watched_file WHERE "
-                                           "folder_id = ?"));
+    m_core.ask<QList<RememberedFile>>(
+        context, std::move(done), [folder](Database &db) -> Result<QList<RememberedFile>> {
+            QList<RememberedFile> files;
+            Query query(db, QStringLiteral("SELECT name, size, changed, ifnull(sha256 = '', 0) "
+                                           "FROM watched_file WHERE folder_id = ?"));
             query.bind(folder);
             while (query.next())
-                files += FolderFile{query.text(0), query.integer(1), query.integer(2)};
+                files += RememberedFile{{query.text(0), query.integer(1), query.integer(2)},
+                                        query.integer(3) != 0};
             return files;
         });
 }

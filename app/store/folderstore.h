@@ -15,8 +15,15 @@ struct StoreCore;
 struct ArrivedFile
 {
     FolderFile file;
-    QString sha256;                // of its content; empty: it could not be used
+    std::optional<QString> sha256; // of its content; empty: not read; none: it could not be used
     std::optional<PinContent> pin; // what it becomes
+};
+
+/** A file that is remembered. */
+struct RememberedFile
+{
+    FolderFile file; // as it was then
+    bool isUnread;   // it was there before its folder was watched
 };
 
 /**
@@ -40,7 +47,7 @@ public:
                   Done<void> done);
     void remove(FolderId folder, QObject *context, Done<void> done);
     /** The files that are remembered, as they were then. */
-    void known(FolderId folder, QObject *context, Done<QList<FolderFile>> done);
+    void known(FolderId folder, QObject *context, Done<QList<RememberedFile>> done);
     /** Pins for those whose content never came from this folder, as one step, and all of them
      * remembered: one transaction, so that a crash neither loses nor doubles any. Gives the pins.
      */

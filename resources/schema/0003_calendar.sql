@@ -367,7 +367,7 @@ CREATE TABLE watched_file (
     name      TEXT NOT NULL,
     size      INTEGER NOT NULL,
     changed   INTEGER NOT NULL, -- ms, as the file system has it
-    sha256    TEXT NOT NULL,    -- of the content; empty: never read, it was there before
+    sha256    TEXT,             -- of the content; empty: never read, it was there before; NULL: it could not be used
     PRIMARY KEY (folder_id, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX watched_file_by_content ON watched_file (folder_id, sha256);

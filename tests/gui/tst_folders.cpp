@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/embeddedtitle.h"
+#include "media/videotool.h"
 #include "planner/folderscan.h"
 #include "planner/folderwatch.h"
 #include "store/folderstore.h"
@@ -19,6 +20,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -55,6 +57,9 @@ private slots:
     void whatIsNoPictureStaysOutside();
     void aFileThatCannotBeUsedIsSaidOnce();
     void aFolderThatIsGoneIsSaidAndComesBack();
+    void filesThatWereThereBeforeStayOut();
+    void whatMayPassIsTriedAgain();
+    void goodAndBadFilesTogetherAreBothSaid();
     void theTitleThatIsWrittenIntoAFileIsTaken();
     void theDialogsAddAndRemoveAFolder();
 
@@ -254,6 +259,99 @@ void TestFolders::aFolderThatIsGoneIsSaidAndComesBack()
     write(QStringLiteral("a.jpg"), jpegFile());
     QTRY_COMPARE(draftCount(), 1);
     QCOMPARE(failed.size(), 1);
+}
+
+void TestFolders::filesThatWereThereBeforeStayOut()
+{
+    const QByteArray copied = jpegFile({300, 300}, Qt::darkRed);
+    write(QStringLiteral("touched.jpg"), jpegFile({400, 600}, Qt::red));
+    write(QStringLiteral("named.jpg"), jpegFile({410, 600}, Qt::red));
+    write(QStringLiteral("copied.jpg"), copied);
+    write(QStringLiteral("changed.jpg"), jpegFile({420, 600}, Qt::red));
+    constexpr int many = 200; // names only: nothing reads them
+    for (int i = 0; i < many; ++i)
+        write(QStringLiteral("synced %1.jpg").arg(i), QByteArray(1000 + i, 'x'));
+    add(must(lookIntoFolder(m_folder)));
+    watch();
+    QTRY_COMPARE(m_watch->states().size(), 1);
+    QSignalSpy broughtIn(m_watch.get(), &FolderWatch::broughtIn);
+    QSignalSpy refused(m_watch.get(), &FolderWatch::refused);
+    const auto touch = [this](const QString &name) {
+        QFile file(inFolder(name));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-60),
+                                 QFileDevice::FileModificationTime));
+    };
+    touch(QStringLiteral("touched.jpg"));
+    for (int i = 0; i < many; ++i)
+        touch(QStringLiteral("synced %1.jpg").arg(i));
+    QVERIFY(
+        QFile::rename(inFolder(QStringLiteral("named.jpg")), inFolder(QStringLiteral("n.jpg"))));
+    write(QStringLiteral("a copy.jpg"), copied);
+    write(QStringLiteral("changed.jpg"), jpegFile({800, 900}, Qt::green));
+    write(QStringLiteral("new.jpg"), jpegFile({500, 700}, Qt::blue));
+    m_watch->look();
+    QTRY_COMPARE(broughtIn.size(), 1);
+    QStringList titles;
+    for (const Pin &pin : drafts())
+        titles.append(pin.content.title);
+    titles.sort();
+    QCOMPARE(titles, (QStringList{QStringLiteral("Changed"), QStringLiteral("New")}));
+    QCOMPARE(refused.size(), 0);
+
+    // Nor after a restart.
+    m_watch.reset();
+    touch(QStringLiteral("n.jpg"));
+    watch();
+    QSignalSpy again(m_watch.get(), &FolderWatch::broughtIn);
+    write(QStringLiteral("newer.jpg"), jpegFile({510, 700}, Qt::blue));
+    QTRY_COMPARE(again.size(), 1);
+    QCOMPARE(draftCount(), 3);
+}
+
+void TestFolders::whatMayPassIsTriedAgain()
+{
+    const QByteArray path = qgetenv("PATH");
+    const auto back = qScopeGuard([&path] { qputenv("PATH", path); });
+    qputenv("PATH", m_plan->directory.path().toLocal8Bit()); // no ffmpeg there
+    QVERIFY(!hasVideoTools());
+    add();
+    write(QStringLiteral("clip.mp4"), "no video, but nobody can tell without ffmpeg");
+    write(QStringLiteral("no image.jpg"), "text");
+    watch();
+    QSignalSpy refused(m_watch.get(), &FolderWatch::refused);
+    QTRY_COMPARE(refused.size(), 1);
+    QCOMPARE(refused.at(0).at(0).toStringList().size(), 2);
+    const auto remembered = [this] {
+        QStringList names;
+        const auto files = must(await<QList<RememberedFile>>([this](QObject *context, auto done) {
+            store().folders().known(m_watch->states().constFirst().folder.id, context, done);
+        }));
+        for (const RememberedFile &one : files)
+            names += one.file.name;
+        return names;
+    };
+    QCOMPARE(remembered(), {QStringLiteral("no image.jpg")}); // only that stays one
+    qputenv("PATH", path);
+    QTRY_COMPARE_WITH_TIMEOUT(remembered().size(), 2, 20'000);
+    QCOMPARE(refused.size(), 2); // now it is said that it is no video
+}
+
+void TestFolders::goodAndBadFilesTogetherAreBothSaid()
+{
+    QWidget window;
+    ThemeManager theme(m_plan->workspace->settings());
+    FolderDesk desk(*m_plan->workspace, theme, &window);
+    QSignalSpy refused(&desk, &FolderDesk::refused);
+    add();
+    write(QStringLiteral("good.jpg"), jpegFile());
+    write(QStringLiteral("bad.jpg"), "text");
+    desk.open(m_plan->account.id);
+    QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, 20'000); // two looks, as they are in earnest
+    const QString said = refused.at(0).at(0).toString();
+    QVERIFY2(said.contains(QStringLiteral("1 new draft")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("left out")), qPrintable(said));
+    QCOMPARE(draftCount(), 1);
 }
 
 void TestFolders::theTitleThatIsWrittenIntoAFileIsTaken()

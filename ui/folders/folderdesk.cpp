@@ -47,10 +47,16 @@ FolderDesk::FolderDesk(Workspace &workspace, ThemeManager &theme, QWidget *windo
         emit message(tr("%n new draft(s) from “%1”, in Unscheduled.", nullptr, pins).arg(folder),
                      true);
     });
-    connect(&m_watch, &FolderWatch::refused, this, [this](const QStringList &lines) {
-        emit refused(tr("%n file(s) of a watched folder left out.", nullptr, int(lines.size())),
-                     lines);
-    });
+    connect(
+        &m_watch, &FolderWatch::refused, this,
+        [this](const QStringList &lines, int pins, const QString &folder) {
+            QString said =
+                tr("%n file(s) of “%1” left out.", nullptr, int(lines.size())).arg(folder);
+            if (pins > 0)
+                said = tr("%n new draft(s) from “%1”, in Unscheduled.", nullptr, pins).arg(folder) +
+                       u' ' + said;
+            emit refused(said, lines);
+        });
     connect(&m_watch, &FolderWatch::failed, this,
             [this](const QString &problem) { emit message(problem, false); });
     QTimer::singleShot(startAfter, this, [this] { m_watch.start(); });

@@ -50,7 +50,7 @@ WatchedFoldersDialog::WatchedFoldersDialog(Workspace &workspace, ThemeManager &t
                   QStringLiteral("watchedFoldersIntroLabel"), this);
     auto *empty = new EmptyState(QStringLiteral("folders"), QStringLiteral("folder-sync"), this);
     empty->setText(tr("No folder is watched yet."));
-    empty->setButtons(tr("Watch a folder…"));
+    empty->setButtons(tr("&Watch a folder…"));
     connect(empty, &EmptyState::firstPressed, this, &WatchedFoldersDialog::addWanted);
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("foldersScrollArea"));
