@@ -319,7 +319,7 @@ void MainWindow::wireActions()
             [this] { m_folders->open(m_scope->target()); });
     connect(a.addFolder, &QAction::triggered, this, [this] {
         m_folders->chooseFolder([this](const QString &folder) {
-            m_drops->takePaths({folder}, m_targets->unscheduled());
+            m_drops->takeFolder(folder, m_targets->unscheduled());
         });
     });
     connect(m_folders, &FolderDesk::message, this, &MainWindow::showMessage);

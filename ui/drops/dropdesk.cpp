@@ -146,6 +146,7 @@ void DropDesk::takePaths(const QStringList &paths, const DropTarget &target)
     settle();
     if (m_sweepCancelled)
         *m_sweepCancelled = true;
+    m_namesFromFiles = false;
     m_sweepCancelled = std::make_shared<std::atomic<bool>>(false);
     if (paths.size() > 1 || QFileInfo(paths.first()).suffix().isEmpty())
         emit working(tr("Looking for images and videos…"));
@@ -162,6 +163,12 @@ void DropDesk::takePaths(const QStringList &paths, const DropTarget &target)
     });
 }
 
+void DropDesk::takeFolder(const QString &folder, const DropTarget &target)
+{
+    takePaths({folder}, target);
+    m_namesFromFiles = true; // read when the folder was looked into, which is later
+}
+
 void DropDesk::swept(const ImageSweep &sweep, const DropTarget &target)
 {
     m_sweepCancelled.reset();
@@ -171,7 +178,7 @@ void DropDesk::swept(const ImageSweep &sweep, const DropTarget &target)
             emit message(tr("There are no images or videos in this folder."), false);
         else
             emit refused(tr("None of these files is an image or a video."), sweep.leftOut);
-    } else if (sweep.files.size() == 1 && sweep.leftOut.isEmpty()) {
+    } else if (sweep.files.size() == 1 && sweep.leftOut.isEmpty() && !m_namesFromFiles) {
         m_verbs.addImages(sweep.files, target);
     } else if (sweep.files.size() > manyImages) {
         askAboutMany(sweep, target);
@@ -246,7 +253,7 @@ void DropDesk::begin(const ImageSweep &sweep, const DropTarget &target)
     choice.board = target.board;
     choice.section = target.section;
     choice.link = target.link;
-    choice.titles = TitleSource::None;
+    choice.titles = m_namesFromFiles ? TitleSource::FileName : TitleSource::None;
     choice.scheduled = target.at.has_value();
     if (target.at)
         choice.spread = {Spread::How::SameTime, 1, *target.at};

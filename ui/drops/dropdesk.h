@@ -47,6 +47,8 @@ public:
 
     void take(const DroppedContent &content, const DropTarget &target);
     void takePaths(const QStringList &paths, const DropTarget &target);
+    /** All of a folder, with titles from the names of the files. */
+    void takeFolder(const QString &folder, const DropTarget &target);
     /** Stops what is under way; nothing is made. */
     void cancel();
     /** The window goes away: images that are still asked about stay in Unscheduled. */
@@ -103,6 +105,7 @@ private:
     ImageFetch m_fetch;
     QThreadPool m_sweepers;
     std::shared_ptr<std::atomic<bool>> m_sweepCancelled;
+    bool m_namesFromFiles = false;  // of what is being looked for
     std::shared_ptr<Batch> m_batch; // the last one that is not made yet
     QPointer<SeveralPopover> m_popover;
 };
