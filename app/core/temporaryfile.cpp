@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace pinweek {
@@ -45,6 +46,24 @@ Result<void> TemporaryFile::write(QByteArrayView bytes, const QString &forPath)
         bytes = bytes.sliced(std::max<ssize_t>(count, 0));
     }
     return {};
+}
+
+void TemporaryFile::shareAsUsual()
+{
+    if (m_file < 0)
+        return;
+    // There is no way to ask for it without setting it; a file of our own takes it as any does.
+    const QByteArray probe = m_name + ".mode";
+    const int file = ::open(probe.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0)
+        return; // it stays private
+    struct stat what
+    {
+    };
+    if (::fstat(file, &what) == 0)
+        ::fchmod(m_file, what.st_mode & 0777);
+    ::close(file);
+    ::unlink(probe.constData());
 }
 
 Result<void> TemporaryFile::moveTo(const QString &path)

@@ -29,6 +29,9 @@ public:
 
     /** Errors: Storage, which names `forPath`. */
     Result<void> write(QByteArrayView bytes, const QString &forPath);
+    /** Readable by whom the user's other new files are (umask), for what is made to be given away.
+     */
+    void shareAsUsual();
     /** On the disk, then under its name, which is on the disk too: slow. What is there is replaced.
      * Errors: Storage. */
     Result<void> moveTo(const QString &path);

@@ -186,6 +186,7 @@ void PlanExport::Private::begin()
         end(fail(storageError(request.file, file->error())));
         return;
     }
+    file->shareAsUsual();
     if (const Result<void> put = write(format->begin()); !put)
         end(fail(put.error()));
     else

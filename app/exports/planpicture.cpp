@@ -55,25 +55,27 @@ constexpr std::array<QRgb, 8> boardColours{0xFFB3475A, 0xFFA85A1C, 0xFF7D6B00, 0
                                            0xFF1F7A74, 0xFF2C6CB0, 0xFF6757B8, 0xFF9A4A9A};
 constexpr QRgb noBoardColour = 0xFFE2E2DD;
 
-QRgb stateColour(PinStatus status)
+/** What a client is told: where the pin stands, not what its maker has to do about it. */
+QString stateWord(const Pin &pin, UtcTime now, bool isSandbox)
 {
-    switch (status) {
-    case PinStatus::Scheduled:
-    case PinStatus::Publishing:
-        return 0xFF1F5FBF;
-    case PinStatus::Published:
+    QString word = PlanPicture::tr("Planned");
+    if (pin.status == PinStatus::Published)
+        word = PlanPicture::tr("Published");
+    else if (pin.isMissed(now))
+        word = PlanPicture::tr("Missed");
+    else if (pin.status == PinStatus::Draft)
+        word = PlanPicture::tr("Draft");
+    //: %1 where a pin stands, of an account at Pinterest's sandbox, which nobody else sees
+    return isSandbox ? PlanPicture::tr("%1, sandbox").arg(word) : word;
+}
+
+QRgb stateColour(const Pin &pin, UtcTime now)
+{
+    if (pin.status == PinStatus::Published)
         return 0xFF1E7A43;
-    case PinStatus::Failed:
+    if (pin.isMissed(now))
         return 0xFF8A5A00;
-    case PinStatus::Blocked:
-        return 0xFFB3261E;
-    case PinStatus::Unconfirmed:
-        return 0xFF6B3FA0;
-    case PinStatus::Draft:
-    case PinStatus::HandedOver:
-        break;
-    }
-    return 0xFF5C5C57;
+    return pin.status == PinStatus::Draft ? 0xFF5C5C57 : 0xFF1F5FBF;
 }
 
 bool isPdf(const QString &file)
@@ -137,6 +139,7 @@ struct Work
     PaperPlan plan;
     QString file;
     QString workspace;
+    bool mayReplace = false;
 };
 
 Error cancelled()
@@ -156,6 +159,8 @@ public:
 
     Result<PlanPictureFiles> make()
     {
+        if (const Result<void> free = placesAreFree(); !free)
+            return fail(free.error());
         const Result<void> made = isPdf(m_work.file) ? makePdf() : makePngs();
         if (!made)
             return fail(made.error());
@@ -175,11 +180,28 @@ private:
         QString path;
     };
 
+    /** The user was asked about the file that was chosen, not about those of further pages. */
+    [[nodiscard]] Result<void> placesAreFree() const
+    {
+        const int pages = isPdf(m_work.file) || m_work.mayReplace ? 1 : m_layout.pageCount();
+        for (int page = 0; pages > 1 && page < pages; ++page) {
+            const QString path = pagePath(page);
+            if (QFileInfo::exists(path))
+                return fail(ErrorKind::Conflict,
+                            PlanPicture::tr("The plan takes %n picture(s), and “%1” is there "
+                                            "already. Choose another name, or a PDF.",
+                                            nullptr, pages)
+                                .arg(QFileInfo(path).fileName()));
+        }
+        return {};
+    }
+
     Result<TemporaryFile *> newFile(const QString &path)
     {
         auto file = std::make_unique<TemporaryFile>(QFileInfo(path).absolutePath());
         if (file->error())
             return fail(storageError(path, file->error()));
+        file->shareAsUsual();
         m_made.push_back({std::move(file), path});
         return m_made.back().file.get();
     }
@@ -300,6 +322,7 @@ struct PlanPicture::Private
     [[nodiscard]] QString aboutText() const;
     [[nodiscard]] QString titleText() const;
     const Board &board(BoardId id);
+    bool isSandbox(AccountId id);
 
     PlanPicture &q;
     Workspace &workspace;
@@ -312,6 +335,7 @@ struct PlanPicture::Private
     QDate firstShown; // of the first week
     std::optional<Pin> last;
     QHash<BoardId, Board> boards;
+    QHash<AccountId, bool> sandboxes;
     bool isCancelled = false;
     BackgroundJob job; // last: its end waits for the thread
 };
@@ -375,6 +399,15 @@ const Board &PlanPicture::Private::board(BoardId id)
     return *boards.insert(id, workspace.store().boards().board(id).value_or(Board()));
 }
 
+bool PlanPicture::Private::isSandbox(AccountId id)
+{
+    const auto known = sandboxes.constFind(id);
+    if (known != sandboxes.constEnd())
+        return *known;
+    const Result<Account> account = workspace.store().accounts().account(id);
+    return *sandboxes.insert(id, account && account->environment == Environment::Sandbox);
+}
+
 void PlanPicture::Private::take(const Pin &pin, const MediaAssets &media)
 {
     const PinContent &content = pin.content;
@@ -404,8 +437,9 @@ void PlanPicture::Private::take(const Pin &pin, const MediaAssets &media)
         card.kind = PlanPicture::tr("Carousel of %1").arg(content.pictures.size());
     else if (videoOf(content, media))
         card.kind = PlanPicture::tr("Video");
-    card.state = statusText(pin, request.zone);
-    card.stateColour = QColor::fromRgba(stateColour(pin.status));
+    const UtcTime now = workspace.clock().now();
+    card.state = stateWord(pin, now, isSandbox(content.account));
+    card.stateColour = QColor::fromRgba(stateColour(pin, now));
     card.picture = pictureOf(content, media);
     card.fit = content.fit;
     plan.weeks[day / daysAWeek][day % daysAWeek].cards.append(card);
@@ -489,9 +523,8 @@ void PlanPicture::Private::make()
     plan.footer = PlanPicture::tr("Made with Pinweek on %1")
                       .arg(QLocale().toString(now.date, QLocale::LongFormat));
     job.run<PlanPictureFiles>(
-        [work = Work{plan, request.file, workspace.directory()}](const BackgroundJob::GoOn &goOn) {
-            return Maker(work, goOn).make();
-        },
+        [work = Work{plan, request.file, workspace.directory(), request.mayReplace}](
+            const BackgroundJob::GoOn &goOn) { return Maker(work, goOn).make(); },
         [this](const Result<PlanPictureFiles> &made) { end(made); });
 }
 

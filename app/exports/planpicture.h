@@ -17,9 +17,10 @@ class Workspace;
 
 struct PlanPictureRequest
 {
-    /** ".pdf", or ".png": more than one page of which become "name-1.png", "name-2.png". Files that
-     * are there are replaced, but only by whole ones. */
+    /** ".pdf", or ".png": more than one page of which become "name-1.png", "name-2.png". A file of
+     * this name is replaced, but only by a whole one. */
     QString file;
+    bool mayReplace = false; // also files with the names of more pages
     /** From `first`, the first of a month; else the seven days from `first` on. */
     bool isMonth = false;
     QDate first;
@@ -53,7 +54,8 @@ public:
     explicit PlanPicture(Workspace &workspace, QObject *parent = nullptr);
     ~PlanPicture() override;
 
-    /** Errors: Cancelled, Storage, Rejected (no such kind of file). */
+    /** Errors: Cancelled, Storage, Rejected (no such kind of file), Conflict (a file with
+     * the name of one of several pages is there). */
     void run(const PlanPictureRequest &request, QObject *context, Done<PlanPictureFiles> done);
     void cancel();
 

@@ -78,6 +78,8 @@ private slots:
     void aPdfHasAllPagesAndNothingHalfMadeStays();
     void aPngIsTwiceAsFineAndShowsThePictures();
     void whatTheFilterLeavesOutIsNotThere();
+    void furtherPagesReplaceNothingUnasked();
+    void theFileHasTheUsualMode();
     void cancelledItLeavesNothing();
     void aPlaceThatCannotBeWrittenToIsSaid();
     void theWindowMakesItOfWhatIsShown();
@@ -230,6 +232,34 @@ void TestPlanPicture::whatTheFilterLeavesOutIsNotThere()
     wanted.filter.states = {PinStatus::Draft};
     QCOMPARE(make(wanted)->pins, 0); // an empty week is a picture as well
     QVERIFY(!QImage(wanted.file).isNull());
+}
+
+void TestPlanPicture::furtherPagesReplaceNothingUnasked()
+{
+    for (int i = 0; i < 60; ++i)
+        m_plan->scheduled(QStringLiteral("Lemon cake %1").arg(i), 3600 + 60 * i);
+    QFile other(file(QStringLiteral("plan-2.png")));
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    QCOMPARE(other.write("mine"), 4);
+    other.close();
+    PlanPictureRequest wanted = request(QStringLiteral("plan.png"));
+    const Result<PlanPictureFiles> refused = make(wanted);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    QVERIFY(refused.error().detail.contains(QStringLiteral("plan-2.png")));
+    QCOMPARE(other.size(), 4);
+    QCOMPARE(files(QStringLiteral("*plan*")), {QStringLiteral("plan-2.png")});
+    wanted.mayReplace = true;
+    QVERIFY(must(make(wanted)).files.size() > 1);
+    QVERIFY(other.size() > 4);
+}
+
+void TestPlanPicture::theFileHasTheUsualMode()
+{
+    QFile usual(file(QStringLiteral("usual")));
+    QVERIFY(usual.open(QIODevice::WriteOnly));
+    const PlanPictureFiles made = must(make(request(QStringLiteral("plan.pdf"))));
+    QCOMPARE(QFileInfo(made.files.constFirst()).permissions(), QFileInfo(usual).permissions());
 }
 
 void TestPlanPicture::cancelledItLeavesNothing()

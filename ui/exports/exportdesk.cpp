@@ -15,6 +15,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QStandardPaths>
 
 #include <utility>
@@ -121,8 +122,12 @@ void ExportDesk::run(const PlanPictureRequest &request)
     (new JobDialog(*m_picture, JobDialog::Unit::Pins, tr("Export"), tr("Painting your pins…"),
                    m_window))
         ->open();
-    m_picture->run(request, this, [this](const Result<PlanPictureFiles> &made) {
+    m_picture->run(request, this, [this, request](const Result<PlanPictureFiles> &made) {
         std::exchange(m_picture, nullptr)->deleteLater();
+        if (!made && made.error().kind == ErrorKind::Conflict) {
+            askToReplace(request, made.error());
+            return;
+        }
         if (!made) {
             tellProblem(made.error());
             return;
@@ -138,6 +143,24 @@ void ExportDesk::run(const PlanPictureRequest &request)
                                .arg(made->files.size())
                                .arg(first));
     });
+}
+
+void ExportDesk::askToReplace(const PlanPictureRequest &request, const Error &error)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Export"), errorText(error),
+                                QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("replacePicturesMessageBox"));
+    box->setTextFormat(Qt::PlainText);
+    QPushButton *replace = box->addButton(tr("&Replace"), QMessageBox::AcceptRole);
+    replace->setObjectName(QStringLiteral("replacePushButton"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(replace, &QPushButton::clicked, this, [this, request] {
+        PlanPictureRequest again = request;
+        again.mayReplace = true;
+        run(again);
+    });
+    box->open();
 }
 
 void ExportDesk::askForPicture(CalendarViews &views)

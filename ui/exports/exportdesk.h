@@ -38,6 +38,7 @@ signals:
 private:
     void askForFile(const ExportRequest &request);
     void tellProblem(const Error &error);
+    void askToReplace(const PlanPictureRequest &request, const Error &error);
 
     Workspace &m_workspace;
     QWidget *m_window;
