@@ -109,6 +109,9 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     // What goes on is last, whatever desktop it is: as in the popover and in Connect.
     if (hint == SH_DialogButtonLayout)
         return QDialogButtonBox::GnomeLayout;
+    // Words alone, as in the rest of the window.
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        return 0;
     return QProxyStyle::styleHint(hint, option, widget, more);
 }
 
