@@ -98,10 +98,7 @@ private:
             refuse("502 No Such Host");
             return;
         }
-        // One private address among public ones is no accident either.
-        if (!std::all_of(hosts.begin(), hosts.end(), [this](const QHostAddress &host) {
-                return m_site.mayAsk(m_address, host);
-            })) {
+        if (!m_site.mayAsk(m_address, hosts)) {
             refuse("403 Private Network");
             return;
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pickerpage.h"
 
+#include "core/publicaddress.h"
+
 #include <QHostAddress>
 #include <QWebEngineCertificateError>
 #include <QWebEngineDownloadRequest>
@@ -41,8 +43,8 @@ void PickerInterceptor::interceptRequest(QWebEngineUrlRequestInfo &info)
     QHostAddress host(url.host());
     if (host.isNull() && isLocalName(url.host()))
         host = QHostAddress(QHostAddress::LocalHost);
-    // Names are judged by the proxy, where they are looked up.
-    const bool mayBeAsked = host.isNull() || m_site.mayAsk(url, host);
+    // Names, and the site that was typed, are judged by the proxy, where they are looked up.
+    const bool mayBeAsked = host.isNull() || m_site.isOf(url) || isPublicAddress(host);
     info.block(!isWeb || !mayBeAsked || ++m_requests > mostRequests);
 }
 

@@ -94,7 +94,9 @@ QString richPinText(const RichPin &pin)
     const auto needed = std::count_if(pin.missing.begin(), pin.missing.end(),
                                       [](const RichPinGap &gap) { return gap.needed; });
     const QString kind = richPinKindText(pin.kind);
-    if (pin.kind == RichPinKind::None)
+    if (pin.kind == RichPinKind::None && pin.missing.isEmpty())
+        sentences += tr("This link gives no rich pin: the page does not say what it is about.");
+    else if (pin.kind == RichPinKind::None)
         sentences += tr("This link gives no rich pin: the page does not say what it is about. With "
                         "these tags it would be an article.");
     else if (needed > 0)

@@ -3,6 +3,7 @@
 
 #include "web/weblog.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QLibrary>
 #include <QRegularExpression>
@@ -25,6 +26,7 @@ constexpr qsizetype mostElements = 300'000;
 constexpr qsizetype mostText = 1024 * 1024; // characters of one element
 constexpr int mostReadIn = 2000;            // elements in one whose text is wanted
 constexpr qsizetype metaWithin = 8192;      // bytes in which a page's own charset is looked for
+constexpr qsizetype pieceBytes = 8 * 1024;  // read at once: about a millisecond
 
 /** libxml2, loaded with the first page: a program that waits in the tray has no need of it. It is
  * never unloaded, since it keeps something for each thread that used it. */
@@ -39,14 +41,19 @@ public:
                 m_library.resolve(name));
             return function != nullptr;
         };
-        m_found = find(readMemory, "htmlReadMemory") && find(rootOf, "xmlDocGetRootElement") &&
+        m_found = find(newParser, "htmlCreatePushParserCtxt") &&
+                  find(setOptions, "htmlCtxtUseOptions") && find(parse, "htmlParseChunk") &&
+                  find(freeParser, "htmlFreeParserCtxt") && find(rootOf, "xmlDocGetRootElement") &&
                   find(freeDoc, "xmlFreeDoc");
         if (!m_found)
             qCWarning(logWeb).noquote() << "libxml2 can't be loaded:" << m_library.errorString();
     }
     [[nodiscard]] bool found() const { return m_found; }
 
-    decltype(&htmlReadMemory) readMemory = nullptr;
+    decltype(&htmlCreatePushParserCtxt) newParser = nullptr;
+    decltype(&htmlCtxtUseOptions) setOptions = nullptr;
+    decltype(&htmlParseChunk) parse = nullptr;
+    decltype(&htmlFreeParserCtxt) freeParser = nullptr;
     decltype(&xmlDocGetRootElement) rootOf = nullptr;
     decltype(&xmlFreeDoc) freeDoc = nullptr;
 
@@ -97,6 +104,15 @@ void addText(HtmlPage &page, int parent, const QString &text)
     piece.parent = parent;
     piece.end = int(page.elements.size()) + 1;
     page.elements.append(piece);
+}
+
+/** Not within a character, which the parser would take for one of windows-1252. */
+qsizetype endOfPiece(const QByteArray &utf8, qsizetype begin)
+{
+    qsizetype end = std::min(begin + pieceBytes, utf8.size());
+    while (end < utf8.size() && (uchar(utf8.at(end)) & 0xC0) == 0x80)
+        ++end;
+    return end;
 }
 
 /** What does not part the words before and after it. */
@@ -234,27 +250,44 @@ QString decodedHtml(const QByteArray &bytes, const QByteArray &charset)
     return utf8.hasError() ? decodedAs("windows-1252", bytes).value_or(text) : text;
 }
 
-Result<HtmlPage> readHtml(const QByteArray &bytes, const QByteArray &charset)
+Result<HtmlPage> readHtml(const QByteArray &bytes, const QByteArray &charset,
+                          const HtmlPatience &patience)
 {
     static const XmlLibrary xml;
     if (!xml.found())
         return fail(
             ErrorKind::Media,
             u"Reading web pages needs libxml2, which is not installed (on Debian: the package libxml2)."_s);
+    const QDeadlineTimer deadline(patience.most);
     QString text = decodedHtml(bytes, charset);
     text.remove(QChar::Null); // the parser would take it for the end
     const QByteArray utf8 = text.toUtf8();
-    // "Huge" lifts the limit to 256 elements in each other, after which nothing more would be read.
+    // Not "huge": an end of an element is looked for among all that are open, and without a limit
+    // to these a page of a megabyte keeps a processor for minutes.
     constexpr int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                            HTML_PARSE_NONET | HTML_PARSE_COMPACT | int(XML_PARSE_HUGE);
-    const std::unique_ptr<xmlDoc, decltype(xml.freeDoc)> document(
-        utf8.isEmpty()
-            ? nullptr
-            : xml.readMemory(utf8.constData(), int(utf8.size()), nullptr, "UTF-8", options),
-        xml.freeDoc);
-    if (!document)
+                            HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC;
+    const std::unique_ptr<htmlParserCtxt, decltype(xml.freeParser)> parser(
+        xml.newParser(nullptr, nullptr, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8),
+        xml.freeParser);
+    if (!parser)
         return HtmlPage();
-    return flattened(xml.rootOf(document.get()));
+    xml.setOptions(parser.get(), options);
+    bool hasTime = true;
+    for (qsizetype at = 0; at < utf8.size() && hasTime && !parser->disableSAX;) {
+        if (patience.left && *patience.left)
+            break;
+        const qsizetype end = endOfPiece(utf8, at);
+        xml.parse(parser.get(), utf8.constData() + at, int(end - at), 0);
+        at = end;
+        hasTime = !deadline.hasExpired();
+    }
+    if (hasTime)
+        xml.parse(parser.get(), nullptr, 0, 1);
+    const std::unique_ptr<xmlDoc, decltype(xml.freeDoc)> document(
+        std::exchange(parser->myDoc, nullptr), xml.freeDoc);
+    if (patience.left && *patience.left)
+        return fail(ErrorKind::Cancelled, u"Stopped."_s);
+    return document ? flattened(xml.rootOf(document.get())) : HtmlPage();
 }
 
 } // namespace pinweek

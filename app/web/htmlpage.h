@@ -7,6 +7,9 @@
 #include <QList>
 #include <QString>
 
+#include <atomic>
+#include <chrono>
+#include <memory>
 #include <utility>
 
 namespace pinweek {
@@ -39,12 +42,22 @@ struct HtmlPage
  * empty), by the page's own <meta>, else UTF-8 where it is that, else windows-1252. */
 QString decodedHtml(const QByteArray &bytes, const QByteArray &charset);
 
+/** When the reading of a page ends before its end. */
+struct HtmlPatience
+{
+    std::chrono::milliseconds most = std::chrono::seconds(3);
+    /** Nobody waits for the page any more. May be null; set by any thread. */
+    std::shared_ptr<const std::atomic_bool> left;
+};
+
 /**
- * Reads any HTML, however broken or deep (libxml2, which asks nothing of the network); at most
- * 300,000 elements and texts of it, what follows is left out. Any thread; ten ms for a usual page.
+ * Reads any HTML, however broken (libxml2, which asks nothing of the network); at most 300,000
+ * elements and texts of it, 256 elements in each other, and as far as patience lasts: what follows
+ * is left out. Any thread; ten ms for a usual page.
  *
- * Errors: Media, with what to install where libxml2 is missing.
+ * Errors: Media, with what to install where libxml2 is missing; Cancelled where nobody waits.
  */
-Result<HtmlPage> readHtml(const QByteArray &bytes, const QByteArray &charset);
+Result<HtmlPage> readHtml(const QByteArray &bytes, const QByteArray &charset,
+                          const HtmlPatience &patience = {});
 
 } // namespace pinweek

@@ -2,7 +2,9 @@
 #include "web/pagevisit.h"
 
 #include "media/imagedecode.h"
+#include "media/imagesweep.h"
 #include "web/pickedpage.h"
+#include "web/webpools.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -36,6 +38,14 @@ bool isPage(const WebAnswer &answer)
     return (answer.type.isEmpty() || answer.type == "application/octet-stream" ||
             answer.type == "text/plain") &&
            answer.bytes.left(1024).toLower().contains("<html");
+}
+
+bool isPicture(const WebAnswer &answer)
+{
+    const bool isUnsaid = answer.type.isEmpty() || answer.type == "application/octet-stream";
+    return answer.type.startsWith("image/") ||
+           (isUnsaid &&
+            imageSuffixes().contains(QFileInfo(answer.address.path()).suffix().toLower()));
 }
 
 QByteArray bytesOfData(const QUrl &address)
@@ -77,25 +87,38 @@ PageVisit::PageVisit(const WebLimits &limits, QObject *parent)
 {
 }
 
-PageVisit::~PageVisit() = default;
+PageVisit::~PageVisit()
+{
+    leave();
+}
 
-void PageVisit::begin(const QUrl &typed)
+/** The reading of a page ends soon, since it would keep the next one waiting. */
+void PageVisit::leave()
+{
+    if (m_isLeft)
+        *m_isLeft = true;
+    m_isLeft.reset();
+}
+
+void PageVisit::begin()
 {
     ++m_visit;
+    leave();
     m_get.cancel();
-    m_get.setSite(TypedSite(typed));
-    m_typed = typed;
+    m_get.setSite(m_site);
     m_page = {};
     m_seen.clear();
     m_files.clear();
     m_left = 0;
     m_leftOut = 0;
+    m_isFile = false;
     m_isReading = true;
 }
 
 void PageVisit::open(const QUrl &typed)
 {
-    begin(typed);
+    m_site = TypedSite(typed);
+    begin();
     const WebQuestion question{typed, acceptPage, mostPageBytes, true, u"The page"_s};
     m_get.get(question, this, [this, visit = m_visit](const Result<WebAnswer> &answer) {
         if (visit != m_visit)
@@ -111,8 +134,10 @@ void PageVisit::open(const QUrl &typed)
 
 void PageVisit::take(const PickedPage &picked)
 {
-    begin(m_typed.isEmpty() ? picked.address : m_typed);
-    parse([picked] { return webPageOf(picked); });
+    if (m_site.isEmpty())
+        m_site = TypedSite(picked.address);
+    begin();
+    parse([picked](const HtmlPatience &patience) { return webPageOf(picked, patience); });
 }
 
 void PageVisit::stop()
@@ -120,6 +145,7 @@ void PageVisit::stop()
     if (!isBusy())
         return;
     ++m_visit;
+    leave();
     m_get.cancel();
     m_isReading = false;
     m_left = 0;
@@ -128,22 +154,24 @@ void PageVisit::stop()
 
 void PageVisit::answered(const WebAnswer &answer)
 {
-    if (answer.type.startsWith("image/")) {
+    if (!isPage(answer) && isPicture(answer)) {
         WebPage page;
+        page.isPicture = true;
         page.address = answer.address;
         PageImage image;
         image.address = answer.address;
         page.images.append(image);
         take(page);
     } else if (isPage(answer)) {
-        parse([answer]() -> Result<WebPage> {
-            const Result<HtmlPage> html = readHtml(answer.bytes, answer.charset);
+        parse([answer](const HtmlPatience &patience) -> Result<WebPage> {
+            const Result<HtmlPage> html = readHtml(answer.bytes, answer.charset, patience);
             if (!html)
                 return fail(html.error());
             return webPageOf(*html, answer.address);
         });
     } else {
         m_isReading = false;
+        m_isFile = true;
         emit failed(
             {ErrorKind::Media, u"This address leads to no web page, but to a file (%1)."_s.arg(
                                    answer.type.isEmpty() ? u"of no known type"_s
@@ -151,9 +179,12 @@ void PageVisit::answered(const WebAnswer &answer)
     }
 }
 
-void PageVisit::parse(std::function<Result<WebPage>()> reader)
+void PageVisit::parse(std::function<Result<WebPage>(const HtmlPatience &)> reader)
 {
-    QtConcurrent::run(std::move(reader))
+    m_isLeft = std::make_shared<std::atomic_bool>(false);
+    HtmlPatience patience;
+    patience.left = m_isLeft;
+    QtConcurrent::run(&pagePool(), std::move(reader), patience)
         .then(this, [this, visit = m_visit](const Result<WebPage> &page) {
             if (visit != m_visit)
                 return;
@@ -217,7 +248,7 @@ void PageVisit::look(const PageImage &image, qsizetype which, bool more)
 void PageVisit::judge(const PageImage &image, qsizetype which, bool more, const WebAnswer &answer)
 {
     // A HEIC or AVIF is asked of another process.
-    QtConcurrent::run([bytes = answer.bytes] {
+    QtConcurrent::run(&pagePicturePool(), [bytes = answer.bytes] {
         return sizeOfImage(bytes);
     }).then(this, [this, visit = m_visit, image, which, more, answer](QSize size) {
         if (visit != m_visit)
@@ -309,7 +340,7 @@ void PageVisit::thumbnail(const QUrl &image, int width, QObject *context, Done<Q
                  done(fail(bytes.error()));
                  return;
              }
-             QtConcurrent::run([bytes = *bytes, image, width] {
+             QtConcurrent::run(&pagePicturePool(), [bytes = *bytes, image, width] {
                  return decoded(bytes, nameOfImage(image), width);
              }).then(context.data(), [done](const Result<QImage> &picture) { done(picture); });
          });

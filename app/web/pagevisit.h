@@ -9,6 +9,9 @@
 #include <QObject>
 #include <QSet>
 
+#include <atomic>
+#include <memory>
+
 namespace pinweek {
 
 struct PickedPage;
@@ -40,7 +43,10 @@ public:
     [[nodiscard]] bool isBusy() const { return m_isReading || m_left > 0; }
     /** The one that was read last. */
     [[nodiscard]] const WebPage &page() const { return m_page; }
-    [[nodiscard]] const QUrl &typed() const { return m_typed; }
+    /** What was typed, and which addresses it was found at. */
+    [[nodiscard]] const TypedSite &site() const { return m_site; }
+    /** It failed because the address leads to a file, which no browser could show either. */
+    [[nodiscard]] bool isFile() const { return m_isFile; }
     /** Pictures that are still to be looked at. */
     [[nodiscard]] int left() const { return m_left; }
     /** Pictures beyond those that are looked at. */
@@ -62,9 +68,10 @@ signals:
     void failed(const pinweek::Error &error);
 
 private:
-    void begin(const QUrl &typed);
+    void begin();
+    void leave();
     void answered(const WebAnswer &answer);
-    void parse(std::function<Result<WebPage>()> reader);
+    void parse(std::function<Result<WebPage>(const HtmlPatience &)> reader);
     void take(const WebPage &page);
     void look(const PageImage &image, qsizetype which, bool more);
     void judge(const PageImage &image, qsizetype which, bool more, const WebAnswer &answer);
@@ -73,12 +80,14 @@ private:
     void lookedAt();
 
     WebGet m_get;
-    QUrl m_typed;
+    TypedSite m_site;
+    std::shared_ptr<std::atomic_bool> m_isLeft; // the page that is read now
     WebPage m_page;
     QCache<QUrl, QByteArray> m_files; // cost: bytes
     QSet<QByteArray> m_seen;          // the same file by two addresses
     quint64 m_visit = 0;              // answers to an earlier one are too late
     bool m_isReading = false;
+    bool m_isFile = false;
     int m_left = 0;
     int m_leftOut = 0;
 };

@@ -80,9 +80,9 @@ Result<PickedPage> pickedPageFrom(const QByteArray &json)
     return page;
 }
 
-Result<WebPage> webPageOf(const PickedPage &picked)
+Result<WebPage> webPageOf(const PickedPage &picked, const HtmlPatience &patience)
 {
-    const Result<HtmlPage> html = readHtml(picked.html, "UTF-8");
+    const Result<HtmlPage> html = readHtml(picked.html, "UTF-8", patience);
     if (!html)
         return fail(html.error());
     WebPage page = webPageOf(*html, picked.address);

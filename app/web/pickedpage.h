@@ -29,6 +29,6 @@ QByteArray pickedPageJson(const PickedPage &page);
 Result<PickedPage> pickedPageFrom(const QByteArray &json);
 
 /** The same as of a page that was loaded. Errors: those of readHtml(). Worker threads. */
-Result<WebPage> webPageOf(const PickedPage &picked);
+Result<WebPage> webPageOf(const PickedPage &picked, const HtmlPatience &patience = {});
 
 } // namespace pinweek

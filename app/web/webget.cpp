@@ -20,12 +20,26 @@ int portOf(const QUrl &address)
 
 } // namespace
 
-TypedSite::TypedSite(const QUrl &typed) : m_host(typed.host()), m_port(portOf(typed)) {}
-
-bool TypedSite::mayAsk(const QUrl &address, const QHostAddress &host) const
+TypedSite::TypedSite(const QUrl &typed)
+    : m_host(typed.host())
+    , m_port(portOf(typed))
+    , m_first(std::make_shared<std::optional<QList<QHostAddress>>>())
 {
-    return isPublicAddress(host) ||
-           (!m_host.isEmpty() && address.host() == m_host && portOf(address) == m_port);
+}
+
+bool TypedSite::isOf(const QUrl &address) const
+{
+    return !m_host.isEmpty() && address.host() == m_host && portOf(address) == m_port;
+}
+
+bool TypedSite::mayAsk(const QUrl &address, const QList<QHostAddress> &hosts) const
+{
+    const bool isTyped = isOf(address);
+    if (isTyped && !*m_first)
+        *m_first = hosts;
+    return std::all_of(hosts.begin(), hosts.end(), [this, isTyped](const QHostAddress &host) {
+        return isPublicAddress(host) || (isTyped && (*m_first)->contains(host));
+    });
 }
 
 WebGet::WebGet(const WebLimits &limits, QObject *parent) : QObject(parent), m_limits(limits) {}

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 class QNetworkAccessManager;
 
@@ -52,19 +53,28 @@ struct WebAnswer
     friend bool operator==(const WebAnswer &, const WebAnswer &) = default;
 };
 
-/** Which addresses of private networks may be asked: those of the site that a user typed, and no
- * other, whatever a page names. */
+/**
+ * Which addresses of private networks may be asked: those that the site which a user typed had when
+ * it was looked up first, and no other, whatever a page names and a name server says later. Copies
+ * share what they know of that. Main thread.
+ */
 class TypedSite
 {
 public:
     TypedSite() = default;
     /** Its host and port. */
     explicit TypedSite(const QUrl &typed);
-    [[nodiscard]] bool mayAsk(const QUrl &address, const QHostAddress &host) const;
+    [[nodiscard]] bool isEmpty() const { return m_host.isEmpty(); }
+    /** Its host and port are those that were typed. */
+    [[nodiscard]] bool isOf(const QUrl &address) const;
+    /** @param hosts  what the name in `address` led to by a look-up made just now, or the number
+     * that it is. One that may not be asked refuses all: among public ones it is no accident. */
+    [[nodiscard]] bool mayAsk(const QUrl &address, const QList<QHostAddress> &hosts) const;
 
 private:
     QString m_host;
     int m_port = -1;
+    std::shared_ptr<std::optional<QList<QHostAddress>>> m_first;
 };
 
 /**

@@ -19,6 +19,8 @@ struct WebPage
     RichPin richPin;
     /** The page tells Pinterest's buttons to pin nothing of it. */
     bool asksForNoPins = false;
+    /** No page, but one picture that has an address of its own: there are no texts, and no link. */
+    bool isPicture = false;
 };
 
 /** @param address  the final one. Any thread. */

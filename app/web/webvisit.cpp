@@ -118,9 +118,7 @@ void WebVisit::foundHost(const QHostInfo &info)
                      u"The website can't be reached. Is this computer online?"_s));
         return;
     }
-    // One private address among public ones is no accident either.
-    if (!std::all_of(m_hosts.begin(), m_hosts.end(),
-                     [this](const QHostAddress &host) { return m_site.mayAsk(m_address, host); })) {
+    if (!m_site.mayAsk(m_address, m_hosts)) {
         refuse(u"it lies in a private network, where no website may lead."_s);
         return;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pickedpage.h"
+#include "web/webget.h"
 #include "web/webpage.h"
 
 #include <QElapsedTimer>
@@ -232,13 +233,63 @@ private slots:
         QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
     }
 
-    void deepNestingIsReadToItsEnd()
+    void deepNestingIsReadAsFarAsIsUsual()
     {
-        QByteArray html;
-        for (int i = 0; i < 20'000; ++i)
-            html += "<div itemscope itemprop=a>";
-        QCOMPARE(addressesOf(pageOf(html + "<img src=/deep.jpg>")),
-                 QStringList{QStringLiteral("https://kitchen.example/deep.jpg")});
+        const auto nested = [](int depth) {
+            return "<img src=/first.jpg>" +
+                   QByteArray("<div itemscope itemprop=a>").repeated(depth) + "<img src=/deep.jpg>";
+        };
+        const QString first = QStringLiteral("https://kitchen.example/first.jpg");
+        const QString deep = QStringLiteral("https://kitchen.example/deep.jpg");
+        QCOMPARE(addressesOf(pageOf(nested(200))), QStringList({first, deep}));
+        QCOMPARE(addressesOf(pageOf(nested(20'000))), QStringList{first});
+    }
+
+    void endsOfNothingAreNotLookedForWithoutEnd()
+    {
+        const QByteArray html = "<img src=/first.jpg>" + QByteArray("<b>").repeated(100'000) +
+                                QByteArray("</z>").repeated(100'000);
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(addressesOf(pageOf(html)),
+                 QStringList{QStringLiteral("https://kitchen.example/first.jpg")});
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void aPageIsReadAsFarAsPatienceLasts()
+    {
+        const QByteArray html = QByteArray("<p><img src=/a.jpg></p>\n").repeated(100'000);
+        HtmlPatience none;
+        none.most = std::chrono::milliseconds(0);
+        const Result<HtmlPage> some = readHtml(html, "utf-8", none);
+        QVERIFY(some.has_value());
+        QVERIFY(some->elements.size() > 10);
+        QVERIFY(some->elements.size() < 2'000);
+        HtmlPatience left;
+        left.left = std::make_shared<std::atomic_bool>(true);
+        const Result<HtmlPage> nobody = readHtml(html, "utf-8", left);
+        QVERIFY(!nobody.has_value());
+        QCOMPARE(nobody.error().kind, ErrorKind::Cancelled);
+    }
+
+    void charactersAcrossPiecesAreWhole()
+    {
+        // Two bytes each, at odd places, over many of the pieces in which a page is read.
+        const QString words = QStringLiteral("ä").repeated(40'000);
+        const WebPage page =
+            pageOf("<title>x</title><img src=/a.jpg alt='" + words.left(900).toUtf8() + "'><p>" +
+                   words.toUtf8() + "</p><img src=/b.jpg alt=after>");
+        QCOMPARE(page.images.size(), 2);
+        const Result<HtmlPage> html = readHtml("<p>x" + words.toUtf8() + "</p>", "utf-8");
+        QVERIFY(html.has_value());
+        QString text;
+        for (const HtmlElement &element : html->elements)
+            text += element.text;
+        QCOMPARE(text, QStringLiteral("x") + words);
+    }
+
+    void deepDataIsNoRichPin()
+    {
         const QByteArray json = QByteArray(100'000, '[') + QByteArray(100'000, ']');
         const WebPage page = pageOf("<script type=application/ld+json>" + json + "</script>");
         QCOMPARE(page.richPin.kind, RichPinKind::None);
@@ -326,6 +377,31 @@ private slots:
                                       {1000, 1000},
                                       {500, 750},
                                       {90, 90}}));
+    }
+
+    void aTypedSiteKeepsTheAddressesOfItsFirstLookUp()
+    {
+        const QHostAddress open(QStringLiteral("93.184.216.34"));
+        const QHostAddress home(QStringLiteral("192.168.0.10"));
+        const QHostAddress here(QHostAddress::LocalHost);
+        const QUrl blog(QStringLiteral("http://blog.example/soup"));
+        const TypedSite elsewhere(blog);
+        const TypedSite copy = elsewhere;
+        QVERIFY(elsewhere.mayAsk(blog, {open}));
+        QVERIFY(!elsewhere.mayAsk(blog, {here}));
+        QVERIFY(!copy.mayAsk(blog, {open, home}));
+        QVERIFY(copy.mayAsk(blog, {open}));
+
+        const TypedSite inside(blog);
+        QVERIFY(inside.mayAsk(blog, {home}));
+        QVERIFY(inside.mayAsk(blog, {home}));
+        QVERIFY(!inside.mayAsk(blog, {here}));
+        QVERIFY(!inside.mayAsk(QUrl(QStringLiteral("http://blog.example:631/")), {home}));
+        QVERIFY(!inside.mayAsk(QUrl(QStringLiteral("http://other.example/")), {home}));
+
+        const QUrl number(QStringLiteral("http://192.168.0.10/"));
+        QVERIFY(TypedSite(number).mayAsk(number, {home}));
+        QVERIFY(!TypedSite().mayAsk(number, {home}));
     }
 
     void textsAreCutBetweenWords()

@@ -230,7 +230,7 @@ QUrl WebDialog::address() const
 
 TypedSite WebDialog::site() const
 {
-    return TypedSite(m_visit.typed());
+    return m_visit.site();
 }
 
 void WebDialog::open(const QString &address)
