@@ -70,7 +70,7 @@ void ActionCollection::makeFileActions()
                     {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     addFolder = add("addFolder", tr("Add images of a &folder…"), QStringLiteral("folder-plus"));
     watchFolders = add("watchFolders", tr("Watc&hed folders…"), QStringLiteral("folder-sync"));
-    fromWebPage = add("fromWebPage", tr("From a &web page…"), QStringLiteral("globe"),
+    fromWebPage = add("fromWebPage", tr("From a web pa&ge…"), QStringLiteral("globe"),
                       {Qt::CTRL | Qt::SHIFT | Qt::Key_W});
     syncBoards =
         add("syncBoards", tr("&Refresh boards"), QStringLiteral("refresh-cw"), {Qt::Key_F5});
@@ -80,8 +80,8 @@ void ActionCollection::makeFileActions()
     togglePublisher = add("togglePublisher", tr("&Pause publishing"), QStringLiteral("pause"),
                           {Qt::CTRL | Qt::Key_P});
     exportPicture =
-        add("exportPicture", tr("Export a pictu&re of this week…"), QStringLiteral("image-down"));
-    exportCalendar = add("exportCalendar", tr("&Export calendar (iCalendar)…"),
+        add("exportPicture", tr("Export a pic&ture of this week…"), QStringLiteral("image-down"));
+    exportCalendar = add("exportCalendar", tr("Export ca&lendar (iCalendar)…"),
                          QStringLiteral("calendar-arrow-down"));
     exportJson = add("exportJson", tr("Export e&verything (JSON)…"), QStringLiteral("braces"));
     backUp = add("backUp", tr("&Back up…"), QStringLiteral("archive"));
@@ -317,8 +317,8 @@ void ActionCollection::setCalendarKind(CalendarKind kind)
     };
     name(previousWeek, month ? tr("&Previous month") : tr("&Previous week"));
     name(nextWeek, month ? tr("&Next month") : tr("&Next week"));
-    exportPicture->setText(month ? tr("Export a pictu&re of this month…")
-                                 : tr("Export a pictu&re of this week…"));
+    exportPicture->setText(month ? tr("Export a pic&ture of this month…")
+                                 : tr("Export a pic&ture of this week…"));
     showWeek->setChecked(kind == CalendarKind::Week);
     showMonth->setChecked(month);
     showList->setChecked(kind == CalendarKind::List);

@@ -22,6 +22,10 @@
 
 namespace pinweek {
 
+namespace {
+constexpr qsizetype mostLookedAt = 500; // pins, for a sentence
+}
+
 QUrl pinAddress(const Account &account, const Pin &pin)
 {
     QUrl address = account.endpoints.authorize;
@@ -107,11 +111,25 @@ QString PinVerbs::placed(const EditOutcome &outcome) const
         return sentenceOn(one.first());
     const int drafts = int(outcome.pins.size()) - outcome.scheduled;
     const QString first = tr("%n pin(s) scheduled.", nullptr, outcome.scheduled);
-    const QString second = tr("%n draft(s).", nullptr, drafts);
     if (drafts == 0)
         return first;
+    const QString second = draftsText(outcome.pins, drafts);
     //: "3 pins scheduled. 2 drafts."
     return outcome.scheduled == 0 ? second : tr("%1 %2").arg(first, second);
+}
+
+/** "2 drafts: they need a board." where it is a board that all of them lack. */
+QString PinVerbs::draftsText(const QList<PinId> &pins, int drafts) const
+{
+    const QList<Pin> all = pins.size() <= mostLookedAt ? read(pins) : QList<Pin>();
+    const auto lacking = std::count_if(all.begin(), all.end(), [this](const Pin &pin) {
+        return pin.status == PinStatus::Draft &&
+               m_workspace.editor().missing(pin.content).contains(PinCheck::BoardMissing);
+    });
+    if (lacking != drafts)
+        return tr("%n draft(s).", nullptr, drafts);
+    return drafts == 1 ? tr("1 draft: it needs a board.")
+                       : tr("%n draft(s): they need a board.", nullptr, drafts);
 }
 
 void PinVerbs::addImages(const QStringList &paths, const DropTarget &target)

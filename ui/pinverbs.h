@@ -34,6 +34,8 @@ public:
     void addImageData(const QByteArray &bytes, const QString &name, const DropTarget &target);
     /** How adding images went, for who adds them by another way: added(), and a sentence. */
     void tellAdded(const Result<EditOutcome> &result);
+    /** Where pins are now: "3 pins scheduled. 2 drafts: they need a board." */
+    [[nodiscard]] QString placed(const EditOutcome &outcome) const;
     void move(const QList<PinId> &pins, const QList<WallTime> &to, bool copy);
     /** `copy`: copies for that board, in Unscheduled; the pins stay as they are. */
     void assign(const QList<PinId> &pins, BoardId board, SectionId section, bool copy = false);
@@ -90,7 +92,7 @@ private:
     /** Shows the error, or the sentence that `said` makes. */
     Done<EditOutcome> reporting(std::function<QString(const EditOutcome &)> said,
                                 bool undoable = false);
-    [[nodiscard]] QString placed(const EditOutcome &outcome) const;
+    [[nodiscard]] QString draftsText(const QList<PinId> &pins, int drafts) const;
     [[nodiscard]] QString sentenceOn(const Pin &pin) const;
     void copyFor(const QList<PinId> &pins, BoardId board, SectionId section);
     void removeNow(const QList<PinId> &pins);

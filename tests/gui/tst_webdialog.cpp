@@ -6,6 +6,7 @@
 #include "support/website.h"
 #include "text/englishplurals.h"
 #include "ui/actions.h"
+#include "ui/boards/boardpicker.h"
 #include "ui/calendar/weekview.h"
 #include "ui/mainwindow.h"
 #include "ui/pins/unscheduledpanel.h"
@@ -13,12 +14,14 @@
 #include "ui/statusline.h"
 #include "ui/web/webdialog.h"
 #include "ui/web/weblist.h"
+#include "ui/web/webpreview.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -168,16 +171,157 @@ private slots:
         QTest::keyClick(list(), Qt::Key_Down, Qt::ShiftModifier);
         QTest::keyClick(list(), Qt::Key_A, Qt::ControlModifier);
         QVERIFY(!part<QLineEdit>("webAltTextLineEdit")->isEnabled());
-        QTest::keyClick(list(), Qt::Key_Return);
+        QTest::mouseClick(part<QPushButton>("toNextSlotsPushButton"), Qt::LeftButton);
         QTRY_COMPARE(m_gui->pinCount(), 3);
         for (const Pin &pin : rows()) {
             QVERIFY(pin.content.planned.has_value());
             QCOMPARE(pin.content.title, QStringLiteral("Leek soup"));
             QCOMPARE(pin.content.link, QStringLiteral("https://kitchen.example/soup"));
         }
-        QTRY_COMPARE(state(), QStringLiteral("3 pins added."));
+        // Nobody has chosen a board: what they need is said, here and in the window.
+        const QString need = QStringLiteral("3 drafts: they need a board.");
+        QTRY_COMPARE(state(), need);
+        QCOMPARE(m_window->findChild<StatusLine *>()->message(), need);
         m_window->verbs().undo();
         QTRY_COMPARE(m_gui->pinCount(), 0);
+    }
+
+    void withABoardTheyAreScheduled()
+    {
+        openSoup();
+        const Board recipes = m_gui->addBoard(QStringLiteral("Recipes"));
+        auto *board = part<BoardPicker>("webBoardPicker");
+        QVERIFY(!board->board().isValid());
+        emit board->picked(recipes.id, {});
+        QCOMPARE(board->board(), recipes.id);
+        QTest::mouseClick(part<QPushButton>("toNextSlotsPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_gui->pinCount(), 1);
+        const Pin pin = rows().first();
+        QCOMPARE(pin.content.board, recipes.id);
+        QCOMPARE(pin.status, PinStatus::Scheduled);
+        QTRY_VERIFY(state().startsWith(QStringLiteral("Scheduled for ")));
+    }
+
+    void enterAndADoubleClickShowThePictureLarge()
+    {
+        openSoup();
+        const auto preview = [this] { return dialog()->findChild<WebPreview *>(); };
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Return);
+        QTRY_VERIFY(preview() && preview()->isVisible());
+        QVERIFY(preview()->accessibleName().startsWith(QStringLiteral("A bowl of soup")));
+        QTest::keyClick(preview(), Qt::Key_Escape);
+        QTRY_VERIFY(!preview());
+        const QPoint second = list()->visualRect(list()->model()->index(1, 0)).center();
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, second);
+        QTest::mouseDClick(list()->viewport(), Qt::LeftButton, {}, second);
+        QTRY_VERIFY(preview() && preview()->isVisible());
+        QVERIFY(preview()->accessibleName().startsWith(QStringLiteral("The table")));
+        preview()->close();
+        QTRY_VERIFY(!preview());
+        QCOMPARE(m_gui->pinCount(), 0);
+    }
+
+    void twoDropsAreTwoSteps()
+    {
+        openSoup();
+        const QList<QUrl> images{QUrl(m_site->address(QStringLiteral("/tall.jpg"))),
+                                 QUrl(m_site->address(QStringLiteral("/wide.jpg")))};
+        PagePins pins(*m_gui->workspace);
+        QStringList ends;
+        for (qsizetype i = 0; i < images.size(); ++i) {
+            QList<PagePin> one = dialog()->pinsOf({images.at(i)});
+            one.first().file.clear(); // both are loaded
+            DropTarget target;
+            target.account = m_gui->account.id;
+            target.at = at(19, 14 + int(i));
+            pins.add(one, dialog()->site(), target, [&ends](const Result<EditOutcome> &result) {
+                ends.append(result ? QStringLiteral("good") : result.error().detail);
+            });
+        }
+        QTRY_COMPARE(ends, QStringList({QStringLiteral("good"), QStringLiteral("good")}));
+        QVERIFY(!pins.isBusy());
+        QSet<QString> times;
+        for (const Pin &pin : rows())
+            times.insert(pin.content.planned->time.toString(QStringLiteral("hh:mm")));
+        QCOMPARE(times, QSet<QString>({QStringLiteral("14:00"), QStringLiteral("15:00")}));
+        m_window->verbs().undo();
+        QTRY_COMPARE(m_gui->pinCount(), 1);
+        m_window->verbs().undo();
+        QTRY_COMPARE(m_gui->pinCount(), 0);
+    }
+
+    void cancelledAreAlsoThoseThatWait()
+    {
+        openSoup();
+        m_site->hang("/tall.jpg");
+        QList<PagePin> one = dialog()->pinsOf({QUrl(m_site->address(QStringLiteral("/tall.jpg")))});
+        one.first().file.clear();
+        PagePins pins(*m_gui->workspace);
+        int cancelled = 0;
+        for (int i = 0; i < 2; ++i)
+            pins.add(one, dialog()->site(), {}, [&cancelled](const Result<EditOutcome> &result) {
+                cancelled += !result && result.error().kind == ErrorKind::Cancelled;
+            });
+        pins.cancel();
+        QCOMPARE(cancelled, 2);
+        QVERIFY(!pins.isBusy());
+    }
+
+    void whatIsNoAddressIsSaidBeforeAnyRequest_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("words") << "not a page"
+                               << "“not a page” is no web address.";
+        QTest::newRow("file") << "file:///etc/passwd"
+                              << "Only pages of the web";
+        QTest::newRow("path") << "/home/me/soup.html"
+                              << "is no web address.";
+    }
+    void whatIsNoAddressIsSaidBeforeAnyRequest()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, words);
+        m_window->actions().fromWebPage->trigger();
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        auto *address = part<QLineEdit>("pageAddressLineEdit");
+        QTest::keyClicks(address, typed);
+        QTest::keyClick(address, Qt::Key_Return);
+        QVERIFY(part<QLabel>("webEmptyTextLabel")->text().contains(words));
+        QVERIFY(!part<QPushButton>("webEmptySecondPushButton")->isVisible());
+        QVERIFY(!part<QPushButton>("browserPushButton")->isVisible());
+        QCOMPARE(address->text(), typed);
+    }
+
+    void aFileHasNoUseForABrowser()
+    {
+        m_site->answerWith("/notes.txt", "Content-Type: text/plain\r\n", "Notes");
+        openPage("/notes.txt");
+        auto *words = part<QLabel>("webEmptyTextLabel");
+        QTRY_VERIFY(words->text().contains(QStringLiteral("leads to no web page")));
+        QVERIFY(!part<QPushButton>("webEmptySecondPushButton")->isVisible());
+    }
+
+    void anAddressOfAPictureIsThePicture()
+    {
+        openPage("/tall.jpg");
+        QTRY_COMPARE(state(), QStringLiteral("1 picture"));
+        QVERIFY(!part<QLabel>("richPinLabel")->isVisible());
+        QVERIFY(!part<QPushButton>("browserPushButton")->isVisible());
+    }
+
+    void noTwoEntriesOfTheFileMenuHaveTheSameLetter()
+    {
+        QStringList letters;
+        const QList<QAction *> entries =
+            m_window->findChild<QMenu *>(QStringLiteral("fileMenu"))->actions();
+        for (const QAction *entry : entries) {
+            const QString key = QKeySequence::mnemonic(entry->text()).toString();
+            QVERIFY2(entry->isSeparator() || !key.isEmpty(), qPrintable(entry->text()));
+            QVERIFY2(key.isEmpty() || !letters.contains(key), qPrintable(entry->text()));
+            letters.append(key);
+        }
     }
 
     void whatIsTypedIsTaken()
@@ -245,6 +389,7 @@ private slots:
         QTest::mouseClick(part<QPushButton>("webEmptyPushButton"), Qt::LeftButton);
         QTRY_VERIFY(words->text().contains(QStringLiteral("no pictures")));
         QVERIFY(part<QPushButton>("webEmptySecondPushButton")->isVisible());
+        QVERIFY(!part<QPushButton>("browserPushButton")->isVisible()); // said once
     }
 
     void goBecomesStop()

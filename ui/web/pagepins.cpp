@@ -16,10 +16,19 @@ PagePins::PagePins(Workspace &workspace, QObject *parent)
 void PagePins::add(const QList<PagePin> &pins, const TypedSite &site, const DropTarget &target,
                    Done<EditOutcome> done)
 {
-    cancel();
-    m_get.setSite(site);
-    auto batch = std::make_shared<Batch>(Batch{pins, target, std::move(done), {}, 0});
+    m_waiting.append(std::make_shared<Batch>(Batch{pins, site, target, std::move(done), {}, 0}));
+    if (!m_batch)
+        next();
+}
+
+void PagePins::next()
+{
+    if (m_waiting.isEmpty())
+        return;
+    const std::shared_ptr<Batch> batch = m_waiting.takeFirst();
     m_batch = batch;
+    m_get.setSite(batch->site);
+    const QList<PagePin> pins = batch->pins;
     for (const PagePin &pin : pins)
         batch->left += pin.file.isEmpty() ? 1 : 0;
     if (batch->left == 0) {
@@ -48,9 +57,12 @@ void PagePins::cancel()
 {
     if (!m_batch)
         return;
-    const std::shared_ptr<Batch> batch = m_batch;
-    end(batch, fail(ErrorKind::Cancelled, QStringLiteral("Stopped.")));
+    QList<std::shared_ptr<Batch>> all = std::exchange(m_waiting, {});
+    all.prepend(m_batch);
+    m_batch.reset();
     m_get.cancel();
+    for (const std::shared_ptr<Batch> &batch : std::as_const(all))
+        end(batch, fail(ErrorKind::Cancelled, QStringLiteral("Stopped.")));
 }
 
 void PagePins::loaded(const std::shared_ptr<Batch> &batch)
@@ -142,13 +154,15 @@ void PagePins::keepUnscheduled(const std::shared_ptr<Batch> &batch, QList<PinCon
 
 void PagePins::end(const std::shared_ptr<Batch> &batch, Result<EditOutcome> result)
 {
-    if (m_batch == batch)
+    const bool wasUnderWay = m_batch == batch;
+    if (wasUnderWay)
         m_batch.reset();
-    if (!batch->done)
-        return;
     if (result)
         result->refused = batch->refused;
-    std::exchange(batch->done, {})(std::move(result));
+    if (batch->done)
+        std::exchange(batch->done, {})(std::move(result));
+    if (wasUnderWay && !m_batch) // who was told may have wished for more
+        next();
 }
 
 } // namespace pinweek

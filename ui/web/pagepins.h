@@ -25,7 +25,8 @@ struct PagePin
 
 /**
  * Makes pins of pictures of a page: loads them, takes them into the library and adds all as one
- * step. Those that can't be had are left out, and named. Main thread.
+ * step. Those that can't be had are left out, and named. What is wished meanwhile waits its turn,
+ * and is a step of its own. Main thread.
  */
 class PagePins : public QObject
 {
@@ -42,6 +43,7 @@ public:
      */
     void add(const QList<PagePin> &pins, const TypedSite &site, const DropTarget &target,
              Done<EditOutcome> done);
+    /** Also what waits. Each ends with Cancelled. */
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_batch != nullptr; }
 
@@ -52,11 +54,13 @@ private:
     struct Batch
     {
         QList<PagePin> pins;
+        TypedSite site;
         DropTarget target;
         Done<EditOutcome> done;
         QStringList refused;
         int left = 0;
     };
+    void next();
     void loaded(const std::shared_ptr<Batch> &batch);
     void takeIn(const std::shared_ptr<Batch> &batch);
     void make(const std::shared_ptr<Batch> &batch, const QList<MediaAsset> &assets);
@@ -65,7 +69,8 @@ private:
 
     Workspace &m_workspace;
     WebGet m_get;
-    std::shared_ptr<Batch> m_batch;
+    std::shared_ptr<Batch> m_batch; // under way
+    QList<std::shared_ptr<Batch>> m_waiting;
 };
 
 } // namespace pinweek

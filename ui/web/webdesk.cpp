@@ -28,15 +28,15 @@ WebDesk::WebDesk(Workspace &workspace, ThemeManager &theme, PinVerbs &verbs,
 void WebDesk::open(const QUrl &page)
 {
     if (!m_dialog) {
-        m_dialog = new WebDialog(m_theme, m_window);
+        m_dialog = new WebDialog(m_workspace, m_theme, m_unscheduled(), m_window);
         connect(m_dialog, &WebDialog::toUnscheduledWanted, this,
-                [this](const QList<PagePin> &pins) { add(pins, m_unscheduled()); });
-        connect(m_dialog, &WebDialog::toNextSlotsWanted, this, [this](const QList<PagePin> &pins) {
-            DropTarget target = m_unscheduled();
-            target.nextSlots = true;
-            add(pins, target);
-        });
+                [this](const QList<PagePin> &pins) { addFromDialog(pins, false); });
+        connect(m_dialog, &WebDialog::toNextSlotsWanted, this,
+                [this](const QList<PagePin> &pins) { addFromDialog(pins, true); });
         connect(m_dialog, &WebDialog::browserWanted, this, &WebDesk::browse);
+        connect(m_dialog, &WebDialog::browserUnwanted, &m_browser, &PickerProcess::close);
+        connect(m_dialog, &WebDialog::problem, this,
+                [this](const QString &text) { emit message(text, false); });
         connect(m_dialog, &QObject::destroyed, &m_browser, &PickerProcess::close);
     }
     if (!page.isEmpty())
@@ -52,7 +52,17 @@ void WebDesk::drop(const QList<QUrl> &images, const DropTarget &target)
     if (pins.isEmpty())
         emit message(tr("These pictures belong to a page that is no longer open."), false);
     else
-        add(pins, target);
+        add(pins, m_dialog->withBoard(target));
+}
+
+/** The board is what is chosen there, also none. */
+void WebDesk::addFromDialog(const QList<PagePin> &pins, bool nextSlots)
+{
+    DropTarget target = m_unscheduled();
+    target.board = {};
+    target.section = {};
+    target.nextSlots = nextSlots;
+    add(pins, m_dialog->withBoard(target));
 }
 
 void WebDesk::cancel()
@@ -72,8 +82,7 @@ void WebDesk::add(const QList<PagePin> &pins, const DropTarget &target)
 
 void WebDesk::browse(const QUrl &page)
 {
-    m_dialog->showState(
-        tr("The page is open in a window of its own: choose “Use these images” there."), true);
+    m_dialog->showBrowsing();
     m_browser.show(page, m_dialog, [this](const Result<std::optional<PickedPage>> &picked) {
         if (!picked)
             m_dialog->showProblem(errorText(picked.error()));
@@ -95,12 +104,11 @@ void WebDesk::added(const Result<EditOutcome> &result)
         return;
     }
     m_dialog->forgetSelection();
-    const int count = int(result->pins.size());
+    const QString placed = m_verbs.placed(*result);
     if (result->refused.isEmpty())
-        m_dialog->showState(tr("%n pin(s) added.", nullptr, count), false);
+        m_dialog->showState(placed, false);
     else
-        m_dialog->showProblem(
-            tr("%1 %2").arg(tr("%n pin(s) added.", nullptr, count), result->refused.first()));
+        m_dialog->showProblem(tr("%1 %2").arg(placed, result->refused.first()));
 }
 
 } // namespace pinweek

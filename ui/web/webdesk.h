@@ -42,6 +42,7 @@ public slots:
     void cancel();
 
 private:
+    void addFromDialog(const QList<PagePin> &pins, bool nextSlots);
     void add(const QList<PagePin> &pins, const DropTarget &target);
     void added(const Result<EditOutcome> &result);
     void browse(const QUrl &page);

@@ -3,11 +3,13 @@
 
 #include "text/texts.h"
 #include "text/webtexts.h"
+#include "ui/boards/boardpicker.h"
 #include "ui/drops/severalimages.h"
 #include "ui/theme/theme.h"
 #include "ui/web/richpinview.h"
 #include "ui/web/weblist.h"
 #include "ui/web/webmodel.h"
+#include "ui/web/webpreview.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
 #include "web/pickedpage.h"
@@ -55,15 +57,35 @@ QString pageAddress(const QString &typed)
     return (isHere ? QStringLiteral("http://") : QStringLiteral("https://")) + text;
 }
 
+/** Why it can't be asked for: a sentence; empty: it can. */
+QString addressProblem(const QString &typed)
+{
+    const QUrl address(pageAddress(typed), QUrl::TolerantMode);
+    const bool isWeb =
+        address.scheme() == QLatin1String("http") || address.scheme() == QLatin1String("https");
+    if (address.isValid() && !isWeb)
+        return WebDialog::tr("Only pages of the web can be opened: their addresses begin with "
+                             "https:// or http://. Images of this computer are added by File, Add "
+                             "images or videos.");
+    if (!address.isValid() || address.host().isEmpty())
+        return WebDialog::tr("“%1” is no web address. It looks like kitchen.example/soup.")
+            .arg(typed.trimmed());
+    return {};
+}
+
 } // namespace
 
-WebDialog::WebDialog(ThemeManager &theme, QWidget *parent)
-    : QDialog(parent), m_model(new WebModel(m_visit, this))
+WebDialog::WebDialog(Workspace &workspace, ThemeManager &theme, const DropTarget &target,
+                     QWidget *parent)
+    : QDialog(parent)
+    , m_theme(theme)
+    , m_account(target.account)
+    , m_model(new WebModel(m_visit, this))
 {
     setObjectName(QStringLiteral("webDialog"));
     setWindowTitle(tr("From a web page"));
     setAttribute(Qt::WA_DeleteOnClose);
-    build(theme);
+    build(workspace, target);
     wire();
     resize(firstSize);
     showEmpty(tr("Enter the address of one of your pages to see its pictures. Then drag them onto "
@@ -76,7 +98,7 @@ WebDialog::~WebDialog() = default;
 
 // --- building
 
-void WebDialog::build(ThemeManager &theme)
+void WebDialog::build(Workspace &workspace, const DropTarget &target)
 {
     m_address = new QLineEdit(this);
     m_address->setObjectName(QStringLiteral("pageAddressLineEdit"));
@@ -95,7 +117,7 @@ void WebDialog::build(ThemeManager &theme)
     m_state = metaLabel({}, QStringLiteral("webStateLabel"), this);
     m_state->setContentsMargins(metrics::space4, 0, metrics::space4, metrics::space2);
 
-    m_list = new WebList(theme, *m_model, this);
+    m_list = new WebList(m_theme, *m_model, this);
     m_empty = new EmptyState(QStringLiteral("web"), QStringLiteral("globe"), this);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(m_empty);
@@ -103,7 +125,7 @@ void WebDialog::build(ThemeManager &theme)
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_pages, 1);
-    middle->addWidget(buildTexts());
+    middle->addWidget(buildTexts(workspace, target));
 
     auto *own = metaLabel(tr("Pins must be your own content, or content that you may use."),
                           QStringLiteral("ownContentLabel"), this);
@@ -115,7 +137,7 @@ void WebDialog::build(ThemeManager &theme)
         return made;
     };
     m_unscheduled = button("toUnscheduledPushButton", tr("Add to &Unscheduled"));
-    m_schedule = button("toNextSlotsPushButton", tr("&Schedule to next slots"));
+    m_schedule = button("toNextSlotsPushButton", tr("Sc&hedule to next slots"));
     setPrimary(m_schedule);
     auto *bottom = new QHBoxLayout;
     bottom->setContentsMargins(metrics::space4, metrics::space3, metrics::space4, metrics::space3);
@@ -135,7 +157,7 @@ void WebDialog::build(ThemeManager &theme)
     column->addLayout(bottom);
 }
 
-QWidget *WebDialog::buildTexts()
+QWidget *WebDialog::buildTexts(Workspace &workspace, const DropTarget &target)
 {
     m_texts = new QWidget(this);
     m_texts->setFixedWidth(textsWidth + 1);
@@ -153,6 +175,12 @@ QWidget *WebDialog::buildTexts()
         column->addWidget(field);
         column->addSpacing(metrics::space2);
     };
+    m_board = new BoardPicker(workspace, m_theme, inside);
+    m_board->setAccessibleName(tr("Board"));
+    m_board->setEmptyText(tr("Choose a board"));
+    m_board->setAccount(target.account);
+    m_board->setChoice(target.board, target.section);
+    add(m_board, "webBoardPicker", tr("&Board"));
     m_title = new QLineEdit(inside);
     m_title->setMaxLength(longestTitle);
     add(m_title, "webTitleLineEdit", tr("&Title"));
@@ -170,11 +198,12 @@ QWidget *WebDialog::buildTexts()
                          QStringLiteral("noPinsLabel"), inside);
     setTone(m_noPins, Tone::Warning);
     column->addWidget(m_noPins);
-    column->addWidget(headingLabel(tr("Rich pin"), QStringLiteral("richPinHeadingLabel"), inside));
+    m_richPinHeading = headingLabel(tr("Rich pin"), QStringLiteral("richPinHeadingLabel"), inside);
+    column->addWidget(m_richPinHeading);
     m_richPin = new RichPinView(inside);
     column->addWidget(m_richPin);
     column->addStretch(1);
-    m_browser = new QPushButton(tr("Open in a &browser window"), inside);
+    m_browser = new QPushButton(tr("Open in a b&rowser window"), inside);
     m_browser->setObjectName(QStringLiteral("browserPushButton"));
     m_browser->setAutoDefault(false);
     m_browser->setToolTip(
@@ -207,7 +236,9 @@ void WebDialog::wire()
     connect(&m_visit, &PageVisit::failed, this, &WebDialog::failed);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &WebDialog::selectionChanged);
-    connect(m_list, &WebList::chosen, m_schedule, &QPushButton::click);
+    connect(m_list, &WebList::chosen, this, &WebDialog::showLarge);
+    connect(m_board, &BoardPicker::picked, m_board, &BoardPicker::setChoice);
+    connect(m_board, &BoardPicker::problem, this, &WebDialog::problem);
     connect(m_altText, &QLineEdit::textEdited, this, &WebDialog::keepAltText);
     connect(m_unscheduled, &QPushButton::clicked, this,
             [this] { emit toUnscheduledWanted(pinsOf(m_list->selectedImages())); });
@@ -237,6 +268,10 @@ void WebDialog::open(const QString &address)
 {
     if (address.trimmed().isEmpty())
         return;
+    if (const QString problem = addressProblem(address); !problem.isEmpty()) {
+        refuse(problem);
+        return;
+    }
     m_address->setText(pageAddress(address));
     begun();
     m_visit.open(this->address());
@@ -250,8 +285,22 @@ void WebDialog::take(const PickedPage &page)
     updateButtons();
 }
 
+/** Nothing is asked for, and the address stays as it was typed. */
+void WebDialog::refuse(const QString &text)
+{
+    m_visit.stop();
+    m_model->clear();
+    m_altTexts.clear();
+    m_texts->hide();
+    showState({}, false);
+    showEmpty(text);
+    updateButtons();
+}
+
 void WebDialog::begun()
 {
+    if (m_isBrowsing)
+        emit browserUnwanted();
     m_model->clear();
     m_altTexts.clear();
     m_texts->hide();
@@ -261,7 +310,9 @@ void WebDialog::begun()
 
 void WebDialog::goOrStop()
 {
-    if (m_visit.isBusy())
+    if (m_isBrowsing)
+        emit browserUnwanted();
+    else if (m_visit.isBusy())
         m_visit.stop();
     else
         open(m_address->text());
@@ -277,6 +328,9 @@ void WebDialog::pageRead()
     m_link->setCursorPosition(0);
     m_noPins->setVisible(page.asksForNoPins);
     m_richPin->setRichPin(page.richPin);
+    m_richPinHeading->setVisible(!page.isPicture);
+    m_richPin->setVisible(!page.isPicture);
+    m_link->setPlaceholderText(page.isPicture ? tr("https://… of your page") : QString());
     m_texts->show();
     selectionChanged();
     showState(countText(), false);
@@ -289,7 +343,8 @@ void WebDialog::failed(const Error &error)
 {
     m_texts->hide();
     showState({}, false);
-    showEmpty(errorText(error), tr("Try again"), tr("Open in a browser window"));
+    showEmpty(errorText(error), tr("Try again"),
+              m_visit.isFile() ? QString() : tr("Open in a browser window"));
     updateButtons();
 }
 
@@ -297,6 +352,7 @@ void WebDialog::found()
 {
     if (m_model->rowCount() == 1) {
         m_pages->setCurrentWidget(m_list);
+        m_browser->setVisible(!m_visit.page().isPicture);
         if (m_address->hasFocus())
             m_list->setFocus();
     }
@@ -318,6 +374,8 @@ void WebDialog::finished()
 {
     if (m_model->rowCount() == 0 && m_visit.page().address.isEmpty())
         showEmpty(tr("Stopped."), tr("Try again"));
+    else if (m_model->rowCount() == 0 && m_visit.page().isPicture)
+        showEmpty(tr("This picture can't be read, or it is an icon of under 100 px."));
     else if (m_model->rowCount() == 0)
         showEmpty(tr("This page has no pictures that can be seen without its scripts, or only "
                      "icons."),
@@ -343,6 +401,7 @@ void WebDialog::showEmpty(const QString &text, const QString &button, const QStr
     m_empty->setText(text);
     m_empty->setButtons(button, second);
     m_pages->setCurrentWidget(m_empty);
+    m_browser->setVisible(second.isEmpty()); // said once
     if (m_visit.page().address.isEmpty())
         m_texts->hide();
 }
@@ -389,6 +448,30 @@ QList<PagePin> WebDialog::pinsOf(const QList<QUrl> &images) const
     return pins;
 }
 
+DropTarget WebDialog::withBoard(DropTarget target) const
+{
+    if (!target.board.isValid() && m_board->board().isValid()) {
+        target.account = m_account;
+        target.board = m_board->board();
+        target.section = m_board->section();
+    }
+    return target;
+}
+
+void WebDialog::showLarge(int row)
+{
+    const QString words = m_model->data(m_model->index(row), Qt::AccessibleTextRole).toString();
+    (new WebPreview(m_visit, m_model->image(row), words, this))->open();
+}
+
+void WebDialog::showBrowsing()
+{
+    showState(tr("The page is open in a window of its own: choose “Use these images” there."),
+              true);
+    m_isBrowsing = true;
+    updateButtons();
+}
+
 void WebDialog::forgetSelection()
 {
     m_list->clearSelection();
@@ -397,6 +480,7 @@ void WebDialog::forgetSelection()
 void WebDialog::showState(const QString &text, bool busy)
 {
     m_isBusy = busy;
+    m_isBrowsing = false;
     setTone(m_state, Tone::Secondary);
     m_state->setText(text);
     updateButtons();
@@ -405,6 +489,7 @@ void WebDialog::showState(const QString &text, bool busy)
 void WebDialog::showProblem(const QString &text)
 {
     m_isBusy = false;
+    m_isBrowsing = false;
     m_state->setText(text);
     setTone(m_state, Tone::Problem);
     updateButtons();
@@ -413,8 +498,8 @@ void WebDialog::showProblem(const QString &text)
 void WebDialog::updateButtons()
 {
     const bool chosen = m_list->selectionModel()->hasSelection();
-    m_go->setText(m_visit.isBusy() ? tr("&Stop") : tr("&Go"));
-    m_go->setEnabled(m_visit.isBusy() || !m_address->text().trimmed().isEmpty());
+    m_go->setText(m_isBrowsing ? tr("&Cancel") : m_visit.isBusy() ? tr("&Stop") : tr("&Go"));
+    m_go->setEnabled(m_isBrowsing || m_visit.isBusy() || !m_address->text().trimmed().isEmpty());
     m_schedule->setEnabled(chosen && !m_isBusy);
     m_unscheduled->setEnabled(chosen && !m_isBusy);
     m_browser->setEnabled(!m_isBusy);

@@ -14,11 +14,13 @@ class QStackedWidget;
 
 namespace pinweek {
 
+class BoardPicker;
 class EmptyState;
 class RichPinView;
 class ThemeManager;
 class WebList;
 class WebModel;
+class Workspace;
 
 /**
  * "From a web page": an address, the pictures of the page, and what pins of them would say. Beside
@@ -30,7 +32,9 @@ class WebDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit WebDialog(ThemeManager &theme, QWidget *parent = nullptr);
+    /** @param target  whose boards are offered, and which is chosen */
+    WebDialog(Workspace &workspace, ThemeManager &theme, const DropTarget &target,
+              QWidget *parent = nullptr);
     ~WebDialog() override;
 
     /** Also as people type it: "kitchen.example/soup". */
@@ -42,6 +46,11 @@ public:
     [[nodiscard]] TypedSite site() const;
     /** With the texts that are in the fields. */
     [[nodiscard]] QList<PagePin> pinsOf(const QList<QUrl> &images) const;
+
+    /** With the board that is chosen here, where `target` has none of its own. */
+    [[nodiscard]] DropTarget withBoard(DropTarget target) const;
+    /** The page is open in a browser window until `showState()`, showProblem() or take(). */
+    void showBrowsing();
 
     /** What goes on with what was wished, or came of it. @param busy  nothing else can be wished
      * meanwhile */
@@ -55,15 +64,20 @@ signals:
     void toUnscheduledWanted(const QList<pinweek::PagePin> &pins);
     /** The page has to be shown in a browser. */
     void browserWanted(const QUrl &address);
+    void browserUnwanted();
+    /** A board could not be created: a sentence. */
+    void problem(const QString &text);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void build(ThemeManager &theme);
-    QWidget *buildTexts();
+    void build(Workspace &workspace, const DropTarget &target);
+    QWidget *buildTexts(Workspace &workspace, const DropTarget &target);
     void wire();
     void goOrStop();
+    void refuse(const QString &text);
+    void showLarge(int row);
     void begun();
     void pageRead();
     void failed(const Error &error);
@@ -76,6 +90,8 @@ private:
     void updateButtons();
     [[nodiscard]] QString countText() const;
 
+    ThemeManager &m_theme;
+    AccountId m_account;
     PageVisit m_visit;
     WebModel *m_model;
     WebList *m_list = nullptr;
@@ -89,6 +105,8 @@ private:
     QPlainTextEdit *m_description = nullptr;
     QLineEdit *m_link = nullptr;
     QLineEdit *m_altText = nullptr;
+    BoardPicker *m_board = nullptr;
+    QWidget *m_richPinHeading = nullptr;
     QLabel *m_noPins = nullptr;
     RichPinView *m_richPin = nullptr;
     QPushButton *m_browser = nullptr;
@@ -97,6 +115,7 @@ private:
     QHash<QUrl, QString> m_altTexts; // those that were typed
     QUrl m_fittest;                  // selected by us
     bool m_isBusy = false;
+    bool m_isBrowsing = false;
 };
 
 } // namespace pinweek

@@ -185,7 +185,8 @@ WebList::WebList(ThemeManager &theme, WebModel &model, QWidget *parent)
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSpacing(0);
     connect(&theme, &ThemeManager::themeChanged, viewport(), qOverload<>(&QWidget::update));
-    connect(this, &QListView::doubleClicked, this, &WebList::chosen);
+    connect(this, &QListView::doubleClicked, this,
+            [this](const QModelIndex &index) { emit chosen(index.row()); });
 }
 
 QList<QUrl> WebList::selectedImages() const
@@ -244,8 +245,9 @@ void WebList::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
         copySelected();
-    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        emit chosen();
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
+             currentIndex().isValid())
+        emit chosen(currentIndex().row());
     else
         QListView::keyPressEvent(event);
 }

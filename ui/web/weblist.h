@@ -24,8 +24,8 @@ public:
     void copySelected() const;
 
 signals:
-    /** Enter, or a double click. */
-    void chosen();
+    /** Enter, or a double click: the picture is wanted large. */
+    void chosen(int row);
 
 protected:
     void startDrag(Qt::DropActions actions) override;
