@@ -4,10 +4,13 @@
 #include "guardproxy.h"
 #include "pickerwindow.h"
 #include "web/pickedpage.h"
+#include "web/pickerprocess.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
 #include <QNetworkProxy>
+#include <QStyleFactory>
 #include <QTimer>
 
 #include <chrono>
@@ -33,6 +36,17 @@ bool print(const QByteArray &json)
            std::fwrite(json.constData(), 1, std::size_t(json.size()), stdout) ==
                std::size_t(json.size()) &&
            std::fflush(stdout) == 0;
+}
+
+/** As the window that started us. */
+void takeLook(const QByteArray &look)
+{
+    QPalette palette;
+    QFont font;
+    if (!pinweek::readPickerLook(look, palette, font))
+        return;
+    QApplication::setPalette(palette);
+    QApplication::setFont(font);
 }
 
 /** Everything through our proxy, also what Chromium would send to this computer directly. */
@@ -63,8 +77,15 @@ int main(int argc, char *argv[])
         QStringLiteral("unattended"),
         QStringLiteral("Take the pictures as soon as the page is loaded, and end."));
     parser.addOption(unattended);
+    const QCommandLineOption look(QStringLiteral("look"),
+                                  QStringLiteral("Colours and font, as Pinweek writes them."),
+                                  QStringLiteral("text"));
+    parser.addOption(look);
     parser.addPositionalArgument(QStringLiteral("address"), QStringLiteral("http or https"));
     parser.process(app);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/webpicker/pinweek.png")));
+    takeLook(parser.value(look).toLatin1());
     const QUrl address(parser.positionalArguments().value(0), QUrl::StrictMode);
     const bool isWeb =
         address.isValid() && !address.host().isEmpty() &&

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 #include <QWebEngineProfile>
 #include <QWebEngineScript>
@@ -25,6 +26,12 @@ constexpr int mostSteps = 60;
 constexpr QSize firstSize(1100, 800);
 constexpr int longestShown = 100;
 
+QString hint()
+{
+    return PickerWindow::tr("Scroll until you see the pictures that you want, then take them. This "
+                            "window is signed in nowhere and keeps nothing.");
+}
+
 QString script()
 {
     QFile file(QStringLiteral(":/webpicker/collect.js"));
@@ -40,6 +47,8 @@ PickerWindow::PickerWindow(const TypedSite &site, QWidget *parent)
     , m_text(new QLabel(this))
     , m_address(new QLabel(this))
     , m_progress(new QProgressBar(this))
+    , m_reload(new QPushButton(tr("&Reload"), this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_use(new QPushButton(tr("&Use these images"), this))
 {
     setObjectName(QStringLiteral("pickerWindow"));
@@ -50,15 +59,17 @@ PickerWindow::PickerWindow(const TypedSite &site, QWidget *parent)
     m_text->setObjectName(QStringLiteral("pickerTextLabel"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
-    m_text->setText(tr("Scroll until you see the pictures that you want, then take them. This "
-                       "window is signed in nowhere and keeps nothing."));
+    m_text->setText(hint());
     m_address->setObjectName(QStringLiteral("pickerAddressLabel"));
     m_address->setTextFormat(Qt::PlainText);
     m_progress->setFixedSize(96, 6);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Loading"));
     m_use->setObjectName(QStringLiteral("useImagesPushButton"));
-    m_use->setMinimumHeight(32);
+    m_reload->setObjectName(QStringLiteral("reloadPushButton"));
+    m_cancel->setObjectName(QStringLiteral("cancelPushButton"));
+    for (QPushButton *button : {m_reload, m_cancel, m_use})
+        button->setMinimumHeight(32);
     m_use->setDefault(true);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -66,9 +77,11 @@ PickerWindow::PickerWindow(const TypedSite &site, QWidget *parent)
     words->addWidget(m_text);
     auto *top = new QHBoxLayout;
     top->setContentsMargins(16, 12, 16, 12);
-    top->setSpacing(12);
+    top->setSpacing(8);
     top->addLayout(words, 1);
     top->addWidget(m_progress);
+    top->addWidget(m_reload);
+    top->addWidget(m_cancel);
     top->addWidget(m_use);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -81,7 +94,7 @@ PickerWindow::PickerWindow(const TypedSite &site, QWidget *parent)
     m_scroll.setSingleShot(true);
     m_patience.setInterval(patience);
     m_patience.setSingleShot(true);
-    connect(m_use, &QPushButton::clicked, this, &PickerWindow::use);
+    wireButtons();
     connect(&m_scroll, &QTimer::timeout, this, &PickerWindow::scrollOn);
     connect(&m_patience, &QTimer::timeout, this,
             [this] { tell(tr("This page does not answer. Reload it, or close this window.")); });
@@ -102,6 +115,20 @@ PickerWindow::PickerWindow(const TypedSite &site, QWidget *parent)
     });
     connect(m_page, &QWebEnginePage::renderProcessTerminated, this,
             [this] { tell(tr("This page has ended its own process. Close this window.")); });
+}
+
+void PickerWindow::wireButtons()
+{
+    connect(m_use, &QPushButton::clicked, this, &PickerWindow::use);
+    connect(m_cancel, &QPushButton::clicked, this, &QWidget::close);
+    connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QWidget::close);
+    connect(m_reload, &QPushButton::clicked, this, [this] {
+        ready();
+        m_text->setText(hint());
+        m_page->triggerAction(QWebEnginePage::Reload);
+    });
+    connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, m_reload,
+            &QPushButton::click);
 }
 
 PickerWindow::~PickerWindow()

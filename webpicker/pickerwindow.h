@@ -42,12 +42,15 @@ private:
     void collect();
     void tell(const QString &text);
     void ready();
+    void wireButtons();
 
     PickerPage *m_page;
     QWebEngineView *m_view;
     QLabel *m_text;
     QLabel *m_address;
     QProgressBar *m_progress;
+    QPushButton *m_reload;
+    QPushButton *m_cancel;
     QPushButton *m_use;
     QTimer m_scroll;
     QTimer m_patience;

@@ -2,10 +2,14 @@
 #include "web/pickerprocess.h"
 
 #include "web/weblog.h"
+#include "web/webpools.h"
 
-#include <QCoreApplication>
+#include <QDataStream>
 #include <QFileInfo>
+#include <QFont>
 #include <QFuture>
+#include <QGuiApplication>
+#include <QPalette>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QtConcurrentRun>
@@ -67,6 +71,30 @@ constexpr int notLoadable = 127; // the dynamic linker's, where a library is mis
 
 } // namespace
 
+QByteArray pickerLook(const QPalette &palette, const QFont &font)
+{
+    QByteArray look;
+    QDataStream out(&look, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_4);
+    out << palette << font.toString();
+    return look.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+bool readPickerLook(const QByteArray &look, QPalette &palette, QFont &font)
+{
+    QDataStream in(QByteArray::fromBase64(look, QByteArray::Base64UrlEncoding));
+    in.setVersion(QDataStream::Qt_6_4);
+    QPalette colours;
+    QString description;
+    in >> colours >> description;
+    QFont letters;
+    if (in.status() != QDataStream::Ok || !letters.fromString(description))
+        return false;
+    palette = colours;
+    font = letters;
+    return true;
+}
+
 PickerProcess::PickerProcess(QObject *parent) : QObject(parent) {}
 
 PickerProcess::~PickerProcess()
@@ -102,7 +130,10 @@ void PickerProcess::show(const QUrl &address, QObject *context,
     connect(m_process.get(), &QProcess::finished, this, [this](int code, QProcess::ExitStatus how) {
         ended(code, how == QProcess::CrashExit);
     });
-    m_process->start(program, {address.toString(QUrl::FullyEncoded)});
+    m_process->start(program, {u"--look"_s,
+                               QString::fromLatin1(
+                                   pickerLook(QGuiApplication::palette(), QGuiApplication::font())),
+                               address.toString(QUrl::FullyEncoded)});
 }
 
 void PickerProcess::close()
@@ -131,7 +162,7 @@ void PickerProcess::ended(int code, bool crashed)
     } else if (m_answer.isEmpty()) {
         end(std::nullopt);
     } else {
-        QtConcurrent::run([json = m_answer] {
+        QtConcurrent::run(&pagePool(), [json = m_answer] {
             return pickedPageFrom(json);
         }).then(this, [this, asked = m_process.get()](const Result<PickedPage> &page) {
             if (m_process.get() != asked)

@@ -11,9 +11,16 @@
 #include <memory>
 #include <optional>
 
+class QFont;
+class QPalette;
 class QProcess;
 
 namespace pinweek {
+
+/** How our windows look, for pinweek-webpicker: palette and font as one word of text. */
+QByteArray pickerLook(const QPalette &palette, const QFont &font);
+/** @return  false: it is no such word, and nothing is changed. */
+bool readPickerLook(const QByteArray &look, QPalette &palette, QFont &font);
 
 /**
  * pinweek-webpicker for one page: a process that gets an address and nothing else of ours, neither

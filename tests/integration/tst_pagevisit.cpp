@@ -3,10 +3,16 @@
 #include "support/testimages.h"
 #include "support/website.h"
 #include "web/pagevisit.h"
+#include "web/pickerprocess.h"
+#include "web/webpools.h"
 
+#include <QFont>
+#include <QPalette>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
+#include <QTimer>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -124,6 +130,18 @@ private slots:
         QTRY_COMPARE(m_found.size(), 1);
     }
 
+    void anImageThatTheServerDoesNotNameIsOneToo()
+    {
+        serve("/tall.jpg", "application/octet-stream", jpegFile({800, 1200}));
+        open(QStringLiteral("/tall.jpg"));
+        QTRY_COMPARE(m_found.size(), 1);
+        QVERIFY(m_visit->page().isPicture);
+        serve("/page", "text/html", "<img src=/tall.jpg>");
+        open(QStringLiteral("/page"));
+        QTRY_COMPARE(m_found.size(), 2);
+        QVERIFY(!m_visit->page().isPicture);
+    }
+
     void picturesWithinThePageNeedNoRequest()
     {
         serve("/page", "text/html",
@@ -197,6 +215,58 @@ private slots:
         open(QStringLiteral("/endless"));
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 15'000);
         QVERIFY(m_site->poured() < 40'000'000);
+    }
+
+    void aPageThatTakesLongLeavesTheGlobalPoolFree()
+    {
+        const QByteArray hostile = "<img src=/tall.jpg>" + QByteArray("<b>").repeated(100'000) +
+                                   QByteArray("</z>").repeated(100'000);
+        serve("/hostile", "text/html", hostile);
+        serve("/tall.jpg", "image/jpeg", jpegFile({800, 1200}));
+        QSignalSpy finished(m_visit.get(), &PageVisit::finished);
+        int most = 0;
+        QTimer watch;
+        connect(&watch, &QTimer::timeout, this, [&most] {
+            most = std::max(most, QThreadPool::globalInstance()->activeThreadCount());
+        });
+        watch.start(1);
+        open(QStringLiteral("/hostile"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 10'000);
+        QCOMPARE(m_found.size(), 1);
+        QCOMPARE(most, 0);
+    }
+
+    void theNextPageNeedNotWaitForOneThatIsLeft()
+    {
+        // Seconds of reading, if it were read to its end.
+        const QByteArray large =
+            QByteArray("<p><img src=/a.jpg alt='x'> &amp; words</p>").repeated(180'000);
+        serve("/large", "text/html", large);
+        serve("/soup", "text/html", "<title>Soup</title><img src=/tall.jpg>");
+        serve("/tall.jpg", "image/jpeg", jpegFile({800, 1200}));
+        QSignalSpy read(m_visit.get(), &PageVisit::pageRead);
+        open(QStringLiteral("/large"));
+        QTRY_COMPARE_WITH_TIMEOUT(pagePool().activeThreadCount(), 1, 10'000);
+        open(QStringLiteral("/soup"));
+        QTRY_COMPARE_WITH_TIMEOUT(read.count(), 1, 10'000);
+        QCOMPARE(m_visit->page().title, QStringLiteral("Soup"));
+        QTRY_COMPARE(m_found.size(), 1);
+    }
+
+    void theLookOfOurWindowsIsHandedOn()
+    {
+        QPalette palette;
+        palette.setColor(QPalette::Window, QColor(0x1B, 0x1C, 0x1E));
+        QFont font(QStringLiteral("Inter"));
+        font.setPixelSize(13);
+        QPalette read;
+        QFont readFont;
+        QVERIFY(readPickerLook(pickerLook(palette, font), read, readFont));
+        QCOMPARE(read.color(QPalette::Window), palette.color(QPalette::Window));
+        QCOMPARE(readFont.pixelSize(), 13);
+        QVERIFY(!readPickerLook("nonsense", read, readFont));
+        QVERIFY(!readPickerLook({}, read, readFont));
+        QCOMPARE(readFont.pixelSize(), 13);
     }
 
     void stoppingIsHeard()
