@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/htmlpage.h"
 
+#include "web/htmlguard.h"
 #include "web/weblog.h"
 
 #include <QDeadlineTimer>
@@ -261,7 +262,8 @@ Result<HtmlPage> readHtml(const QByteArray &bytes, const QByteArray &charset,
     const QDeadlineTimer deadline(patience.most);
     QString text = decodedHtml(bytes, charset);
     text.remove(QChar::Null); // the parser would take it for the end
-    const QByteArray utf8 = text.toUtf8();
+    QByteArray utf8 = text.toUtf8();
+    utf8.truncate(harmlessHtml(utf8));
     // Not "huge": an end of an element is looked for among all that are open, and without a limit
     // to these a page of a megabyte keeps a processor for minutes.
     constexpr int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |

@@ -256,6 +256,31 @@ private slots:
         QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
     }
 
+    void aTagOfManyAttributesEndsThePage_data()
+    {
+        QTest::addColumn<QByteArray>("attribute");
+        QTest::newRow("bare") << QByteArray(" a%");
+        QTest::newRow("quoted") << QByteArray("a%='>'");
+        QTest::newRow("spaced") << QByteArray(" a% = \"<\"");
+    }
+    void aTagOfManyAttributesEndsThePage()
+    {
+        QFETCH(QByteArray, attribute);
+        const auto page = [&attribute](int count) {
+            QByteArray html = "<img src=/first.jpg><script>if (a<b) c = '<d' + 1;</script><a ";
+            for (int i = 0; i < count; ++i)
+                html += QByteArray(attribute).replace('%', QByteArray::number(i));
+            return html + "><img src=/last.jpg>";
+        };
+        const QString first = QStringLiteral("https://kitchen.example/first.jpg");
+        const QString last = QStringLiteral("https://kitchen.example/last.jpg");
+        QCOMPARE(addressesOf(pageOf(page(900))), QStringList({first, last}));
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(addressesOf(pageOf(page(300'000))), QStringList{first});
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void aPageIsReadAsFarAsPatienceLasts()
     {
         const QByteArray html = QByteArray("<p><img src=/a.jpg></p>\n").repeated(100'000);
