@@ -69,7 +69,7 @@ PickerWindow::PickerWindow(const TypedSite &site, QWidget *parent)
     m_reload->setObjectName(QStringLiteral("reloadPushButton"));
     m_cancel->setObjectName(QStringLiteral("cancelPushButton"));
     for (QPushButton *button : {m_reload, m_cancel, m_use})
-        button->setMinimumHeight(32);
+        button->setMinimumSize(button->sizeHint().width() + 16, 32);
     m_use->setDefault(true);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);

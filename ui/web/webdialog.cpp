@@ -68,7 +68,7 @@ QString addressProblem(const QString &typed)
                              "https:// or http://. Images of this computer are added by File, Add "
                              "images or videos.");
     if (!address.isValid() || address.host().isEmpty())
-        return WebDialog::tr("“%1” is no web address. It looks like kitchen.example/soup.")
+        return WebDialog::tr("“%1” is no web address. One looks like this: kitchen.example/soup")
             .arg(typed.trimmed());
     return {};
 }
@@ -500,6 +500,9 @@ void WebDialog::updateButtons()
     const bool chosen = m_list->selectionModel()->hasSelection();
     m_go->setText(m_isBrowsing ? tr("&Cancel") : m_visit.isBusy() ? tr("&Stop") : tr("&Go"));
     m_go->setEnabled(m_isBrowsing || m_visit.isBusy() || !m_address->text().trimmed().isEmpty());
+    // A button that is switched off would pass the focus to whatever comes next.
+    if (m_schedule->hasFocus() || m_unscheduled->hasFocus())
+        m_list->setFocus();
     m_schedule->setEnabled(chosen && !m_isBusy);
     m_unscheduled->setEnabled(chosen && !m_isBusy);
     m_browser->setEnabled(!m_isBusy);
