@@ -81,6 +81,10 @@ int main(int argc, char *argv[])
                                   QStringLiteral("Colours and font, as Pinweek writes them."),
                                   QStringLiteral("text"));
     parser.addOption(look);
+    const QCommandLineOption isPublic(
+        QStringLiteral("public"),
+        QStringLiteral("The address is known to lie in no private network, and must not now."));
+    parser.addOption(isPublic);
     parser.addPositionalArgument(QStringLiteral("address"), QStringLiteral("http or https"));
     parser.process(app);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
@@ -93,7 +97,8 @@ int main(int argc, char *argv[])
     if (!isWeb)
         return NoAddress;
 
-    const pinweek::TypedSite site(address);
+    const pinweek::TypedSite site =
+        parser.isSet(isPublic) ? pinweek::TypedSite() : pinweek::TypedSite(address);
     const pinweek::GuardProxy proxy(site);
     if (proxy.port() == 0)
         return NoNetwork;

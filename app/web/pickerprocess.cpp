@@ -103,7 +103,7 @@ PickerProcess::~PickerProcess()
         m_process->disconnect(this);
 }
 
-void PickerProcess::show(const QUrl &address, QObject *context,
+void PickerProcess::show(const QUrl &address, bool isPublic, QObject *context,
                          Done<std::optional<PickedPage>> done)
 {
     close();
@@ -130,10 +130,11 @@ void PickerProcess::show(const QUrl &address, QObject *context,
     connect(m_process.get(), &QProcess::finished, this, [this](int code, QProcess::ExitStatus how) {
         ended(code, how == QProcess::CrashExit);
     });
-    m_process->start(program, {u"--look"_s,
-                               QString::fromLatin1(
-                                   pickerLook(QGuiApplication::palette(), QGuiApplication::font())),
-                               address.toString(QUrl::FullyEncoded)});
+    QStringList arguments{u"--look"_s, QString::fromLatin1(pickerLook(QGuiApplication::palette(),
+                                                                      QGuiApplication::font()))};
+    if (isPublic)
+        arguments += u"--public"_s;
+    m_process->start(program, arguments << address.toString(QUrl::FullyEncoded));
 }
 
 void PickerProcess::close()

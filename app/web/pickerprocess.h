@@ -38,10 +38,12 @@ public:
 
     /**
      * Shows the page; one at a time, an earlier one is closed.
+     * @param isPublic  the site is known to lie in no private network: it must not move there now
      * @param done  nullopt: a person closed the window without taking anything. Errors: Media, a
      * sentence with what to install where the program or Qt WebEngine is missing
      */
-    void show(const QUrl &address, QObject *context, Done<std::optional<PickedPage>> done);
+    void show(const QUrl &address, bool isPublic, QObject *context,
+              Done<std::optional<PickedPage>> done);
     /** As if a person had closed the window. */
     void close();
     [[nodiscard]] bool isOpen() const { return m_process != nullptr; }

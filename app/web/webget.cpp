@@ -32,6 +32,12 @@ bool TypedSite::isOf(const QUrl &address) const
     return !m_host.isEmpty() && address.host() == m_host && portOf(address) == m_port;
 }
 
+bool TypedSite::isKnownPublic() const
+{
+    return m_first && *m_first && !(*m_first)->isEmpty() &&
+           std::all_of((*m_first)->begin(), (*m_first)->end(), isPublicAddress);
+}
+
 bool TypedSite::mayAsk(const QUrl &address, const QList<QHostAddress> &hosts) const
 {
     const bool isTyped = isOf(address);

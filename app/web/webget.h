@@ -67,6 +67,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_host.isEmpty(); }
     /** Its host and port are those that were typed. */
     [[nodiscard]] bool isOf(const QUrl &address) const;
+    /** It was looked up, and lies in no private network. */
+    [[nodiscard]] bool isKnownPublic() const;
     /** @param hosts  what the name in `address` led to by a look-up made just now, or the number
      * that it is. One that may not be asked refuses all: among public ones it is no accident. */
     [[nodiscard]] bool mayAsk(const QUrl &address, const QList<QHostAddress> &hosts) const;

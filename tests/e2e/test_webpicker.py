@@ -100,12 +100,12 @@ class WebPicker(unittest.TestCase):
         self.addCleanup(site.server.shutdown)
         return site
 
-    def pick(self, address):
+    def pick(self, address, *options):
         """Exit code, standard output, and what is left in its home."""
         with tempfile.TemporaryDirectory() as home:
             environment = {"PATH": os.environ["PATH"], "HOME": home, "XDG_RUNTIME_DIR": home, "LC_ALL": "C.UTF-8",
                            "QT_QPA_PLATFORM": "offscreen", **ROOT}
-            done = subprocess.run([PROGRAM, "--unattended", address], env=environment, stdout=subprocess.PIPE,
+            done = subprocess.run([PROGRAM, "--unattended", *options, address], env=environment, stdout=subprocess.PIPE,
                                   stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False)
             kept = [str(path) for path in pathlib.Path(home).rglob("*") if path.is_file()]
         return done.returncode, done.stdout, kept
@@ -147,6 +147,11 @@ class WebPicker(unittest.TestCase):
             self.assertNotEqual(code, 0, path)
             self.assertEqual(output, b"", path)
         self.assertLess(site.asked.count("/hop"), 40)
+
+    def test_a_site_that_was_public_is_not_followed_into_a_private_network(self):
+        site = self.site({"/page": SCRIPTED})
+        self.assertNotIn(b"Soup", self.pick(site.address("/page"), "--public")[1])
+        self.assertEqual(site.asked, [])
 
     def test_only_addresses_of_the_web_are_opened(self):
         for address in ("file:///etc/passwd", "javascript:alert(1)", "about:blank", ""):

@@ -417,9 +417,13 @@ private slots:
         QVERIFY(!copy.mayAsk(blog, {open, home}));
         QVERIFY(copy.mayAsk(blog, {open}));
 
+        QVERIFY(copy.isKnownPublic());
+
         const TypedSite inside(blog);
+        QVERIFY(!inside.isKnownPublic());
         QVERIFY(inside.mayAsk(blog, {home}));
         QVERIFY(inside.mayAsk(blog, {home}));
+        QVERIFY(!inside.isKnownPublic());
         QVERIFY(!inside.mayAsk(blog, {here}));
         QVERIFY(!inside.mayAsk(QUrl(QStringLiteral("http://blog.example:631/")), {home}));
         QVERIFY(!inside.mayAsk(QUrl(QStringLiteral("http://other.example/")), {home}));

@@ -83,14 +83,16 @@ void WebDesk::add(const QList<PagePin> &pins, const DropTarget &target)
 void WebDesk::browse(const QUrl &page)
 {
     m_dialog->showBrowsing();
-    m_browser.show(page, m_dialog, [this](const Result<std::optional<PickedPage>> &picked) {
-        if (!picked)
-            m_dialog->showProblem(errorText(picked.error()));
-        else if (*picked)
-            m_dialog->take(**picked);
-        else
-            m_dialog->showState({}, false);
-    });
+    const TypedSite site = m_dialog->site();
+    m_browser.show(page, site.isOf(page) && site.isKnownPublic(), m_dialog,
+                   [this](const Result<std::optional<PickedPage>> &picked) {
+                       if (!picked)
+                           m_dialog->showProblem(errorText(picked.error()));
+                       else if (*picked)
+                           m_dialog->take(**picked);
+                       else
+                           m_dialog->showState({}, false);
+                   });
 }
 
 void WebDesk::added(const Result<EditOutcome> &result)
