@@ -45,7 +45,8 @@ class BoardCommands(PlannedTest):
         self.data = self.folder / "another plan"
         self.ctl("boards", "sync", stand_in=stand_in)
         pulled = self.ctl_json("pins", "pull", "--board", "Soups", stand_in=stand_in)
-        self.assertEqual(pulled, {"added": 1, "known": 0, "pictures": 1, "pictures_missing": 0})
+        self.assertEqual(pulled, {"added": 1, "known": 0, "deleted": 0, "others": 0, "pictures": 1,
+                                  "pictures_missing": 0})
         pulled = self.ctl_json("pin", "pull", "--board", "Soups", stand_in=stand_in)
         self.assertEqual((pulled["added"], pulled["known"]), (0, 1))
         [pin] = self.pins(stand_in=stand_in)
