@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -234,6 +235,7 @@ void SnippetsDialog::showCurrent()
     const Snippet snippet = current();
     m_filling = true;
     m_shown = snippet.id;
+    m_underWay.reset();
     m_isNew = false;
     m_touched = false;
     // The cursor stays where it is in what is the same, and a space that is being typed is kept.
@@ -263,29 +265,57 @@ bool SnippetsDialog::store()
     // A new one that has nothing yet is none.
     if (m_isNew && snippet.name.trimmed().isEmpty() && snippet.text.trimmed().isEmpty())
         return true;
+    if (m_isNew && m_underWay) { // a second one would be another of the same name
+        *m_underWay = snippet;
+        return true;
+    }
     if (const Result<void> fits = checkSnippet(snippet, m_snippets); !fits) {
         showProblem(errorText(fits.error()));
         return false;
     }
     showProblem({});
     m_touched = false;
-    m_workspace.store().snippets().save(
-        snippet, m_isNew ? tr("New snippet") : tr("Change snippet"), this,
-        [this, wasNew = m_isNew, was = m_shown](const Result<Snippet> &saved) {
-            const bool goesOn = m_shown == was && m_isNew == wasNew;
-            if (!saved) {
-                m_touched = m_touched || goesOn; // tried again with the next key
-                showProblem(errorText(saved.error()));
-                return;
-            }
-            if (goesOn) {
-                m_shown = saved->id;
-                m_isNew = false;
-                m_delete->setEnabled(true);
-            }
-            reload();
-        });
+    const auto later = std::make_shared<std::optional<Snippet>>();
+    if (m_isNew)
+        m_underWay = later;
+    // What was typed meanwhile is stored too where this is closed by then.
+    Store &store = m_workspace.store();
+    store.snippets().save(snippet, m_isNew ? tr("New snippet") : tr("Change snippet"), &store,
+                          [self = QPointer(this), &store, later, wasNew = m_isNew,
+                           was = m_shown](const Result<Snippet> &saved) {
+                              const bool goesOn =
+                                  self && (wasNew ? self->m_underWay == later
+                                                  : self->m_shown == was && !self->m_isNew);
+                              if (self)
+                                  self->stored(saved, goesOn);
+                              if (goesOn || !saved || !*later)
+                                  return;
+                              Snippet rest = **later;
+                              rest.id = saved->id;
+                              store.snippets().save(rest, tr("Change snippet"), &store,
+                                                    [](const Result<Snippet> &) {});
+                          });
     return true;
+}
+
+/** @param goesOn  it is still the one that is shown */
+void SnippetsDialog::stored(const Result<Snippet> &saved, bool goesOn)
+{
+    if (goesOn)
+        m_underWay.reset();
+    if (!saved) {
+        m_touched = m_touched || goesOn; // tried again with the next key
+        showProblem(errorText(saved.error()));
+        return;
+    }
+    if (goesOn) {
+        m_shown = saved->id;
+        m_isNew = false;
+        m_delete->setEnabled(true);
+    }
+    reload();
+    if (goesOn && m_touched && !m_rest.isActive())
+        store(); // it had to wait for this answer
 }
 
 void SnippetsDialog::makeNew()
@@ -297,6 +327,7 @@ void SnippetsDialog::makeNew()
     m_filling = true;
     m_list->setCurrentRow(-1);
     m_shown = {};
+    m_underWay.reset();
     m_isNew = true;
     m_touched = false;
     m_name->clear();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/result.h"
 #include "model/snippet.h"
 
 #include <QDialog>
 #include <QTimer>
 
 #include <functional>
+#include <memory>
+#include <optional>
 
 class QLabel;
 class QLineEdit;
@@ -38,6 +41,7 @@ private:
     void typed();
     /** False: it can't be stored like this; the reason is shown, and the text stays. */
     bool store();
+    void stored(const Result<Snippet> &saved, bool goesOn);
     void askToDiscard(const std::function<void()> &then);
     void makeNew();
     void remove();
@@ -52,6 +56,8 @@ private:
     QLabel *m_problem = nullptr;
     QPushButton *m_delete = nullptr;
     SnippetId m_shown;
+    /** While the new one is being stored for the first time: what it is by now, if it changed. */
+    std::shared_ptr<std::optional<Snippet>> m_underWay;
     bool m_isNew = false; // what is written is none yet
     bool m_touched = false;
     bool m_filling = false;
