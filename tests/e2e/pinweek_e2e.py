@@ -351,13 +351,26 @@ class Window(Program):
             return self.x_window()
         return wait_for(is_there, "a window of pinweek on the screen")
 
-    def x_window(self):
-        """The X id of the main window when it is mapped, else None. An icon in a tray is a window too, but not managed."""
+    def _visible(self):
+        """X ids of its mapped windows that have its name, and of those the window manager's."""
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid), "--name", "Pinweek"],
                                capture_output=True, text=True).stdout.split()
         listed = subprocess.run(["wmctrl", "-l"], capture_output=True, text=True).stdout.splitlines()
         managed = {int(line.split()[0], 16) for line in listed if line}
-        return next((window for window in found if int(window) in managed), None)
+        return found, [window for window in found if int(window) in managed]
+
+    def x_window(self):
+        """The X id of the main window when it is mapped, else None. An icon in a tray is a window too, but not managed."""
+        return next(iter(self._visible()[1]), None)
+
+    def close_into_tray(self):
+        """Closes the window when its icon is in the tray: before that, closing minimises it."""
+        def has_icon():
+            found, managed = self._visible()
+            return len(found) > len(managed)
+        wait_for(has_icon, "the icon in the tray")
+        self.close()
+        wait_for(lambda: not self.x_window(), "the window is hidden into the tray")
 
     def place(self, x, y, width, height):
         window = self.x_window()

@@ -49,15 +49,7 @@ class WithTray(ConnectedTest):
         self.connect()
         pin = self.plan("Autumn leaves", 14)
         window = self.window()
-        wait_for(lambda: subprocess.run(["xdotool", "search", "--class", "trayer"], capture_output=True).returncode == 0,
-                 "the tray")
-
-        def is_hidden():
-            if window.x_window():
-                window.close()
-                return False
-            return True
-        wait_for(is_hidden, "the window is hidden into the tray")
+        window.close_into_tray()
         self.assertTrue(window.is_running())
 
         wait_for(lambda: self.status(pin) == "published", "the pin is published with the window closed", 60)
@@ -164,13 +156,7 @@ class WithTray(ConnectedTest):
     def test_when_the_tray_goes_the_hidden_window_comes_back(self):
         """The last one, by its name: there is no tray after it."""
         window = self.window()
-
-        def is_hidden():
-            if window.x_window():
-                window.close()
-                return False
-            return True
-        wait_for(is_hidden, "the window is hidden into the tray")
+        window.close_into_tray()
         tray = subprocess.run(["pgrep", "-P", str(os.getppid()), "-x", "trayer"], capture_output=True, text=True, check=True)
         os.kill(int(tray.stdout), signal.SIGTERM)
         window.wait_until_shown()

@@ -451,6 +451,7 @@ private slots:
         m_window->verbs().undo();
         QTRY_COMPARE(m_gui->pinCount(), 3);
         auto *list = m_window->findChild<ThumbnailList *>();
+        QTRY_COMPARE(list->model()->rowCount(), 3);
         list->setFocus();
         key(list, Qt::Key_A, Qt::ControlModifier);
         QTRY_COMPARE(m_window->findChild<UnscheduledPanel *>()->selection().size(), 3);

@@ -97,12 +97,12 @@ private slots:
         QVERIFY(lateText(pin, "Etc/UTC").contains(lateCauseText(LateCause::Limit)));
         const auto history = must(store().pins().history(pin.id));
         QVERIFY(history.last().detail.contains(QStringLiteral("the limit of requests")));
-        const bool told = std::any_of(happened.begin(), happened.end(), [&](const auto &signal) {
+        const auto isTold = [&](const auto &signal) {
             const auto event = signal.first().template value<PublisherEvent>();
             return event.pin == pin.id && event.kind == PublisherEvent::Kind::Waiting &&
                    event.nextAttemptAt == pin.nextAttemptAt;
-        });
-        QVERIFY(told);
+        };
+        QTRY_VERIFY(std::any_of(happened.begin(), happened.end(), isTold));
     }
 
     void requestsAreCountedAcrossARestart()
