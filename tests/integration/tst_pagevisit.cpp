@@ -67,7 +67,7 @@ private slots:
         serve("/page", "text/html; charset=utf-8",
               "<title>Soup</title><img src=/tall.jpg alt=Soup width=10 height=10>"
               "<img src=/wide.png><img src=/icon.png><img src=/gone.jpg><img src=/text.jpg>"
-              "<img src=/tall-again.jpg>");
+              "<img src=/tall-again.jpg alt=Soup>"); // whichever comes first
         serve("/tall.jpg", "image/jpeg", jpegFile({800, 1200}));
         serve("/tall-again.jpg", "image/jpeg", jpegFile({800, 1200}));
         serve("/wide.png", "image/png", pngFile({900, 300}));
