@@ -10,18 +10,19 @@
 #include "ui/calendararea.h"
 #include "ui/pins/pinform.h"
 #include "ui/pins/unscheduledpanel.h"
+#include "workspace/workspace.h"
 
 namespace pinweek {
 
-Composing::Composing(Store &store, AccountScope &scope, CalendarViews &views,
-                     UnscheduledPanel &unscheduled, PinForm &form, CalendarArea &area,
+Composing::Composing(Workspace &workspace, ThemeManager &theme, AccountScope &scope,
+                     CalendarViews &views, UnscheduledPanel &unscheduled, CalendarArea &area,
                      QObject *parent)
     : QObject(parent)
-    , m_store(store)
+    , m_workspace(workspace)
+    , m_theme(theme)
     , m_scope(scope)
     , m_views(views)
     , m_unscheduled(unscheduled)
-    , m_form(form)
     , m_area(area)
 {
     connect(&m_views, &CalendarViews::selectionChanged, this, [this] { selectionChanged(true); });
@@ -30,16 +31,37 @@ Composing::Composing(Store &store, AccountScope &scope, CalendarViews &views,
     connect(&m_unscheduled, &UnscheduledPanel::selectionChanged, this,
             [this] { selectionChanged(false); });
     connect(&m_unscheduled, &UnscheduledPanel::pinOpened, this, &Composing::openPin);
-    connect(&m_form, &PinForm::closeWanted, this, &Composing::close);
-    connect(&m_form, &PinForm::created, this, &Composing::created);
-    connect(&m_form, &PinForm::pinWanted, this, &Composing::openPin);
+}
+
+PinForm &Composing::form()
+{
+    if (!m_form) {
+        m_form = new PinForm(m_workspace, m_theme, &m_area);
+        m_area.setComposer(m_form);
+        connect(m_form, &PinForm::closeWanted, this, &Composing::close);
+        connect(m_form, &PinForm::created, this, &Composing::created);
+        connect(m_form, &PinForm::pinWanted, this, &Composing::openPin);
+        emit formMade(m_form);
+    }
+    return *m_form;
+}
+
+PinId Composing::pin() const
+{
+    return m_form ? m_form->pin() : PinId();
+}
+
+void Composing::commit()
+{
+    if (m_form)
+        m_form->commit();
 }
 
 QList<PinId> Composing::selection() const
 {
     const QList<PinId> chosen = m_inCalendar ? m_views.selection() : m_unscheduled.selection();
-    if (chosen.isEmpty() && m_unselected && m_form.pin().isValid())
-        return {m_form.pin()};
+    if (chosen.isEmpty() && m_unselected && pin().isValid())
+        return {pin()};
     return chosen;
 }
 
@@ -72,17 +94,17 @@ void Composing::showSelection()
     }
     if (pins.size() > 1) {
         m_unselected = false;
-        m_form.showSeveral(pins);
-    } else if (m_form.pin() != pins.first() || !m_area.isComposerVisible()) {
+        form().showSeveral(pins);
+    } else if (pin() != pins.first() || !m_area.isComposerVisible()) {
         m_unselected = false;
-        m_form.showPin(pins.first());
+        form().showPin(pins.first());
     }
     m_area.setComposerVisible(true);
 }
 
 void Composing::showPin(PinId pin)
 {
-    const Result<Pin> found = m_store.pins().pin(pin);
+    const Result<Pin> found = m_workspace.store().pins().pin(pin);
     if (!found) {
         emit message(errorText(found.error()));
         return;
@@ -94,7 +116,7 @@ void Composing::showPin(PinId pin)
         return;
     }
     m_views.clearSelection();
-    m_form.showPin(pin);
+    form().showPin(pin);
     m_unselected = true;
     m_area.setComposerVisible(true);
     emit changed();
@@ -105,36 +127,36 @@ void Composing::openPin(PinId pin)
     if (!selection().contains(pin))
         showPin(pin);
     showSelection();
-    m_form.focusTitle();
+    form().focusTitle();
 }
 
 void Composing::editTime(PinId pin)
 {
     openPin(pin);
-    m_form.focusTime();
+    form().focusTime();
 }
 
 void Composing::editSelectedTime()
 {
     showSelection();
-    m_form.focusTime();
+    form().focusTime();
 }
 
 void Composing::showNew(const DropTarget &to)
 {
     m_views.clearSelection();
     m_unscheduled.clearSelection();
-    m_form.showNew(to.account, to.board, to.section, to.at);
+    form().showNew(to.account, to.board, to.section, to.at);
     m_unselected = true;
     m_area.setComposerVisible(true);
-    m_form.focusTitle();
+    form().focusTitle();
     emit changed();
 }
 
 // The form shows it already, and keeps the focus in the field that is being typed into.
 void Composing::created(PinId pin)
 {
-    const Result<Pin> made = m_store.pins().pin(pin);
+    const Result<Pin> made = m_workspace.store().pins().pin(pin);
     if (made && made->content.planned)
         m_views.setSelection({pin});
     emit changed();
@@ -143,9 +165,9 @@ void Composing::created(PinId pin)
 void Composing::close()
 {
     m_unselected = false;
-    m_form.commit();
-    const PinId left = m_form.pin();
-    const bool hadKeyboard = m_form.isAncestorOf(m_form.window()->focusWidget());
+    commit();
+    const PinId left = pin();
+    const bool hadKeyboard = m_form && m_form->isAncestorOf(m_form->window()->focusWidget());
     m_area.setComposerVisible(false);
     m_views.clearSelection();
     m_unscheduled.clearSelection();
@@ -156,15 +178,15 @@ void Composing::close()
 
 void Composing::closeIfGone()
 {
-    const PinId shown = m_form.pin();
-    if (m_area.isComposerVisible() && shown.isValid() && !m_store.pins().pin(shown))
+    const PinId shown = pin();
+    if (m_area.isComposerVisible() && shown.isValid() && !m_workspace.store().pins().pin(shown))
         close();
 }
 
 /** The keyboard goes on where the pin is. */
 void Composing::focusPin(PinId id)
 {
-    const Result<Pin> pin = m_store.pins().pin(id);
+    const Result<Pin> pin = m_workspace.store().pins().pin(id);
     if (pin && !pin->dueAt)
         m_unscheduled.focusPin(id);
     else

@@ -12,8 +12,9 @@ class AccountScope;
 class CalendarArea;
 class CalendarViews;
 class PinForm;
-class Store;
+class ThemeManager;
 class UnscheduledPanel;
+class Workspace;
 struct DropTarget;
 
 /**
@@ -25,11 +26,15 @@ class Composing : public QObject
     Q_OBJECT
 
 public:
-    Composing(Store &store, AccountScope &scope, CalendarViews &views,
-              UnscheduledPanel &unscheduled, PinForm &form, CalendarArea &area, QObject *parent);
+    Composing(Workspace &workspace, ThemeManager &theme, AccountScope &scope, CalendarViews &views,
+              UnscheduledPanel &unscheduled, CalendarArea &area, QObject *parent);
 
     /** The selected pins, or the one that the composer shows without that it is selected. */
     [[nodiscard]] QList<PinId> selection() const;
+    /** The one that the composer shows; invalid: none that is stored. */
+    [[nodiscard]] PinId pin() const;
+    /** Stores what was typed now, as before closing, publishing or quitting. */
+    void commit();
     /** Goes to the pin, and to its account if that is not shown. */
     void showPin(PinId pin);
     /** In the composer, with the keyboard in it. */
@@ -43,6 +48,9 @@ public:
     void closeIfGone();
 
 signals:
+    /** The composer is made when it is first needed: most days of a program in the tray know none.
+     */
+    void formMade(pinweek::PinForm *form);
     /** selection() may be another one, or become one when something is typed. */
     void changed();
     /** The scope is another one now. */
@@ -50,17 +58,19 @@ signals:
     void message(const QString &text);
 
 private:
+    PinForm &form();
     void selectionChanged(bool inCalendar);
     void showSelection();
     void created(PinId pin);
     void focusPin(PinId id);
 
-    Store &m_store;
+    Workspace &m_workspace;
+    ThemeManager &m_theme;
     AccountScope &m_scope;
     CalendarViews &m_views;
     UnscheduledPanel &m_unscheduled;
-    PinForm &m_form;
     CalendarArea &m_area;
+    PinForm *m_form = nullptr;
     bool m_inCalendar = true;
     /** The composer shows a pin that is not selected in a view. */
     bool m_unselected = false;

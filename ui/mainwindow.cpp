@@ -214,8 +214,8 @@ void MainWindow::buildParts()
     QWidget *centre = centralWidget();
     m_tools = new ToolRow(*m_actions, m_theme, centre);
     m_status = new StatusLine(m_theme, centre);
-    m_form = new PinForm(m_workspace, m_theme, m_area);
-    m_handPosting = new HandPosting(m_workspace, *m_form, *m_verbs, this);
+    m_handPosting = new HandPosting(
+        m_workspace, [this] { m_composing->commit(); }, *m_verbs, this);
     m_needsYou = new NeedsYouDesk(m_workspace, m_theme, *m_tools, this);
     // A splitter takes its limits from what is in it, so the fixed width is that of a box around
     // it.
@@ -235,9 +235,8 @@ void MainWindow::buildParts()
     left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(splitter);
     splitter->show(); // its parent is shown already
-    m_area->setComposer(m_form);
-    m_composing = new Composing(m_workspace.store(), *m_scope, *m_views, *m_unscheduled, *m_form,
-                                *m_area, this);
+    m_composing =
+        new Composing(m_workspace, m_theme, *m_scope, *m_views, *m_unscheduled, *m_area, this);
     replace(m_top, m_tools);
     m_filterRow = new FilterRow(*m_actions, m_theme, centre);
     m_column->insertWidget(m_column->indexOf(m_tools) + 1, m_filterRow);
@@ -513,16 +512,19 @@ void MainWindow::wireForm()
 {
     connect(m_composing, &Composing::changed, this, &MainWindow::updateActions);
     connect(m_composing, &Composing::changed, m_dialogs,
-            [this] { m_dialogs->followPin(m_form->pin()); });
+            [this] { m_dialogs->followPin(m_composing->pin()); });
     connect(m_composing, &Composing::accountShown, this, &MainWindow::accountShown);
     connect(m_composing, &Composing::message, this,
             [this](const QString &text) { showMessage(text); });
-    connect(m_form, &PinForm::message, this, &MainWindow::showMessage);
-    connect(m_form, &PinForm::snippetsWanted, m_dialogs, &WindowDialogs::openSnippets);
+    connect(m_composing, &Composing::formMade, this, [this](PinForm *form) {
+        connect(form, &PinForm::message, this, &MainWindow::showMessage);
+        connect(form, &PinForm::snippetsWanted, m_dialogs, &WindowDialogs::openSnippets);
+        connect(form, &PinForm::scheduled, this, &MainWindow::showDraftAfter);
+        m_clipboard->shareKeysWith(form);
+    });
     connect(m_handPosting, &HandPosting::message, this,
             [this](const QString &text) { showMessage(text); });
     connect(m_handPosting, &HandPosting::browserWanted, this, &MainWindow::openBrowser);
-    connect(m_form, &PinForm::scheduled, this, &MainWindow::showDraftAfter);
 }
 
 void MainWindow::wireVerbs()
@@ -569,7 +571,6 @@ void MainWindow::wireDrops()
     connect(web, &WebDesk::message, this, &MainWindow::showMessage);
     connect(m_status, &StatusLine::cancelWanted, web, &WebDesk::cancel);
     connect(m_actions->paste, &QAction::triggered, this, &MainWindow::paste);
-    m_clipboard->shareKeysWith(m_form);
     connect(m_clipboard, &PinClipboard::message, this, &MainWindow::showMessage);
     connect(m_clipboard, &PinClipboard::cutChanged, m_views, &CalendarViews::setCutPins);
     connect(m_clipboard, &PinClipboard::cutChanged, m_unscheduled, &UnscheduledPanel::setCutPins);
@@ -879,8 +880,8 @@ void MainWindow::setHidesWhenClosed(bool hides)
 
 void MainWindow::commit()
 {
-    if (m_form)
-        m_form->commit();
+    if (m_composing)
+        m_composing->commit();
     if (m_drops)
         m_drops->settle();
     m_workspace.settings().setWindowGeometry(saveGeometry());

@@ -36,7 +36,6 @@ class FolderDesk;
 class HandPosting;
 class NeedsYouDesk;
 class PinClipboard;
-class PinForm;
 class PlanFilter;
 class Planning;
 class PinVerbs;
@@ -196,7 +195,6 @@ private:
     PlanFilter *m_filter = nullptr;
     std::unique_ptr<DropTargets> m_targets;
     SearchJumps *m_jumps = nullptr;
-    PinForm *m_form = nullptr;
     Composing *m_composing = nullptr;
     CalendarArea *m_area = nullptr;
     StatusLine *m_status = nullptr;

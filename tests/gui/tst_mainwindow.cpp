@@ -137,6 +137,7 @@ private:
     ActionCollection &actions() const { return m_window->actions(); }
     WeekView *week() const { return m_window->findChild<WeekView *>(); }
     PinForm *form() const { return m_window->findChild<PinForm *>(); }
+    bool isFormVisible() const { return form() && form()->isVisible(); }
     StatusLine *status() const { return m_window->findChild<StatusLine *>(); }
     QString message() const { return status()->message(); }
     QList<Pin> allPins() const
@@ -252,7 +253,7 @@ void TestMainWindow::everyControlHasANameToBeSpoken()
     m_window->showDemoStrip();
     const PinId pin = m_gui->addScheduled(content(QStringLiteral("Lemon cake")));
     select({pin});
-    QTRY_VERIFY(form()->isVisible());
+    QTRY_VERIFY(isFormVisible());
     QCOMPARE(namelessControls(m_window.get()), QStringList());
 }
 
@@ -429,13 +430,13 @@ void TestMainWindow::deletingOffersUndoInTheStatusLine()
     QTRY_VERIFY(week()->rectOf(pin).isValid());
     select({pin});
     week()->setFocus();
-    QTRY_VERIFY(form()->isVisible());
+    QTRY_VERIFY(isFormVisible());
     QTRY_VERIFY(actions().remove->isEnabled());
     QTest::keyClick(week(), Qt::Key_Delete);
     QTRY_COMPARE(m_gui->pinCount(), 0);
     auto *undo = child<QToolButton>("undoMessageToolButton");
     QTRY_VERIFY(undo->isVisible());
-    QTRY_VERIFY(!form()->isVisible());
+    QTRY_VERIFY(!isFormVisible());
     undo->click();
     QTRY_COMPARE(m_gui->pinCount(), 1);
 }
@@ -556,20 +557,20 @@ void TestMainWindow::theLinkOfAPublishedPinIsCopied()
 
 void TestMainWindow::theComposerShowsTheSelectionOnly()
 {
-    QVERIFY(!form()->isVisible());
+    QVERIFY(!isFormVisible());
     const PinId pin = m_gui->addDraft(content(QStringLiteral("Lemon cake")));
     QTRY_VERIFY(week()->rectOf(pin).isValid());
     select({pin});
-    QTRY_VERIFY(form()->isVisible());
+    QTRY_VERIFY(isFormVisible());
     QCOMPARE(form()->pin(), pin);
     week()->clearSelection();
-    QTRY_VERIFY(!form()->isVisible());
+    QTRY_VERIFY(!isFormVisible());
     trigger(actions().newPin);
-    QVERIFY(form()->isVisible());
+    QVERIFY(isFormVisible());
     QVERIFY(!form()->pin().isValid());
     QCOMPARE(m_gui->pinCount(), 1);
     QTest::keyClick(form(), Qt::Key_Escape);
-    QTRY_VERIFY(!form()->isVisible());
+    QTRY_VERIFY(!isFormVisible());
     QCOMPARE(m_gui->pinCount(), 1);
 }
 
@@ -580,7 +581,7 @@ void TestMainWindow::theComposerLiesOverTheCalendarInANarrowWindow()
     QTRY_VERIFY(week()->rectOf(pin).isValid());
     const int alone = week()->width();
     select({pin});
-    QTRY_VERIFY(form()->isVisible());
+    QTRY_VERIFY(isFormVisible());
     QVERIFY(!area->isOverlay());
     QVERIFY(week()->width() < alone);
     m_window->resize(1000, 800);

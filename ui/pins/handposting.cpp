@@ -4,7 +4,6 @@
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
-#include "ui/pins/pinform.h"
 #include "ui/pins/postbyhand.h"
 #include "ui/pinverbs.h"
 #include "workspace/workspace.h"
@@ -13,8 +12,13 @@
 
 namespace pinweek {
 
-HandPosting::HandPosting(Workspace &workspace, PinForm &form, PinVerbs &verbs, QWidget *window)
-    : QObject(window), m_workspace(workspace), m_form(form), m_verbs(verbs), m_window(window)
+HandPosting::HandPosting(Workspace &workspace, std::function<void()> commit, PinVerbs &verbs,
+                         QWidget *window)
+    : QObject(window)
+    , m_workspace(workspace)
+    , m_commit(std::move(commit))
+    , m_verbs(verbs)
+    , m_window(window)
 {
 }
 
@@ -22,7 +26,7 @@ HandPosting::~HandPosting() = default;
 
 void HandPosting::open(PinId pin)
 {
-    m_form.commit();
+    m_commit();
     const Result<Pin> found = m_workspace.store().pins().pin(pin);
     if (!found || !isEditable(found->status)) {
         emit message(found ? tr("%1 is %2.").arg(quotedTitle(*found), statusText(found->status))

@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 class QTemporaryDir;
@@ -14,7 +15,6 @@ class QWidget;
 
 namespace pinweek {
 
-class PinForm;
 class PinVerbs;
 class PostByHandDialog;
 class Workspace;
@@ -27,9 +27,10 @@ class HandPosting : public QObject
     Q_OBJECT
 
 public:
-    /** @param form  what was typed into it is stored before a pin is carried over
+    /** @param commit  stores what was typed, before a pin is carried over
      *  @param window  parent of the dialog */
-    HandPosting(Workspace &workspace, PinForm &form, PinVerbs &verbs, QWidget *window);
+    HandPosting(Workspace &workspace, std::function<void()> commit, PinVerbs &verbs,
+                QWidget *window);
     ~HandPosting() override;
 
     /** Raises the dialog that shows this pin already. A pin that can't be posted any more is only
@@ -42,7 +43,7 @@ signals:
 
 private:
     Workspace &m_workspace;
-    PinForm &m_form;
+    std::function<void()> m_commit;
     PinVerbs &m_verbs;
     QWidget *m_window;
     QPointer<PostByHandDialog> m_dialog;
