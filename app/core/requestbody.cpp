@@ -222,13 +222,24 @@ qint64 RequestBody::read(qint64 position, char *to, qint64 most) const
 QByteArray RequestBody::sha256() const
 {
     Sha256 hash;
-    std::array<char, hashedAtOnce> piece;
-    qint64 position = 0;
-    while (const qint64 count = read(position, piece.data(), hashedAtOnce)) {
-        hash.add(QByteArrayView(piece.data(), count));
-        position += count;
-    }
+    addTo(hash);
     return hash.hex();
+}
+
+void RequestBody::addTo(Sha256 &hash) const
+{
+    if (m_open) {
+        std::array<char, hashedAtOnce> piece;
+        qint64 position = 0;
+        while (const qint64 count = m_open->read(position, piece.data(), hashedAtOnce)) {
+            hash.add(QByteArrayView(piece.data(), count));
+            position += count;
+        }
+    }
+    for (const QByteArray *bytes : {&m_before, &m_file, &m_after})
+        hash.add(*bytes);
+    if (m_rest)
+        m_rest->addTo(hash);
 }
 
 QByteArray RequestBody::whole() const

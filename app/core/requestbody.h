@@ -8,6 +8,7 @@
 namespace pinweek {
 
 class OpenFile;
+class Sha256;
 
 /**
  * The bytes of a request: a text, or a text around a file that is sent as standard Base64 (RFC
@@ -39,12 +40,14 @@ public:
      * where a file on the disk has become shorter or can't be read.
      * @returns how many */
     qint64 read(qint64 position, char *to, qint64 most) const;
-    /** As 64 hexadecimal digits. */
+    /** Of what is sent, with a file's own bytes in the place of its Base64: they say the same, in a
+     * quarter less time. 64 lower-case hexadecimal digits. */
     [[nodiscard]] QByteArray sha256() const;
     /** All of it; for bodies that are known to be small. */
     [[nodiscard]] QByteArray whole() const;
 
 private:
+    void addTo(Sha256 &hash) const;
     [[nodiscard]] qint64 base64Size() const;
 
     QByteArray m_before;

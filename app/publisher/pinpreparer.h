@@ -21,7 +21,7 @@ struct PreparedPin
 {
     qint64 revision = 0; // of the pin that it was made from
     RequestBody body;    // JSON of POST /pins
-    QByteArray sha256;   // of the body, hex
+    QByteArray sha256;   // RequestBody::sha256()
     QString link;        // in the body, with its tags
     QString video;       // Pinterest's id of the uploaded video; empty: a pin of pictures
 };

@@ -19,6 +19,29 @@ namespace {
 constexpr qsizetype mostEntries = 20000;
 constexpr qint64 mostBodyBytes = 64LL * 1024 * 1024;
 
+QByteArray sha256WithoutBase64(const QByteArray &body)
+{
+    // Within a text of JSON its quotes have a backslash before them.
+    constexpr QByteArrayView name = R"("data":")";
+    Sha256 hash;
+    qsizetype at = 0;
+    while (true) {
+        const qsizetype found = body.indexOf(name, at);
+        const qsizetype begin = found + name.size();
+        const qsizetype end = found < 0 ? -1 : body.indexOf('"', begin);
+        if (end < 0)
+            break;
+        hash.add(QByteArrayView(body).sliced(at, begin - at));
+        const auto letters = QByteArray::fromRawData(body.constData() + begin, end - begin);
+        const auto file =
+            QByteArray::fromBase64Encoding(letters, QByteArray::AbortOnBase64DecodingErrors);
+        hash.add(file ? file.decoded : letters);
+        at = end;
+    }
+    hash.add(QByteArrayView(body).sliced(at));
+    return hash.hex();
+}
+
 QUrl urlOf(quint16 port, const QString &path)
 {
     QUrl url;
@@ -352,7 +375,7 @@ void SandboxServer::recordBody(RecordedRequest &entry, const HttpRequest &reques
     entry.complete = true;
     entry.body = request.body;
     entry.bodySize = request.bodySize;
-    entry.bodySha256 = request.sink ? QByteArray() : sha256Hex(request.body);
+    entry.bodySha256 = request.sink ? QByteArray() : sha256WithoutBase64(request.body);
     m_journalBytes += request.body.size();
     for (RecordedRequest &old : m_journal) {
         if (m_journalBytes <= mostBodyBytes)

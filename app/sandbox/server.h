@@ -28,7 +28,9 @@ struct RecordedRequest
     /** Empty for old entries once all bodies together pass 64 MiB, and for uploads of videos. */
     QByteArray body;
     qint64 bodySize = 0;
-    QByteArray bodySha256; // lower-case hex
+    /** As RequestBody::sha256(): of pictures their bytes count, not their Base64. Lower-case hex.
+     */
+    QByteArray bodySha256;
     UtcMillis firstByteAt;
     /** Status of the answer; 0 when none was (or will be) given. */
     int status = 0;

@@ -105,7 +105,7 @@ struct Claim
     qint64 expectedRevision = 0;
     /** Hash over account, board, section, normalised title, description, link, alt text. */
     QByteArray fingerprint;
-    /** SHA-256 of the request body, hex. */
+    /** RequestBody::sha256() */
     QByteArray bodySha256;
     QByteArray bootId;
     /** Server clock minus ours. */
