@@ -148,8 +148,12 @@ qint64 copy(const QByteArray &from, qint64 position, char *to, qint64 most)
 
 } // namespace
 
-RequestBody::RequestBody(QByteArray before, QByteArray file, QByteArray after)
-    : m_before(std::move(before)), m_file(std::move(file)), m_after(std::move(after))
+RequestBody::RequestBody(QByteArray before, QByteArray file, QByteArray after,
+                         QByteArray fileSha256)
+    : m_before(std::move(before))
+    , m_file(std::move(file))
+    , m_after(std::move(after))
+    , m_fileSha256(std::move(fileSha256))
 {
 }
 
@@ -236,8 +240,10 @@ void RequestBody::addTo(Sha256 &hash) const
             position += count;
         }
     }
-    for (const QByteArray *bytes : {&m_before, &m_file, &m_after})
-        hash.add(*bytes);
+    hash.add(m_before);
+    if (!m_file.isEmpty())
+        hash.add(m_fileSha256.isEmpty() ? sha256Hex(m_file) : m_fileSha256);
+    hash.add(m_after);
     if (m_rest)
         m_rest->addTo(hash);
 }

@@ -27,7 +27,9 @@ public:
     /** The last one of a file gives its memory to sparebytes. */
     ~RequestBody();
     RequestBody(QByteArray text) : m_before(std::move(text)) {} // what most bodies are
-    RequestBody(QByteArray before, QByteArray file, QByteArray after);
+    /** @param fileSha256  of the file, hex, where it is known; else it is taken when it is asked
+     * for */
+    RequestBody(QByteArray before, QByteArray file, QByteArray after, QByteArray fileSha256 = {});
     /** A file as it is, which is read where the body is: however large, it takes no memory. */
     static RequestBody ofFile(std::shared_ptr<const OpenFile> file);
 
@@ -40,8 +42,8 @@ public:
      * where a file on the disk has become shorter or can't be read.
      * @returns how many */
     qint64 read(qint64 position, char *to, qint64 most) const;
-    /** Of what is sent, with a file's own bytes in the place of its Base64: they say the same, in a
-     * quarter less time. 64 lower-case hexadecimal digits. */
+    /** Of what is sent, with the SHA-256 of a file in the place of its Base64: most often it is
+     * known, since the file was just compared with it. 64 lower-case hexadecimal digits. */
     [[nodiscard]] QByteArray sha256() const;
     /** All of it; for bodies that are known to be small. */
     [[nodiscard]] QByteArray whole() const;
@@ -53,6 +55,7 @@ private:
     QByteArray m_before;
     QByteArray m_file;
     QByteArray m_after;
+    QByteArray m_fileSha256;                   // empty: not known
     std::shared_ptr<const OpenFile> m_open;    // before `m_before`; null: none
     std::shared_ptr<const RequestBody> m_rest; // null: nothing more
 };

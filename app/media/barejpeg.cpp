@@ -28,8 +28,19 @@ constexpr QByteArrayView bareJfif("\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\
                                   18);
 constexpr QByteArrayView bareAdobeHead("\xFF\xEE\x00\x0E", 4);
 constexpr qsizetype jfifBytes = 14;  // of the segment's content, without a thumbnail
+constexpr qsizetype segmentHead = 4; // marker and length
 constexpr qsizetype adobeBytes = 12; // of the segment's content; more than that is no colour mark
 constexpr qsizetype profileHeadBytes = 14; // "ICC_PROFILE\0", number, count
+
+/** Square pixels, and no thumbnail. */
+bool isBareJfif(QByteArrayView content)
+{
+    constexpr qsizetype across = 8;
+    constexpr qsizetype down = 10;
+    constexpr qsizetype thumbnail = 12;
+    return content.size() == jfifBytes && content.sliced(across, 2) == content.sliced(down, 2) &&
+           content.at(thumbnail) == 0 && content.at(thumbnail + 1) == 0;
+}
 
 bool isHuffmanFrame(uchar marker)
 {
@@ -99,7 +110,9 @@ struct Selection
         if (marker == jfif && content.startsWith(QByteArrayView("JFIF\0", 5)) &&
             content.size() >= jfifBytes) {
             if (!std::exchange(hasJfif, true))
-                keep(bareJfif);
+                keep(isBareJfif(content)
+                         ? QByteArrayView(content.begin() - segmentHead, content.end())
+                         : bareJfif);
         } else if (marker == adobe && content.startsWith("Adobe") && content.size() >= adobeBytes) {
             keep(bareAdobeHead);
             keep(content.first(adobeBytes));
@@ -161,7 +174,7 @@ std::optional<QList<QByteArrayView>> whatStays(const QByteArray &bytes)
 
 } // namespace
 
-bool stripJpeg(QByteArray &bytes)
+bool stripJpeg(QByteArray &bytes, bool *isAsItWas)
 {
     bytes.detach(); // so that the pieces stay where they are
     const std::optional<QList<QByteArrayView>> pieces = whatStays(bytes);
@@ -170,11 +183,16 @@ bool stripJpeg(QByteArray &bytes)
     // Each piece ends up at or before its own place, as a segment of ours is never longer than the
     // one that it stands for.
     char *to = bytes.data();
+    bool isSame = true;
     for (const QByteArrayView piece : *pieces) {
+        isSame &= piece.data() == to || std::memcmp(to, piece.data(), size_t(piece.size())) == 0;
         std::memmove(to, piece.data(), size_t(piece.size()));
         to += piece.size();
     }
+    isSame &= to == bytes.constData() + bytes.size();
     bytes.truncate(to - bytes.constData());
+    if (isAsItWas)
+        *isAsItWas = isSame;
     return true;
 }
 

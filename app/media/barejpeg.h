@@ -16,7 +16,9 @@ namespace pinweek {
  * colour profile other than sRGB, four inks, a kind of coding other than baseline, extended or
  * progressive Huffman, or a file whose structure is not understood to its end. The orientation is
  * the caller's to look at first: it is EXIF and is lost. Source: ITU T.81 annex B. Any thread.
+ *
+ * @param isAsItWas  set to whether nothing had to go
  */
-bool stripJpeg(QByteArray &bytes);
+bool stripJpeg(QByteArray &bytes, bool *isAsItWas = nullptr);
 
 } // namespace pinweek

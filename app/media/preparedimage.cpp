@@ -76,8 +76,11 @@ Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &works
     const qint64 target = qBound<qint64>(1, targetBytes, largestSentBytes);
     const bool isFitted = changesPicture(fit, head->upright());
     if (!isFitted && head->format == "jpeg"_L1 && !head->turned && file->size() <= target) {
-        if (stripJpeg(*file))
-            return PreparedImage{*std::move(file), "image/jpeg", head->stored};
+        bool isAsItWas = false;
+        if (stripJpeg(*file, &isAsItWas)) {
+            return PreparedImage{*std::move(file), "image/jpeg", head->stored,
+                                 isAsItWas ? asset.sha256.toLatin1() : QByteArray()};
+        }
     }
     Result<QImage> picture = decodeImage(*file, *head, asset.fileName);
     if (!picture)

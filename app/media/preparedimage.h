@@ -17,6 +17,7 @@ struct PreparedImage
     QByteArray bytes;       // JPEG or PNG
     QByteArray contentType; // "image/jpeg" or "image/png": the only ones the API takes
     QSize size;             // px
+    QByteArray sha256 = {}; // of the bytes, hex; empty: not known
 };
 
 /**

@@ -38,9 +38,10 @@ struct ClientLimits
  * shares the image's bytes, which become Base64 only where the body is read. Any thread.
  * @param image  encoded JPEG or PNG file content
  * @param contentType  "image/jpeg" or "image/png"
+ * @param imageSha256  of it, hex, where it is known
  */
 RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
-                            const QByteArray &contentType);
+                            const QByteArray &contentType, const QByteArray &imageSha256 = {});
 /** The same for a carousel: 2 to 5 items, in their order. */
 RequestBody encodePinCreate(const PinCreate &pin, const QList<CarouselItem> &items);
 /** The same for a video that was uploaded, with its cover. */

@@ -244,18 +244,20 @@ QByteArray pinCreateHead(const PinCreate &pin, const QByteArray &sourceType)
 
 /** The two fields of an image, between other text. */
 RequestBody imageFields(const QByteArray &before, const QByteArray &image,
-                        const QByteArray &contentType, const QByteArray &after)
+                        const QByteArray &contentType, const QByteArray &after,
+                        const QByteArray &imageSha256 = {})
 {
     Q_ASSERT(contentType == "image/jpeg" || contentType == "image/png");
-    return {before + R"("content_type":")" + contentType + R"(","data":")", image, '"' + after};
+    return {before + R"("content_type":")" + contentType + R"(","data":")", image, '"' + after,
+            imageSha256};
 }
 
 } // namespace
 
 RequestBody encodePinCreate(const PinCreate &pin, const QByteArray &image,
-                            const QByteArray &contentType)
+                            const QByteArray &contentType, const QByteArray &imageSha256)
 {
-    return imageFields(pinCreateHead(pin, "image_base64"), image, contentType, "}}");
+    return imageFields(pinCreateHead(pin, "image_base64"), image, contentType, "}}", imageSha256);
 }
 
 RequestBody encodePinCreate(const PinCreate &pin, const VideoSource &video)

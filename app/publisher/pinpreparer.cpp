@@ -115,7 +115,7 @@ Result<RequestBody> imageBody(const pinterest::PinCreate &request, const MediaAs
     const Result<PreparedImage> image = prepareImage(asset, workspace, targetBytes, fit);
     if (!image)
         return fail(image.error());
-    return pinterest::encodePinCreate(request, image->bytes, image->contentType);
+    return pinterest::encodePinCreate(request, image->bytes, image->contentType, image->sha256);
 }
 
 Result<PreparedPin> build(const pinterest::PinCreate &request, const Pin &pin,

@@ -19,10 +19,10 @@ namespace {
 constexpr qsizetype mostEntries = 20000;
 constexpr qint64 mostBodyBytes = 64LL * 1024 * 1024;
 
-QByteArray sha256WithoutBase64(const QByteArray &body)
+QByteArray sha256WithHashedFiles(const QByteArray &body)
 {
     // Within a text of JSON its quotes have a backslash before them.
-    constexpr QByteArrayView name = R"("data":")";
+    constexpr QByteArrayView name = R"(data":")"; // of a cover too
     Sha256 hash;
     qsizetype at = 0;
     while (true) {
@@ -35,7 +35,7 @@ QByteArray sha256WithoutBase64(const QByteArray &body)
         const auto letters = QByteArray::fromRawData(body.constData() + begin, end - begin);
         const auto file =
             QByteArray::fromBase64Encoding(letters, QByteArray::AbortOnBase64DecodingErrors);
-        hash.add(file ? file.decoded : letters);
+        hash.add(file ? sha256Hex(file.decoded) : letters);
         at = end;
     }
     hash.add(QByteArrayView(body).sliced(at));
@@ -375,7 +375,7 @@ void SandboxServer::recordBody(RecordedRequest &entry, const HttpRequest &reques
     entry.complete = true;
     entry.body = request.body;
     entry.bodySize = request.bodySize;
-    entry.bodySha256 = request.sink ? QByteArray() : sha256WithoutBase64(request.body);
+    entry.bodySha256 = request.sink ? QByteArray() : sha256WithHashedFiles(request.body);
     m_journalBytes += request.body.size();
     for (RecordedRequest &old : m_journal) {
         if (m_journalBytes <= mostBodyBytes)

@@ -28,7 +28,7 @@ struct RecordedRequest
     /** Empty for old entries once all bodies together pass 64 MiB, and for uploads of videos. */
     QByteArray body;
     qint64 bodySize = 0;
-    /** As RequestBody::sha256(): of pictures their bytes count, not their Base64. Lower-case hex.
+    /** As RequestBody::sha256(): of each picture its hash counts, not its Base64. Lower-case hex.
      */
     QByteArray bodySha256;
     UtcMillis firstByteAt;

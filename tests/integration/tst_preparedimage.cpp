@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sha256.h"
 #include "media/imageimport.h"
 #include "media/libraryfile.h"
 #include "media/preparedimage.h"
@@ -220,6 +221,12 @@ private slots:
         QVERIFY(!pixels(bytes).isNull());
         QCOMPARE(pixels(prepared->bytes), pixels(bytes));
         QCOMPARE(prepared->size, pixels(bytes).size());
+        // What the library knows of the file holds where nothing had to go.
+        QCOMPARE(prepared->sha256, prepared->bytes == bytes ? sha256Hex(bytes) : QByteArray());
+        const Result<PreparedImage> again = prepare(prepared->bytes, roomy);
+        QVERIFY(again);
+        QCOMPARE(again->bytes, prepared->bytes);
+        QCOMPARE(again->sha256, sha256Hex(prepared->bytes));
     }
 
     void unknownSegmentsAndThumbnailsAreLeftOut()

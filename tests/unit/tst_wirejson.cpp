@@ -2,7 +2,6 @@
 #include "pinterest/client.h"
 #include "pinterest/wirejson.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -280,7 +279,6 @@ void TestWireJson::carouselHasItsItemsInOrderWithTheTextsThatAreFilled()
     const RequestBody body = encodePinCreate(pin, items);
     const QByteArray whole = body.whole();
     QCOMPARE(whole.size(), body.size());
-    QCOMPARE(body.sha256(), QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex());
     const QJsonObject object = json(whole);
     QCOMPARE(object.keys().join(u' '), QStringLiteral("board_id media_source title"));
     const QJsonObject media = object[QStringLiteral("media_source")].toObject();
