@@ -15,7 +15,7 @@ void keepMemorySmall()
 {
     constexpr int largeBlock = 128 * 1024; // bytes: glibc's first value, which it would raise
     // What small blocks leave at the heap's end is kept: it is wanted again a moment later.
-    constexpr int keptAtEnd = 1024 * 1024; // bytes
+    constexpr int keptAtEnd = 256 * 1024; // bytes
     mallopt(M_MMAP_THRESHOLD, largeBlock);
     mallopt(M_TRIM_THRESHOLD, keptAtEnd);
     mallopt(M_ARENA_MAX, 1);
