@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/weekscene.h"
 #include "planner/pineditor.h"
+#include "publisher/publisherlock.h"
 #include "store/pinstore.h"
 #include "store/undostore.h"
 #include "support/await.h"
@@ -209,6 +210,19 @@ private slots:
         show();
         QVERIFY(!model().flags(cell(pin, PinColumn::Title)).testFlag(Qt::ItemIsEditable));
         QVERIFY(!model().flags(cell(pin, PinColumn::Time)).testFlag(Qt::ItemIsEditable));
+    }
+
+    void aVideoOnItsWayHasAnIconOfItsOwn()
+    {
+        PublisherLock publishing(m_scene->workspace().directory());
+        QVERIFY(publishing.acquire());
+        const PinId pin = m_scene->add(1, QTime(10, 0), QStringLiteral("Soup"));
+        show();
+        const QModelIndex state = cell(pin, PinColumn::State);
+        QCOMPARE(state.data(PinListModel::StateIconRole).toString(), QStringLiteral("clock"));
+        m_scene->tellUpload(pin, 43);
+        QTRY_COMPARE(cell(pin, PinColumn::State).data(PinListModel::StateIconRole).toString(),
+                     QStringLiteral("upload"));
     }
 
     void fillDownTakesTheTopmostValue()

@@ -5,7 +5,6 @@
 #include "pins/pinmime.h"
 #include "publisher/publisherlock.h"
 #include "store/store.h"
-#include "store/videostore.h"
 #include "support/await.h"
 
 #include <QAccessible>
@@ -42,21 +41,6 @@ private:
               PinStatus status = PinStatus::Scheduled)
     {
         return m_scene->addContent(m_scene->content(day, QTime(hour, 0), title), status);
-    }
-    /** As the program that publishes tells of it. */
-    void uploads(PinId pin, int percent) const
-    {
-        const PinContent content = m_scene->pin(pin).content;
-        VideoCourse course;
-        course.pin = pin;
-        course.account = content.account;
-        course.media = content.media;
-        course.percent = percent;
-        const auto kept = await<void>([&](QObject *context, Done<void> done) {
-            m_scene->workspace().store().videos().keep(course, VideoBytes::Leaving, {}, context,
-                                                       std::move(done));
-        });
-        QVERIFY2(kept, qPrintable(kept ? QString() : kept.error().detail));
     }
     static QImage iconOf(const QListWidgetItem *item)
     {
@@ -156,7 +140,7 @@ private slots:
         for (int i = 0; i < 6; ++i)
             pins += m_scene->add(2, QTime(10 + i, 0), QStringLiteral("Cake"), PinStatus::Scheduled,
                                  m_scene->jpeg(QStringLiteral("%1.jpg").arg(i)));
-        uploads(pins[4], 42);
+        m_scene->tellUpload(pins[4], 42);
         QTest::mouseClick(port(), Qt::LeftButton, Qt::NoModifier,
                           m_view->moreRectOf(date(2)).center());
         auto *list = m_view->findChild<QListWidget *>(QStringLiteral("moreListWidget"));
@@ -165,7 +149,7 @@ private slots:
         QCOMPARE(list->item(1)->text(), QStringLiteral("15:00  Cake"));
         QVERIFY(iconOf(list->item(0)) != iconOf(list->item(1)));
         // It goes on while the list is open.
-        uploads(pins[4], 43);
+        m_scene->tellUpload(pins[4], 43);
         QTRY_COMPARE(list->item(0)->text(), QStringLiteral("14:00  Uploading 43 % · Cake"));
         QVERIFY(list->item(0)
                     ->data(Qt::AccessibleTextRole)

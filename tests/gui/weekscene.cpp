@@ -8,6 +8,7 @@
 #include "store/boardstore.h"
 #include "store/mediastore.h"
 #include "store/store.h"
+#include "store/videostore.h"
 #include "support/testimages.h"
 
 #include <QFile>
@@ -101,6 +102,20 @@ WallTime WeekScene::at(int day, QTime time) const
 Pin WeekScene::pin(PinId id)
 {
     return must(pins().pin(id));
+}
+
+void WeekScene::tellUpload(PinId pin, int percent)
+{
+    const PinContent content = this->pin(pin).content;
+    VideoCourse course;
+    course.pin = pin;
+    course.account = content.account;
+    course.media = content.media;
+    course.percent = percent;
+    must(await<void>([&](QObject *context, Done<void> done) {
+        workspace().store().videos().keep(course, VideoBytes::Leaving, {}, context,
+                                          std::move(done));
+    }));
 }
 
 PinId WeekScene::addContent(const PinContent &content, PinStatus status)

@@ -40,6 +40,8 @@ public:
     PinId addContent(const PinContent &content, PinStatus status);
     /** Complete, with a board, for a day (0: Monday) and time. */
     [[nodiscard]] PinContent content(int day, QTime time, const QString &title);
+    /** That so many per cent of its video are at Pinterest, as the program that publishes tells. */
+    void tellUpload(PinId pin, int percent);
     void remove(PinId pin);
     void move(PinId pin, int day, QTime time);
     [[nodiscard]] WallTime at(int day, QTime time) const;

@@ -176,8 +176,8 @@ void ListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QColor colour = theme.text;
     if (column == PinColumn::State && status.isValid()) {
         const auto state = PinStatus(status.toInt());
-        paintIcon(*painter, Theme::statusIconName(state), theme.statusColour(state),
-                  atStart(rest, {icon, icon}, option.direction));
+        paintIcon(*painter, index.data(PinListModel::StateIconRole).toString(),
+                  theme.statusColour(state), atStart(rest, {icon, icon}, option.direction));
         rest = after(rest, icon + 6, option.direction);
         colour = theme.statusColour(state);
     }

@@ -9,6 +9,7 @@
 #include "store/store.h"
 #include "text/texts.h"
 #include "text/timetext.h"
+#include "ui/theme/theme.h"
 #include "workspace/workspace.h"
 
 #include <QLocale>
@@ -458,6 +459,8 @@ QVariant PinListModel::data(const QModelIndex &index, int role) const
         return words(*shown, column);
     case StatusRole:
         return int(shown->status);
+    case StateIconRole:
+        return Theme::stateIconName(*shown);
     case ColourRole:
         readNames();
         if (column == PinColumn::Board && m_boards.contains(shown->content.board))

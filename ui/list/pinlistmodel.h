@@ -56,7 +56,8 @@ public:
     {
         PinRole = Qt::UserRole, // PinId; of a group's row an invalid one
         ColourRole,             // int: of the board, or of the campaign; invalid: none
-        StatusRole              // int: PinStatus; of a group's row invalid
+        StatusRole,             // int: PinStatus; of a group's row invalid
+        StateIconRole           // QString: Theme::stateIconName(); of a group's row invalid
     };
 
     explicit PinListModel(Workspace &workspace, QObject *parent = nullptr);

@@ -107,9 +107,8 @@ void PinFooter::setState(const State &state)
     m_seen = state.seen;
     const PinStatus status = m_seen.status;
     m_ui->stateLabel->setText(stateText(state));
-    const QIcon icon = themeIcon(isVideoUnderWay(m_seen) ? QStringLiteral("upload")
-                                                         : Theme::statusIconName(status),
-                                 m_theme->theme().statusColour(status));
+    const QIcon icon =
+        themeIcon(Theme::stateIconName(m_seen), m_theme->theme().statusColour(status));
     m_ui->stateIconLabel->setPixmap(icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     m_upload->setPin(m_seen);
     showError();

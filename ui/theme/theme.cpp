@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme/theme.h"
 
+#include "model/videoway.h"
 #include "theme/iconengine.h"
 
 #include <QApplication>
@@ -349,6 +350,11 @@ QColor Theme::statusColour(PinStatus status) const
         return checking;
     }
     return secondary;
+}
+
+QString Theme::stateIconName(const Pin &pin)
+{
+    return isVideoUnderWay(pin) ? QStringLiteral("upload") : statusIconName(pin.status);
 }
 
 QString Theme::statusIconName(PinStatus status)

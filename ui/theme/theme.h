@@ -56,6 +56,8 @@ struct Theme
     [[nodiscard]] QColor statusColour(PinStatus status) const;
     /** Lucide name of a state's icon: "clock", "circle-check", … */
     static QString statusIconName(PinStatus status);
+    /** The same of a pin whose video may be on its way to Pinterest: that is an icon of its own. */
+    static QString stateIconName(const Pin &pin);
     [[nodiscard]] QColor boardColour(int index) const;
     /** surface ± 3 % */
     [[nodiscard]] QColor hover() const;
