@@ -161,6 +161,8 @@ void ActionCollection::makePlanActions()
     editSlots = add("editSlots", tr("Edit &time slots"), QStringLiteral("pencil"),
                     {Qt::CTRL | Qt::SHIFT | Qt::Key_T});
     editSlots->setCheckable(true);
+    planLinks = add("planLinks", tr("&Links of the plan…"), QStringLiteral("link"),
+                    {Qt::CTRL | Qt::SHIFT | Qt::Key_K});
 }
 
 void ActionCollection::makeViewActions()
@@ -239,7 +241,7 @@ void ActionCollection::fillMenuBar(QMenuBar *bar) const
           editTime, replaceImage, crop, previewPin, duplicate, lock, nullptr, remove,
           removeAtPinterest});
     menu("planMenu", tr("P&lan"),
-         {toNextSlots, toManyBoards, nullptr, shuffle, respace, nullptr, editSlots});
+         {toNextSlots, toManyBoards, nullptr, shuffle, respace, nullptr, editSlots, planLinks});
     menu("viewMenu", tr("&View"),
          {showWeek, showMonth, showList, groupByLink, nullptr,   previousWeek,    today,
           nextWeek, nullptr,   zoomIn,   zoomOut,     leftPanel, wideUnscheduled, mediaLibrary,

@@ -66,7 +66,7 @@ public:
         *editTime, *replaceImage, *crop, *previewPin, *duplicate, *lock, *remove,
         *removeAtPinterest;
     // Plan
-    QAction *toNextSlots, *toManyBoards, *shuffle, *respace, *editSlots;
+    QAction *toNextSlots, *toManyBoards, *shuffle, *respace, *editSlots, *planLinks;
     // View
     QAction *showWeek, *showMonth, *showList, *previousWeek, *today, *nextWeek, *zoomIn, *zoomOut,
         *leftPanel, *needsYou, *groupByLink, *find, *findNext, *findPrevious, *clearFilter;

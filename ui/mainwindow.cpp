@@ -333,6 +333,8 @@ void MainWindow::wireActions()
     });
     connect(a.snippets, &QAction::triggered, m_dialogs, &WindowDialogs::openSnippets);
     connect(a.recentlyDeleted, &QAction::triggered, m_dialogs, &WindowDialogs::openRecentlyDeleted);
+    connect(a.planLinks, &QAction::triggered, m_dialogs, &WindowDialogs::openLinks);
+    connect(m_dialogs, &WindowDialogs::pinWanted, this, &MainWindow::showPin);
     new ViewActions(a, *m_views, this);
     connect(a.leftPanel, &QAction::toggled, this, &MainWindow::setLeftPanelVisible);
     connect(a.needsYou, &QAction::triggered, m_needsYou, &NeedsYouDesk::popUp);

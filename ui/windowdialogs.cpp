@@ -2,6 +2,7 @@
 #include "ui/windowdialogs.h"
 
 #include "ui/accounts/connectdialog.h"
+#include "ui/links/linksdialog.h"
 #include "ui/pins/pinpreview.h"
 #include "ui/pins/recentlydeleted.h"
 #include "ui/pinverbs.h"
@@ -86,6 +87,17 @@ void WindowDialogs::followPin(PinId pin)
 void WindowDialogs::openSnippets()
 {
     (new SnippetsDialog(m_workspace, m_window))->open();
+}
+
+void WindowDialogs::openLinks()
+{
+    if (!m_links) {
+        m_links = new LinksDialog(m_workspace, m_window);
+        connect(m_links, &LinksDialog::pinWanted, this, &WindowDialogs::pinWanted);
+        m_links->show();
+    }
+    m_links->raise();
+    m_links->activateWindow();
 }
 
 void WindowDialogs::openShortcuts(const QList<QAction *> &actions)

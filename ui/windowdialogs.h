@@ -14,6 +14,7 @@ class QWidget;
 
 namespace pinweek {
 
+class LinksDialog;
 class PinPreview;
 class ThemeManager;
 class Workspace;
@@ -38,6 +39,8 @@ public:
     /** Another pin is in the composer, or none: the preview shows it, if it is open. */
     void followPin(PinId pin);
     void openSnippets();
+    /** Stays open beside the calendar. */
+    void openLinks();
     void openShortcuts(const QList<QAction *> &actions);
     void openAbout();
     /** Asks for image files; `chosen` gets their paths, and is not called on Cancel. */
@@ -55,6 +58,7 @@ public:
 
 signals:
     void connected(pinweek::AccountId account);
+    void pinWanted(pinweek::PinId pin);
     void quitWanted();
     void keepWanted();
     /** A question follows, so a hidden window has to be shown first. */
@@ -65,6 +69,7 @@ private:
     ThemeManager &m_theme;
     QWidget *m_window;
     QPointer<PinPreview> m_preview;
+    QPointer<LinksDialog> m_links;
 };
 
 } // namespace pinweek

@@ -2,9 +2,12 @@
 #include "cli/cli.h"
 #include "core/endsignals.h"
 #include "links/linkchecks.h"
+#include "model/plannedlink.h"
 #include "model/weblink.h"
+#include "planner/linksurvey.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "text/linktexts.h"
 #include "text/texts.h"
 #include "workspace/workspace.h"
 
@@ -142,8 +145,110 @@ private:
     bool m_cancelled = false;
 };
 
+QJsonObject rowJson(const LinkRow &row)
+{
+    QJsonObject json{{QStringLiteral("address"), row.address},
+                     {QStringLiteral("links"), QJsonArray::fromStringList(row.links)},
+                     {QStringLiteral("pins"), row.pins},
+                     {QStringLiteral("first_due"),
+                      row.firstDue ? QJsonValue(toIso(*row.firstDue)) : QJsonValue()},
+                     {QStringLiteral("broken"), row.state == LinkState::Broken},
+                     {QStringLiteral("https"), !isUnencrypted(row.address)},
+                     {QStringLiteral("shortened"), isShortener(row.address)},
+                     {QStringLiteral("message"), linkRowText(row)},
+                     {QStringLiteral("verdict"), QJsonValue()},
+                     {QStringLiteral("checked_at"), QJsonValue()},
+                     {QStringLiteral("rich_pin"), QJsonValue()}};
+    if (row.report) {
+        json[QLatin1String("verdict")] = linkVerdictName(row.report->verdict);
+        json[QLatin1String("checked_at")] = toIso(row.report->checkedAt);
+        json[QLatin1String("status")] =
+            row.report->status() > 0 ? QJsonValue(row.report->status()) : QJsonValue();
+        json[QLatin1String("final_address")] = row.report->finalAddress();
+    }
+    if (row.page && row.page->isPage) {
+        QJsonArray missing;
+        for (const RichPinGap &gap : row.page->richPin.missing)
+            missing.append(QJsonObject{{QStringLiteral("field"), richPinFieldName(gap.field)},
+                                       {QStringLiteral("needed"), gap.needed},
+                                       {QStringLiteral("tag"), gap.tag}});
+        json[QLatin1String("page_title")] = row.page->title;
+        json[QLatin1String("rich_pin")] =
+            QJsonObject{{QStringLiteral("kind"), richPinKindName(row.page->richPin.kind)},
+                        {QStringLiteral("complete"), row.page->richPin.isComplete()},
+                        {QStringLiteral("missing"), missing}};
+    }
+    return json;
+}
+
+/** The list of links with their rich pins, looked at anew where that is wished. */
+class LinksReport : public QObject
+{
+public:
+    LinksReport(Cli &cli, bool checks)
+        : QObject(&cli)
+        , m_cli(cli)
+        , m_survey(cli.workspace().store(), cli.workspace().linkChecks().doctor(),
+                   cli.workspace().clock())
+        , m_checks(checks)
+    {
+    }
+
+    void start()
+    {
+        connect(&m_signals, &EndSignals::endWanted, this, [this] {
+            m_cancelled = true;
+            m_survey.cancel();
+        });
+        connect(&m_survey, &LinkSurvey::failed, this,
+                [this](const Error &error) { m_cli.exitWith(error); });
+        connect(&m_survey, &LinkSurvey::loaded, this, &LinksReport::loaded);
+        connect(&m_survey, &LinkSurvey::finished, this, &LinksReport::print);
+        m_survey.load();
+    }
+
+private:
+    void loaded()
+    {
+        if (m_checks) {
+            m_cli.printMessage(
+                Cli::tr("Checking %n link(s)…", nullptr, int(m_survey.rows().size())));
+            m_survey.checkAll();
+        }
+        if (!m_survey.isBusy())
+            print();
+    }
+
+    void print()
+    {
+        QJsonArray items;
+        bool isBroken = false;
+        for (const LinkRow &row : m_survey.rows()) {
+            items.append(rowJson(row));
+            isBroken |= row.state == LinkState::Broken;
+        }
+        if (m_cli.json)
+            m_cli.printJson({{QStringLiteral("items"), items}});
+        else if (m_survey.rows().isEmpty())
+            m_cli.printMessage(Cli::tr("No planned pin has a link yet."));
+        else
+            m_cli.printLine(linksReportText(m_survey.rows(), systemZone()).trimmed());
+        if (m_cancelled)
+            m_cli.printMessage(Cli::tr("Cancelled."));
+        m_cli.exit(m_cancelled ? ExitCode::Failed
+                               : (isBroken ? ExitCode::PartlyDone : ExitCode::Done));
+    }
+
+    Cli &m_cli;
+    EndSignals m_signals;
+    LinkSurvey m_survey;
+    bool m_checks;
+    bool m_cancelled = false;
+};
+
 struct LinkOptions
 {
+    bool checks = false;
     std::string from, to;
 };
 
@@ -189,6 +294,16 @@ void declareLinkCommands(CLI::App &app, Cli &cli, Action &action)
     command->add_option("--to", options->to, "Of pins before this time");
     command->callback(
         [&cli, &action, options] { action = [&cli, options] { checkLinks(cli, *options); }; });
+
+    CLI::App *links = app.add_subcommand("links", "The links of planned pins and their rich pins");
+    links->require_subcommand(1);
+    CLI::App *report = links->add_subcommand(
+        "report", "Where each link leads, which rich pin its page gives and what it lacks, as it "
+                  "was found last; exits with 4 if a link is broken");
+    report->add_flag("--check", options->checks, "Look at all of them now");
+    report->final_callback([&cli, &action, options] {
+        action = [&cli, options] { (new LinksReport(cli, options->checks))->start(); };
+    });
 }
 
 } // namespace pinweek

@@ -49,7 +49,7 @@ void LinkChecks::check(const QString &given)
 
 void LinkChecks::cancel()
 {
-    m_doctor.cancel();
+    m_doctor.cancel(this);
 }
 
 void LinkChecks::finished(const QString &link, const Result<LinkReport> &found)

@@ -36,6 +36,8 @@ public:
     void check(const QString &link);
     /** What is under way is left as it was. */
     void cancel();
+    /** The one that looks, for others who look too: no host is asked by two at once. */
+    [[nodiscard]] LinkDoctor &doctor() { return m_doctor; }
 
 signals:
     /** It is being looked at, or no longer. Reports that are kept are told by the store before. */

@@ -25,17 +25,39 @@ LinkDoctor::~LinkDoctor()
 
 void LinkDoctor::check(const QString &link, QObject *context, Done<LinkReport> done)
 {
-    m_waiting.append({link, networkHost(link), context, std::move(done)});
+    m_waiting.append(
+        {link, networkHost(link), context, [done = std::move(done)](const Result<LinkLook> &found) {
+             if (found)
+                 done(found->report);
+             else
+                 done(fail(found.error()));
+         }});
     QMetaObject::invokeMethod(
         this, [this] { next(); }, Qt::QueuedConnection);
 }
 
-void LinkDoctor::cancel()
+void LinkDoctor::look(const QString &link, QObject *context, Done<LinkLook> done)
 {
-    const QList<Job> waiting = std::exchange(m_waiting, {});
+    m_waiting.append({link, networkHost(link), context, std::move(done), true});
+    QMetaObject::invokeMethod(
+        this, [this] { next(); }, Qt::QueuedConnection);
+}
+
+void LinkDoctor::cancel(const QObject *context)
+{
+    const auto isMeant = [context](const Job &job) {
+        return !context || job.context.data() == context;
+    };
+    QList<Job> left;
+    QList<Job> waiting;
+    for (const Job &job : std::exchange(m_waiting, {}))
+        (isMeant(job) ? waiting : left).append(job);
+    m_waiting = left;
     const QList<LinkVisit *> underWay = m_underWay.keys();
-    for (LinkVisit *visit : underWay)
-        end(visit, fail(ErrorKind::Cancelled, QStringLiteral("The check was cancelled.")));
+    for (LinkVisit *visit : underWay) {
+        if (isMeant(m_underWay.value(visit)))
+            end(visit, fail(ErrorKind::Cancelled, QStringLiteral("The check was cancelled.")));
+    }
     for (const Job &job : waiting) {
         if (job.context)
             job.done(fail(ErrorKind::Cancelled, QStringLiteral("The check was cancelled.")));
@@ -66,11 +88,15 @@ void LinkDoctor::begin(const Job &job)
     auto *visit = new LinkVisit(
         job.link, network(), m_limits,
         [this](LinkVisit *asking, const QString &host) { return turn(asking, host); }, this);
+    if (job.reads)
+        visit->readPage();
     m_underWay.insert(visit, job);
     connect(visit, &LinkVisit::ended, this, [this, visit](const LinkReport &found) {
-        LinkReport report = found;
-        report.checkedAt = m_clock.now();
-        end(visit, report);
+        LinkLook look{found, visit->takeBody()};
+        look.report.checkedAt = m_clock.now();
+        if (look.report.verdict != LinkVerdict::Good)
+            look.body.reset();
+        end(visit, look);
     });
     visit->start();
 }
@@ -92,7 +118,7 @@ std::chrono::milliseconds LinkDoctor::turn(LinkVisit *visit, const QString &host
     return std::chrono::milliseconds(0);
 }
 
-void LinkDoctor::end(LinkVisit *visit, const Result<LinkReport> &result)
+void LinkDoctor::end(LinkVisit *visit, const Result<LinkLook> &result)
 {
     const Job job = m_underWay.take(visit);
     visit->disconnect(this);

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "model/linkreport.h"
 
+#include <QByteArray>
 #include <QHash>
 #include <QHostAddress>
 #include <QList>
@@ -13,6 +14,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 class QNetworkAccessManager;
 
@@ -29,16 +31,32 @@ struct LinkLimits
     /** Between two requests to the same host. */
     std::chrono::milliseconds gap = std::chrono::milliseconds(500);
     int hostsAtOnce = 4;
+    qint64 pageBytes = qint64(2) * 1024 * 1024; // of a page that is read
     /** Asked though they are not of the public internet: the peers of tests. */
     QList<QHostAddress> alsoAllowed = {};
 };
 
+/** The beginning of a page as it came, for those who read it. */
+struct LinkBody
+{
+    QByteArray type;    // of content, lower case, without parameters; may be empty
+    QByteArray charset; // as the server says it; may be empty
+    QByteArray bytes;   // at most LinkLimits::pageBytes; empty where `type` is of no page
+};
+
+/** What one visit found: where the link leads, and what is there. */
+struct LinkLook
+{
+    LinkReport report;
+    std::optional<LinkBody> body = {}; // only where the verdict is Good
+};
+
 /**
  * Looks where links lead. It asks like a polite stranger: one request at a time and with a pause
- * for each host, HEAD first and no page is ever read, no cookie, no credential, a name of its own.
- * Only http and https, only addresses of the public internet, looked up by us and then asked by
- * number, so that neither a redirect nor a name server can lead it into networks that only we can
- * reach. Main thread.
+ * for each host, HEAD first and no page read unless it is asked for, no cookie, no credential, a
+ * name of its own. Only http and https, only addresses of the public internet, looked up by us and
+ * then asked by number, so that neither a redirect nor a name server can lead it into networks that
+ * only we can reach. Main thread.
  *
  * Errors: Cancelled; everything else that goes wrong is what the report says.
  */
@@ -52,8 +70,11 @@ public:
 
     [[nodiscard]] const LinkLimits &limits() const { return m_limits; }
     void check(const QString &link, QObject *context, Done<LinkReport> done);
-    /** Everything under way and waiting ends with Cancelled. */
-    void cancel();
+    /** The same with the page: each address on the way is asked once, by GET. */
+    void look(const QString &link, QObject *context, Done<LinkLook> done);
+    /** Everything under way and waiting ends with Cancelled; with a `context`, only what was asked
+     * for it. */
+    void cancel(const QObject *context = nullptr);
 
 private:
     struct Job
@@ -61,13 +82,14 @@ private:
         QString link;
         QString host;
         QPointer<QObject> context;
-        Done<LinkReport> done;
+        Done<LinkLook> done;
+        bool reads = false;
         QString asking = {}; // the host that it asks now
     };
     void next();
     void begin(const Job &job);
     std::chrono::milliseconds turn(LinkVisit *visit, const QString &host);
-    void end(LinkVisit *visit, const Result<LinkReport> &result);
+    void end(LinkVisit *visit, const Result<LinkLook> &result);
     QNetworkAccessManager &network();
 
     const Clock &m_clock;

@@ -16,7 +16,8 @@ namespace pinweek {
 
 namespace {
 
-constexpr qint64 readBufferBytes = 16 * 1024; // no page is read, and no more is kept of one
+constexpr qint64 readBufferBytes = 16 * 1024; // where no page is read, no more is kept of one
+constexpr qint64 pageBufferBytes = 256 * 1024;
 
 /** A server that does not know HEAD, or gives other answers to it than to a browser. */
 bool isWorthAskingAgain(int status)
@@ -60,6 +61,22 @@ LinkVerdict verdictOf(QNetworkReply::NetworkError error)
     }
 }
 
+QByteArray charsetIn(const QByteArray &contentType)
+{
+    const qsizetype at = contentType.toLower().indexOf("charset=");
+    if (at < 0)
+        return {};
+    QByteArray charset = contentType.mid(at + 8).split(';').constFirst();
+    return charset.replace('"', "").replace('\'', "").trimmed();
+}
+
+/** Servers that don't know say nothing, or what is for anything. */
+bool mayBePage(const QByteArray &type)
+{
+    return type.isEmpty() || type == "text/html" || type == "application/xhtml+xml" ||
+           type == "text/plain" || type == "application/octet-stream";
+}
+
 QString shown(const QUrl &address)
 {
     return QString::fromLatin1(address.toEncoded());
@@ -75,7 +92,12 @@ LinkVisit::LinkVisit(const QString &link, QNetworkAccessManager &network, const 
     m_pause.setSingleShot(true);
     m_whole.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &LinkVisit::waitForTurn);
-    connect(&m_whole, &QTimer::timeout, this, [this] { end(LinkVerdict::NoAnswer); });
+    connect(&m_whole, &QTimer::timeout, this, [this] {
+        if (m_body) // it answered; what came of the page has to do
+            judge(m_report.status());
+        else
+            end(LinkVerdict::NoAnswer);
+    });
 }
 
 LinkVisit::~LinkVisit()
@@ -105,7 +127,7 @@ void LinkVisit::visit(const QUrl &address)
 {
     m_address = address;
     m_hosts.clear();
-    m_verb = QByteArrayLiteral("HEAD");
+    m_verb = m_reads ? QByteArrayLiteral("GET") : QByteArrayLiteral("HEAD");
     m_report.hops.append({m_report.hops.isEmpty() ? m_report.link : shown(address), 0});
     if (!isWebAddress(shown(address))) {
         end(LinkVerdict::UnsafeRedirect);
@@ -176,11 +198,11 @@ void LinkVisit::ask()
     request.setRawHeader("Accept", "text/html,*/*;q=0.5");
     request.setRawHeader("Accept-Encoding", "identity");
     request.setRawHeader("Connection", "close");
-    if (m_verb == "GET")
+    if (m_verb == "GET" && !m_reads)
         request.setRawHeader("Range", "bytes=0-0");
     request.setTransferTimeout(int(m_limits.idle.count()));
     m_reply = m_verb == "HEAD" ? m_network.head(request) : m_network.get(request);
-    m_reply->setReadBufferSize(readBufferBytes);
+    m_reply->setReadBufferSize(m_reads ? pageBufferBytes : readBufferBytes);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this, reply = m_reply] {
         // The head says all; Qt is amid telling of it, so it is left before it is let go of.
         QMetaObject::invokeMethod(
@@ -192,7 +214,11 @@ void LinkVisit::ask()
             Qt::QueuedConnection);
     });
     connect(m_reply, &QNetworkReply::finished, this, [this, reply = m_reply] {
-        if (m_reply == reply)
+        if (m_reply != reply)
+            return;
+        if (m_body)
+            readBody(true);
+        else
             answered();
     });
 }
@@ -204,9 +230,13 @@ void LinkVisit::answered()
         failed();
         return;
     }
+    if (m_body) // told of once more
+        return;
     // Not Qt's own reading of the header, which knows no relative address.
     const QUrl target = QUrl::fromEncoded(m_reply->rawHeader("Location").trimmed());
     m_report.hops.last().status = status;
+    if (beginsBody(status))
+        return;
     letGo();
     if (status < 400 && status >= 300 && status != 304 && !target.isEmpty()) {
         redirect(m_address.resolved(target));
@@ -216,6 +246,34 @@ void LinkVisit::answered()
     } else {
         judge(status);
     }
+}
+
+/** False: nobody wants to read what comes, or it is of no page. */
+bool LinkVisit::beginsBody(int status)
+{
+    if (!m_reads || verdictOf(status) != LinkVerdict::Good)
+        return false;
+    const QByteArray content = m_reply->rawHeader("Content-Type");
+    m_body = LinkBody{content.split(';').constFirst().trimmed().toLower(), charsetIn(content), {}};
+    if (!mayBePage(m_body->type))
+        return false;
+    connect(m_reply, &QNetworkReply::readyRead, this, [this, reply = m_reply] {
+        if (m_reply == reply)
+            readBody(false);
+    });
+    readBody(m_reply->isFinished());
+    return true;
+}
+
+/** A page that is cut off, or longer than anyone needs, is judged by what came of it. */
+void LinkVisit::readBody(bool isEnd)
+{
+    if (m_reply->isOpen())
+        m_body->bytes += m_reply->read(m_limits.pageBytes - m_body->bytes.size());
+    if (!isEnd && m_body->bytes.size() < m_limits.pageBytes)
+        return;
+    letGo();
+    judge(m_report.status());
 }
 
 void LinkVisit::failed()

@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <utility>
 
 class QHostInfo;
 class QNetworkReply;
@@ -25,6 +26,10 @@ public:
     LinkVisit(const QString &link, QNetworkAccessManager &network, const LinkLimits &limits,
               Turn turn, QObject *parent);
     ~LinkVisit() override;
+    /** Before start(): asks by GET alone, and reads what a good answer brings. */
+    void readPage() { m_reads = true; }
+    /** Once it ended. */
+    [[nodiscard]] std::optional<LinkBody> takeBody() { return std::exchange(m_body, {}); }
     /** `ended` follows, never before this returns. */
     void start();
     void stop();
@@ -40,6 +45,8 @@ private:
     void foundHost(const QHostInfo &info);
     void ask();
     void answered();
+    bool beginsBody(int status);
+    void readBody(bool isEnd);
     void failed();
     void judge(int status);
     void redirect(const QUrl &to);
@@ -55,6 +62,8 @@ private:
     QByteArray m_verb;
     QNetworkReply *m_reply = nullptr;
     int m_lookup = -1;
+    bool m_reads = false;
+    std::optional<LinkBody> m_body; // of the answer that is being read
     QTimer m_pause;
     QTimer m_whole;
 };

@@ -16,6 +16,7 @@ using Write = StoreCore::Context;
 
 constexpr int mostKept = 5000;
 constexpr int mostBroken = 50;
+constexpr int mostPins = 200;
 constexpr std::chrono::hours brokenWithin{24};
 
 QByteArray hopsJson(const QList<LinkHop> &hops)
@@ -35,6 +36,45 @@ QList<LinkHop> hopsOf(const QString &json)
         hops.append(
             {hop[QLatin1String("address")].toString(), hop[QLatin1String("status")].toInt()});
     return hops;
+}
+
+QString pageJson(const PageFacts &page)
+{
+    QJsonArray found;
+    for (const auto &[field, text] : page.richPin.found)
+        found.append(QJsonArray{richPinFieldName(field), text});
+    QJsonArray missing;
+    for (const RichPinGap &gap : page.richPin.missing)
+        missing.append(QJsonArray{richPinFieldName(gap.field), gap.needed, gap.tag});
+    const QJsonObject json{{QStringLiteral("title"), page.title},
+                           {QStringLiteral("kind"), richPinKindName(page.richPin.kind)},
+                           {QStringLiteral("source"), richPinSourceName(page.richPin.source)},
+                           {QStringLiteral("found"), found},
+                           {QStringLiteral("missing"), missing},
+                           {QStringLiteral("broken_scripts"), page.richPin.brokenScripts},
+                           {QStringLiteral("is_page"), page.isPage},
+                           {QStringLiteral("read_at"), toEpoch(page.readAt)}};
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+std::optional<PageFacts> pageOf(const QString &text)
+{
+    if (text.isEmpty())
+        return std::nullopt;
+    const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
+    PageFacts page;
+    page.title = json[QLatin1String("title")].toString();
+    page.richPin.kind = richPinKindFromName(json[QLatin1String("kind")].toString());
+    page.richPin.source = richPinSourceFromName(json[QLatin1String("source")].toString());
+    for (const QJsonValue entry : json[QLatin1String("found")].toArray())
+        page.richPin.found.append({richPinFieldFromName(entry[0].toString()), entry[1].toString()});
+    for (const QJsonValue entry : json[QLatin1String("missing")].toArray())
+        page.richPin.missing.append(
+            {richPinFieldFromName(entry[0].toString()), entry[1].toBool(), entry[2].toString()});
+    page.richPin.brokenScripts = json[QLatin1String("broken_scripts")].toInt();
+    page.isPage = json[QLatin1String("is_page")].toBool(true);
+    page.readAt = fromEpoch(json[QLatin1String("read_at")].toInteger());
+    return page;
 }
 
 std::optional<LinkReport> findReport(Database &db, const QString &link)
@@ -73,6 +113,19 @@ Result<void> keepReport(const Write &write, LinkReport report)
     return {};
 }
 
+Result<void> keepPage(const Write &write, const QString &link, const std::optional<PageFacts> &page)
+{
+    Query(write.db, QStringLiteral("UPDATE link_check SET page = ? WHERE link = ?"))
+        .bind(page ? pageJson(*page) : QString())
+        .bind(link.trimmed())
+        .run();
+    return {};
+}
+
+const auto isToCome = QLatin1String("pin.removed_at IS NULL AND pin.account_id IN (SELECT id FROM "
+                                    "account) AND pin.status IN ('draft', 'scheduled', 'failed', "
+                                    "'blocked')");
+
 } // namespace
 
 QString brokenLinksSql()
@@ -85,6 +138,28 @@ QString brokenLinksSql()
                           "((pin.status IN ('scheduled', 'failed') AND pin.due_at < ?) OR "
                           "(pin.status = 'published' AND pin.published_at > ?)) "
                           "ORDER BY pin.due_at, pin.id LIMIT ?");
+}
+
+QList<PlannedLink> readPlannedLinks(Database &db)
+{
+    QList<PlannedLink> links;
+    Query query(db,
+                QStringLiteral("SELECT TRIM(pin.link), COUNT(*), MIN(pin.due_at), "
+                               "link_check.verdict, link_check.hops, link_check.checked_at, "
+                               "link_check.accepted, link_check.page FROM pin LEFT JOIN link_check "
+                               "ON link_check.link = TRIM(pin.link) WHERE pin.link <> '' AND ") +
+                    isToCome + QStringLiteral(" GROUP BY TRIM(pin.link)"));
+    while (query.next()) {
+        PlannedLink link{query.text(0), int(query.integer(1)), query.time(2), {}, {}};
+        if (!query.isNull(3)) {
+            link.report =
+                LinkReport{link.link, linkVerdictFromName(query.text(3)), hopsOf(query.text(4)),
+                           fromEpoch(query.integer(5)), query.flag(6)};
+            link.page = pageOf(query.text(7));
+        }
+        links.append(link);
+    }
+    return links;
 }
 
 LinkStore::LinkStore(StoreCore &core) : m_core(core) {}
@@ -111,6 +186,50 @@ Result<QList<BrokenLink>> LinkStore::broken(UtcTime now) const
             each.report = findReport(db, each.pin.content.link).value_or(LinkReport());
         return broken;
     });
+}
+
+Result<std::optional<PageFacts>> LinkStore::page(const QString &link) const
+{
+    return m_core.read<std::optional<PageFacts>>(
+        [&](Database &db) -> Result<std::optional<PageFacts>> {
+            Query query(db, QStringLiteral("SELECT page FROM link_check WHERE link = ?"));
+            query.bind(link.trimmed());
+            return query.next() ? pageOf(query.text(0)) : std::nullopt;
+        });
+}
+
+Result<QList<PinId>> LinkStore::pinsOf(const QStringList &links) const
+{
+    return m_core.read<QList<PinId>>([&](Database &db) -> Result<QList<PinId>> {
+        QList<PinId> pins;
+        for (const QString &link : links) {
+            // By the index over accounts and links; a link with spaces around is one that was
+            // never edited here.
+            Query query(db, QStringLiteral("SELECT pin.id FROM pin WHERE pin.link = ? AND ") +
+                                isToCome +
+                                QStringLiteral(" ORDER BY pin.due_at IS NULL, pin.due_at, pin.id "
+                                               "LIMIT ?"));
+            query.bind(link).bind(mostPins - int(pins.size()));
+            while (query.next())
+                pins.append(query.id<PinId>(0));
+        }
+        return pins;
+    });
+}
+
+void LinkStore::keep(const QList<LinkReport> &reports, const std::optional<PageFacts> &page,
+                     QObject *context, Done<void> done)
+{
+    m_core.write<void>(
+        context, std::move(done), [reports, page](const Write &write) -> Result<void> {
+            for (const LinkReport &report : reports) {
+                if (const Result<void> kept = keepReport(write, report); !kept)
+                    return kept;
+                if (const Result<void> kept = keepPage(write, report.link, page); !kept)
+                    return kept;
+            }
+            return {};
+        });
 }
 
 void LinkStore::keep(const LinkReport &report, QObject *context, Done<void> done)

@@ -189,13 +189,6 @@ RichPinKind openGraphKind(const HtmlPage &page)
 
 } // namespace
 
-bool RichPin::isComplete() const
-{
-    return kind != RichPinKind::None &&
-           std::none_of(missing.begin(), missing.end(),
-                        [](const RichPinGap &gap) { return gap.needed; });
-}
-
 QString metaOf(const HtmlPage &page, const QList<QString> &names)
 {
     for (const QString &name : names) {

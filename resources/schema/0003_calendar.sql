@@ -218,7 +218,8 @@ CREATE TABLE link_check (
     broken     INTEGER NOT NULL CHECK (broken IN (0, 1)),
     hops       TEXT NOT NULL, -- JSON: [{"address", "status"}, …], the link itself first
     checked_at INTEGER NOT NULL,
-    accepted   INTEGER NOT NULL DEFAULT 0 CHECK (accepted IN (0, 1)) -- a person knows of it
+    accepted   INTEGER NOT NULL DEFAULT 0 CHECK (accepted IN (0, 1)), -- a person knows of it
+    page       TEXT NOT NULL DEFAULT '' -- JSON: what its page says of itself; '': never read
 ) STRICT;
 CREATE INDEX link_check_broken ON link_check (broken) WHERE broken = 1 AND accepted = 0;
 CREATE INDEX link_check_by_time ON link_check (checked_at);

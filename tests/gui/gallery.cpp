@@ -331,6 +331,51 @@ QWidget *composerWithLink(Stage &stage)
     return stage.window.get();
 }
 
+/** Links of all kinds; of the one that is chosen the page lacks something. */
+QWidget *linksOfThePlan(Stage &stage)
+{
+    LinkStore &links = stage.scene.workspace().store().links();
+    const UtcTime at = stage.scene.workspace().clock().now() - std::chrono::minutes(5);
+    QStringList all;
+    for (const Pin &pin :
+         must(stage.scene.pins().list({}, PinStatus::Scheduled, {}, {}, {}, 40, 0))) {
+        if (!pin.content.link.isEmpty() && !all.contains(pin.content.link))
+            all += pin.content.link;
+    }
+    const auto keep = [&](int which, LinkVerdict verdict, QList<LinkHop> hops,
+                          const std::optional<PageFacts> &page) {
+        if (which >= all.size())
+            return;
+        const QString link = all.at(which);
+        hops.prepend({link, hops.isEmpty() ? (verdict == LinkVerdict::Good ? 200 : 404) : 301});
+        must(await<void>([&](QObject *c, Done<void> done) {
+            links.keep(QList<LinkReport>{{link, verdict, hops, at}}, page, c, std::move(done));
+        }));
+    };
+    PageFacts product{QStringLiteral("Blue bowl"), {}, true, at};
+    product.richPin.kind = RichPinKind::Product;
+    product.richPin.missing = {
+        {RichPinField::Price, true,
+         QStringLiteral("<meta property=\"product:price:amount\" content=\"…\">")},
+        {RichPinField::Currency, true,
+         QStringLiteral("<meta property=\"product:price:currency\" content=\"…\">")}};
+    PageFacts recipe{QStringLiteral("Pumpkin soup"), {}, true, at};
+    recipe.richPin.kind = RichPinKind::Recipe;
+    keep(0, LinkVerdict::Good, {{QStringLiteral("https://www.annas-kitchen.example/bowl"), 200}},
+         product);
+    keep(1, LinkVerdict::Good, {}, recipe);
+    keep(2, LinkVerdict::NotFound, {}, {});
+    keep(3, LinkVerdict::Good, {}, PageFacts{{}, {}, true, at});
+    stage.actions().planLinks->trigger();
+    auto *dialog = stage.shown<QDialog>("linksDialog");
+    stage.shown<QAbstractItemView>("linksTableView");
+    if (!waitUntil([dialog] {
+            return dialog->findChild<QWidget *>(QStringLiteral("linkDetailsWidget"))->isVisible();
+        }))
+        qFatal("no link is chosen");
+    return dialog;
+}
+
 QWidget *utmRecipes(Stage &stage)
 {
     saveRecipe(stage, QStringLiteral("Pinterest"), AccountId{});
@@ -660,6 +705,7 @@ const QList<Screen> &screens()
          }},
         {"composer-link", composerWithLink, Plan::Filled, usualSize, true},
         {"utm-recipes", utmRecipes, Plan::Filled, usualSize, true},
+        {"links-of-the-plan", linksOfThePlan, Plan::Filled, usualSize, true},
         {"respace",
          [](Stage &s) {
              s.actions().respace->trigger();

@@ -60,6 +60,13 @@ void Website::answerWith(const QByteArray &path, const QByteArray &headers, cons
                                         "\r\n" + body);
 }
 
+void Website::answerHalf(const QByteArray &path, const QByteArray &headers, const QByteArray &body)
+{
+    m_answers.insert("GET " + path, "HTTP/1.1 200 As wished\r\nContent-Length: " +
+                                        QByteArray::number(2 * body.size() + 1) + "\r\n" + headers +
+                                        "\r\n" + body);
+}
+
 void Website::redirect(const QByteArray &path, const QByteArray &to, int status)
 {
     answer(path, status, "Location: " + to + "\r\n");

@@ -31,6 +31,8 @@ public:
                   const QByteArray &headers = {});
     /** 200 with a body, to GET. */
     void answerWith(const QByteArray &path, const QByteArray &headers, const QByteArray &body);
+    /** The same, of which the end never comes: the connection is cut. */
+    void answerHalf(const QByteArray &path, const QByteArray &headers, const QByteArray &body);
     void redirect(const QByteArray &path, const QByteArray &to, int status = 302);
     /** Nothing ever comes. */
     void hang(const QByteArray &path);
