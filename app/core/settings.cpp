@@ -30,6 +30,9 @@ constexpr auto publisherPausedKey = "publisher/paused";
 constexpr auto whenNotFoundKey = "publisher/whenNotFound";
 constexpr auto lookPagesKey = "publisher/mostLookPages";
 constexpr auto carouselsKey = "publisher/carousels";
+constexpr auto writerOnKey = "writer/on";
+constexpr auto writerAddressKey = "writer/address";
+constexpr auto writerModelKey = "writer/model";
 constexpr auto linkRuleKey = "publisher/linkRule";
 constexpr auto imageTargetKey = "media/targetBytes";
 constexpr auto staysAwakeKey = "computer/staysAwake";
@@ -69,6 +72,9 @@ QVariant defaultValue(const char *key)
         {QLatin1String(whenNotFoundKey), 0},
         {QLatin1String(lookPagesKey), 40},
         {QLatin1String(carouselsKey), false},
+        {QLatin1String(writerOnKey), false},
+        {QLatin1String(writerAddressKey), QString()},
+        {QLatin1String(writerModelKey), QString()},
         {QLatin1String(linkRuleKey), 1},
         {QLatin1String(imageTargetKey), 8'000'000},
         {QLatin1String(staysAwakeKey), true},
@@ -371,6 +377,36 @@ bool Settings::carousels() const
 void Settings::setCarousels(bool on)
 {
     setValue(carouselsKey, on);
+}
+
+bool Settings::writerOn() const
+{
+    return value(writerOnKey).toBool();
+}
+
+void Settings::setWriterOn(bool on)
+{
+    setValue(writerOnKey, on);
+}
+
+QString Settings::writerAddress() const
+{
+    return value(writerAddressKey).toString();
+}
+
+void Settings::setWriterAddress(const QString &address)
+{
+    setValue(writerAddressKey, address);
+}
+
+QString Settings::writerModel() const
+{
+    return value(writerModelKey).toString();
+}
+
+void Settings::setWriterModel(const QString &model)
+{
+    setValue(writerModelKey, model);
 }
 
 qint64 Settings::imageTargetBytes() const

@@ -147,6 +147,15 @@ public:
     [[nodiscard]] bool carousels() const;
     void setCarousels(bool on);
 
+    /** A program that proposes texts may be asked, at this address ("http://localhost:11434/v1"),
+     * for this model. Off and empty at first. Its key is in the TokenVault. */
+    [[nodiscard]] bool writerOn() const;
+    void setWriterOn(bool on);
+    [[nodiscard]] QString writerAddress() const;
+    void setWriterAddress(const QString &address);
+    [[nodiscard]] QString writerModel() const;
+    void setWriterModel(const QString &model);
+
     [[nodiscard]] LinkRule linkRule() const;
     void setLinkRule(LinkRule rule);
 

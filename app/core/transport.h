@@ -16,6 +16,8 @@ class QNetworkAccessManager;
 
 namespace pinweek {
 
+struct HttpAnswer;
+
 /** One HTTP request, complete. */
 struct HttpRequest
 {
@@ -32,6 +34,9 @@ struct HttpRequest
     bool limitsStandstill = false;
     /** Of a write: called with the bytes of the body that have left so far. May be null. */
     std::function<void(qint64)> sent = {};
+    /** Of a write: called with what is there of the answer, each time more has come. It may not
+     * end the request. May be null. */
+    std::function<void(const HttpAnswer &)> received = {};
     qint64 largestAnswer = 8 * 1024 * 1024; // bytes
 };
 

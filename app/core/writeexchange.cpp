@@ -180,6 +180,8 @@ void WriteExchange::readOn()
     if (m_finished)
         return;
     const AnswerReader::State state = m_reader.add(m_socket->readAll());
+    if (m_request.received && m_reader.answer().status > 0)
+        m_request.received(m_reader.answer());
     if (m_reader.answer().body.size() > m_request.largestAnswer)
         finishWith(
             {ErrorKind::Server,

@@ -53,6 +53,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QScrollArea>
@@ -373,6 +374,22 @@ QWidget *linksOfThePlan(Stage &stage)
             return dialog->findChild<QWidget *>(QStringLiteral("linkDetailsWidget"))->isVisible();
         }))
         qFatal("no link is chosen");
+    return dialog;
+}
+
+/** What is asked for a text, before it is. */
+QWidget *writtenText(Stage &stage)
+{
+    Settings &settings = stage.scene.workspace().settings();
+    settings.setWriterAddress(QStringLiteral("http://localhost:11434/v1"));
+    settings.setWriterModel(QStringLiteral("llama3.2"));
+    settings.setWriterOn(true);
+    composerOf(stage, QStringLiteral("Lemon cake"));
+    stage.shown<QPushButton>("writeDescriptionPushButton")->click();
+    auto *dialog = stage.shown<QDialog>("writerDialog");
+    dialog->findChild<QPlainTextEdit *>(QStringLiteral("writtenPlainTextEdit"))
+        ->setPlainText(QStringLiteral("A moist lemon cake with a crackling glaze, ready in an hour. "
+                                      "Save it for the next birthday."));
     return dialog;
 }
 
@@ -706,6 +723,19 @@ const QList<Screen> &screens()
         {"composer-link", composerWithLink, Plan::Filled, usualSize, true},
         {"utm-recipes", utmRecipes, Plan::Filled, usualSize, true},
         {"links-of-the-plan", linksOfThePlan, Plan::Filled, usualSize, true},
+        {"written-text", writtenText, Plan::Filled, usualSize, true},
+        {"composer-writing",
+         [](Stage &s) {
+             writtenText(s)->close();
+             return static_cast<QWidget *>(s.window.get());
+         },
+         Plan::Filled, usualSize, true},
+        {"settings-writing",
+         [](Stage &s) {
+             s.scene.workspace().settings().setWriterOn(true);
+             return settingsPage(s, 7);
+         },
+         Plan::Filled, usualSize, true},
         {"respace",
          [](Stage &s) {
              s.actions().respace->trigger();

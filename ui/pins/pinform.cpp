@@ -20,6 +20,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/imagedialog.h"
 #include "ui/widgets/labels.h"
+#include "ui/writer/texthelp.h"
 #include "ui_pinform.h"
 #include "workspace/offhours.h"
 #include "workspace/workspace.h"
@@ -119,6 +120,7 @@ void PinForm::setUp()
 
     setUpFields();
     setUpSnippets();
+    setUpTextHelp();
     setUpPictures();
     setUpFooter();
     setUpHold();
@@ -160,6 +162,28 @@ void PinForm::setUpSnippets()
         if (popup)
             connect(popup, &SnippetPopup::manageWanted, this, &PinForm::snippetsWanted);
     }
+}
+
+/** What is chosen goes into its field as if it was typed, but is a step of its own. */
+void PinForm::setUpTextHelp()
+{
+    m_textHelp = new TextHelp(
+        m_workspace,
+        [this]() -> std::optional<TextHelp::Subject> {
+            if (!m_saver || m_shownReadOnly.value_or(true))
+                return std::nullopt;
+            return TextHelp::Subject{m_saver->pin(), m_saver->wanted()};
+        },
+        this);
+    m_textHelp->addTo(m_ui->titleHeadLayout, WriterField::Title, m_ui->titleLineEdit);
+    m_textHelp->addTo(m_ui->descriptionHeadLayout, WriterField::Description,
+                      m_ui->descriptionTextEdit);
+    m_textHelp->addTo(m_ui->altHeadLayout, WriterField::AltText, m_ui->altTextEdit);
+    connect(m_textHelp, &TextHelp::stepBegun, this, [this](const QString &name) {
+        m_helpStep = name;
+        ++m_helpSteps;
+    });
+    connect(m_textHelp, &TextHelp::stepEnded, this, [this] { m_helpStep.clear(); });
 }
 
 void PinForm::setUpFields()
@@ -569,6 +593,7 @@ void PinForm::showReadOnly(bool readOnly)
     if (m_shownReadOnly == readOnly)
         return;
     m_shownReadOnly = readOnly;
+    m_textHelp->setAvailable(!readOnly);
     m_ui->titleLineEdit->setReadOnly(readOnly);
     m_ui->pinLinkField->setReadOnly(readOnly);
     for (GrowingTextEdit *edit : {m_ui->descriptionTextEdit, m_ui->altTextEdit})
@@ -711,8 +736,10 @@ void PinForm::typed(const QString &stepName, const QString &field, Set set, bool
     if (content == m_saver->wanted())
         return;
     setNotice({});
-    m_saver->want(content, stepName, field);
-    if (atOnce)
+    const bool isHelp = !m_helpStep.isEmpty();
+    m_saver->want(content, isHelp ? m_helpStep : stepName,
+                  isHelp ? QStringLiteral("help%1").arg(m_helpSteps) : field);
+    if (atOnce || isHelp)
         m_saver->flush();
     showCounters();
     showChecks();

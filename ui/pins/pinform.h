@@ -29,6 +29,7 @@ class CoverEdit;
 class CropDesk;
 class LikePins;
 class LookAlikePins;
+class TextHelp;
 class ThemeManager;
 struct ChangeSet;
 class Workspace;
@@ -82,6 +83,7 @@ private:
     void setUp();
     void setUpFields();
     void setUpSnippets();
+    void setUpTextHelp();
     void setUpCover();
     void setUpPictures();
     void setUpFooter();
@@ -143,6 +145,9 @@ private:
     CoverEdit *m_coverEdit = nullptr;
     CropDesk *m_cropDesk = nullptr;
     LikePins *m_likePins = nullptr;
+    TextHelp *m_textHelp = nullptr;
+    QString m_helpStep; // while a chosen text is put in: the name of its step
+    int m_helpSteps = 0;
     QPointer<PinSaver> m_saver;
     bool m_filling = false;
     std::optional<bool> m_shownReadOnly;

@@ -9,6 +9,7 @@
 #include "ui/settings/lookpage.h"
 #include "ui/settings/planningpage.h"
 #include "ui/settings/publishingpage.h"
+#include "ui/settings/writingpage.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "workspace/workspace.h"
@@ -78,6 +79,7 @@ void SettingsDialog::addPages(Workspace &workspace)
     addPage(new ConnectionPage(settings, this));
     addPage(new ComputerPage(workspace, this));
     addPage(new BackupsPage(workspace, this));
+    addPage(new WritingPage(workspace, this));
     addPage(new ExperimentalPage(workspace, this));
 }
 

@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings.h"
+#include "gui/guiworkspace.h"
+#include "store/store.h"
+#include "store/undostore.h"
+#include "support/await.h"
+#include "support/writerpeer.h"
+#include "ui/pins/pinform.h"
+#include "ui/settings/writingpage.h"
+#include "ui/writer/keywordmenu.h"
+#include "ui/writer/writerdialog.h"
+#include "writer/writerkey.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QTextEdit>
+
+using namespace pinweek;
+using namespace pinweek::test;
+
+/** Keywords and written texts in the composer, and the settings of what writes them. */
+class TestWriting : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        failOnWarnings();
+        m_peer = std::make_unique<WriterPeer>();
+        m_gui = std::make_unique<GuiWorkspace>();
+        m_board = m_gui->addBoard(QStringLiteral("Recipes"));
+        m_form = std::make_unique<PinForm>(*m_gui->workspace, *m_gui->theme);
+        m_form->resize(340, 760);
+        m_form->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_form.get()));
+    }
+    void cleanup()
+    {
+        m_form.reset();
+        m_gui.reset();
+        m_peer.reset();
+    }
+
+    void keywordsGoIntoTheDescriptionOneStepEach();
+    void keywordsAreChosenWithTheKeyboard();
+    void aPlanWithoutWordsSaysSo();
+    void writingIsOffUntilItIsSetUp();
+    void aWrittenTextIsOneStepToUndo();
+    void whatIsAskedIsShownAndCanBeChanged();
+    void escStopsAndThenCloses();
+    void whatIsTooLongIsCutAndSaid();
+    void errorsAreSaidAndItCanBeTriedAgain();
+    void thePictureGoesAlongOnlyWhenItIsTicked();
+    void settingsLoadModelsAndTest();
+    void theKeyIsNowhereOnTheDisk();
+    void everyControlHasItsName();
+
+private:
+    template<typename T>
+    T *part(const char *name) const
+    {
+        return partOf<T>(*m_form, name);
+    }
+    void setUpWriter()
+    {
+        Settings &settings = m_gui->workspace->settings();
+        settings.setWriterAddress(m_peer->address());
+        settings.setWriterModel(QStringLiteral("tiny"));
+        settings.setWriterOn(true);
+    }
+    PinId show(const QString &title = QStringLiteral("Plum tart"))
+    {
+        const PinId id = m_gui->addDraft(m_gui->readyContent(m_board, title));
+        m_form->showPin(id);
+        return id;
+    }
+    void click(const char *name)
+    {
+        auto *button = part<QPushButton>(name);
+        QVERIFY2(button->isVisible() && button->isEnabled(), name);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    /** Null: none. */
+    WriterDialog *dialog() const { return m_form->findChild<WriterDialog *>(); }
+    template<typename T>
+    T *inDialog(const char *name) const
+    {
+        return partOf<T>(*dialog(), name);
+    }
+    void openDialog(const char *button)
+    {
+        click(button);
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+    }
+    void write() { QTest::mouseClick(inDialog<QPushButton>("writePushButton"), Qt::LeftButton); }
+    QString state() const { return inDialog<QLabel>("writerStateLabel")->text(); }
+    static KeywordMenu *menu()
+    {
+        return qobject_cast<KeywordMenu *>(QApplication::activePopupWidget());
+    }
+    QJsonValue sentContent() const
+    {
+        return QJsonDocument::fromJson(
+            m_peer->requests().last().body)[QLatin1String("messages")][0][QLatin1String("content")];
+    }
+    void undo()
+    {
+        must(await<UndoOutcome>([&](QObject *c, Done<UndoOutcome> done) {
+            m_gui->workspace->store().undo().undo(c, std::move(done));
+        }));
+    }
+
+    std::unique_ptr<WriterPeer> m_peer;
+    std::unique_ptr<GuiWorkspace> m_gui;
+    Board m_board;
+    std::unique_ptr<PinForm> m_form;
+};
+
+void TestWriting::keywordsGoIntoTheDescriptionOneStepEach()
+{
+    for (const char *title : {"Lemon cake", "Lemon cake, autumn", "Pears in autumn"})
+        m_gui->addDraft(m_gui->readyContent(m_board, QString::fromLatin1(title)));
+    const PinId id = show();
+    const QString before = m_gui->pin(id).content.description;
+    click("keywordsPushButton");
+    QTRY_VERIFY(menu());
+    QStringList words;
+    for (const QAction *action : menu()->actions())
+        words += action->text();
+    QVERIFY2(words.contains(QStringLiteral("Lemon cake")), qPrintable(words.join(u',')));
+    QVERIFY(words.contains(QStringLiteral("autumn")));
+    const auto choose = [](const QString &word) {
+        for (QAction *action : menu()->actions()) {
+            if (action->text() == word)
+                QTest::mouseClick(menu(), Qt::LeftButton, {},
+                                  menu()->actionGeometry(action).center());
+        }
+    };
+    choose(QStringLiteral("Lemon cake"));
+    const QString one =
+        before.isEmpty() ? QStringLiteral("Lemon cake") : before + QStringLiteral(" Lemon cake");
+    QTRY_COMPARE(m_gui->pin(id).content.description, one);
+    // It stays for more, without the one that was taken.
+    QVERIFY(menu() && menu()->actions().size() == words.size() - 1);
+    choose(QStringLiteral("autumn"));
+    QTRY_COMPARE(m_gui->pin(id).content.description, one + QStringLiteral(" autumn"));
+    menu()->close();
+    undo();
+    QTRY_COMPARE(m_gui->pin(id).content.description, one);
+    undo();
+    QTRY_COMPARE(m_gui->pin(id).content.description, before);
+}
+
+void TestWriting::keywordsAreChosenWithTheKeyboard()
+{
+    for (int i = 0; i < 2; ++i)
+        m_gui->addDraft(m_gui->readyContent(m_board, QStringLiteral("Lemon cake")));
+    const PinId id = show();
+    auto *button = part<QPushButton>("keywordsPushButton");
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Space);
+    QTRY_VERIFY(menu());
+    QTest::keyClick(menu(), Qt::Key_Down);
+    QTest::keyClick(menu(), Qt::Key_Return);
+    QTRY_VERIFY(m_gui->pin(id).content.description.endsWith(QStringLiteral("Lemon cake")));
+    QVERIFY(!menu());
+}
+
+void TestWriting::aPlanWithoutWordsSaysSo()
+{
+    show();
+    click("keywordsPushButton");
+    QTRY_VERIFY(menu());
+    QCOMPARE(menu()->actions().size(), 1);
+    QVERIFY(!menu()->actions().first()->isEnabled());
+    menu()->close();
+}
+
+void TestWriting::writingIsOffUntilItIsSetUp()
+{
+    show();
+    QVERIFY(part<QPushButton>("keywordsPushButton")->isVisible());
+    QVERIFY(!part<QPushButton>("writeTitlePushButton")->isVisible());
+    setUpWriter();
+    QTRY_VERIFY(part<QPushButton>("writeTitlePushButton")->isVisible());
+    m_gui->workspace->settings().setWriterOn(false);
+    QTRY_VERIFY(!part<QPushButton>("writeTitlePushButton")->isVisible());
+}
+
+void TestWriting::aWrittenTextIsOneStepToUndo()
+{
+    setUpWriter();
+    const PinId id = show();
+    auto *title = part<QLineEdit>("titleLineEdit");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("!"));
+    openDialog("writeTitlePushButton");
+    QCOMPARE(m_peer->requests().size(), 0);
+    write();
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    QCOMPARE(inDialog<QPushButton>("writePushButton")->text(), QStringLiteral("S&top"));
+    m_peer->send(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Plum")));
+    QTRY_COMPARE(inDialog<QPlainTextEdit>("writtenPlainTextEdit")->toPlainText(),
+                 QStringLiteral("Plum"));
+    m_peer->send(WriterPeer::words(QStringLiteral(" tart with almonds")) + "data: [DONE]\n\n");
+    m_peer->close();
+    QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());
+    QCOMPARE(inDialog<QPushButton>("writePushButton")->text(), QStringLiteral("A&gain"));
+    QTest::mouseClick(inDialog<QPushButton>("usePushButton"), Qt::LeftButton);
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Plum tart with almonds"));
+    QCOMPARE(title->text(), QStringLiteral("Plum tart with almonds"));
+    // What was typed before it is a step of its own.
+    undo();
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Plum tart!"));
+}
+
+void TestWriting::whatIsAskedIsShownAndCanBeChanged()
+{
+    setUpWriter();
+    show();
+    openDialog("writeDescriptionPushButton");
+    auto *prompt = inDialog<QPlainTextEdit>("promptPlainTextEdit");
+    QVERIFY(prompt->toPlainText().contains(QStringLiteral("Board: Recipes")));
+    QVERIFY(prompt->toPlainText().contains(QStringLiteral("Title: Plum tart")));
+    QVERIFY(inDialog<QLabel>("privacyLabel")->text().contains(QStringLiteral("127.0.0.1")));
+    prompt->setPlainText(QStringLiteral("Write of plums."));
+    QVERIFY(inDialog<QPushButton>("resetPromptPushButton")->isVisible());
+    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Plums!")));
+    write();
+    QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());
+    QCOMPARE(sentContent().toString(), QStringLiteral("Write of plums."));
+    // Another field gets its own words, but what a person wrote stays.
+    inDialog<QComboBox>("writerFieldComboBox")->setCurrentIndex(2);
+    QCOMPARE(prompt->toPlainText(), QStringLiteral("Write of plums."));
+    QTest::mouseClick(inDialog<QPushButton>("resetPromptPushButton"), Qt::LeftButton);
+    QVERIFY(prompt->toPlainText().contains(QStringLiteral("alt text")));
+}
+
+void TestWriting::escStopsAndThenCloses()
+{
+    setUpWriter();
+    show();
+    openDialog("writeTitlePushButton");
+    write();
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    QCOMPARE(m_peer->open(), 1);
+    QTest::keyClick(dialog(), Qt::Key_Escape);
+    QTRY_COMPARE(m_peer->open(), 0);
+    QVERIFY(dialog()->isVisible());
+    QCOMPARE(state(), QStringLiteral("Stopped."));
+    QTest::keyClick(dialog(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWriting::whatIsTooLongIsCutAndSaid()
+{
+    setUpWriter();
+    const PinId id = show();
+    m_peer->answerWith(WriterPeer::streamHead() +
+                       WriterPeer::words(QStringLiteral("lemon ").repeated(40)));
+    openDialog("writeTitlePushButton");
+    write();
+    QTRY_VERIFY(state().contains(QStringLiteral("100 characters")));
+    QTest::mouseClick(inDialog<QPushButton>("usePushButton"), Qt::LeftButton);
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("lemon ").repeated(16).trimmed());
+}
+
+void TestWriting::errorsAreSaidAndItCanBeTriedAgain()
+{
+    setUpWriter();
+    show();
+    m_peer->answerWith(WriterPeer::whole(404, R"({"error":{"message":"model not found"}})"));
+    openDialog("writeTitlePushButton");
+    write();
+    QTRY_VERIFY(state().contains(QStringLiteral("There is no model “tiny”")));
+    QVERIFY(!inDialog<QPushButton>("usePushButton")->isEnabled());
+    m_peer->answerWith(WriterPeer::whole(429, "{}", "Retry-After: 20\r\n"));
+    write();
+    QTRY_VERIFY2(state().contains(QStringLiteral("20 seconds")), qPrintable(state()));
+    m_peer->answerWith(WriterPeer::whole(200, R"({"choices":[{"message":{"content":"Plums"}}]})"));
+    write();
+    QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());
+    QCOMPARE(state(), QString());
+}
+
+void TestWriting::thePictureGoesAlongOnlyWhenItIsTicked()
+{
+    setUpWriter();
+    show();
+    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("A tart.")));
+    openDialog("writeAltTextPushButton");
+    auto *tick = inDialog<QCheckBox>("withPictureCheckBox");
+    QVERIFY(tick->isVisible() && !tick->isChecked());
+    write();
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    QVERIFY(sentContent().isString());
+    QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());
+    tick->setChecked(true);
+    QVERIFY(inDialog<QLabel>("privacyLabel")->text().contains(QStringLiteral("picture")));
+    write();
+    QTRY_COMPARE(m_peer->requests().size(), 2);
+    const QString url =
+        sentContent()[1][QLatin1String("image_url")][QLatin1String("url")].toString();
+    const QLatin1String head("data:image/jpeg;base64,");
+    QVERIFY(url.startsWith(head));
+    const QImage sent =
+        QImage::fromData(QByteArray::fromBase64(url.mid(head.size()).toLatin1()), "JPEG");
+    QVERIFY(!sent.isNull());
+    QVERIFY(sent.width() <= 768 && sent.height() <= 768);
+    QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());
+}
+
+void TestWriting::settingsLoadModelsAndTest()
+{
+    WritingPage page(*m_gui->workspace, nullptr);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    auto *on = partOf<QCheckBox>(page, "writerOnCheckBox");
+    auto *address = partOf<QLineEdit>(page, "writerAddressLineEdit");
+    auto *result = partOf<QLabel>(page, "writerResultLabel");
+    QVERIFY(!on->isChecked() && !address->isEnabled());
+    on->click();
+    QVERIFY(address->isEnabled());
+    const auto enter = [](QLineEdit *field, const QString &text) {
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+        QTest::keyClick(field, Qt::Key_Return);
+    };
+    enter(address, QStringLiteral("http://api.example.com/v1"));
+    QVERIFY(result->text().contains(QStringLiteral("https://")));
+    enter(address, m_peer->address());
+    QCOMPARE(m_gui->workspace->settings().writerAddress(), m_peer->address());
+    QCOMPARE(result->text(), QString());
+    enter(partOf<QLineEdit>(page, "writerKeyLineEdit"), QStringLiteral("sk-secret"));
+    QTRY_VERIFY(partOf<QPushButton>(page, "removeWriterKeyPushButton")->isVisible());
+    QCOMPARE(partOf<QLineEdit>(page, "writerKeyLineEdit")->text(), QString());
+
+    m_peer->answerWith(WriterPeer::whole(200, R"({"data":[{"id":"tiny"},{"id":"large"}]})"));
+    QTest::mouseClick(partOf<QPushButton>(page, "loadModelsPushButton"), Qt::LeftButton);
+    QTRY_COMPARE(result->text(), QStringLiteral("It has 2 models."));
+    QVERIFY(m_peer->requests().last().head.contains("Bearer sk-secret"));
+    auto *model = partOf<QComboBox>(page, "writerModelComboBox");
+    QCOMPARE(model->count(), 2);
+    QCOMPARE(m_gui->workspace->settings().writerModel(), QStringLiteral("large"));
+
+    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Ready")));
+    QTest::mouseClick(partOf<QPushButton>(page, "testWriterPushButton"), Qt::LeftButton);
+    QTRY_COMPARE(result->text(), QStringLiteral("It works. It answered: Ready"));
+    m_peer->answerWith(WriterPeer::whole(401, "{}"));
+    QTest::mouseClick(partOf<QPushButton>(page, "testWriterPushButton"), Qt::LeftButton);
+    QTRY_VERIFY(result->text().contains(QStringLiteral("key is not accepted")));
+    QTest::mouseClick(partOf<QPushButton>(page, "removeWriterKeyPushButton"), Qt::LeftButton);
+    QTRY_VERIFY(!partOf<QPushButton>(page, "removeWriterKeyPushButton")->isVisible());
+    QTest::mouseClick(partOf<QPushButton>(page, "testWriterPushButton"), Qt::LeftButton);
+    QTRY_COMPARE(m_peer->requests().size(), 4);
+    QVERIFY(!m_peer->requests().last().head.contains("Bearer"));
+    QTRY_VERIFY(result->text().contains(QStringLiteral("key is not accepted")));
+}
+
+void TestWriting::theKeyIsNowhereOnTheDisk()
+{
+    setUpWriter();
+    const QByteArray key("sk-3f7a91c2d8e4");
+    must(await<void>([&](QObject *c, Done<void> done) {
+        keepWriterKey(m_gui->workspace->vault(), QString::fromLatin1(key), c, std::move(done));
+    }));
+    const PinId id = show();
+    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Plums")));
+    openDialog("writeTitlePushButton");
+    write();
+    QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());
+    QVERIFY(m_peer->requests().last().head.contains(key));
+    QTest::mouseClick(inDialog<QPushButton>("usePushButton"), Qt::LeftButton);
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Plums"));
+    m_gui->waitForStore();
+    int files = 0;
+    QDirIterator each(m_gui->directory.path(), QDir::Files | QDir::Hidden,
+                      QDirIterator::Subdirectories);
+    while (each.hasNext()) {
+        QFile file(each.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(!file.readAll().contains(key), qPrintable(file.fileName()));
+        ++files;
+    }
+    QVERIFY(files > 1);
+}
+
+void TestWriting::everyControlHasItsName()
+{
+    setUpWriter();
+    show();
+    openDialog("writeTitlePushButton");
+    QCOMPARE(namelessControls(dialog()), QStringList());
+    dialog()->close();
+    QCOMPARE(namelessControls(m_form.get()), QStringList());
+    m_gui->workspace->settings().setWriterOn(true);
+    WritingPage page(*m_gui->workspace, nullptr);
+    page.show();
+    QCOMPARE(namelessControls(&page), QStringList());
+}
+
+QTEST_MAIN(TestWriting)
+#include "tst_writing.moc"

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/writingpage.h"
+
+#include "core/settings.h"
+#include "text/texts.h"
+#include "text/writertexts.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
+#include "workspace/workspace.h"
+#include "writer/writerkey.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace pinweek {
+
+namespace {
+constexpr qsizetype mostQuoted = 60;
+}
+
+WritingPage::WritingPage(Workspace &workspace, QWidget *parent)
+    : SettingsPage(9, tr("Writing help"), QStringLiteral("pencil"),
+                   tr("A program of your choice proposes titles, descriptions and alt texts in the "
+                      "composer: one on your own computer (Ollama, llama.cpp, LM Studio), or a "
+                      "service that speaks as OpenAI's does."),
+                   parent)
+    , m_workspace(workspace)
+    , m_client(workspace.clock())
+    , m_on(new QCheckBox(tr("Have texts &proposed"), this))
+    , m_fields(new QWidget(this))
+    , m_address(new QLineEdit(m_fields))
+    , m_key(new QLineEdit(m_fields))
+    , m_removeKey(new QPushButton(tr("&Remove"), m_fields))
+    , m_model(new QComboBox(m_fields))
+    , m_load(new QPushButton(tr("&Load models"), m_fields))
+    , m_test(new QPushButton(tr("&Test"), m_fields))
+    , m_result(bodyLabel({}, QStringLiteral("writerResultLabel"), m_fields))
+{
+    build();
+    wire();
+    showSettings();
+    readWriterKey(workspace.vault(), this,
+                  [this](const Result<QString> &key) { showKey(key && !key->isEmpty()); });
+}
+
+void WritingPage::build()
+{
+    m_on->setObjectName(QStringLiteral("writerOnCheckBox"));
+    body()->addWidget(m_on);
+    m_address->setObjectName(QStringLiteral("writerAddressLineEdit"));
+    m_address->setPlaceholderText(QStringLiteral("http://localhost:11434/v1"));
+    m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly);
+    m_key->setObjectName(QStringLiteral("writerKeyLineEdit"));
+    m_key->setEchoMode(QLineEdit::Password);
+    m_key->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData);
+    m_removeKey->setObjectName(QStringLiteral("removeWriterKeyPushButton"));
+    m_model->setObjectName(QStringLiteral("writerModelComboBox"));
+    m_model->setEditable(true);
+    m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_model->lineEdit()->setPlaceholderText(tr("Its name, or choose one"));
+    m_load->setObjectName(QStringLiteral("loadModelsPushButton"));
+    m_test->setObjectName(QStringLiteral("testWriterPushButton"));
+    for (QPushButton *button : {m_removeKey, m_load, m_test})
+        button->setAutoDefault(false);
+    m_result->setTextFormat(Qt::PlainText);
+
+    const auto beside = [this](QWidget *field, QPushButton *button) {
+        auto *both = new QWidget(m_fields);
+        auto *row = new QHBoxLayout(both);
+        row->setContentsMargins({});
+        row->setSpacing(metrics::space2);
+        row->addWidget(field, 1);
+        row->addWidget(button);
+        both->setFocusProxy(field);
+        return both;
+    };
+    QFormLayout *form = newForm();
+    addRow(form, tr("&Address"), m_address);
+    addRow(form, tr("&Key"), beside(m_key, m_removeKey),
+           tr("Kept in your system's keychain and nowhere else."));
+    addRow(form, tr("&Model"), beside(m_model, m_load));
+    auto *column = new QVBoxLayout(m_fields);
+    column->setContentsMargins({});
+    column->setSpacing(metrics::space3);
+    column->addLayout(form);
+    auto *tests = new QHBoxLayout;
+    tests->setSpacing(metrics::space2);
+    tests->addWidget(m_test, 0, Qt::AlignTop);
+    tests->addWidget(m_result, 1);
+    column->addLayout(tests);
+    column->addWidget(bodyLabel(
+        tr("What is sent: only what you see in the “Have a text written” window (the "
+           "board's name, your keywords, the page's title, this pin's texts and note), and "
+           "the picture if you tick it. It goes to this address alone, when you press "
+           "Write. Your sign-in at Pinterest never does."),
+        QStringLiteral("writerPrivacyLabel"), m_fields));
+    body()->addWidget(m_fields);
+    body()->addStretch(1);
+}
+
+void WritingPage::wire()
+{
+    Settings &settings = m_workspace.settings();
+    connect(m_on, &QCheckBox::toggled, this, [&settings](bool on) { settings.setWriterOn(on); });
+    connect(m_address, &QLineEdit::editingFinished, this, &WritingPage::takeFields);
+    connect(m_model->lineEdit(), &QLineEdit::editingFinished, this, &WritingPage::takeFields);
+    connect(m_model, &QComboBox::activated, this, &WritingPage::takeFields);
+    connect(m_key, &QLineEdit::editingFinished, this, [this] {
+        if (const QString key = m_key->text().trimmed(); !key.isEmpty())
+            keepKey(key);
+    });
+    connect(m_removeKey, &QPushButton::clicked, this, [this] { keepKey({}); });
+    connect(m_load, &QPushButton::clicked, this, &WritingPage::loadModels);
+    connect(m_test, &QPushButton::clicked, this, &WritingPage::test);
+    connect(&settings, &Settings::changed, this, &WritingPage::showSettings);
+    connect(&m_client, &WriterClient::finished, this, [this](const QString &text) {
+        setBusy({});
+        QString said = text.simplified();
+        if (said.size() > mostQuoted)
+            said = said.left(mostQuoted - 1) + QChar(0x2026);
+        say(tr("It works. It answered: %1").arg(said), false);
+    });
+    connect(&m_client, &WriterClient::modelsRead, this, [this](const QStringList &models) {
+        setBusy({});
+        const QString chosen = m_model->currentText();
+        {
+            const QSignalBlocker silent(m_model);
+            m_model->clear();
+            m_model->addItems(models);
+            m_model->setCurrentText(chosen.isEmpty() ? models.constFirst() : chosen);
+        }
+        takeFields();
+        say(tr("It has %n model(s).", nullptr, int(models.size())), false);
+    });
+    connect(&m_client, &WriterClient::failed, this, [this](const WriterError &error) {
+        setBusy({});
+        say(error.problem == WriterProblem::Nothing && m_reads
+                ? tr("It has no model yet.")
+                : writerErrorText(error,
+                                  m_reads ? QString() : m_workspace.settings().writerModel()),
+            true);
+    });
+}
+
+void WritingPage::showSettings()
+{
+    const Settings &settings = m_workspace.settings();
+    m_on->setChecked(settings.writerOn());
+    m_fields->setEnabled(settings.writerOn());
+    if (m_address->text().trimmed() != settings.writerAddress())
+        m_address->setText(settings.writerAddress());
+    if (m_model->currentText().trimmed() != settings.writerModel())
+        m_model->setCurrentText(settings.writerModel());
+}
+
+void WritingPage::showKey(bool isThere)
+{
+    m_key->clear();
+    m_key->setPlaceholderText(isThere ? tr("A key is in the keychain")
+                                      : tr("None: programs of your own need none"));
+    m_removeKey->setVisible(isThere);
+}
+
+void WritingPage::keepKey(const QString &key)
+{
+    m_key->clear(); // it is nowhere but in the keychain
+    keepWriterKey(m_workspace.vault(), key, this, [this, key](const Result<void> &kept) {
+        if (kept)
+            showKey(!key.isEmpty());
+        else
+            say(errorText(kept.error()), true);
+    });
+}
+
+void WritingPage::takeFields()
+{
+    Settings &settings = m_workspace.settings();
+    const QString address = m_address->text().trimmed();
+    if (address != settings.writerAddress()) {
+        settings.setWriterAddress(address);
+        const auto problem = writerAddressProblem(address);
+        say(problem && !address.isEmpty() ? writerErrorText({*problem}, {}) : QString(), true);
+    }
+    if (const QString model = m_model->currentText().trimmed(); model != settings.writerModel())
+        settings.setWriterModel(model);
+}
+
+/** What was typed is taken first, the key too. */
+void WritingPage::withKey(const std::function<void(const WriterServer &)> &act)
+{
+    takeFields();
+    readWriterKey(m_workspace.vault(), this, [this, act](const Result<QString> &key) {
+        if (!m_isBusy)
+            return;
+        if (!key) {
+            setBusy({});
+            say(errorText(key.error()), true);
+            return;
+        }
+        act({m_workspace.settings().writerAddress(), *key});
+    });
+}
+
+void WritingPage::test()
+{
+    if (m_isBusy) {
+        m_client.cancel();
+        setBusy({});
+        say(tr("Stopped."), false);
+        return;
+    }
+    takeFields();
+    if (m_workspace.settings().writerModel().isEmpty()) {
+        say(tr("Choose a model first."), true);
+        return;
+    }
+    m_reads = false;
+    setBusy(tr("Asking it for a word…"));
+    withKey([this](const WriterServer &server) {
+        m_client.write(server, m_workspace.settings().writerModel(),
+                       QStringLiteral("Answer with one word: ready"));
+    });
+}
+
+void WritingPage::loadModels()
+{
+    m_reads = true;
+    setBusy(tr("Asking which models it has…"));
+    withKey([this](const WriterServer &server) { m_client.readModels(server); });
+}
+
+void WritingPage::setBusy(const QString &words)
+{
+    m_isBusy = !words.isEmpty();
+    m_test->setText(m_isBusy ? tr("S&top") : tr("&Test"));
+    m_load->setEnabled(!m_isBusy);
+    if (m_isBusy)
+        say(words, false);
+}
+
+void WritingPage::say(const QString &sentence, bool isProblem)
+{
+    m_result->setText(sentence);
+    setTone(m_result, isProblem ? Tone::Problem : Tone::Usual);
+}
+
+} // namespace pinweek
