@@ -77,9 +77,7 @@ Result<void> Database::open(const QString &path, Access access)
         },
         nullptr, nullptr, nullptr);
     sqlite3_busy_timeout(db, access == Access::Writer ? writerPatience : 0);
-    // The system keeps the file's pages too; a larger cache of our own only makes a program in the
-    // tray larger.
-    execute(QStringLiteral("PRAGMA cache_size = -256"));
+    execute(QStringLiteral("PRAGMA cache_size = -%1").arg(usualCache));
     if (access == Access::Reader)
         execute(QStringLiteral("PRAGMA query_only = ON"));
     else

@@ -17,6 +17,10 @@ struct sqlite3_stmt;
 
 namespace pinweek {
 
+/** Pages that a connection keeps, KiB. The system keeps the file's pages too; a larger cache of our
+ * own only makes a program in the tray larger. */
+constexpr int usualCache = 256;
+
 /**
  * One connection to a SQLite file, for the thread that made it. Statements are prepared once and
  * kept.

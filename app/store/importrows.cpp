@@ -105,8 +105,21 @@ void bringBack(Database &db, PinId pin, UtcTime now)
 
 } // namespace
 
-bool addImportedPin(Database &db, ImportId import, const ImportedRow &row, UtcTime now,
-                    const QString &origin, const QString &detail)
+bool ImportedParts::fit(Database &db, const PinContent &content)
+{
+    const Parts parts{content.account.value, content.board.value, content.section.value,
+                      content.media.value};
+    if (!content.isCarousel() && m_known.contains(parts))
+        return true;
+    if (!boardFits(db, content) || !sectionFits(db, content) || !mediaFits(db, content) ||
+        !findAccount(db, content.account))
+        return false;
+    m_known.insert(parts);
+    return true;
+}
+
+PinId addImportedPin(Database &db, ImportId import, const ImportedRow &row, ImportedParts &parts,
+                     UtcTime now, const QString &origin, const QString &detail)
 {
     PinRow pin;
     pin.pin.content = row.content;
@@ -116,12 +129,11 @@ bool addImportedPin(Database &db, ImportId import, const ImportedRow &row, UtcTi
     pin.pin.createdAt = now;
     pin.pin.updatedAt = now;
     pin.removedAt = now;
-    if (!boardFits(db, row.content) || !sectionFits(db, row.content) ||
-        !mediaFits(db, row.content) || !findAccount(db, row.content.account))
-        return false;
+    if (!parts.fit(db, row.content))
+        return {};
     const PinId id = insertPin(db, pin, import.value);
     if (!id.isValid())
-        return false;
+        return {};
     Query(db,
           QStringLiteral("INSERT INTO import_row (pin_id, batch_id, row_hash) VALUES (?, ?, ?)"))
         .bind(id)
@@ -129,7 +141,17 @@ bool addImportedPin(Database &db, ImportId import, const ImportedRow &row, UtcTi
         .bind(row.rowHash)
         .run();
     addHistory(db, id, now, pin.pin.status, pin.pin.status, origin, detail);
-    return true;
+    return id;
+}
+
+void searchImportedPins(Database &db, ImportId import, PinId first)
+{
+    Query(db, QStringLiteral("INSERT INTO pin_text (rowid, title, description, link, alt_text, "
+                             "note) SELECT id, title, description, link, alt_text, note FROM pin "
+                             "WHERE id >= ? AND batch_id = ?"))
+        .bind(first)
+        .bind(import)
+        .run();
 }
 
 QList<PinId> hiddenPins(Database &db, ImportId import, PinId after)
@@ -140,19 +162,25 @@ QList<PinId> hiddenPins(Database &db, ImportId import, PinId after)
     return readIds(query);
 }
 
-int showPins(Database &db, const QList<PinId> &pins, UtcTime now)
+int showPins(Database &db, ImportId import, const QList<PinId> &pins, UtcTime now)
 {
-    static const QString sql =
-        QStringLiteral("UPDATE pin SET removed_at = NULL, batch_id = NULL, status = %1 WHERE id = "
-                       "? AND batch_id IS NOT NULL RETURNING status")
+    if (pins.isEmpty())
+        return 0;
+    const PinId first = pins.constFirst();
+    const PinId last = pins.constLast();
+    // Few are: a status that is named would cost its indexes and triggers for all.
+    static const QString unready =
+        QStringLiteral("UPDATE pin SET status = %1 WHERE id BETWEEN ? AND ? AND batch_id = ? AND "
+                       "status <> %1")
             .arg(safeStatus());
+    Query(db, unready).bind(now).bind(first).bind(last).bind(import).bind(now).run();
+    Query show(db, QStringLiteral("UPDATE pin SET removed_at = NULL, batch_id = NULL WHERE id "
+                                  "BETWEEN ? AND ? AND batch_id = ? RETURNING status = "
+                                  "'scheduled'"));
+    show.bind(first).bind(last).bind(import);
     int scheduled = 0;
-    for (const PinId pin : pins) {
-        Query query(db, sql);
-        query.bind(now).bind(pin);
-        while (query.next())
-            scheduled += query.text(0) == QLatin1String("scheduled");
-    }
+    while (show.next())
+        scheduled += show.flag(0) ? 1 : 0;
     return scheduled;
 }
 

@@ -44,6 +44,8 @@ void closeImport(const Write &write, ImportId import)
 void setDurable(StoreCore &core, bool on)
 {
     core.thread->post([on](Database &db) -> StoreThread::Answer {
+        // Also after a write that failed, whose error sticks.
+        db.clearError();
         db.execute(on ? QStringLiteral("PRAGMA synchronous = FULL")
                       : QStringLiteral("PRAGMA synchronous = NORMAL"));
         return [] {};
@@ -59,6 +61,30 @@ void writeSoon(StoreCore &core, QObject *context, Done<T> done,
     setDurable(core, false);
     core.write<T>(context, std::move(done), std::move(job));
     setDurable(core, true);
+}
+
+/** An import touches all indexes of pins and of the search all the time: pages that a small cache
+ * gives up amid a transaction are written, read and written again. In KiB. */
+void setCache(StoreCore &core, int size)
+{
+    core.thread->post([size](Database &db) -> StoreThread::Answer {
+        db.clearError();
+        db.execute(QStringLiteral("PRAGMA cache_size = -%1").arg(size));
+        return [] {};
+    });
+}
+
+constexpr int importCache = 4096;
+
+/** As `done`; the writer's cache is a small one again by then. */
+template<typename T>
+Done<T> lastAnswer(StoreCore &core, Done<T> done)
+{
+    return [&core, done = std::move(done)](const Result<T> &result) {
+        setCache(core, usualCache);
+        if (done)
+            done(result);
+    };
 }
 
 struct Piece
@@ -89,6 +115,7 @@ ImportStore::ImportStore(StoreCore &core) : m_core(core) {}
 void ImportStore::begin(const QString &name, const QString &stepName, QObject *context,
                         Done<ImportId> done)
 {
+    setCache(m_core, importCache);
     m_core.write<ImportId>(
         context, std::move(done), [name, stepName](const Write &write) -> Result<ImportId> {
             Query insert(write.db, QStringLiteral("INSERT INTO import_batch (name, "
@@ -105,14 +132,21 @@ void ImportStore::add(ImportId import, const QList<ImportedRow> &rows, QObject *
     writeSoon<void>(
         m_core, context, std::move(done), [import, rows](const Write &write) -> Result<void> {
             const QString detail = stepNameOf(write.db, import);
+            ImportedParts parts;
+            PinId first;
             for (const ImportedRow &row : rows) {
-                if (!addImportedPin(write.db, import, row, write.now, write.origin, detail)) {
+                const PinId added =
+                    addImportedPin(write.db, import, row, parts, write.now, write.origin, detail);
+                if (!first.isValid())
+                    first = added;
+                if (!added.isValid()) {
                     return fail(ErrorKind::Rejected,
                                 QStringLiteral("The account or board of “%1” is no longer there. "
                                                "Nothing was imported; look at the preview again.")
                                     .arg(row.content.title));
                 }
             }
+            searchImportedPins(write.db, import, first);
             return {};
         });
 }
@@ -121,7 +155,8 @@ void ImportStore::finish(ImportId import, QObject *context, Done<ImportOutcome> 
 {
     m_core.write<void>(
         context,
-        [this, import, context, done](const Result<void> &decided) {
+        [this, import, context,
+         done = lastAnswer(m_core, std::move(done))](const Result<void> &decided) {
             if (!decided)
                 done(fail(decided.error()));
             else
@@ -153,7 +188,7 @@ void ImportStore::showNext(ImportId import, PinId after, ImportOutcome soFar, QO
         [import, after](const Write &write) -> Result<Piece> {
             const QList<PinId> pins = hiddenPins(write.db, import, after);
             Piece piece;
-            piece.shown = {int(pins.size()), showPins(write.db, pins, write.now)};
+            piece.shown = {int(pins.size()), showPins(write.db, import, pins, write.now)};
             if (pins.size() == importPiece)
                 piece.last = pins.constLast();
             return piece;
@@ -172,7 +207,7 @@ void ImportStore::close(ImportId import, const ImportOutcome &outcome, QObject *
 
 void ImportStore::discard(ImportId import, QObject *context, Done<void> done)
 {
-    discardNext(import, context, std::move(done));
+    discardNext(import, context, lastAnswer(m_core, std::move(done)));
 }
 
 void ImportStore::discardNext(ImportId import, QObject *context, Done<void> done)
@@ -189,10 +224,12 @@ void ImportStore::discardNext(ImportId import, QObject *context, Done<void> done
         },
         [import](const Write &write) -> Result<bool> {
             const QList<PinId> pins = hiddenPins(write.db, import, {});
-            for (const PinId pin : pins)
-                Query(write.db, QStringLiteral("DELETE FROM pin WHERE id = ? AND batch_id IS NOT "
-                                               "NULL"))
-                    .bind(pin)
+            if (!pins.isEmpty())
+                Query(write.db, QStringLiteral("DELETE FROM pin WHERE id BETWEEN ? AND ? AND "
+                                               "batch_id = ?"))
+                    .bind(pins.constFirst())
+                    .bind(pins.constLast())
+                    .bind(import)
                     .run();
             if (pins.size() == importPiece)
                 return false;

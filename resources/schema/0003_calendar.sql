@@ -340,6 +340,15 @@ BEGIN
     INSERT INTO change (entity, entity_id, origin) SELECT 'pin', OLD.id, origin FROM writer;
 END;
 
+-- The texts of an import's rows come into the search by one statement for many of them (importrows.cpp): with each
+-- statement that may fail, FTS5 writes to the database what it has gathered.
+DROP TRIGGER pin_text_insert;
+CREATE TRIGGER pin_text_insert AFTER INSERT ON pin WHEN NEW.batch_id IS NULL
+BEGIN
+    INSERT INTO pin_text (rowid, title, description, link, alt_text, note)
+        VALUES (NEW.id, NEW.title, NEW.description, NEW.link, NEW.alt_text, NEW.note);
+END;
+
 -- Watched folders: what comes into them becomes drafts of this account, on this board.
 CREATE TABLE watched_folder (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -347,7 +356,8 @@ CREATE TABLE watched_folder (
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     board_id   INTEGER REFERENCES board (id) ON DELETE SET NULL,
     section_id INTEGER REFERENCES board_section (id) ON DELETE SET NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)) -- not watched; undo needs what it knows
 ) STRICT;
 CREATE TRIGGER watched_folder_notice_insert AFTER INSERT ON watched_folder
 BEGIN
