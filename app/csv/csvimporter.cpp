@@ -4,6 +4,7 @@
 #include "planner/pineditor.h"
 #include "planner/slices.h"
 #include "store/store.h"
+#include "web/pagevisit.h"
 
 #include <QFileInfo>
 #include <QTimer>
@@ -17,18 +18,31 @@ namespace {
 
 /** Files that are looked into at once. */
 constexpr int filesAtOnce = 4;
-/** Between two pictures from the web: no site is hurried. */
-constexpr std::chrono::milliseconds webPause{300};
 /** Rows of one transaction: under 10 ms, so that others come in between. */
 constexpr qsizetype rowsAtOnce = 50;
 /** One is stored while the next is made. */
 constexpr int addsAtOnce = 2;
 
+constexpr auto acceptPicture = "image/jpeg,image/png,image/webp,image/gif,image/*;q=0.5";
+
+/** What may be a picture by what the server says; some say nothing, or only that these are bytes.
+ */
+bool mayBePicture(const QByteArray &type)
+{
+    return type.isEmpty() || type.startsWith("image/") || type.endsWith("/octet-stream");
+}
+
 } // namespace
 
-CsvImporter::CsvImporter(Store &store, PinEditor &editor, QObject *parent)
-    : QObject(parent), m_store(store), m_editor(editor), m_intake(store)
+CsvImporter::CsvImporter(Store &store, PinEditor &editor, const CsvWeb &web, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_editor(editor)
+    , m_intake(store)
+    , m_web(web)
+    , m_get(web.limits)
 {
+    m_get.setSite(web.site);
 }
 
 CsvImporter::~CsvImporter() = default;
@@ -122,25 +136,30 @@ void CsvImporter::fetchNext()
 {
     m_isFetching = true;
     const int source = m_webLeft.takeFirst();
-    const auto goOn = [this](std::chrono::milliseconds pause) {
-        QTimer::singleShot(m_problem ? std::chrono::milliseconds(0) : pause, this, [this] {
+    const QUrl address(m_sources.at(source).place);
+    m_get.get({address, acceptPicture, m_web.mostBytes, false, tr("The picture")}, this,
+              [this, source](const Result<WebAnswer> &answer) { fetched(source, answer); });
+}
+
+void CsvImporter::fetched(int source, const Result<WebAnswer> &answer)
+{
+    const auto end = [this, source](const Result<IntakeResult> &result) {
+        taken(source, result);
+        QTimer::singleShot(m_problem ? std::chrono::milliseconds(0) : m_web.pause, this, [this] {
             m_isFetching = false;
             takeNext();
         });
     };
-    const QUrl address(m_sources.at(source).place);
-    m_fetch.fetch(address, this, [this, source, goOn](const Result<FetchedImage> &image) {
-        if (!image) {
-            taken(source, fail(image.error()));
-            goOn(webPause);
-            return;
-        }
-        m_intake.take({IntakeItem{{}, image->bytes, image->name}}, this,
-                      [this, source, goOn](const Result<IntakeResult> &result) {
-                          taken(source, result);
-                          goOn(webPause);
-                      });
-    });
+    if (!answer) {
+        end(fail(answer.error()));
+    } else if (!mayBePicture(answer->type)) {
+        end(fail(ErrorKind::Media,
+                 answer->type.contains("html")
+                     ? tr("The picture could not be loaded: the address leads to a web page.")
+                     : tr("The picture could not be loaded: the address leads to no picture.")));
+    } else {
+        m_intake.take({IntakeItem{{}, answer->bytes, nameOfImage(answer->address)}}, this, end);
+    }
 }
 
 void CsvImporter::taken(int source, const Result<IntakeResult> &result)
@@ -304,7 +323,7 @@ void CsvImporter::giveUp(const Error &error)
         return;
     m_problem = error;
     m_intake.cancel();
-    m_fetch.cancel();
+    m_get.cancel();
     isGivenUp();
 }
 

@@ -3,9 +3,10 @@
 
 #include "core/filelock.h"
 #include "csv/csvplan.h"
-#include "media/imagefetch.h"
+#include "media/imageimport.h"
 #include "planner/imageintake.h"
 #include "store/importstore.h"
+#include "web/webget.h"
 
 #include <QObject>
 
@@ -22,9 +23,21 @@ struct CsvImportReport
     int left = 0;      // rows that stay behind
 };
 
+/** How pictures of the web are got. */
+struct CsvWeb
+{
+    WebLimits limits = {.redirects = 5, .whole = std::chrono::minutes(5)};
+    qint64 mostBytes = largestFileBytes;
+    /** Between two pictures: no site is hurried. */
+    std::chrono::milliseconds pause{300};
+    /** What may lie in a private network: nothing, since anybody can have written a file. */
+    TypedSite site = {};
+};
+
 /**
  * Makes pins of the good rows of a plan, as one step that can be undone: takes their pictures in
- * (local files four at a time; web addresses one after the other, with a pause), finds free times
+ * (local files four at a time; web addresses one after the other, each once, with a pause and by
+ * the rules of WebGet), finds free times
  * where rows ask for them, then adds the rows in pieces (ImportStore). Rows whose picture can't be
  * had stay in the plan with the reason. One import of a workspace at a time. Main thread.
  *
@@ -36,7 +49,7 @@ class CsvImporter : public QObject
     Q_OBJECT
 
 public:
-    CsvImporter(Store &store, PinEditor &editor, QObject *parent = nullptr);
+    CsvImporter(Store &store, PinEditor &editor, const CsvWeb &web = {}, QObject *parent = nullptr);
     ~CsvImporter() override;
 
     /** @param plan  outlives the import, and is not touched meanwhile */
@@ -57,6 +70,7 @@ private:
     void takeNext();
     void takeLocal(int source);
     void fetchNext();
+    void fetched(int source, const Result<WebAnswer> &answer);
     void taken(int source, const Result<IntakeResult> &result);
     void mediaDone();
     void findSlots();
@@ -82,7 +96,8 @@ private:
     Store &m_store;
     PinEditor &m_editor;
     ImageIntake m_intake;
-    ImageFetch m_fetch;
+    CsvWeb m_web;
+    WebGet m_get;
 
     CsvPlan *m_plan = nullptr;
     Done<CsvImportReport> m_done;

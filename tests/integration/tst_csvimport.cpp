@@ -4,12 +4,15 @@
 #include "csv/csvwriter.h"
 #include "planner/pineditor.h"
 #include "store/importstore.h"
+#include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "store/undostore.h"
 #include "support/await.h"
 #include "support/failingdisk.h"
 #include "support/planfixture.h"
+#include "support/testimages.h"
+#include "support/website.h"
 
 #include <QDir>
 #include <QRandomGenerator>
@@ -41,6 +44,11 @@ private slots:
     void whatACrashCutOffIsTakenAway();
     void whatWasDecidedIsShownToItsEnd();
     void twoImportsAtOnceAreRefused();
+    void picturesOfTheWebComeWithTheirRows();
+    void aPictureOfTheWebThatCannotBeHadLeavesItsRow_data();
+    void aPictureOfTheWebThatCannotBeHadLeavesItsRow();
+    void noFileLeadsIntoAPrivateNetwork();
+    void cancelledWhileAPictureLoadsNothingIsLeft();
     void aFullDiskLeavesNothing();
     void anExportReadAgainIsTheSamePlan();
     void anExportNeverNamesAPathOfThisComputer();
@@ -55,7 +63,16 @@ private:
     [[nodiscard]] CsvPlan plan(const QString &path, CsvZone zone = CsvZone::Utc) const;
     void look(CsvPlan &plan) const;
     Result<CsvImportReport> import(CsvPlan &plan) const;
+    /** The site is on loopback, which no file may lead to otherwise. */
+    [[nodiscard]] CsvWeb web(const Website &site) const;
+    [[nodiscard]] CsvCells webRow(int number, const Website &site, const QString &path) const;
     [[nodiscard]] QList<Pin> pins() const;
+    /** The search has the texts of all pins, and no others. */
+    void checkSearch() const
+    {
+        m_plan->writeBehind({QStringLiteral("INSERT INTO pin_text (pin_text, rank) VALUES "
+                                            "('integrity-check', 1)")});
+    }
     UndoOutcome undo() const;
     UndoOutcome redo() const;
     /** As by a program that is still at it: what it does is left alone. */
@@ -199,6 +216,7 @@ void TestCsvImport::goodRowsBecomePinsInOneStep()
     QCOMPARE(made.at(1).content.note, QStringLiteral("Keywords: cake, lemon"));
     QCOMPARE(made.constLast().status, PinStatus::Draft); // without a time
     QCOMPARE(m_plan->board(QStringLiteral("Recipes")).plannedCount, 250);
+    checkSearch();
     QCOMPARE(store().undo().state()->undoName, QStringLiteral("Import “pins.csv”"));
     QCOMPARE(undo().changed.size(), 250);
     QVERIFY(pins().isEmpty());
@@ -372,6 +390,7 @@ void TestCsvImport::cancelledInTheMiddleNothingIsLeft()
     QVERIFY(!*store().imports().hasUnfinished());
     QVERIFY(store().undo().state()->undoName.isEmpty());
     QVERIFY(store().pins().recentlyDeleted(fromEpoch(0))->isEmpty());
+    checkSearch();
     // And again, to its end.
     QCOMPARE(import(plan)->imported, 1000);
 }
@@ -423,6 +442,135 @@ void TestCsvImport::twoImportsAtOnceAreRefused()
     CsvPlan plan = this->plan(write({row(0)}));
     QCOMPARE(import(plan).error().kind, ErrorKind::Rejected);
     QVERIFY(pins().isEmpty());
+}
+
+CsvWeb TestCsvImport::web(const Website &site) const
+{
+    CsvWeb web;
+    web.limits = {
+        .redirects = 3, .idle = std::chrono::milliseconds(300), .whole = std::chrono::seconds(10)};
+    web.mostBytes = 200'000;
+    web.pause = std::chrono::milliseconds(0);
+    web.site = TypedSite(QUrl(site.address(QStringLiteral("/"))));
+    return web;
+}
+
+CsvCells TestCsvImport::webRow(int number, const Website &site, const QString &path) const
+{
+    CsvCells cells = row(number);
+    cells.at(size_t(CsvColumn::Media)) = site.address(path);
+    return cells;
+}
+
+void TestCsvImport::picturesOfTheWebComeWithTheirRows()
+{
+    Website site;
+    site.answerWith("/lemon.jpg", "Content-Type: image/jpeg\r\n", jpegFile({600, 900}));
+    site.answerWith("/plum", "Content-Type: application/octet-stream\r\n", pngFile({700, 900}));
+    site.redirect("/old.jpg", "/plum");
+    CsvPlan plan = this->plan(write({webRow(0, site, QStringLiteral("/lemon.jpg")),
+                                     webRow(1, site, QStringLiteral("/lemon.jpg")),
+                                     webRow(2, site, QStringLiteral("/old.jpg")), row(3)}));
+    QCOMPARE(plan.counts().good, 4);
+    QVERIFY(site.requests().isEmpty()); // a look at the preview asks nobody
+    CsvImporter importer(store(), m_plan->workspace->editor(), web(site));
+    QList<std::pair<int, int>> told;
+    connect(&importer, &CsvImporter::takingPictures, this,
+            [&told](int done, int total) { told.emplace_back(done, total); });
+    Awaited<CsvImportReport> answer;
+    importer.start(plan, answer.done());
+    const Result<CsvImportReport> report = answer.wait();
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QCOMPARE(report->imported, 4);
+    QCOMPARE(site.lines(), (QList<QByteArray>{"GET /lemon.jpg", "GET /old.jpg", "GET /plum"}));
+    QCOMPARE(told, (QList<std::pair<int, int>>{{1, 3}, {2, 3}, {3, 3}}));
+    const QList<Pin> made = pins();
+    QCOMPARE(made.size(), 4);
+    QCOMPARE(made.at(0).content.media, made.at(1).content.media);
+    const auto asset = store().media().asset(made.at(2).content.media);
+    QVERIFY(asset);
+    QCOMPARE(asset->size, QSize(700, 900));
+    QCOMPARE(asset->fileName, QStringLiteral("plum"));
+    for (const Website::Request &request : site.requests())
+        QVERIFY(!request.head.contains("Cookie") && !request.head.contains("Referer"));
+}
+
+void TestCsvImport::aPictureOfTheWebThatCannotBeHadLeavesItsRow_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("why");
+    const auto add = [](const char *name, const char *path, const char *why) {
+        QTest::newRow(name) << QString::fromLatin1(path) << QString::fromUtf8(why);
+    };
+    add("gone", "/gone.jpg", "the website doesn't have it (any more).");
+    add("a page", "/page", "the address leads to a web page.");
+    add("a film", "/film", "the address leads to no picture.");
+    add("no picture", "/text.jpg", "no image");
+    add("too large", "/endless", "it is larger than 0 MB.");
+    add("no answer", "/silent", "the website does not answer.");
+    add("round and round", "/round", "the address leads on and on to others.");
+    add("elsewhere", "/inside", "it lies in a private network, where no website may lead.");
+}
+
+void TestCsvImport::aPictureOfTheWebThatCannotBeHadLeavesItsRow()
+{
+    QFETCH(const QString, path);
+    QFETCH(const QString, why);
+    Website site;
+    Website inside;
+    site.answer("/gone.jpg", 404);
+    site.answerWith("/page", "Content-Type: text/html; charset=utf-8\r\n", "<p>Hello");
+    site.answerWith("/film", "Content-Type: video/mp4\r\n", "film");
+    site.answerWith("/text.jpg", "Content-Type: image/jpeg\r\n", "no picture");
+    site.pour("/endless");
+    site.hang("/silent");
+    site.redirect("/round", "/round");
+    site.redirect("/inside", inside.address(QStringLiteral("/secret.jpg")).toLatin1());
+    site.answerWith("/lemon.jpg", "Content-Type: image/jpeg\r\n", jpegFile({600, 900}));
+    CsvPlan plan = this->plan(
+        write({webRow(0, site, path), webRow(1, site, QStringLiteral("/lemon.jpg")), row(2)}));
+    CsvImporter importer(store(), m_plan->workspace->editor(), web(site));
+    Awaited<CsvImportReport> answer;
+    importer.start(plan, answer.done());
+    const Result<CsvImportReport> report = answer.wait();
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QCOMPARE(report->imported, 2);
+    QCOMPARE(report->left, 1);
+    QCOMPARE(plan.leftRows(), QList<int>{0});
+    const CsvFinding finding = plan.draft(0).findings.constFirst();
+    QCOMPARE(finding.issue, CsvIssue::MediaRefused);
+    QVERIFY2(finding.detail.contains(why), qPrintable(finding.detail));
+    QVERIFY(inside.requests().isEmpty());
+    QCOMPARE(pins().size(), 2);
+}
+
+void TestCsvImport::noFileLeadsIntoAPrivateNetwork()
+{
+    Website site;
+    site.answerWith("/lemon.jpg", "Content-Type: image/jpeg\r\n", jpegFile({600, 900}));
+    CsvPlan plan = this->plan(write({webRow(0, site, QStringLiteral("/lemon.jpg")), row(1)}));
+    QCOMPARE(import(plan)->imported, 1);
+    QCOMPARE(site.connections(), 0);
+    QVERIFY(plan.draft(0).findings.constFirst().detail.contains(QStringLiteral("private network")));
+}
+
+void TestCsvImport::cancelledWhileAPictureLoadsNothingIsLeft()
+{
+    Website site;
+    site.hang("/silent");
+    CsvPlan plan = this->plan(write({row(0), webRow(1, site, QStringLiteral("/silent"))}));
+    CsvWeb patient = web(site);
+    patient.limits.idle = std::chrono::minutes(1);
+    CsvImporter importer(store(), m_plan->workspace->editor(), patient);
+    Awaited<CsvImportReport> answer;
+    connect(&site, &Website::requested, &importer, &CsvImporter::cancel);
+    importer.start(plan, answer.done());
+    QCOMPARE(answer.error().kind, ErrorKind::Cancelled);
+    QVERIFY(!importer.isRunning());
+    QVERIFY(pins().isEmpty());
+    QVERIFY(!*store().imports().hasUnfinished());
+    QVERIFY(store().undo().state()->undoName.isEmpty());
+    QCOMPARE(plan.counts().good, 2); // both can be imported again
 }
 
 void TestCsvImport::aFullDiskLeavesNothing()
