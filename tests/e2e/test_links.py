@@ -73,6 +73,15 @@ class Links(PlannedTest):
         self.assertEqual(self.ctl_json("check-links", "--from", iso(utc_now() + 2 * HOUR), stand_in=stand_in),
                          {"items": []})
         self.ctl("check-links", "--from", "someday", stand_in=stand_in, code=2)
+        # One row for each address, as it was found last; what is no address is one of them.
+        report = {row["address"]: row for row in self.ctl_json("links", "report", stand_in=stand_in, code=4)["items"]}
+        self.assertEqual(sorted(report), sorted([inside, "javascript:alert(1)"]))
+        self.assertEqual((report[inside]["verdict"], report[inside]["pins"], report[inside]["rich_pin"]), ("private", 1, None))
+        self.assertIsNone(report["javascript:alert(1)"]["verdict"])
+        again = self.ctl_json("links", "report", "--check", stand_in=stand_in, code=4)
+        self.assertEqual([row["broken"] for row in again["items"]], [True, True])
+        self.assertIn(inside, self.ctl("links", "report", stand_in=stand_in, code=4))
+        self.assertEqual(asked, [])
 
 
 if __name__ == "__main__":

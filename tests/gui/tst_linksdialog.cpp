@@ -4,6 +4,7 @@
 #include "store/store.h"
 #include "support/await.h"
 #include "support/website.h"
+#include "text/englishplurals.h"
 #include "ui/links/linksdialog.h"
 
 #include <QApplication>
@@ -29,6 +30,7 @@ class TestLinksDialog : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QCoreApplication::installTranslator(new EnglishPlurals(this)); }
     void init()
     {
         failOnWarnings();

@@ -5,6 +5,7 @@
 #include "store/undostore.h"
 #include "support/await.h"
 #include "support/writerpeer.h"
+#include "text/englishplurals.h"
 #include "ui/pins/pinform.h"
 #include "ui/settings/writingpage.h"
 #include "ui/writer/keywordmenu.h"
@@ -35,6 +36,7 @@ class TestWriting : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QCoreApplication::installTranslator(new EnglishPlurals(this)); }
     void init()
     {
         failOnWarnings();
