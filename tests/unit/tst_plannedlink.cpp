@@ -185,8 +185,9 @@ void TestPlannedLink::aReportSaysAllOfIt()
     const QByteArray csv = linksReportCsv({row}, "UTC");
     QCOMPARE(csv.count("\r\n"), 2);
     QVERIFY(csv.startsWith("Address,Pins,First,"));
-    QVERIFY2(csv.contains("\"https://example.com/cake?a=1,2\",3,2025-11-24 16:00,Broken,"), csv);
-    QVERIFY2(csv.contains("\"<meta a=\"\"b\"\">\""), csv);
+    QVERIFY2(csv.contains("\"https://example.com/cake?a=1,2\",3,2025-11-24 16:00,Broken,"),
+             csv.constData());
+    QVERIFY2(csv.contains("\"<meta a=\"\"b\"\">\""), csv.constData());
 }
 
 void TestPlannedLink::namesOfRichPinsAreStable()
