@@ -58,9 +58,9 @@ JSON.stringify = () => "{}"; String.prototype.slice = () => "overwritten";
 
 
 class Site:
-    """A website on loopback that remembers what it was asked for."""
+    """A website on loopback that remembers what it was asked for. What it has no page or picture of is one pixel."""
 
-    def __init__(self, pages, host="127.0.0.1"):
+    def __init__(self, pages, host="127.0.0.1", pictures=()):
         asked = self.asked = []
         self.heads = heads = []
 
@@ -75,9 +75,11 @@ class Site:
                     self.send_header("Location", page(self.path))
                     self.end_headers()
                     return
-                body = page.encode() if page else PIXEL
+                picture = dict(pictures).get(path)
+                body = page.encode() if page else picture or PIXEL
                 self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8" if page else "image/gif")
+                self.send_header("Content-Type", "text/html; charset=utf-8" if page
+                                 else "image/jpeg" if picture else "image/gif")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
