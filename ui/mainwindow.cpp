@@ -628,6 +628,7 @@ void MainWindow::wireNeedsYou()
     m_needsYou->leadTo(*m_verbs);
     m_needsYou->leadTo(*m_handPosting);
     m_needsYou->leadTo(*m_dialogs);
+    m_needsYou->leadTo(*m_folders);
     connect(m_needsYou, &NeedsYouDesk::countChanged, this, &MainWindow::needsYouChanged);
     connect(m_needsYou, &NeedsYouDesk::openWanted, this, &MainWindow::showPin);
     connect(m_needsYou, &NeedsYouDesk::resumeWanted, this, [this] {

@@ -14,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "workspace/workspace.h"
 
+#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -22,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace pinweek {
 
@@ -72,7 +74,7 @@ NeedsYou::NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent)
 int NeedsYou::count() const
 {
     return int(m_pins.size() + m_reminders.size() + m_accounts.size() + m_pauses.size() +
-               m_brokenLinks.size()) +
+               m_brokenLinks.size() + m_lostFolders.size()) +
            (m_isCopy ? 1 : 0) + (m_clockAhead ? 1 : 0);
 }
 
@@ -98,16 +100,36 @@ void NeedsYou::refresh()
     m_pauses.removeIf([](const AccountPause &pause) { return !pause.needsPerson(); });
     m_clockAhead = m_workspace.publisher().clockAhead();
     m_isCopy = m_workspace.store().copies().foundAt().value_or(std::nullopt).has_value();
+    showCount(before);
+}
+
+void NeedsYou::setFolders(const QList<FolderState> &states)
+{
+    const int before = count();
+    QList<FolderState> lost;
+    std::copy_if(states.begin(), states.end(), std::back_inserter(lost),
+                 [](const FolderState &state) { return !state.problem.isEmpty(); });
+    const bool isOther = !std::equal(lost.begin(), lost.end(), m_lostFolders.begin(),
+                                     m_lostFolders.end(), [](const auto &a, const auto &b) {
+                                         return a.folder == b.folder && a.problem == b.problem;
+                                     });
+    m_lostFolders = lost;
+    if (isOther)
+        showCount(before);
+}
+
+void NeedsYou::showCount(int before)
+{
     if (count() != before)
         emit countChanged(count());
-    if (isVisible()) {
-        if (count() == 0) {
-            close();
-            return;
-        }
-        build();
-        fit();
+    if (!isVisible())
+        return;
+    if (count() == 0) {
+        close();
+        return;
     }
+    build();
+    fit();
 }
 
 void NeedsYou::build()
@@ -128,6 +150,8 @@ void NeedsYou::build()
         addAccount(account);
     for (const AccountPause &pause : m_pauses)
         addPause(pause);
+    for (const FolderState &state : m_lostFolders)
+        addFolder(state);
     for (const Pin &pin : m_reminders.mid(0, mostRows))
         addReminder(pin);
     for (const BrokenLink &broken : m_brokenLinks)
@@ -279,6 +303,16 @@ void NeedsYou::addPause(const AccountPause &pause)
                        [this, id = pause.account] { emit remindMeWanted(id); }});
     addRow(QStringLiteral("pause"), m_theme.theme().needsYou,
            tr("Account %1").arg(account->username), pauseText(pause, account->zone), mends);
+}
+
+void NeedsYou::addFolder(const FolderState &state)
+{
+    //: %1 is a folder
+    addRow(QStringLiteral("folder-sync"), m_theme.theme().retrying,
+           tr("Watched folder “%1”").arg(QDir(state.folder.path).dirName()), state.problem,
+           {{"lookAgain", tr("Look again"), [this] { emit folderLookWanted(); }},
+            {"stopWatching", tr("Stop watching"),
+             [this, folder = state.folder] { emit stopWatchingWanted(folder); }}});
 }
 
 void NeedsYou::addRow(const QString &icon, const QColor &colour, const QString &title,

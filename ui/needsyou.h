@@ -4,6 +4,7 @@
 #include "model/account.h"
 #include "model/accountpause.h"
 #include "model/pin.h"
+#include "planner/folderwatch.h"
 #include "store/linkstore.h"
 
 #include <QFrame>
@@ -23,8 +24,9 @@ class Workspace;
 
 /**
  * The popover "Needs you": blocked and unconfirmed pins, drafts whose time has passed, accounts to
- * connect again or that Pinterest's answer made wait, pins to be posted by hand, each with its mend
- * (interaction.md 15, 17). Emits what the user wants and changes nothing itself.
+ * connect again or that Pinterest's answer made wait, pins to be posted by hand, watched folders
+ * that are gone, each with its mend (interaction.md 15, 17). Emits what the user wants and changes
+ * nothing itself.
  */
 class NeedsYou : public QFrame
 {
@@ -33,6 +35,8 @@ class NeedsYou : public QFrame
 public:
     NeedsYou(Workspace &workspace, ThemeManager &theme, QWidget *parent);
 
+    /** Those of them that can't be watched need somebody. */
+    void setFolders(const QList<FolderState> &states);
     /** Reads again what waits; called when the store has changed or a draft's time has passed. */
     void refresh();
     /** Pins and accounts together; at most 200 pins are counted. */
@@ -66,6 +70,9 @@ signals:
     void clockCheckWanted();
     /** The keychain may be open now. */
     void keychainRetryWanted();
+    /** The folder may be there again. */
+    void folderLookWanted();
+    void stopWatchingWanted(const pinweek::WatchedFolder &folder);
 
 private:
     struct Mend
@@ -82,6 +89,8 @@ private:
     void addBrokenLink(const BrokenLink &broken);
     void addAccount(const Account &account);
     void addPause(const AccountPause &pause);
+    void addFolder(const FolderState &state);
+    void showCount(int before);
     void addRow(const QString &icon, const QColor &colour, const QString &title, const QString &why,
                 const QList<Mend> &mends, QWidget *pictures = nullptr);
 
@@ -96,6 +105,7 @@ private:
     bool m_isCopy = false;
     /** Those that only a person ends. */
     QList<AccountPause> m_pauses;
+    QList<FolderState> m_lostFolders;
     QScrollArea *m_scroll;
     QWidget *m_list = nullptr;
     QVBoxLayout *m_rows = nullptr;

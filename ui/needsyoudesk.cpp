@@ -5,6 +5,7 @@
 #include "publisher/publisher.h"
 #include "store/linkstore.h"
 #include "store/store.h"
+#include "ui/folders/folderdesk.h"
 #include "ui/needsyou.h"
 #include "ui/pins/handposting.h"
 #include "ui/pinverbs.h"
@@ -58,6 +59,14 @@ void NeedsYouDesk::leadTo(WindowDialogs &dialogs)
 {
     connect(m_popover, &NeedsYou::reconnectWanted, &dialogs,
             [&dialogs](const Account &account) { dialogs.openConnect(account); });
+}
+
+void NeedsYouDesk::leadTo(FolderDesk &folders)
+{
+    connect(m_popover, &NeedsYou::folderLookWanted, &folders, &FolderDesk::look);
+    connect(m_popover, &NeedsYou::stopWatchingWanted, &folders, &FolderDesk::stopWatching);
+    connect(&folders, &FolderDesk::statesChanged, m_popover,
+            [this, &folders] { m_popover->setFolders(folders.states()); });
 }
 
 void NeedsYouDesk::refresh()

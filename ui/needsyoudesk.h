@@ -9,6 +9,7 @@ class QWidget;
 
 namespace pinweek {
 
+class FolderDesk;
 class HandPosting;
 class NeedsYou;
 class PinVerbs;
@@ -31,6 +32,7 @@ public:
     void leadTo(PinVerbs &verbs);
     void leadTo(HandPosting &posting);
     void leadTo(WindowDialogs &dialogs);
+    void leadTo(FolderDesk &folders);
 
     /** Reads again what waits. */
     void refresh();

@@ -2,6 +2,7 @@
 #include "cli/boardlookup.h"
 #include "cli/cli.h"
 #include "planner/folderscan.h"
+#include "planner/folderwatch.h"
 #include "store/boardstore.h"
 #include "store/folderstore.h"
 #include "store/store.h"
@@ -85,8 +86,8 @@ void add(Cli &cli, const FolderOptions &options, const Account &account)
         return;
     }
     cli.workspace().store().folders().add(
-        folder, options.existing ? QList<FolderFile>() : *files, &cli,
-        [&cli](const Result<WatchedFolder> &added) {
+        folder, options.existing ? QList<FolderFile>() : *files, foldersteps::watched(folder.path),
+        &cli, [&cli](const Result<WatchedFolder> &added) {
             if (!added) {
                 cli.exitWith(added.error());
                 return;
@@ -95,7 +96,8 @@ void add(Cli &cli, const FolderOptions &options, const Account &account)
                 cli.printJson(folderJson(*added));
             else
                 cli.printLine(
-                    Cli::tr("%1 is watched while Pinweek's window or tray runs.").arg(added->path));
+                    Cli::tr("%1 is watched while Pinweek, or `pinweekctl publish --watch`, runs.")
+                        .arg(added->path));
             cli.exit(ExitCode::Done);
         });
 }
@@ -103,25 +105,26 @@ void add(Cli &cli, const FolderOptions &options, const Account &account)
 void remove(Cli &cli, const FolderOptions &options)
 {
     const QString given = QString::fromStdString(options.folder);
-    FolderId found;
+    WatchedFolder found;
     for (const WatchedFolder &folder :
          cli.workspace().store().folders().folders().value_or(QList<WatchedFolder>())) {
         if (folder.id.toString() == given || folder.path == pathOf(options))
-            found = folder.id;
+            found = folder;
     }
-    if (!found.isValid()) {
+    if (!found.id.isValid()) {
         cli.printMessage(Cli::tr("“%1” is not watched. `pinweekctl watch-folder list` names those "
                                  "that are.")
                              .arg(given));
         cli.exit(ExitCode::Usage);
         return;
     }
-    cli.workspace().store().folders().remove(found, &cli, [&cli](const Result<void> &removed) {
-        if (removed)
-            cli.exit(ExitCode::Done);
-        else
-            cli.exitWith(removed.error());
-    });
+    cli.workspace().store().folders().remove(found.id, foldersteps::notWatched(found.path), &cli,
+                                             [&cli](const Result<void> &removed) {
+                                                 if (removed)
+                                                     cli.exit(ExitCode::Done);
+                                                 else
+                                                     cli.exitWith(removed.error());
+                                             });
 }
 
 } // namespace

@@ -83,6 +83,8 @@ void PublishCommand::start()
         m_cli.exitWith(*problem);
         return;
     }
+    if (m_options.watch)
+        watchFolders();
     if (publisher.state() != PublisherState::Waiting)
         return;
     m_observing = true;
@@ -96,6 +98,34 @@ void PublishCommand::start()
         return;
     }
     checkEnd();
+}
+
+void PublishCommand::watchFolders()
+{
+    m_folders = std::make_unique<FolderWatch>(m_cli.workspace().store());
+    connect(m_folders.get(), &FolderWatch::broughtIn, this, [this](int pins, const QString &name) {
+        if (m_cli.json)
+            m_cli.printJson({{QStringLiteral("event"), QStringLiteral("brought_in")},
+                             {QStringLiteral("folder"), name},
+                             {QStringLiteral("pins"), pins}});
+        else
+            m_cli.printLine(
+                Cli::tr("%n new draft(s) from “%1”, in Unscheduled.", nullptr, pins).arg(name));
+    });
+    connect(m_folders.get(), &FolderWatch::refused, this,
+            [this](const QStringList &lines, int, const QString &) {
+                for (const QString &line : lines)
+                    m_cli.printMessage(line);
+            });
+    connect(m_folders.get(), &FolderWatch::failed, &m_cli, &Cli::printMessage);
+    Publisher &publisher = m_cli.workspace().publisher();
+    const auto rest = [this, &publisher] {
+        if (m_folders)
+            m_folders->setResting(publisher.state() == PublisherState::Waiting);
+    };
+    connect(&publisher, &Publisher::stateChanged, this, rest);
+    rest();
+    m_folders->start();
 }
 
 void PublishCommand::happened(const PublisherEvent &event)
@@ -332,6 +362,7 @@ void PublishCommand::endEarly()
     if (std::exchange(m_ended, true))
         return;
     m_observing = false;
+    m_folders.reset(); // a file that is coming in comes in at the next start
     Publisher &publisher = m_cli.workspace().publisher();
     if (publisher.state() == PublisherState::Sending)
         m_cli.printMessage(Cli::tr("Waiting for the answer of what is being sent."));

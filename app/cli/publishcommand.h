@@ -6,11 +6,13 @@
 #include "core/endsignals.h"
 #include "core/id.h"
 #include "model/pin.h"
+#include "planner/folderwatch.h"
 
 #include <QObject>
 #include <QSet>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace pinweek {
@@ -35,6 +37,7 @@ struct PublishOptions
 /**
  * `pinweekctl publish`: works until nothing is due within the horizon, or, as a watch, until it is
  * told to end, and prints what happens.
+ * A watch makes drafts of what comes into watched folders, too.
  * Beside an app that publishes already it sends nothing and prints that app's events; when that
  * one ends or dies it publishes itself (protocols.md 1.F).
  */
@@ -60,6 +63,8 @@ private:
     void sayPaused();
     void sayClock();
     void tellLeft();
+    /** Watched folders are this program's as long as it is the one that publishes. */
+    void watchFolders();
     [[nodiscard]] QList<Pin> waiting() const;
     [[nodiscard]] QList<Pin> underWay() const;
     [[nodiscard]] bool isStillToCome(const Pin &pin, bool isConnected) const;
@@ -81,6 +86,7 @@ private:
     QString m_other;
     bool m_saidPaused = false;
     bool m_saidClock = false;
+    std::unique_ptr<FolderWatch> m_folders;
 };
 
 } // namespace pinweek

@@ -23,6 +23,28 @@
 
 namespace pinweek {
 
+namespace foldersteps {
+
+QString watched(const QString &path)
+{
+    //: a step to undo; %1 is a folder
+    return FolderWatch::tr("Watch “%1”").arg(QDir(path).dirName());
+}
+
+QString notWatched(const QString &path)
+{
+    //: a step to undo; %1 is a folder
+    return FolderWatch::tr("Stop watching “%1”").arg(QDir(path).dirName());
+}
+
+QString otherBoard(const QString &path)
+{
+    //: a step to undo; %1 is a folder
+    return FolderWatch::tr("Another board for “%1”").arg(QDir(path).dirName());
+}
+
+} // namespace foldersteps
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -35,6 +57,9 @@ constexpr int againAfter = 30;
 constexpr int mostAgain = 6;    // doublings
 constexpr int mostHeldBack = 5; // looks
 constexpr int mostFiles = 100;  // that are watched one by one
+/** A folder that is gone is looked for after so many times `still`: of a disk that is mounted over
+ * an empty folder no system tells. */
+constexpr int goneAfter = 15;
 
 /** The folder itself, or what of its path is there: to be told when it comes. */
 QString watchablePart(const QString &path)
@@ -113,6 +138,7 @@ struct FolderWatch::Private
     QFileSystemWatcher watcher;
     std::map<FolderId, std::unique_ptr<Course>> courses;
     QTimer notice;
+    bool isResting = false;
     QThreadPool pool; // last: its end waits for what is being read
 };
 
@@ -151,6 +177,8 @@ void FolderWatch::Private::begin(const WatchedFolder &folder)
         lookInto(id);
     });
     courses.emplace(folder.id, std::move(made));
+    if (isResting)
+        return;
     store.folders().known(folder.id, &q, [this, id = folder.id](const auto &files) {
         Course *known = course(id);
         if (!known || !files)
@@ -220,6 +248,8 @@ void FolderWatch::Private::looked(FolderId id, const QString &part,
     tellProblem(*at, files ? QString() : files.error().detail);
     if (files)
         at->old.setPresent(*files);
+    else if (!goesOn)
+        at->timer.start(still * goneAfter);
     QHash<QString, FolderFile> fresh;
     QList<FolderFile> whole;
     int growing = 0;
@@ -448,8 +478,19 @@ void FolderWatch::start()
 
 void FolderWatch::look()
 {
+    if (d->isResting)
+        return;
     for (const auto &[id, course] : d->courses)
         d->lookInto(id);
+}
+
+void FolderWatch::setResting(bool resting)
+{
+    if (std::exchange(d->isResting, resting) == resting || d->courses.empty())
+        return;
+    // What is under way for them finds nobody, and is new to whoever watches next.
+    d->courses.clear();
+    d->readFolders();
 }
 
 QList<FolderState> FolderWatch::states() const
@@ -459,7 +500,7 @@ QList<FolderState> FolderWatch::states() const
         // An empty file may stay empty for good.
         const auto growing = std::count_if(course->awaited.begin(), course->awaited.end(),
                                            [](const FolderFile &file) { return file.size > 0; });
-        states += FolderState{course->folder, course->problem, int(growing)};
+        states += FolderState{course->folder, course->problem, int(growing), d->isResting};
     }
     return states;
 }

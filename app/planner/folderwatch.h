@@ -21,13 +21,23 @@ struct FolderState
     WatchedFolder folder;
     QString problem; // a sentence: it is gone, or can't be read; empty: none
     int coming = 0;  // new files that are not whole yet, or are being brought in
+    bool isElsewhere = false; // another program watches it
 };
+
+/** What the steps are called that a user can undo. */
+namespace foldersteps {
+QString watched(const QString &path);
+QString notWatched(const QString &path);
+QString otherBoard(const QString &path);
+} // namespace foldersteps
 
 /**
  * Makes drafts in Unscheduled of new images and videos in the watched folders, as one step for each
  * batch. Files stay as they are. One comes in when two looks, some seconds apart, found it the
  * same; nothing looks while nothing changes: the system tells of changes, and what came while
- * Pinweek was off is found at the start. Only one program at a time should watch: the window.
+ * Pinweek was off is found at the start. Of a folder that is gone its return is told, and looked
+ * for now and then. Only one program at a time should watch: the one that publishes; the others
+ * rest. Two that watch for a moment bring nothing in twice.
  *
  *     told, start, look() → looked into on a worker → known: nothing
  *                                                   → changed since the last look: another look,
@@ -50,6 +60,8 @@ public:
     void start();
     /** Looks into all of them again, as after a disk was connected: not every system tells. */
     void look();
+    /** While another program watches: nothing is looked at. At its end all is read anew. */
+    void setResting(bool resting);
     [[nodiscard]] QList<FolderState> states() const;
 
 signals:

@@ -2,9 +2,12 @@
 #include "store/folderstore.h"
 
 #include "store/pinsteps.h"
+#include "store/steppin.h"
 #include "store/storecore.h"
 
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSet>
 
 namespace pinweek {
@@ -17,7 +20,7 @@ QList<WatchedFolder> findFolders(Database &db)
 {
     QList<WatchedFolder> folders;
     Query query(db, QStringLiteral("SELECT id, path, account_id, board_id, section_id FROM "
-                                   "watched_folder ORDER BY path"));
+                                   "watched_folder WHERE removed = 0 ORDER BY path"));
     while (query.next())
         folders += WatchedFolder{query.id<FolderId>(0), query.text(1), query.id<AccountId>(2),
                                  query.id<BoardId>(3), query.id<SectionId>(4)};
@@ -32,9 +35,24 @@ Error noSuch(FolderId id)
 
 bool isWatched(Database &db, FolderId id)
 {
-    Query query(db, QStringLiteral("SELECT 1 FROM watched_folder WHERE id = ?"));
+    Query query(db, QStringLiteral("SELECT 1 FROM watched_folder WHERE id = ? AND removed = "
+                                   "0"));
     query.bind(id);
     return query.next();
+}
+
+/** What a user did to a folder, as a step. */
+void addStepOf(const Write &write, const QString &name, FolderId id, const RowValues &before)
+{
+    addRowStep(
+        write.db, name,
+        {{QString::fromLatin1(folderKind), id.value, before, readFolderValues(write.db, id.value)}},
+        write.now, write.origin);
+    // No step leads back to these.
+    Query(write.db, QStringLiteral("DELETE FROM watched_folder WHERE removed = 1 AND NOT EXISTS "
+                                   "(SELECT 1 FROM undo_step_row WHERE kind = 'folder' AND row_id "
+                                   "= watched_folder.id)"))
+        .run();
 }
 
 bool cameIn(Database &db, FolderId folder, const QString &sha256)
@@ -60,7 +78,7 @@ void remember(Database &db, FolderId folder, const FolderFile &file,
 }
 
 Result<WatchedFolder> addFolder(const Write &write, WatchedFolder folder,
-                                const QList<FolderFile> &present)
+                                const QList<FolderFile> &present, const QString &stepName)
 {
     folder.path = QDir::cleanPath(folder.path);
     for (const WatchedFolder &other : findFolders(write.db)) {
@@ -68,17 +86,27 @@ Result<WatchedFolder> addFolder(const Write &write, WatchedFolder folder,
             return fail(ErrorKind::Rejected,
                         QStringLiteral("“%1” is watched already.").arg(folder.path));
     }
-    Query insert(write.db, QStringLiteral("INSERT INTO watched_folder (path, account_id, board_id, "
-                                          "section_id, created_at) VALUES (?, ?, ?, ?, ?)"));
+    // It may have been watched before: what it knew then is known no more.
+    Query(write.db, QStringLiteral("DELETE FROM watched_file WHERE folder_id IN (SELECT id FROM "
+                                   "watched_folder WHERE path = ?)"))
+        .bind(folder.path)
+        .run();
+    Query insert(write.db,
+                 QStringLiteral("INSERT INTO watched_folder (path, account_id, board_id, "
+                                "section_id, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT "
+                                "(path) DO UPDATE SET account_id = excluded.account_id, board_id = "
+                                "excluded.board_id, section_id = excluded.section_id, created_at = "
+                                "excluded.created_at, removed = 0 RETURNING id"));
     insert.bind(folder.path)
         .bind(folder.account)
         .bind(folder.board)
         .bind(folder.section)
-        .bind(write.now)
-        .run();
-    folder.id = FolderId{insert.insertedId()};
+        .bind(write.now);
+    if (insert.next())
+        folder.id = insert.id<FolderId>(0);
     for (const FolderFile &file : present)
         remember(write.db, folder.id, file, QStringLiteral(""));
+    addStepOf(write, stepName, folder.id, std::nullopt);
     return folder;
 }
 
@@ -106,6 +134,43 @@ Result<QList<PinId>> bringFilesIn(const Write &write, FolderId folder,
 
 } // namespace
 
+RowValues readFolderValues(Database &db, qint64 id)
+{
+    Query query(db, QStringLiteral("SELECT board_id, section_id FROM watched_folder WHERE id = ? "
+                                   "AND removed = 0"));
+    query.bind(id);
+    if (!query.next())
+        return std::nullopt;
+    return QJsonDocument(QJsonObject{{QStringLiteral("board"), query.integer(0)},
+                                     {QStringLiteral("section"), query.integer(1)}})
+        .toJson(QJsonDocument::Compact);
+}
+
+bool writeFolderValues(Database &db, qint64 id, const RowValues &values)
+{
+    if (!values)
+        return Query(db, QStringLiteral("UPDATE watched_folder SET removed = 1 WHERE id = ?"))
+                   .bind(id)
+                   .run() == 1;
+    const QJsonObject json = QJsonDocument::fromJson(*values).object();
+    PinContent content;
+    content.board = BoardId{json.value(QLatin1String("board")).toInteger()};
+    content.section = SectionId{json.value(QLatin1String("section")).toInteger()};
+    Query owner(db, QStringLiteral("SELECT account_id FROM watched_folder WHERE id = ?"));
+    owner.bind(id);
+    if (!owner.next())
+        return false;
+    content.account = owner.id<AccountId>(0);
+    if (!boardFits(db, content) || !sectionFits(db, content))
+        return false;
+    return Query(db, QStringLiteral("UPDATE watched_folder SET board_id = ?, section_id = ?, "
+                                    "removed = 0 WHERE id = ?"))
+               .bind(content.board)
+               .bind(content.section)
+               .bind(id)
+               .run() == 1;
+}
+
 FolderStore::FolderStore(StoreCore &core) : m_core(core) {}
 
 Result<QList<WatchedFolder>> FolderStore::folders() const
@@ -115,31 +180,41 @@ Result<QList<WatchedFolder>> FolderStore::folders() const
 }
 
 void FolderStore::add(const WatchedFolder &folder, const QList<FolderFile> &present,
-                      QObject *context, Done<WatchedFolder> done)
+                      const QString &stepName, QObject *context, Done<WatchedFolder> done)
 {
-    m_core.write<WatchedFolder>(context, std::move(done), [folder, present](const Write &write) {
-        return addFolder(write, folder, present);
-    });
+    m_core.write<WatchedFolder>(context, std::move(done),
+                                [folder, present, stepName](const Write &write) {
+                                    return addFolder(write, folder, present, stepName);
+                                });
 }
 
-void FolderStore::setBoard(FolderId folder, BoardId board, SectionId section, QObject *context,
-                           Done<void> done)
+void FolderStore::setBoard(FolderId folder, BoardId board, SectionId section,
+                           const QString &stepName, QObject *context, Done<void> done)
 {
     m_core.write<void>(context, std::move(done), [=](const Write &write) -> Result<void> {
-        Query update(write.db, QStringLiteral("UPDATE watched_folder SET board_id = ?, section_id "
-                                              "= ? WHERE id = ?"));
-        if (update.bind(board).bind(section).bind(folder).run() != 1)
+        const RowValues before = readFolderValues(write.db, folder.value);
+        if (!before)
             return fail(noSuch(folder));
+        Query(write.db,
+              QStringLiteral("UPDATE watched_folder SET board_id = ?, section_id = ? WHERE id = ?"))
+            .bind(board)
+            .bind(section)
+            .bind(folder)
+            .run();
+        addStepOf(write, stepName, folder, before);
         return {};
     });
 }
 
-void FolderStore::remove(FolderId folder, QObject *context, Done<void> done)
+void FolderStore::remove(FolderId folder, const QString &stepName, QObject *context,
+                         Done<void> done)
 {
-    m_core.write<void>(context, std::move(done), [folder](const Write &write) -> Result<void> {
-        Query remove(write.db, QStringLiteral("DELETE FROM watched_folder WHERE id = ?"));
-        if (remove.bind(folder).run() != 1)
+    m_core.write<void>(context, std::move(done), [=](const Write &write) -> Result<void> {
+        const RowValues before = readFolderValues(write.db, folder.value);
+        if (!before)
             return fail(noSuch(folder));
+        writeFolderValues(write.db, folder.value, std::nullopt);
+        addStepOf(write, stepName, folder, before);
         return {};
     });
 }

@@ -4,6 +4,7 @@
 #include "store/boardgroupstore.h"
 #include "store/campaignstore.h"
 #include "store/database.h"
+#include "store/folderstore.h"
 #include "store/libraryrows.h"
 #include "store/slotrows.h"
 #include "store/snippetstore.h"
@@ -34,6 +35,7 @@ constexpr std::array kinds{
     RowKind{utmRecipeKind, readUtmValues, writeUtmValues},
     RowKind{libraryKind, readLibraryValues, writeLibraryValues},
     RowKind{snippetKind, readSnippetValues, writeSnippetValues},
+    RowKind{folderKind, readFolderValues, writeFolderValues},
 };
 
 const RowKind *kindOf(const QString &name)

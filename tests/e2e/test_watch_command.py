@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """pinweekctl publish --watch, the hand-over between publishers, and what status, log and retry say."""
 import json
+import shutil
 import signal
 
 from pinweek_e2e import PlannedTest, TIME_FACTOR, connected, datetime, lock_of, main, time, utc_now, wait_for
@@ -42,6 +43,28 @@ class WatchCommand(PlannedTest):
         self.assertGreaterEqual(time.monotonic() - begin, 6 * TIME_FACTOR)
         self.assertEqual([event["event"] for event in self.events(watch)], ["blocked"])
         self.assertIn("Left: 1 pin.", watch.errors)
+
+    def test_a_watch_makes_drafts_of_what_comes_into_watched_folders_and_only_one_of_two_does(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        folder = self.folder / "Photos"
+        folder.mkdir()
+        self.ctl("watch-folder", "add", folder, stand_in=stand_in)
+        first = self.publishing(stand_in, "--watch")
+        wait_for(lambda: f"process {first.pid}" in lock_of(self.data), "the first publishes")
+        second = self.publishing(stand_in, "--watch")
+        wait_for(lambda: any(str(first.pid) in line for line in second.errors), "the second waits")
+        photos = self.pictures(2)
+        shutil.copy(photos[0], folder / "lemon cake.jpg")
+        wait_for(lambda: first.lines, "the file comes in", 30)
+        self.assertEqual(self.events(first), [{"event": "brought_in", "folder": "Photos", "pins": 1}])
+        first.process.send_signal(signal.SIGTERM)
+        self.assertEqual(first.wait(), 0, first.errors)
+        shutil.copy(photos[1], folder / "plum cake.jpg")
+        wait_for(lambda: second.lines, "the second goes on with that, too", 30)
+        self.assertEqual(self.events(second), [{"event": "brought_in", "folder": "Photos", "pins": 1}])
+        self.assertEqual([pin["title"] for pin in self.pins(stand_in=stand_in)], ["Lemon cake", "Plum cake"])
+        self.assertEqual({pin["status"] for pin in self.pins(stand_in=stand_in)}, {"draft"})
 
     def test_wrong_watches_are_refused(self):
         for options in (["--for", "5"], ["--watch", "--for", "0"], ["--watch", "--for", "soon"], ["--watch", "--until-idle"]):

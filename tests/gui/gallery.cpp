@@ -421,8 +421,8 @@ QWidget *watchedFolders(Stage &stage)
     for (const QString &path : {stage.scene.workspace().directory(), lost})
         must(await<WatchedFolder>([&](QObject *context, auto done) {
             stage.scene.workspace().store().folders().add(
-                {{}, path, stage.scene.account, path == lost ? BoardId() : board, {}}, {}, context,
-                done);
+                {{}, path, stage.scene.account, path == lost ? BoardId() : board, {}}, {}, {},
+                context, done);
         }));
     stage.actions().watchFolders->trigger();
     auto *dialog = stage.shown<QDialog>("watchedFoldersDialog");

@@ -12,6 +12,7 @@
 #include "support/testimages.h"
 #include "ui/boards/boardpicker.h"
 #include "ui/folders/folderdesk.h"
+#include "ui/needsyou.h"
 #include "ui/theme/theme.h"
 #include "workspace/workspace.h"
 
@@ -61,7 +62,11 @@ private slots:
     void whatMayPassIsTriedAgain();
     void goodAndBadFilesTogetherAreBothSaid();
     void theTitleThatIsWrittenIntoAFileIsTaken();
+    void aFileInThePlaceOfAnotherIsNoticed();
+    void watchingIsUndoneAndRedone();
+    void onlyOneProgramWatches();
     void theDialogsAddAndRemoveAFolder();
+    void aFolderThatIsGoneNeedsSomebody();
 
 private:
     [[nodiscard]] Store &store() const { return m_plan->workspace->store(); }
@@ -80,8 +85,8 @@ private:
     WatchedFolder add(const QList<FolderFile> &present = {}) const
     {
         return must(await<WatchedFolder>([&](QObject *context, auto done) {
-            store().folders().add({{}, m_folder, m_plan->account.id, board(), {}}, present, context,
-                                  done);
+            store().folders().add({{}, m_folder, m_plan->account.id, board(), {}}, present,
+                                  foldersteps::watched(m_folder), context, done);
         }));
     }
     [[nodiscard]] BoardId board() const { return m_plan->board(QStringLiteral("Recipes")).id; }
@@ -377,6 +382,131 @@ void TestFolders::theTitleThatIsWrittenIntoAFileIsTaken()
     QCOMPARE(drafts().constFirst().content.title, QStringLiteral("Lemon & lime cake"));
 }
 
+/** Of the same size and older than the last look, as a file that was moved there is. */
+void TestFolders::aFileInThePlaceOfAnotherIsNoticed()
+{
+    const auto write = [this](const QColor &colour, int secondsAgo) {
+        QByteArray bytes = jpegFile({400, 600}, colour);
+        bytes.resize(20'000, '\0'); // behind the picture
+        const QString aside = m_plan->directory.filePath(QStringLiteral("aside.jpg"));
+        QFile file(aside);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QCOMPARE(file.write(bytes), bytes.size());
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-secondsAgo),
+                                 QFileDevice::FileModificationTime));
+        file.close();
+        QFile::remove(inFolder(QStringLiteral("a.jpg")));
+        QVERIFY(QFile::rename(aside, inFolder(QStringLiteral("a.jpg"))));
+    };
+    write(Qt::red, 1000);
+    add();
+    watch();
+    QTRY_COMPARE(draftCount(), 1);
+    write(Qt::blue, 5000);
+    QTRY_COMPARE(draftCount(), 2);
+    const QList<Pin> made = drafts();
+    QVERIFY(made.at(0).content.media != made.at(1).content.media);
+}
+
+void TestFolders::watchingIsUndoneAndRedone()
+{
+    const auto undo = [this] {
+        return must(await<UndoOutcome>(
+            [this](QObject *context, auto done) { store().undo().undo(context, done); }));
+    };
+    const auto redo = [this] {
+        return must(await<UndoOutcome>(
+            [this](QObject *context, auto done) { store().undo().redo(context, done); }));
+    };
+    const auto watched = [this] { return must(store().folders().folders()); };
+    write(QStringLiteral("old.jpg"), jpegFile({300, 300}));
+    const WatchedFolder folder = add(must(lookIntoFolder(m_folder)));
+    must(await<void>([&](QObject *context, auto done) {
+        store().folders().setBoard(folder.id, {}, {}, foldersteps::otherBoard(folder.path), context,
+                                   done);
+    }));
+    must(await<void>([&](QObject *context, auto done) {
+        store().folders().remove(folder.id, foldersteps::notWatched(folder.path), context, done);
+    }));
+    QVERIFY(watched().isEmpty());
+    QCOMPARE(undo().name, QStringLiteral("Stop watching “Photos”"));
+    QCOMPARE(watched().size(), 1);
+    QCOMPARE(watched().constFirst().id, folder.id);
+    QVERIFY(!watched().constFirst().board.isValid());
+    QCOMPARE(undo().rows, 1);
+    QCOMPARE(watched().constFirst().board, board());
+    undo();
+    QVERIFY(watched().isEmpty());
+    redo();
+    // It knows what was there before.
+    watch();
+    write(QStringLiteral("new.jpg"), jpegFile({400, 600}));
+    QTRY_COMPARE(draftCount(), 1);
+    QCOMPARE(drafts().constFirst().content.title, QStringLiteral("New"));
+    QCOMPARE(drafts().constFirst().content.board, board());
+    m_watch.reset();
+    // Watched anew it is another thing: all that is there may come in.
+    must(await<void>([&](QObject *context, auto done) {
+        store().folders().remove(folder.id, foldersteps::notWatched(folder.path), context, done);
+    }));
+    QCOMPARE(add().path, folder.path);
+    watch();
+    QTRY_COMPARE(draftCount(), 3);
+}
+
+void TestFolders::onlyOneProgramWatches()
+{
+    add();
+    m_watch = std::make_unique<FolderWatch>(store(), nullptr, 40ms);
+    m_watch->setResting(true);
+    m_watch->start();
+    QCOMPARE(m_watch->states().size(), 1);
+    QVERIFY(m_watch->states().constFirst().isElsewhere);
+    FolderWatch other(store(), nullptr, 40ms);
+    QSignalSpy otherBroughtIn(&other, &FolderWatch::broughtIn);
+    QSignalSpy broughtIn(m_watch.get(), &FolderWatch::broughtIn);
+    other.start();
+    write(QStringLiteral("a.jpg"), jpegFile({400, 600}));
+    QTRY_COMPARE(otherBroughtIn.size(), 1);
+    m_watch->look();
+    other.setResting(true);
+    m_watch->setResting(false);
+    QVERIFY(!m_watch->states().constFirst().isElsewhere);
+    write(QStringLiteral("b.jpg"), jpegFile({500, 600}));
+    QTRY_COMPARE(broughtIn.size(), 1);
+    QCOMPARE(broughtIn.constFirst().constFirst().toInt(), 1);
+    QCOMPARE(otherBroughtIn.size(), 1);
+    QCOMPARE(draftCount(), 2);
+}
+
+void TestFolders::aFolderThatIsGoneNeedsSomebody()
+{
+    const WatchedFolder folder = add();
+    QWidget window;
+    window.show();
+    ThemeManager theme(m_plan->workspace->settings());
+    NeedsYou needs(*m_plan->workspace, theme, &window);
+    QSignalSpy counted(&needs, &NeedsYou::countChanged);
+    needs.setFolders({{folder, {}, 2}});
+    QCOMPARE(needs.count(), 0);
+    needs.setFolders({{folder, QStringLiteral("It is not there."), 0}});
+    QCOMPARE(needs.count(), 1);
+    QCOMPARE(counted.size(), 1);
+    needs.popUp(nullptr);
+    QSignalSpy looked(&needs, &NeedsYou::folderLookWanted);
+    QTest::mouseClick(part<QPushButton>(needs, "lookAgainPushButton"), Qt::LeftButton);
+    QCOMPARE(looked.size(), 1);
+    needs.popUp(nullptr);
+    QSignalSpy stopped(&needs, &NeedsYou::stopWatchingWanted);
+    QTest::mouseClick(part<QPushButton>(needs, "stopWatchingPushButton"), Qt::LeftButton);
+    QCOMPARE(stopped.size(), 1);
+    QCOMPARE(stopped.constFirst().constFirst().value<WatchedFolder>(), folder);
+    needs.popUp(nullptr);
+    needs.setFolders({{folder, {}, 0}}); // it is there again
+    QVERIFY(!needs.isVisible());
+    QCOMPARE(needs.count(), 0);
+}
+
 void TestFolders::theDialogsAddAndRemoveAFolder()
 {
     write(QStringLiteral("old.jpg"), jpegFile());
@@ -405,6 +535,7 @@ void TestFolders::theDialogsAddAndRemoveAFolder()
     QTest::mouseClick(part<QToolButton>(window, "removeFolderToolButton"), Qt::LeftButton);
     QTRY_VERIFY(must(store().folders().folders()).isEmpty());
     QCOMPARE(draftCount(), 1);
+    QTRY_VERIFY(said.constLast().at(1).toBool()); // can be undone
 }
 
 QTEST_MAIN(TestFolders)

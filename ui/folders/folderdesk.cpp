@@ -2,6 +2,7 @@
 #include "ui/folders/folderdesk.h"
 
 #include "planner/folderscan.h"
+#include "publisher/publisher.h"
 #include "store/folderstore.h"
 #include "store/store.h"
 #include "text/texts.h"
@@ -59,6 +60,12 @@ FolderDesk::FolderDesk(Workspace &workspace, ThemeManager &theme, QWidget *windo
         });
     connect(&m_watch, &FolderWatch::failed, this,
             [this](const QString &problem) { emit message(problem, false); });
+    connect(&m_watch, &FolderWatch::statesChanged, this, &FolderDesk::statesChanged);
+    const auto rest = [this] {
+        m_watch.setResting(m_workspace.publisher().state() == PublisherState::Waiting);
+    };
+    connect(&workspace.publisher(), &Publisher::stateChanged, this, rest);
+    rest();
     QTimer::singleShot(startAfter, this, [this] { m_watch.start(); });
 }
 
@@ -78,21 +85,28 @@ void FolderDesk::open(AccountId account)
     m_watch.start(); // perhaps before its time
     m_dialog = new WatchedFoldersDialog(m_workspace, m_theme, m_watch, m_window);
     connect(m_dialog, &WatchedFoldersDialog::addWanted, this, &FolderDesk::askForFolder);
-    connect(m_dialog, &WatchedFoldersDialog::removeWanted, this, [this](FolderId folder) {
-        m_workspace.store().folders().remove(folder, this, [this](const Result<void> &removed) {
-            if (!removed)
-                emit message(errorText(removed.error()), false);
-        });
-    });
+    connect(m_dialog, &WatchedFoldersDialog::removeWanted, this, &FolderDesk::stopWatching);
     connect(m_dialog, &WatchedFoldersDialog::boardWanted, this,
-            [this](FolderId folder, BoardId board, SectionId section) {
+            [this](const WatchedFolder &folder, BoardId board, SectionId section) {
                 m_workspace.store().folders().setBoard(
-                    folder, board, section, this, [this](const Result<void> &set) {
+                    folder.id, board, section, foldersteps::otherBoard(folder.path), this,
+                    [this](const Result<void> &set) {
                         if (!set)
                             emit message(errorText(set.error()), false);
                     });
             });
     m_dialog->open();
+}
+
+void FolderDesk::stopWatching(const WatchedFolder &folder)
+{
+    m_workspace.store().folders().remove(
+        folder.id, foldersteps::notWatched(folder.path), this,
+        [this, folder](const Result<void> &removed) {
+            emit message(removed ? tr("“%1” is no longer watched.").arg(QDir(folder.path).dirName())
+                                 : errorText(removed.error()),
+                         removed.has_value());
+        });
 }
 
 void FolderDesk::chooseFolder(std::function<void(const QString &)> chosen)
@@ -144,10 +158,11 @@ void FolderDesk::askAbout(const QString &chosen)
 void FolderDesk::add(const WatchedFolder &folder, const QList<FolderFile> &known)
 {
     m_workspace.store().folders().add(
-        folder, known, this, [this](const Result<WatchedFolder> &added) {
+        folder, known, foldersteps::watched(folder.path), this,
+        [this](const Result<WatchedFolder> &added) {
             emit message(added ? tr("“%1” is watched now.").arg(QDir(added->path).dirName())
                                : errorText(added.error()),
-                         false);
+                         added.has_value());
         });
 }
 

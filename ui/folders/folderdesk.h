@@ -37,12 +37,16 @@ public:
     void chooseFolder(std::function<void(const QString &folder)> chosen);
     /** After the window was away: a disk may have been connected. */
     void look() { m_watch.look(); }
+    [[nodiscard]] QList<FolderState> states() const { return m_watch.states(); }
+    /** Asks nothing: it can be undone. */
+    void stopWatching(const WatchedFolder &folder);
     /** Asks what becomes of what is in there. */
     void askAbout(const QString &folder);
 
 signals:
     void message(const QString &text, bool undoable);
     void refused(const QString &text, const QStringList &lines);
+    void statesChanged();
 
 private:
     void askForFolder();

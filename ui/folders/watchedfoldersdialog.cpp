@@ -23,6 +23,8 @@ constexpr int boardWidth = 180;       // px
 
 QString stateText(const FolderState &state)
 {
+    if (state.isElsewhere)
+        return WatchedFoldersDialog::tr("Watched by the program that publishes this plan");
     if (!state.problem.isEmpty())
         return state.problem;
     if (state.coming > 0)
@@ -125,10 +127,10 @@ QWidget *WatchedFoldersDialog::rowOf(const WatchedFolder &folder, QWidget *paren
     board->setChoice(folder.board, folder.section);
     board->setFixedWidth(boardWidth);
     connect(board, &BoardPicker::picked, this,
-            [this, id = folder.id](BoardId to, SectionId in) { emit boardWanted(id, to, in); });
+            [this, folder](BoardId to, SectionId in) { emit boardWanted(folder, to, in); });
     QToolButton *remove = panelButton(QStringLiteral("removeFolderToolButton"), QStringLiteral("x"),
                                       tr("Stop watching “%1”").arg(name), row);
-    connect(remove, &QToolButton::clicked, this, [this, id = folder.id] { emit removeWanted(id); });
+    connect(remove, &QToolButton::clicked, this, [this, folder] { emit removeWanted(folder); });
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addWidget(title);

@@ -26,8 +26,9 @@ public:
 
 signals:
     void addWanted();
-    void removeWanted(pinweek::FolderId folder);
-    void boardWanted(pinweek::FolderId folder, pinweek::BoardId board, pinweek::SectionId section);
+    void removeWanted(const pinweek::WatchedFolder &folder);
+    void boardWanted(const pinweek::WatchedFolder &folder, pinweek::BoardId board,
+                     pinweek::SectionId section);
 
 private:
     void show(const QList<FolderState> &states);
