@@ -299,6 +299,8 @@ void ActionCollection::setSelection(const SelectionState &state)
     crop->setEnabled(state.editable > 0);
     crop->setText(state.count > 1 ? tr("&Crop and fit…") : tr("&Crop…"));
     duplicate->setEnabled(state.count > 0);
+    duplicate->setText(state.count > 0 && state.published == state.count ? tr("Use a&gain")
+                                                                         : tr("&Duplicate"));
     cut->setEnabled(state.count > 0 && state.editable == state.count);
     copy->setEnabled(state.count > 0);
     lock->setEnabled(state.count > 0 && state.editable == state.count);

@@ -361,7 +361,7 @@ void PinVerbs::duplicate(const QList<PinId> &pins)
         pins, std::nullopt, this, [this](const Result<EditOutcome> &result) {
             reporting(
                 [](const EditOutcome &outcome) {
-                    return tr("%n duplicate(s) in Unscheduled.", nullptr, int(outcome.pins.size()));
+                    return tr("%n new draft(s) in Unscheduled.", nullptr, int(outcome.pins.size()));
                 },
                 true)(result);
             if (result)

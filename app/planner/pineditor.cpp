@@ -808,6 +808,19 @@ void PinEditor::unschedule(const QList<PinId> &pins, QObject *context, Done<Edit
         context, std::move(done));
 }
 
+namespace {
+
+QString nameOfCopies(const QList<Pin> &pins)
+{
+    const bool areOut = std::all_of(pins.begin(), pins.end(), [](const Pin &pin) {
+        return pin.status == PinStatus::Published;
+    });
+    return areOut ? PinEditor::tr("Use %n pin(s) again", nullptr, int(pins.size()))
+                  : PinEditor::tr("Duplicate %n pin(s)", nullptr, int(pins.size()));
+}
+
+} // namespace
+
 void PinEditor::duplicate(const QList<PinId> &pins, const std::optional<QList<WallTime>> &to,
                           QObject *context, Done<EditOutcome> done)
 {
@@ -833,8 +846,7 @@ void PinEditor::duplicate(const QList<PinId> &pins, const std::optional<QList<Wa
         change.status = d->statusForDrop(change.content);
         changes.append(change);
     }
-    d->apply(tr("Duplicate %n pin(s)", nullptr, int(pins.size())), changes, {}, {}, context,
-             std::move(done));
+    d->apply(nameOfCopies(*found), changes, {}, {}, context, std::move(done));
 }
 
 void PinEditor::duplicateToNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from,
@@ -851,8 +863,7 @@ void PinEditor::duplicateToNextSlots(const QList<PinId> &pins, std::optional<Utc
         copies.last().locked = false;
         copies.last().planned.reset();
     }
-    d->insertAtSlots(tr("Duplicate %n pin(s)", nullptr, int(copies.size())), copies, from, {},
-                     context, std::move(done));
+    d->insertAtSlots(nameOfCopies(*found), copies, from, {}, context, std::move(done));
 }
 
 void PinEditor::setBoard(const QList<PinId> &pins, BoardId board, SectionId section,

@@ -7,6 +7,7 @@
 #include "store/pinstore.h"
 #include "store/pullstore.h"
 #include "store/store.h"
+#include "store/undostore.h"
 #include "support/await.h"
 #include "support/planfixture.h"
 #include "support/testimages.h"
@@ -190,6 +191,10 @@ void TestPublishedPull::theyAreNeverSentNorPlannedButUsedAgain()
     QCOMPARE(draft.content.media, pin.content.media);
     QVERIFY(draft.remoteId.isEmpty());
     QVERIFY(!must(store().pulled().isPulled(draft.id)));
+    QVERIFY(store().undo().state()->undoName.endsWith(QStringLiteral(" again")));
+    must(await<UndoOutcome>(
+        [&](QObject *context, auto done) { store().undo().undo(context, done); }));
+    QVERIFY(must(store().pins().unscheduled({})).isEmpty());
 }
 
 void TestPublishedPull::whilePinsAreCheckedNothingIsBroughtIn()

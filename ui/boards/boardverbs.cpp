@@ -73,7 +73,7 @@ void BoardVerbs::fillMenu(QMenu *menu, const Board &board)
     QAction *pull = add(menu, QStringLiteral("pullBoardAction"), tr("Bring in &published pins…"));
     pull->setEnabled(m_pulls->canPull(board));
     connect(pull, &QAction::triggered, this, [this, board] { m_pulls->ask(board); });
-    QAction *gone = add(menu, QStringLiteral("deleteBoardAction"), tr("&Delete board…"));
+    QAction *gone = add(menu, QStringLiteral("deleteBoardAction"), tr("De&lete board…"));
     connect(gone, &QAction::triggered, this, [this, id = board.id] { deleteBoard(id); });
     if (!owner.isEmpty()) {
         edit->setEnabled(false);

@@ -62,6 +62,7 @@ void PinFooter::setUpButtons()
     forward(m_ui->tryAgainPushButton, &PinFooter::tryAgainWanted);
     forward(m_ui->publishHeldPushButton, &PinFooter::publishHeldWanted);
     forward(m_ui->holdPushButton, &PinFooter::holdWanted);
+    forward(m_ui->useAgainPushButton, &PinFooter::duplicateWanted);
     connect(m_ui->openAtPinterestPushButton, &QPushButton::clicked, this,
             [this] { m_open->trigger(); });
     connect(m_ui->isTherePushButton, &QPushButton::clicked, this, [this] { emit settled(true); });
@@ -148,6 +149,7 @@ void PinFooter::showVerbs(const State &state)
     m_ui->publishNowPushButton->setToolTip(
         waits ? tr("The pin is due: it goes out by itself as soon as its video is ready")
               : QString());
+    m_ui->useAgainPushButton->setVisible(status == PinStatus::Published);
     m_ui->openAtPinterestPushButton->setVisible(status == PinStatus::Published &&
                                                 !state.seen.remoteId.isEmpty());
 }
@@ -166,6 +168,7 @@ void PinFooter::showMenu(const State &state)
     m_unschedule->setText(isVideoUnderWay(state.seen) ? tr("Cancel &upload and unschedule")
                                                       : tr("&Unschedule"));
     m_duplicate->setEnabled(exists);
+    m_duplicate->setText(status == PinStatus::Published ? tr("Use a&gain") : tr("&Duplicate"));
     m_lock->setEnabled(exists && editable);
     m_lock->setText(locked ? tr("Unloc&k") : tr("Loc&k"));
     m_lock->setIcon(themeIcon(locked ? QStringLiteral("lock-open") : QStringLiteral("lock")));
