@@ -6,8 +6,11 @@
 #include "support/website.h"
 #include "text/englishplurals.h"
 #include "ui/actions.h"
+#include "ui/boards/boardpanel.h"
 #include "ui/boards/boardpicker.h"
+#include "ui/boards/boardtree.h"
 #include "ui/calendar/weekview.h"
+#include "ui/drops/severalpopover.h"
 #include "ui/mainwindow.h"
 #include "ui/pins/unscheduledpanel.h"
 #include "ui/pinverbs.h"
@@ -25,6 +28,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -360,13 +364,84 @@ private slots:
         QCOMPARE(pin.content.link, QStringLiteral("https://kitchen.example/soup"));
         m_window->verbs().undo();
         QTRY_COMPARE(m_gui->pinCount(), 0);
+    }
 
+    void severalOnTheWeekAreAskedAboutAsFilesAre()
+    {
+        openSoup();
+        const Board recipes = m_gui->addBoard(QStringLiteral("Recipes"));
         list()->selectAll();
         list()->copySelected();
         QVERIFY(dropOnWeek(*QApplication::clipboard()->mimeData(), at(19, 14)));
+        QTRY_VERIFY(m_window->findChild<SeveralPopover *>());
+        auto *popover = m_window->findChild<SeveralPopover *>();
+        QTRY_VERIFY(popover->isVisible());
+        QCOMPARE(m_gui->pinCount(), 0);
+        SeveralChoice choice = popover->choice();
+        QCOMPARE(choice.titles, TitleSource::Same);
+        QCOMPARE(choice.title, QStringLiteral("Leek soup"));
+        QCOMPARE(choice.link, QStringLiteral("https://kitchen.example/soup"));
+        popover->findChild<BoardPicker *>()->setChoice(recipes.id, {});
+        popover->findChild<QRadioButton *>(QStringLiteral("everyHoursRadioButton"))->click();
+        QTRY_COMPARE(popover->times().size(), 3);
+        QTest::keyClick(popover, Qt::Key_Return);
         QTRY_COMPARE(m_gui->pinCount(), 3);
-        for (const Pin &each : rows())
+        QStringList altTexts;
+        for (const Pin &each : rows()) {
             QVERIFY(each.content.planned->resolve().utc >= at(19, 14).resolve().utc);
+            QCOMPARE(each.content.title, QStringLiteral("Leek soup"));
+            QCOMPARE(each.content.description, QStringLiteral("Warm in half an hour."));
+            QCOMPARE(each.content.board, recipes.id);
+            altTexts.append(each.content.altText);
+        }
+        QVERIFY(altTexts.contains(QStringLiteral("A bowl of soup")));
+        QVERIFY(altTexts.contains(QStringLiteral("The table")));
+        m_window->verbs().undo();
+        QTRY_COMPARE(m_gui->pinCount(), 0);
+
+        // Esc keeps them in Unscheduled, with their texts.
+        QVERIFY(dropOnWeek(*QApplication::clipboard()->mimeData(), at(19, 14)));
+        QTRY_VERIFY(m_window->findChild<SeveralPopover *>() &&
+                    m_window->findChild<SeveralPopover *>()->isVisible());
+        QTest::keyClick(m_window->findChild<SeveralPopover *>(), Qt::Key_Escape);
+        QTRY_COMPARE(m_gui->pinCount(), 3);
+        for (const Pin &each : rows()) {
+            QVERIFY(!each.content.planned);
+            QCOMPARE(each.content.description, QStringLiteral("Warm in half an hour."));
+        }
+    }
+
+    void theBoardFollowsTheFilterUntilOneIsChosen()
+    {
+        const Board recipes = m_gui->addBoard(QStringLiteral("Recipes"));
+        const Board travel = m_gui->addBoard(QStringLiteral("Travel"));
+        openSoup();
+        auto *picker = part<BoardPicker>("webBoardPicker");
+        auto *boards = m_window->findChild<BoardPanel *>();
+        const auto click = [boards](const Board &board) {
+            auto *tree = boards->findChild<BoardTree *>(QStringLiteral("boardTree"));
+            QTRY_VERIFY(!tree->model()
+                             ->match(tree->model()->index(0, 0), Qt::DisplayRole, board.name, 1,
+                                     Qt::MatchStartsWith | Qt::MatchRecursive)
+                             .isEmpty());
+            const QModelIndex row =
+                tree->model()
+                    ->match(tree->model()->index(0, 0), Qt::DisplayRole, board.name, 1,
+                            Qt::MatchStartsWith | Qt::MatchRecursive)
+                    .constFirst();
+            tree->scrollTo(row);
+            QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(row).center());
+            QTRY_COMPARE(boards->board(), board.id);
+        };
+        click(recipes);
+        QTRY_COMPARE(picker->board(), recipes.id);
+        click(travel);
+        QTRY_COMPARE(picker->board(), travel.id);
+        emit picker->picked(recipes.id, {});
+        QCOMPARE(picker->board(), recipes.id);
+        click(recipes);
+        click(travel);
+        QCOMPARE(picker->board(), recipes.id);
     }
 
     void anAddressOfAPageOpensIt()

@@ -32,6 +32,17 @@ bool takesNextFree(const SeveralChoice &choice)
     return choice.scheduled && choice.spread.how == Spread::How::NextFree;
 }
 
+/** What a drop says of all of them. */
+SeveralChoice choiceFor(const DropTarget &target)
+{
+    SeveralChoice choice;
+    choice.account = target.account;
+    choice.board = target.board;
+    choice.section = target.section;
+    choice.link = target.link;
+    return choice;
+}
+
 } // namespace
 
 DropDesk::DropDesk(Workspace &workspace, ThemeManager &theme, PinVerbs &verbs, QWidget *window)
@@ -244,15 +255,12 @@ void DropDesk::begin(const ImageSweep &sweep, const DropTarget &target)
     m_workspace.editor().takeImages(
         items, this, [this, batch](const Result<IntakeResult> &result) { taken(batch, result); });
     if (target.at && sweep.files.size() > 1) {
-        ask();
+        ask(choiceFor(target));
+        m_popover->setProgress(0, int(batch->files.size()));
         return;
     }
     // No time was pointed at, so there is nothing to ask.
-    SeveralChoice choice;
-    choice.account = target.account;
-    choice.board = target.board;
-    choice.section = target.section;
-    choice.link = target.link;
+    SeveralChoice choice = choiceFor(target);
     choice.titles = m_namesFromFiles ? TitleSource::FileName : TitleSource::None;
     choice.scheduled = target.at.has_value();
     if (target.at)
@@ -260,16 +268,37 @@ void DropDesk::begin(const ImageSweep &sweep, const DropTarget &target)
     batch->choice = choice;
 }
 
-void DropDesk::ask()
+void DropDesk::takePictures(const TakenPictures &pictures, const DropTarget &target)
 {
-    SeveralChoice choice;
-    choice.account = m_batch->target.account;
-    choice.board = m_batch->target.board;
-    choice.section = m_batch->target.section;
-    choice.link = m_batch->target.link;
+    settle();
+    auto batch = std::make_shared<Batch>();
+    batch->files = pictures.names;
+    batch->leftOut = pictures.leftOut;
+    batch->contents = pictures.contents;
+    batch->target = target;
+    batch->taken.emplace();
+    batch->taken->names = pictures.names;
+    QList<MediaId> media;
+    for (const PinContent &content : pictures.contents) {
+        MediaAsset asset;
+        asset.id = content.media;
+        batch->taken->assets.append(asset);
+        media.append(content.media);
+    }
+    m_batch = batch;
+    SeveralChoice choice = choiceFor(target);
+    const PinContent &first = pictures.contents.constFirst();
+    choice.titles = first.title.isEmpty() ? TitleSource::None : TitleSource::Same;
+    choice.title = first.title;
+    choice.link = first.link;
+    ask(choice);
+    m_popover->setTaken(pictures.names, media, pictures.leftOut);
+}
+
+void DropDesk::ask(SeveralChoice choice)
+{
     choice.spread.first = *m_batch->target.at;
     m_popover = new SeveralPopover(m_workspace, m_theme, m_batch->files, choice, m_window);
-    m_popover->setProgress(0, int(m_batch->files.size()));
     connect(m_popover, &SeveralPopover::accepted, this,
             [this, popover = m_popover.data()] { choose(popover->choice()); });
     connect(m_popover, &SeveralPopover::dismissed, this, [this, popover = m_popover.data()] {
@@ -398,7 +427,7 @@ QList<PinContent> DropDesk::contentsOf(const Batch &batch) const
     const QList<WallTime> times = timed ? timesFor(choice, count) : QList<WallTime>();
     QList<PinContent> contents;
     for (int i = 0; i < count; ++i) {
-        PinContent content;
+        PinContent content = batch.contents.value(i);
         content.account = choice.account;
         content.board = hasBoard ? choice.board : BoardId();
         content.section = hasBoard ? choice.section : SectionId();

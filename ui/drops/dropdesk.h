@@ -49,6 +49,9 @@ public:
     void takePaths(const QStringList &paths, const DropTarget &target);
     /** All of a folder, with titles from the names of the files. */
     void takeFolder(const QString &folder, const DropTarget &target);
+    /** Several from elsewhere that are in the library: their texts stay, and the popover asks for
+     * the rest. `target` has a time. */
+    void takePictures(const TakenPictures &pictures, const DropTarget &target);
     /** Stops what is under way; nothing is made. */
     void cancel();
     /** The window goes away: images that are still asked about stay in Unscheduled. */
@@ -76,6 +79,7 @@ private:
         QStringList files; // what titles are made from
         QStringList leftOut;
         DropTarget target;
+        QList<PinContent> contents; // of each, where it has texts already
         std::optional<IntakeResult> taken;
         std::optional<SeveralChoice> choice;
     };
@@ -84,7 +88,7 @@ private:
     void askAboutMany(const ImageSweep &sweep, const DropTarget &target);
     [[nodiscard]] QStringList namedAsBrought(QStringList files) const;
     void begin(const ImageSweep &sweep, const DropTarget &target);
-    void ask();
+    void ask(SeveralChoice choice);
     void taken(const std::shared_ptr<Batch> &batch, const Result<IntakeResult> &result);
     void choose(const SeveralChoice &choice);
     void make(const Batch &batch);

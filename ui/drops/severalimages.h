@@ -33,6 +33,14 @@ struct SeveralChoice
     Spread spread;
 };
 
+/** Pictures that are in the library and have texts already. */
+struct TakenPictures
+{
+    QList<PinContent> contents; // without account, board and time
+    QStringList names;          // of the pictures, one for each
+    QStringList leftOut;        // a line each
+};
+
 /** The title of one of them. */
 QString titleOf(const SeveralChoice &choice, const QString &fileName);
 /** A link as people type it, "kitchen.example/soup", with its scheme. */

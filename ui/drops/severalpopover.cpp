@@ -174,6 +174,7 @@ void SeveralPopover::buildFields()
     m_titles->addItem(tr("None yet"), int(TitleSource::None));
     m_titles->setCurrentIndex(m_titles->findData(int(m_choice.titles)));
     m_title = named(new QLineEdit(this), "newImagesTitleLineEdit", tr("Title for all"));
+    m_title->setText(m_choice.title);
     m_title->setPlaceholderText(tr("Title for all of them"));
     m_title->setMaxLength(longestTitle);
     m_examples = metaLabel({}, QStringLiteral("newImagesExamplesLabel"), this);

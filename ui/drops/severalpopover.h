@@ -35,7 +35,7 @@ class SeveralPopover : public QFrame
 public:
     /**
      * @param files   in order, for titles
-     * @param choice  what is filled in at first: account, board, section, link, time
+     * @param choice  what is filled in at first: account, board, section, link, titles, time
      * @param window  that it lies in
      */
     SeveralPopover(Workspace &workspace, ThemeManager &theme, const QStringList &files,

@@ -16,7 +16,17 @@ PagePins::PagePins(Workspace &workspace, QObject *parent)
 void PagePins::add(const QList<PagePin> &pins, const TypedSite &site, const DropTarget &target,
                    Done<EditOutcome> done)
 {
-    m_waiting.append(std::make_shared<Batch>(Batch{pins, site, target, std::move(done), {}, 0}));
+    begin({pins, site, target, std::move(done), {}, {}, 0});
+}
+
+void PagePins::takeIn(const QList<PagePin> &pins, const TypedSite &site, Done<TakenPictures> done)
+{
+    begin({pins, site, {}, {}, std::move(done), {}, 0});
+}
+
+void PagePins::begin(const Batch &batch)
+{
+    m_waiting.append(std::make_shared<Batch>(batch));
     if (!m_batch)
         next();
 }
@@ -32,7 +42,7 @@ void PagePins::next()
     for (const PagePin &pin : pins)
         batch->left += pin.file.isEmpty() ? 1 : 0;
     if (batch->left == 0) {
-        takeIn(batch);
+        takeFiles(batch);
         return;
     }
     emit progress(int(pins.size()) - batch->left, int(pins.size()));
@@ -70,11 +80,11 @@ void PagePins::loaded(const std::shared_ptr<Batch> &batch)
     const int total = int(batch->pins.size());
     emit progress(total - --batch->left, total);
     if (batch->left == 0)
-        takeIn(batch);
+        takeFiles(batch);
 }
 
 /** Each by itself, so that it is known which of them was refused. */
-void PagePins::takeIn(const std::shared_ptr<Batch> &batch)
+void PagePins::takeFiles(const std::shared_ptr<Batch> &batch)
 {
     batch->pins.removeIf([](const PagePin &pin) { return pin.file.isEmpty(); });
     if (batch->pins.isEmpty()) {
@@ -105,6 +115,7 @@ void PagePins::make(const std::shared_ptr<Batch> &batch, const QList<MediaAsset>
 {
     const DropTarget &target = batch->target;
     QList<PinContent> contents;
+    QStringList names;
     for (qsizetype i = 0; i < assets.size(); ++i) {
         if (!assets.at(i).id.isValid())
             continue;
@@ -119,9 +130,17 @@ void PagePins::make(const std::shared_ptr<Batch> &batch, const QList<MediaAsset>
         content.link = pin.link;
         content.altText = pin.altText;
         contents.append(content);
+        names.append(nameOfImage(pin.image));
     }
     if (contents.isEmpty()) {
         end(batch, fail(ErrorKind::Media, batch->refused.join(QLatin1Char('\n'))));
+        return;
+    }
+    if (batch->taken) {
+        m_batch.reset();
+        std::exchange(batch->taken, {})(TakenPictures{contents, names, batch->refused});
+        if (!m_batch) // who was told may have wished for more
+            next();
         return;
     }
     PinEditor &editor = m_workspace.editor();
@@ -159,6 +178,8 @@ void PagePins::end(const std::shared_ptr<Batch> &batch, Result<EditOutcome> resu
         m_batch.reset();
     if (result)
         result->refused = batch->refused;
+    if (batch->taken && !result)
+        std::exchange(batch->taken, {})(fail(result.error()));
     if (batch->done)
         std::exchange(batch->done, {})(std::move(result));
     if (wasUnderWay && !m_batch) // who was told may have wished for more

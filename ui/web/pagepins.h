@@ -2,6 +2,7 @@
 #pragma once
 
 #include "planner/pineditor.h"
+#include "ui/drops/severalimages.h"
 #include "web/webget.h"
 
 #include <QObject>
@@ -43,6 +44,8 @@ public:
      */
     void add(const QList<PagePin> &pins, const TypedSite &site, const DropTarget &target,
              Done<EditOutcome> done);
+    /** The same up to the library: no pins are made. */
+    void takeIn(const QList<PagePin> &pins, const TypedSite &site, Done<TakenPictures> done);
     /** Also what waits. Each ends with Cancelled. */
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_batch != nullptr; }
@@ -57,12 +60,14 @@ private:
         TypedSite site;
         DropTarget target;
         Done<EditOutcome> done;
+        Done<TakenPictures> taken; // instead
         QStringList refused;
         int left = 0;
     };
     void next();
     void loaded(const std::shared_ptr<Batch> &batch);
-    void takeIn(const std::shared_ptr<Batch> &batch);
+    void begin(const Batch &batch);
+    void takeFiles(const std::shared_ptr<Batch> &batch);
     void make(const std::shared_ptr<Batch> &batch, const QList<MediaAsset> &assets);
     void keepUnscheduled(const std::shared_ptr<Batch> &batch, QList<PinContent> contents);
     void end(const std::shared_ptr<Batch> &batch, Result<EditOutcome> result);

@@ -46,13 +46,40 @@ void WebDesk::open(const QUrl &page)
     m_dialog->activateWindow();
 }
 
+void WebDesk::follow()
+{
+    if (m_dialog)
+        m_dialog->follow(m_unscheduled());
+}
+
 void WebDesk::drop(const QList<QUrl> &images, const DropTarget &target)
 {
     const QList<PagePin> pins = m_dialog ? m_dialog->pinsOf(images) : QList<PagePin>();
     if (pins.isEmpty())
         emit message(tr("These pictures belong to a page that is no longer open."), false);
+    else if (pins.size() > 1 && target.at && !target.nextSlots)
+        ask(pins, m_dialog->withBoard(target));
     else
         add(pins, m_dialog->withBoard(target));
+}
+
+void WebDesk::ask(const QList<PagePin> &pins, const DropTarget &target)
+{
+    m_dialog->showState(tr("Loading %n picture(s)…", nullptr, int(pins.size())), true);
+    m_pins.takeIn(pins, m_dialog->site(), [this, target](const Result<TakenPictures> &taken) {
+        emit idle();
+        if (!taken) {
+            emit message(errorText(taken.error()), false);
+            if (m_dialog)
+                m_dialog->showProblem(errorText(taken.error()));
+            return;
+        }
+        if (m_dialog) {
+            m_dialog->forgetSelection();
+            m_dialog->showState({}, false);
+        }
+        emit severalTaken(*taken, target);
+    });
 }
 
 /** The board is what is chosen there, also none. */

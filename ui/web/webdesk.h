@@ -29,7 +29,10 @@ public:
 
     /** An empty address: it is typed there. */
     void open(const QUrl &page = {});
-    /** Pictures of the page that is open, dropped or pasted there. */
+    /** Another board is where new pins go. */
+    void follow();
+    /** Pictures of the page that is open, dropped or pasted there. Several with a time are asked
+     * about. */
     void drop(const QList<QUrl> &images, const DropTarget &target);
 
 signals:
@@ -37,6 +40,8 @@ signals:
     void working(const QString &text);
     void idle();
     void message(const QString &text, bool undoable);
+    /** Several are in the library, and where they go is to be asked. */
+    void severalTaken(const pinweek::TakenPictures &pictures, const pinweek::DropTarget &target);
 
 public slots:
     void cancel();
@@ -44,6 +49,7 @@ public slots:
 private:
     void addFromDialog(const QList<PagePin> &pins, bool nextSlots);
     void add(const QList<PagePin> &pins, const DropTarget &target);
+    void ask(const QList<PagePin> &pins, const DropTarget &target);
     void added(const Result<EditOutcome> &result);
     void browse(const QUrl &page);
 

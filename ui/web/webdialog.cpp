@@ -237,7 +237,10 @@ void WebDialog::wire()
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &WebDialog::selectionChanged);
     connect(m_list, &WebList::chosen, this, &WebDialog::showLarge);
-    connect(m_board, &BoardPicker::picked, m_board, &BoardPicker::setChoice);
+    connect(m_board, &BoardPicker::picked, this, [this](BoardId board, SectionId section) {
+        m_hasOwnBoard = true;
+        m_board->setChoice(board, section);
+    });
     connect(m_board, &BoardPicker::problem, this, &WebDialog::problem);
     connect(m_altText, &QLineEdit::textEdited, this, &WebDialog::keepAltText);
     connect(m_unscheduled, &QPushButton::clicked, this,
@@ -462,6 +465,17 @@ void WebDialog::showLarge(int row)
 {
     const QString words = m_model->data(m_model->index(row), Qt::AccessibleTextRole).toString();
     (new WebPreview(m_visit, m_model->image(row), words, this))->open();
+}
+
+void WebDialog::follow(const DropTarget &target)
+{
+    if (m_hasOwnBoard && target.account == m_account)
+        return;
+    m_hasOwnBoard = false;
+    m_account = target.account;
+    m_board->setAccount(target.account);
+    m_board->setChoice(target.board, target.section);
+    updateButtons();
 }
 
 void WebDialog::showBrowsing()

@@ -49,6 +49,8 @@ public:
 
     /** With the board that is chosen here, where `target` has none of its own. */
     [[nodiscard]] DropTarget withBoard(DropTarget target) const;
+    /** Another board is where new pins go: it is chosen, unless a person chose one here. */
+    void follow(const DropTarget &target);
     /** The page is open in a browser window until `showState()`, showProblem() or take(). */
     void showBrowsing();
 
@@ -114,6 +116,7 @@ private:
     QPushButton *m_schedule = nullptr;
     QHash<QUrl, QString> m_altTexts; // those that were typed
     QUrl m_fittest;                  // selected by us
+    bool m_hasOwnBoard = false;      // a person chose it
     bool m_isBusy = false;
     bool m_isBrowsing = false;
 };
