@@ -79,7 +79,7 @@ bool CsvPlan::exists(const QString &path) const
 {
     auto known = m_exists.constFind(path);
     if (known == m_exists.constEnd())
-        known = m_exists.insert(path, QFileInfo(path).isFile());
+        known = m_exists.insert(path, !path.contains(QChar::Null) && QFileInfo(path).isFile());
     return *known;
 }
 

@@ -207,23 +207,24 @@ void ImportStore::close(ImportId import, const ImportOutcome &outcome, QObject *
 
 void ImportStore::discard(ImportId import, QObject *context, Done<void> done)
 {
-    discardNext(import, context, lastAnswer(m_core, std::move(done)));
+    discardNext(import, {}, context, lastAnswer(m_core, std::move(done)));
 }
 
-void ImportStore::discardNext(ImportId import, QObject *context, Done<void> done)
+/** Not from the beginning each time: rows of earlier imports lie before. */
+void ImportStore::discardNext(ImportId import, PinId after, QObject *context, Done<void> done)
 {
-    writeSoon<bool>(
+    writeSoon<PinId>(
         m_core, context,
-        [this, import, context, done](const Result<bool> &isDone) {
-            if (!isDone)
-                done(fail(isDone.error()));
-            else if (*isDone)
-                done({});
+        [this, import, context, done](const Result<PinId> &last) {
+            if (!last)
+                done(fail(last.error()));
+            else if (last->isValid())
+                discardNext(import, *last, context, done);
             else
-                discardNext(import, context, done);
+                done({});
         },
-        [import](const Write &write) -> Result<bool> {
-            const QList<PinId> pins = hiddenPins(write.db, import, {});
+        [import, after](const Write &write) -> Result<PinId> {
+            const QList<PinId> pins = hiddenPins(write.db, import, after);
             if (!pins.isEmpty())
                 Query(write.db, QStringLiteral("DELETE FROM pin WHERE id BETWEEN ? AND ? AND "
                                                "batch_id = ?"))
@@ -232,12 +233,12 @@ void ImportStore::discardNext(ImportId import, QObject *context, Done<void> done
                     .bind(import)
                     .run();
             if (pins.size() == importPiece)
-                return false;
+                return pins.constLast();
             Query(write.db, QStringLiteral("DELETE FROM import_batch WHERE id = ? AND state = "
                                            "'reading'"))
                 .bind(import)
                 .run();
-            return true;
+            return PinId();
         });
 }
 
@@ -258,7 +259,7 @@ void ImportStore::mend(QObject *context, Done<void> done)
     if ((*next)->isShowing)
         showNext((*next)->id, {}, {}, context, onward);
     else
-        discardNext((*next)->id, context, onward);
+        discardNext((*next)->id, {}, context, onward);
 }
 
 Result<bool> ImportStore::hasUnfinished() const

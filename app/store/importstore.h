@@ -70,7 +70,7 @@ private:
                   Done<ImportOutcome> done);
     void close(ImportId import, const ImportOutcome &outcome, QObject *context,
                Done<ImportOutcome> done);
-    void discardNext(ImportId import, QObject *context, Done<void> done);
+    void discardNext(ImportId import, PinId after, QObject *context, Done<void> done);
 
     StoreCore &m_core;
 };

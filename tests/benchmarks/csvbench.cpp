@@ -8,13 +8,14 @@
 #include "store/store.h"
 #include "workspace/workspace.h"
 
+#include "awayclock.h"
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimer>
 
 #include <cstdio>
 
@@ -41,27 +42,6 @@ void print(const QJsonObject &numbers)
     std::puts(QJsonDocument(numbers).toJson(QJsonDocument::Compact).constData());
     QCoreApplication::quit();
 }
-
-/** How long the event loop was away, at the most. */
-class Absence : public QObject
-{
-public:
-    Absence()
-    {
-        m_clock.start();
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_longest = qMax(m_longest, m_clock.nsecsElapsed());
-            m_clock.restart();
-        });
-        m_timer.start(0);
-    }
-    [[nodiscard]] double longest() const { return double(m_longest) / 1e6; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_longest = 0;
-};
 
 CsvRules rulesOf(Workspace &workspace, const QString &file)
 {
@@ -104,19 +84,26 @@ int main(int argc, char **argv)
     plan.judge();
     const double preview = double(clock.nsecsElapsed()) / 1e6;
     CsvImporter importer(store, (*workspace)->editor());
-    Absence absence;
+    pinweek::bench::AwayClock away;
+    away.start();
+    // How long that takes from the wish to its end.
+    QElapsedTimer cancelled;
     const bool isCancelled = arguments.contains(QStringLiteral("--cancel"));
     QObject::connect(&importer, &CsvImporter::addingRows, &importer, [&](int done, int total) {
-        if (isCancelled && done > total / 2)
+        if (isCancelled && done > total / 2 && !cancelled.isValid()) {
+            cancelled.start();
             importer.cancel();
+        }
     });
     clock.restart();
     importer.start(plan, [&](const Result<CsvImportReport> &report) {
         print({{QStringLiteral("preview_ms"), preview},
                {QStringLiteral("import_ms"), double(clock.nsecsElapsed()) / 1e6},
+               {QStringLiteral("cancel_ms"),
+                cancelled.isValid() ? double(cancelled.nsecsElapsed()) / 1e6 : 0},
                {QStringLiteral("imported"), report ? report->imported : 0},
                {QStringLiteral("problem"), report ? QString() : report.error().detail},
-               {QStringLiteral("away_ms"), absence.longest()},
+               {QStringLiteral("away_ms"), away.longestMs()},
                {QStringLiteral("memory_mb"), memory("VmHWM") - idle}});
     });
     return QCoreApplication::exec();
