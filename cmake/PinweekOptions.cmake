@@ -19,6 +19,13 @@ if(PINWEEK_SANITIZE)
     target_link_options(pinweek_options INTERFACE -fsanitize=${PINWEEK_SANITIZE})
 endif()
 
+if(PINWEEK_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "PINWEEK_FUZZ needs clang: cmake --preset fuzz")
+    endif()
+    target_compile_options(pinweek_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 find_program(PINWEEK_MOLD mold)
 if(PINWEEK_MOLD)
     target_link_options(pinweek_options INTERFACE -fuse-ld=mold)

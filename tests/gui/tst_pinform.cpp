@@ -710,11 +710,14 @@ void TestPinForm::publishedPinIsReadOnlyAndItsLinkCanBeCopied()
     QVERIFY(part<QTimeEdit>("timeEdit")->isReadOnly());
     QVERIFY(!part<QPushButton>("schedulePushButton")->isVisible());
     QVERIFY(part<QPushButton>("openAtPinterestPushButton")->isVisible());
+    QVERIFY(part<QPushButton>("useAgainPushButton")->isVisible());
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(m_gui->imageFile(QStringLiteral("a.jpg")))});
     QVERIFY(!part<ImagePreview>("mediaImagePreview")->acceptDrops());
     trigger("copyPinLinkAction");
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("http://127.0.0.1:9/pin/815/"));
+    QTest::mouseClick(part<QPushButton>("useAgainPushButton"), Qt::LeftButton);
+    QTRY_COMPARE(m_gui->pinCount(), 2);
 }
 
 void TestPinForm::deletingAPublishedPinAsks()

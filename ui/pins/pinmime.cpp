@@ -2,6 +2,7 @@
 #include "pins/pinmime.h"
 
 #include "pins/webimage.h"
+#include "web/pageimage.h"
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -85,7 +86,8 @@ DroppedContent readPageImages(const QByteArray &bytes)
     const QJsonArray addresses = QJsonDocument::fromJson(bytes).array();
     for (const QJsonValue &value : addresses) {
         const QUrl address(value.toString(), QUrl::StrictMode);
-        if (address.isValid())
+        // Any program may say that it is our window.
+        if (isImageAddress(address))
             content.pageImages.append(address);
     }
     if (content.pageImages.isEmpty())
