@@ -148,13 +148,44 @@ QString taggedLink(const Pin &pin, Workspace &workspace)
 
 } // namespace
 
+const Board &PinJson::board(BoardId id)
+{
+    auto known = m_boards.constFind(id);
+    if (known == m_boards.constEnd())
+        known = m_boards.insert(id, m_workspace.store().boards().board(id).value_or(Board()));
+    return *known;
+}
+
+const Account &PinJson::account(AccountId id)
+{
+    auto known = m_accounts.constFind(id);
+    if (known == m_accounts.constEnd())
+        known =
+            m_accounts.insert(id, m_workspace.store().accounts().account(id).value_or(Account()));
+    return *known;
+}
+
+const QJsonValue &PinJson::campaign(CampaignId id)
+{
+    auto known = m_campaigns.constFind(id);
+    if (known == m_campaigns.constEnd()) {
+        const Result<Campaign> campaign = m_workspace.store().campaigns().campaign(id);
+        known = m_campaigns.insert(id, campaign ? QJsonValue(campaign->name) : QJsonValue());
+    }
+    return *known;
+}
+
 QJsonObject pinJson(const Pin &pin, Workspace &workspace)
 {
+    return PinJson(workspace).of(pin);
+}
+
+QJsonObject PinJson::of(const Pin &pin)
+{
+    Workspace &workspace = m_workspace;
     const PinContent &content = pin.content;
-    const Board board = workspace.store().boards().board(content.board).value_or(Board());
-    const Account account =
-        workspace.store().accounts().account(content.account).value_or(Account());
-    const Result<Campaign> campaign = workspace.store().campaigns().campaign(content.campaign);
+    const Board &board = this->board(content.board);
+    const Account &account = this->account(content.account);
     const QString planned = content.planned
                                 ? QDateTime(content.planned->date, content.planned->time, Qt::UTC)
                                       .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"))
@@ -170,7 +201,7 @@ QJsonObject pinJson(const Pin &pin, Workspace &workspace)
         {QStringLiteral("account_id"), orNull(account.remoteId)},
         {QStringLiteral("board_id"), orNull(board.remoteId)},
         {QStringLiteral("board_section_id"), orNull(sectionRemoteId(board, content.section))},
-        {QStringLiteral("campaign"), campaign ? QJsonValue(campaign->name) : QJsonValue()},
+        {QStringLiteral("campaign"), campaign(content.campaign)},
         {QStringLiteral("title"), content.title},
         {QStringLiteral("description"), content.description},
         {QStringLiteral("link"), content.link},

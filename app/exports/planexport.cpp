@@ -46,18 +46,18 @@ public:
 class JsonFormat final : public Format
 {
 public:
-    explicit JsonFormat(Workspace &workspace) : m_workspace(workspace) {}
+    explicit JsonFormat(Workspace &workspace) : m_workspace(workspace), m_pins(workspace) {}
     QByteArray begin() override { return planJsonBegin(m_workspace); }
     QByteArray pin(const Pin &pin) override
     {
-        const QByteArray line =
-            QJsonDocument(pinJson(pin, m_workspace)).toJson(QJsonDocument::Compact);
+        const QByteArray line = QJsonDocument(m_pins.of(pin)).toJson(QJsonDocument::Compact);
         return (std::exchange(m_isFirst, false) ? "\n" : ",\n") + line;
     }
     QByteArray end() override { return planJsonEnd(); }
 
 private:
     Workspace &m_workspace;
+    PinJson m_pins;
     bool m_isFirst = true;
 };
 
