@@ -23,7 +23,7 @@ QSet<QString> stopWords();
 
 /**
  * Words and phrases of two words that several pins have: those of the board first, then the more
- * frequent and the more recent. As they are written most recently. 15 ms for 800 usual pins; any
+ * frequent and the more recent. As they are written most recently. 15 ms for 400 usual pins; any
  * thread.
  */
 QStringList keywordsOf(const QList<KeywordText> &texts, const QSet<QString> &stopWords, UtcTime now,

@@ -7,8 +7,8 @@ namespace pinweek {
 
 namespace {
 
-constexpr int mostOfBoard = 600;
-constexpr int mostOfOthers = 200;
+constexpr int mostOfBoard = 300;
+constexpr int mostOfOthers = 100;
 
 void read(Query &query, bool isOfBoard, QList<KeywordText> &texts)
 {
