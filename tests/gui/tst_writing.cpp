@@ -158,7 +158,8 @@ void TestWriting::keywordsGoIntoTheDescriptionOneStepEach()
     QVERIFY(menu() && menu()->actions().size() == words.size() - 1);
     choose(QStringLiteral("autumn"));
     QTRY_COMPARE(m_gui->pin(id).content.description, one + QStringLiteral(" autumn"));
-    menu()->close();
+    if (menu()) // the last one that is taken closes it
+        menu()->close();
     undo();
     QTRY_COMPARE(m_gui->pin(id).content.description, one);
     undo();
@@ -207,6 +208,7 @@ void TestWriting::aWrittenTextIsOneStepToUndo()
     const PinId id = show();
     auto *title = part<QLineEdit>("titleLineEdit");
     title->setFocus();
+    QTest::keyClick(title, Qt::Key_End);
     QTest::keyClicks(title, QStringLiteral("!"));
     openDialog("writeTitlePushButton");
     QCOMPARE(m_peer->requests().size(), 0);

@@ -63,6 +63,10 @@ void WritingPage::build()
     m_model->setObjectName(QStringLiteral("writerModelComboBox"));
     m_model->setEditable(true);
     m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_key->setAccessibleName(tr("Key"));
+    m_model->setAccessibleName(tr("Model"));
+    m_model->lineEdit()->setObjectName(QStringLiteral("writerModelLineEdit"));
+    m_model->lineEdit()->setAccessibleName(tr("Model"));
     m_model->lineEdit()->setPlaceholderText(tr("Its name, or choose one"));
     m_load->setObjectName(QStringLiteral("loadModelsPushButton"));
     m_test->setObjectName(QStringLiteral("testWriterPushButton"));
