@@ -369,7 +369,7 @@ QWidget *linksOfThePlan(Stage &stage)
     keep(3, LinkVerdict::Good, {}, PageFacts{{}, {}, true, at});
     stage.actions().planLinks->trigger();
     auto *dialog = stage.shown<QDialog>("linksDialog");
-    stage.shown<QAbstractItemView>("linksTableView");
+    stage.shown<QAbstractItemView>("linksTreeView");
     if (!waitUntil([dialog] {
             return dialog->findChild<QWidget *>(QStringLiteral("linkDetailsWidget"))->isVisible();
         }))

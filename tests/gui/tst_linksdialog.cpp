@@ -18,8 +18,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 using namespace pinweek;
 using namespace pinweek::test;
@@ -82,7 +82,7 @@ private:
     {
         return partOf<T>(*m_dialog, name);
     }
-    QTableView *table() const { return part<QTableView>("linksTableView"); }
+    QTreeView *table() const { return part<QTreeView>("linksTreeView"); }
     QString emptyText() const { return part<QLabel>("linksEmptyTextLabel")->text(); }
     QString cell(int row, int column) const
     {

@@ -36,8 +36,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStandardPaths>
-#include <QTableView>
 #include <QtConcurrentRun>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -50,7 +50,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr QSize firstSize(1080, 700);
-constexpr std::array<int, LinksModel::ColumnCount> widths{112, 290, 72, 132, 260, 170}; // px
+constexpr std::array<int, LinksModel::ColumnCount> widths{120, 280, 72, 132, 240, 210}; // px
 constexpr int tagsHeight = 92;                                                          // px
 constexpr auto rest = 400ms;   // many changes of the plan, one reading
 constexpr int mostListed = 20; // pins in the menu
@@ -93,27 +93,25 @@ LinksDialog::LinksDialog(Workspace &workspace, QWidget *parent)
 
 void LinksDialog::build()
 {
-    m_table = new QTableView(this);
-    m_table->setObjectName(QStringLiteral("linksTableView"));
+    m_table = new QTreeView(this);
+    m_table->setObjectName(QStringLiteral("linksTreeView"));
     m_table->setAccessibleName(tr("Links of the plan"));
     m_table->setModel(m_shown);
+    m_table->setRootIsDecorated(false);
+    m_table->setItemsExpandable(false);
+    m_table->setExpandsOnDoubleClick(false);
+    m_table->setUniformRowHeights(true);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
     m_table->setIconSize(QSize(16, 16));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(metrics::rowHeight);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_table->header()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_table->header()->setSectionsMovable(false);
+    m_table->header()->setStretchLastSection(false);
     for (int column = 0; column < LinksModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, widths.at(size_t(column)));
-    m_table->horizontalHeader()->setSectionResizeMode(LinksModel::FoundColumn,
-                                                      QHeaderView::Stretch);
+    m_table->header()->setSectionResizeMode(LinksModel::FoundColumn, QHeaderView::Stretch);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(LinksModel::FirstColumn, Qt::AscendingOrder);
     m_table->installEventFilter(this);
@@ -256,8 +254,8 @@ void LinksDialog::wire()
             &LinksDialog::showDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &LinksDialog::showProgress);
-    connect(m_table, &QTableView::doubleClicked, this, &LinksDialog::openPins);
-    connect(m_table, &QTableView::customContextMenuRequested, this, &LinksDialog::showMenu);
+    connect(m_table, &QTreeView::doubleClicked, this, &LinksDialog::openPins);
+    connect(m_table, &QTreeView::customContextMenuRequested, this, &LinksDialog::showMenu);
     connect(m_shownBox, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_shown->setShown(ShownLinks::Shown(index));
         loaded();

@@ -13,7 +13,7 @@ class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
+class QTreeView;
 
 namespace pinweek {
 
@@ -77,7 +77,7 @@ private:
     QPushButton *m_again = nullptr;
     QStackedWidget *m_pages = nullptr;
     EmptyState *m_empty = nullptr;
-    QTableView *m_table = nullptr;
+    QTreeView *m_table = nullptr;
     QWidget *m_details = nullptr;
     QLabel *m_address = nullptr;
     QLabel *m_found = nullptr;

@@ -5,10 +5,10 @@
 #include "planner/linksurvey.h"
 #include "text/linktexts.h"
 #include "text/texts.h"
+#include "text/timetext.h"
 #include "text/webtexts.h"
 #include "ui/theme/theme.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 #include <limits>
@@ -89,7 +89,8 @@ QString LinksModel::textOf(const LinkRow &row, int column) const
         if (!row.firstDue)
             return tr("no time yet");
         const WallTime at = WallTime::fromUtc(*row.firstDue, m_zone);
-        return QLocale().toString(QDateTime(at.date, at.time), QLocale::ShortFormat);
+        return tr("%1 %2", "day, time")
+            .arg(QLocale().toString(at.date, QStringLiteral("ddd d MMM")), clockText(at.time));
     }
     case FoundColumn:
         return linkRowText(row);
