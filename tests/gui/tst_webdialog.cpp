@@ -381,7 +381,7 @@ private slots:
         QCOMPARE(choice.titles, TitleSource::Same);
         QCOMPARE(choice.title, QStringLiteral("Leek soup"));
         QCOMPARE(choice.link, QStringLiteral("https://kitchen.example/soup"));
-        popover->findChild<BoardPicker *>()->setChoice(recipes.id, {});
+        emit popover->findChild<BoardPicker *>()->picked(recipes.id, {});
         popover->findChild<QRadioButton *>(QStringLiteral("everyHoursRadioButton"))->click();
         QTRY_COMPARE(popover->times().size(), 3);
         QTest::keyClick(popover, Qt::Key_Return);
