@@ -158,6 +158,8 @@ QJsonObject rowJson(const LinkRow &row)
                      {QStringLiteral("message"), linkRowText(row)},
                      {QStringLiteral("verdict"), QJsonValue()},
                      {QStringLiteral("checked_at"), QJsonValue()},
+                     {QStringLiteral("status"), QJsonValue()},
+                     {QStringLiteral("final_address"), QJsonValue()},
                      {QStringLiteral("rich_pin"), QJsonValue()}};
     if (row.report) {
         json[QLatin1String("verdict")] = linkVerdictName(row.report->verdict);
@@ -211,9 +213,8 @@ private:
     void loaded()
     {
         if (m_checks) {
-            m_cli.printMessage(
-                Cli::tr("Checking %n link(s)…", nullptr, int(m_survey.rows().size())));
             m_survey.checkAll();
+            m_cli.printMessage(Cli::tr("Checking %n link(s)…", nullptr, m_survey.total()));
         }
         if (!m_survey.isBusy())
             print();

@@ -13,7 +13,6 @@
 #include "web/webpools.h"
 
 #include <QFuture>
-#include <QPointer>
 #include <QtConcurrentRun>
 
 #include <utility>
@@ -42,7 +41,7 @@ Result<PageFacts> factsOf(const LinkBody &body, const QUrl &address, const HtmlP
 } // namespace
 
 LinkSurvey::LinkSurvey(Store &store, LinkDoctor &doctor, const Clock &clock, QObject *parent)
-    : QObject(parent), m_store(store), m_doctor(doctor), m_clock(clock)
+    : QObject(parent), m_store(store), m_doctor(&doctor), m_clock(clock)
 {
     connect(&m_network, &NetworkWatch::changed, this, &LinkSurvey::setNetworkDown);
 }
@@ -55,7 +54,8 @@ LinkSurvey::~LinkSurvey()
     m_left.clear();
     m_asked.clear();
     ++m_run;
-    m_doctor.cancel(this);
+    if (m_doctor)
+        m_doctor->cancel(this);
 }
 
 // --- the list
@@ -129,7 +129,9 @@ void LinkSurvey::check(const QStringList &addresses)
 void LinkSurvey::ask(const QString &address)
 {
     m_asked.insert(address);
-    m_doctor.look(address, this, [this, run = m_run, address](const Result<LinkLook> &found) {
+    if (!m_doctor)
+        return;
+    m_doctor->look(address, this, [this, run = m_run, address](const Result<LinkLook> &found) {
         if (run == m_run)
             looked(address, found);
     });
@@ -141,7 +143,8 @@ void LinkSurvey::cancel()
         return;
     ++m_run;
     *m_isLeaving = true;
-    m_doctor.cancel(this);
+    if (m_doctor)
+        m_doctor->cancel(this);
     m_asked.clear();
     const QSet<QString> left = std::exchange(m_left, {});
     m_total = 0;
@@ -159,7 +162,8 @@ void LinkSurvey::setNetworkDown(bool down)
         return;
     if (down) {
         ++m_run; // what was asked is asked again
-        m_doctor.cancel(this);
+        if (m_doctor)
+            m_doctor->cancel(this);
         m_asked.clear();
     } else {
         const QSet<QString> left = m_left;

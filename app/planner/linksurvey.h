@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 #include <QStringList>
 
@@ -32,7 +33,7 @@ class LinkSurvey : public QObject
 
 public:
     /** @param doctor  shared with whoever else looks at links, so that no host is asked twice at
-     * once; outlives it */
+     * once */
     LinkSurvey(Store &store, LinkDoctor &doctor, const Clock &clock, QObject *parent = nullptr);
     /** What is under way is left. */
     ~LinkSurvey() override;
@@ -81,7 +82,7 @@ private:
     void end(const QString &address);
 
     Store &m_store;
-    LinkDoctor &m_doctor;
+    QPointer<LinkDoctor> m_doctor; // may be gone first, where a program ends
     const Clock &m_clock;
     NetworkWatch m_network;
     QList<LinkRow> m_rows;

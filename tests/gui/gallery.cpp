@@ -369,7 +369,8 @@ QWidget *linksOfThePlan(Stage &stage)
     keep(3, LinkVerdict::Good, {}, PageFacts{{}, {}, true, at});
     stage.actions().planLinks->trigger();
     auto *dialog = stage.shown<QDialog>("linksDialog");
-    stage.shown<QAbstractItemView>("linksTreeView");
+    auto *list = stage.shown<QAbstractItemView>("linksTreeView");
+    list->setCurrentIndex(list->model()->index(1, 1));
     if (!waitUntil([dialog] {
             return dialog->findChild<QWidget *>(QStringLiteral("linkDetailsWidget"))->isVisible();
         }))

@@ -129,6 +129,7 @@ void LinksDialog::build()
     column->addWidget(buildTop());
     column->addWidget(m_pages, 1);
     column->addWidget(buildDetails());
+    column->addSpacing(metrics::space2);
     column->addWidget(buildFooter());
     setTabOrder(m_shownBox, m_table);
 }
@@ -372,8 +373,7 @@ void LinksDialog::showDetails()
     m_address->setText(row->address);
     QString found = linkRowText(*row);
     if (row->report)
-        found += QLatin1Char(' ') + linkAgeText(*row->report, m_workspace.clock().now()) +
-                 QLatin1Char('.');
+        found += QStringLiteral(" · ") + linkAgeText(*row->report, m_workspace.clock().now());
     m_found->setText(found);
     const LinkState health = row->state;
     setTone(m_found, health == LinkState::Broken    ? Tone::Problem
