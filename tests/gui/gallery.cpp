@@ -728,6 +728,9 @@ const QList<Screen> &screens()
         {"composer-writing",
          [](Stage &s) {
              writtenText(s)->close();
+             s.window->activateWindow();
+             if (!QTest::qWaitForWindowActive(s.window.get()))
+                 qFatal("the window does not become the active one");
              return static_cast<QWidget *>(s.window.get());
          },
          Plan::Filled, usualSize, true},

@@ -95,9 +95,6 @@ void PinForm::setUp()
     setTextStyle(m_ui->headingLabel, TextStyle::Section, true);
     setTextStyle(m_ui->checksLabel, TextStyle::Body, true);
     m_ui->closeToolButton->setIcon(themeIcon(QStringLiteral("x")));
-    m_ui->replaceImagePushButton->setFlat(true);
-    m_ui->nextSlotPushButton->setFlat(true);
-    m_ui->footerLineFrame->setProperty("hairline", true);
     m_ui->footerLineFrame->setFixedHeight(1);
     m_ui->lockIconLabel->setFixedSize(iconSize, iconSize);
     m_ui->mediaImagePreview->setUp(m_workspace, m_theme);
