@@ -16,6 +16,8 @@ namespace {
 const date::time_zone *findZone(const QByteArray &zone)
 {
     try {
+        // Here, so that whichever thread asks first has read all of it for the others to see.
+        [[maybe_unused]] static const date::tzdb &all = date::get_tzdb();
         return date::locate_zone(zone.toStdString());
     } catch (const std::exception &) {
         return nullptr;
