@@ -168,11 +168,13 @@ void Composing::close()
     commit();
     const PinId left = pin();
     const bool hadKeyboard = m_form && m_form->isAncestorOf(m_form->window()->focusWidget());
-    m_area.setComposerVisible(false);
     m_views.clearSelection();
     m_unscheduled.clearSelection();
+    // Before it is hidden: Qt would give the keyboard to the week, which goes to its first pin
+    // then.
     if (hadKeyboard)
         focusPin(left);
+    m_area.setComposerVisible(false);
     emit changed();
 }
 

@@ -569,6 +569,7 @@ void MainWindow::wireDrops()
     connect(m_drops, &DropDesk::pageDropped, web, &WebDesk::open);
     connect(m_drops, &DropDesk::pageImagesDropped, web, &WebDesk::drop);
     connect(web, &WebDesk::severalTaken, m_drops, &DropDesk::takePictures);
+    connect(m_drops, &DropDesk::answered, web, &WebDesk::comeBack);
     connect(m_filter, &PlanFilter::changed, web, &WebDesk::follow);
     connect(web, &WebDesk::working, m_status, &StatusLine::showWorking);
     connect(web, &WebDesk::idle, m_status, &StatusLine::hideProgress);

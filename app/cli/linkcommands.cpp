@@ -214,7 +214,8 @@ private:
     {
         if (m_checks) {
             m_survey.checkAll();
-            m_cli.printMessage(Cli::tr("Checking %n link(s)…", nullptr, m_survey.total()));
+            if (m_survey.isBusy())
+                m_cli.printMessage(Cli::tr("Checking %n link(s)…", nullptr, m_survey.total()));
         }
         if (!m_survey.isBusy())
             print();

@@ -129,8 +129,12 @@ QStringList keywordsOf(const QList<KeywordText> &texts, const QSet<QString> &sto
                        int most)
 {
     Counts counts;
+    QSet<QString> seen;
     for (int number = 0; number < texts.size(); ++number) {
         const KeywordText &text = texts.at(number);
+        if (seen.contains(text.text)) // one pin on many boards says no word twice
+            continue;
+        seen.insert(text.text);
         const auto age = std::max<qint64>(0, (now - text.at).count());
         const double weight = (text.isOfBoard ? ofBoard : 1.0) * std::exp2(-double(age) / halfYear);
         QString before; // the word before, if it may begin a phrase

@@ -199,10 +199,14 @@ bool FolderWatch::Private::watch(Course &course, const QString &part)
 {
     course.watched = part;
     QStringList needless = watcher.directories();
-    for (const auto &[id, other] : courses)
+    for (const auto &[id, other] : courses) {
         needless.removeAll(other->watched);
+        needless.removeAll(QFileInfo(other->watched).path());
+    }
     if (!needless.isEmpty())
         watcher.removePaths(needless);
+    // Of a folder that gets another name only the one around it is told.
+    watcher.addPath(QFileInfo(part).path());
     return !watcher.directories().contains(part) && watcher.addPath(part);
 }
 
@@ -456,7 +460,16 @@ FolderWatch::FolderWatch(Store &store, QObject *parent, std::chrono::millisecond
         if (!d->notice.isActive())
             d->notice.start();
     };
-    connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this, told);
+    connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this,
+            [this, told](const QString &path) {
+                // The one of this name may be another one now: what is watched is the folder, not
+                // its name.
+                for (const auto &[id, course] : d->courses) {
+                    if (QFileInfo(course->watched).path() == path)
+                        d->watcher.removePath(course->watched);
+                }
+                told();
+            });
     connect(&d->watcher, &QFileSystemWatcher::fileChanged, this, told);
     connect(&d->notice, &QTimer::timeout, this, &FolderWatch::look);
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {

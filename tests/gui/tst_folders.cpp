@@ -58,6 +58,7 @@ private slots:
     void whatIsNoPictureStaysOutside();
     void aFileThatCannotBeUsedIsSaidOnce();
     void aFolderThatIsGoneIsSaidAndComesBack();
+    void anotherFolderOfItsNameIsWatchedFromThenOn();
     void filesThatWereThereBeforeStayOut();
     void whatMayPassIsTriedAgain();
     void goodAndBadFilesTogetherAreBothSaid();
@@ -264,6 +265,24 @@ void TestFolders::aFolderThatIsGoneIsSaidAndComesBack()
     write(QStringLiteral("a.jpg"), jpegFile());
     QTRY_COMPARE(draftCount(), 1);
     QCOMPARE(failed.size(), 1);
+}
+
+void TestFolders::anotherFolderOfItsNameIsWatchedFromThenOn()
+{
+    add();
+    watch();
+    QTRY_COMPARE(m_watch->states().size(), 1);
+    write(QStringLiteral("a.jpg"), jpegFile());
+    QTRY_COMPARE(draftCount(), 1);
+    // Nobody asks it to look: the system tells.
+    QVERIFY(QDir().rename(m_folder, m_folder + QStringLiteral(" old")));
+    QTRY_VERIFY(!m_watch->states().constFirst().problem.isEmpty());
+    QVERIFY(QDir().mkdir(m_folder));
+    QTRY_VERIFY(m_watch->states().constFirst().problem.isEmpty());
+    QVERIFY(QDir().rename(m_folder, m_folder + QStringLiteral(" older")));
+    QVERIFY(QDir().mkdir(m_folder));
+    write(QStringLiteral("b.jpg"), jpegFile({60, 90}));
+    QTRY_COMPARE(draftCount(), 2);
 }
 
 void TestFolders::filesThatWereThereBeforeStayOut()

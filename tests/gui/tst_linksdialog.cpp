@@ -314,6 +314,14 @@ void TestLinksDialog::newPinsComeIntoTheList()
     QTRY_COMPARE(table()->model()->rowCount(), 2);
     QTRY_COMPARE(m_dialog->findChild<QLabel *>(QStringLiteral("linkAddressLabel"))->text(),
                  at("/bowl"));
+    // What is selected stays so, and the keyboard where it is.
+    table()->selectAll();
+    auto *again = part<QPushButton>("checkAgainPushButton");
+    again->setFocus();
+    add(at("/gone"));
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    QTRY_COMPARE(table()->selectionModel()->selectedRows().size(), 2);
+    QCOMPARE(m_dialog->focusWidget(), again);
 }
 
 void TestLinksDialog::closingEndsTheCheck()

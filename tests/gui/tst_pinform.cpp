@@ -1020,6 +1020,9 @@ void TestPinForm::everyControlHasItsName()
     QTest::keyClick(title, Qt::Key_Tab);
     QVERIFY(part<GrowingTextEdit>("descriptionTextEdit")->hasFocus());
     QTest::keyClick(part<GrowingTextEdit>("descriptionTextEdit"), Qt::Key_Tab);
+    auto *keywords = part<QPushButton>("keywordsPushButton");
+    QVERIFY(keywords->hasFocus());
+    QTest::keyClick(keywords, Qt::Key_Tab);
     QVERIFY(part<QLineEdit>("linkLineEdit")->hasFocus());
 }
 

@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QDirIterator>
@@ -60,6 +61,7 @@ private slots:
     void aPlanWithoutWordsSaysSo();
     void writingIsOffUntilItIsSetUp();
     void aWrittenTextIsOneStepToUndo();
+    void aTextForAPinThatIsLeftGoesIntoNoOther();
     void whatIsAskedIsShownAndCanBeChanged();
     void escStopsAndThenCloses();
     void whatIsTooLongIsCutAndSaid();
@@ -168,8 +170,8 @@ void TestWriting::keywordsGoIntoTheDescriptionOneStepEach()
 
 void TestWriting::keywordsAreChosenWithTheKeyboard()
 {
-    for (int i = 0; i < 2; ++i)
-        m_gui->addDraft(m_gui->readyContent(m_board, QStringLiteral("Lemon cake")));
+    for (const char *title : {"Lemon cake", "Lemon cake 2"})
+        m_gui->addDraft(m_gui->readyContent(m_board, QString::fromLatin1(title)));
     const PinId id = show();
     auto *button = part<QPushButton>("keywordsPushButton");
     button->setFocus();
@@ -228,6 +230,30 @@ void TestWriting::aWrittenTextIsOneStepToUndo()
     // What was typed before it is a step of its own.
     undo();
     QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Plum tart!"));
+}
+
+void TestWriting::aTextForAPinThatIsLeftGoesIntoNoOther()
+{
+    setUpWriter();
+    const PinId other = m_gui->addDraft(m_gui->readyContent(m_board, QStringLiteral("Leek soup")));
+    m_form->showNew(m_gui->account.id, m_board.id, {}, std::nullopt);
+    openDialog("writeTitlePushButton");
+    write();
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    m_peer->send(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Plum tart")) +
+                 "data: [DONE]\n\n");
+    m_peer->close();
+    QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());
+    // As a notification or the tray's menu opens it.
+    m_form->showPin(other);
+    QSignalSpy said(m_form.get(), &PinForm::message);
+    inDialog<QPushButton>("usePushButton")->click();
+    QCOMPARE(said.size(), 1);
+    QCOMPARE(part<QLineEdit>("titleLineEdit")->text(), QStringLiteral("Leek soup"));
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Plum tart"));
+    m_form->commit();
+    m_gui->waitForStore();
+    QCOMPARE(m_gui->pin(other).content.title, QStringLiteral("Leek soup"));
 }
 
 void TestWriting::whatIsAskedIsShownAndCanBeChanged()

@@ -14,6 +14,7 @@ private slots:
     void wordsOfSeveralPinsAreFound();
     void stopWordsAreLeftOut();
     void phrasesStandForTheirWords();
+    void onePinOnManyBoardsSaysNothingTwice();
     void thoseOfTheBoardComeFirst();
     void newPinsWeighMore();
     void addressesAndNumbersAreNone();
@@ -24,7 +25,9 @@ private slots:
 private:
     static KeywordText text(const char *words, bool isOfBoard = true, int daysAgo = 10)
     {
-        return {QString::fromUtf8(words), isOfBoard, now() - std::chrono::hours(24 * daysAgo)};
+        static int number = 0; // no two pins say quite the same
+        return {QStringLiteral("%1 %2").arg(QString::fromUtf8(words)).arg(++number), isOfBoard,
+                now() - std::chrono::hours(24 * daysAgo)};
     }
     static UtcTime now() { return fromEpoch(1'800'000'000); }
     static QStringList found(const QList<KeywordText> &texts, int most = 12)
@@ -62,6 +65,13 @@ void TestKeywords::phrasesStandForTheirWords()
     QVERIFY(!found({text("cake. Glaze"), text("cake. Glaze"), text("cake and glaze")})
                  .join(u',')
                  .contains(u' '));
+}
+
+void TestKeywords::onePinOnManyBoardsSaysNothingTwice()
+{
+    const KeywordText pin = text("pumpkin soup");
+    QCOMPARE(found({pin, pin, pin}), QStringList());
+    QCOMPARE(found({pin, pin, text("pumpkin soup")}), QStringList{QStringLiteral("pumpkin soup")});
 }
 
 void TestKeywords::thoseOfTheBoardComeFirst()

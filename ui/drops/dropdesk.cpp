@@ -384,6 +384,7 @@ void DropDesk::choose(const SeveralChoice &choice)
         return;
     batch->choice = choice;
     m_popover.clear();
+    emit answered();
     if (!choice.scheduled)
         emit ghostsChanged({});
     if (!batch->taken)

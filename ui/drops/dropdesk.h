@@ -69,6 +69,8 @@ signals:
     void pageDropped(const QUrl &page, const pinweek::DropTarget &target);
     /** Pictures of the page that is open in the window for it. */
     void pageImagesDropped(const QList<QUrl> &images, const pinweek::DropTarget &target);
+    /** Where several pictures go is decided. */
+    void answered();
     /** The popover's page keys. */
     void turnWanted(int weeks);
 

@@ -538,6 +538,7 @@ void SeveralPopover::showBeside(const QRect &place, const QList<QRect> &ghosts)
     move(popoverPlace(size(), place, room(), ghosts, layoutDirection() == Qt::RightToLeft));
     show();
     raise();
+    window()->activateWindow(); // what was dropped may come from another one
     // Enter accepts at once; arrows choose another time, Tab goes on.
     m_nextFree->setFocus(Qt::PopupFocusReason);
 }

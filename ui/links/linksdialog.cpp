@@ -209,7 +209,7 @@ QWidget *LinksDialog::buildFooter()
     m_progress->setObjectName(QStringLiteral("checkProgressBar"));
     m_progress->setAccessibleName(tr("Progress of the check"));
     m_progress->setTextVisible(false);
-    m_copy = newButton("copyReportPushButton", tr("&Copy report"), footer);
+    m_copy = newButton("copyReportPushButton", tr("Copy &report"), footer);
     m_save = newButton("saveReportPushButton", tr("&Save as CSV…"), footer);
     m_close = newButton("closePushButton", tr("C&lose"), footer);
     m_check = newButton("checkAllPushButton", tr("C&heck all"), footer);
@@ -299,6 +299,9 @@ void LinksDialog::readAgain()
 {
     if (const LinkRow *row = current())
         m_kept = row->address;
+    m_keptSelected.clear();
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        m_keptSelected.insert(m_shown->row(index).address);
     m_survey.load();
 }
 
@@ -315,12 +318,20 @@ void LinksDialog::loaded()
                              : tr("No page that was read lacks anything for a rich pin."));
     if (!isNoneShown && !m_table->currentIndex().isValid()) {
         int wanted = 0;
+        QItemSelection selected;
         for (int row = 0; row < m_shown->rowCount(); ++row) {
-            if (m_shown->row(m_shown->index(row, 0)).address == m_kept)
+            const QModelIndex index = m_shown->index(row, LinksModel::AddressColumn);
+            const QString address = m_shown->row(index).address;
+            if (address == m_kept)
                 wanted = row;
+            if (m_keptSelected.contains(address))
+                selected.select(index, index);
         }
         m_table->setCurrentIndex(m_shown->index(wanted, LinksModel::AddressColumn));
-        m_table->setFocus();
+        m_table->selectionModel()->select(selected,
+                                          QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        if (!std::exchange(m_wasFilled, true))
+            m_table->setFocus();
     }
     showCounts();
     showProgress();

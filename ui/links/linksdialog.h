@@ -5,6 +5,7 @@
 #include "planner/linksurvey.h"
 
 #include <QDialog>
+#include <QSet>
 #include <QTimer>
 
 class QComboBox;
@@ -72,6 +73,8 @@ private:
     QTimer m_soon; // the plan changed
     bool m_saysProgress = false;
     QString m_kept; // the address that was current before the list was read again
+    QSet<QString> m_keptSelected;
+    bool m_wasFilled = false;
 
     QComboBox *m_shownBox = nullptr;
     QPushButton *m_again = nullptr;

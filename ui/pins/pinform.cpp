@@ -169,7 +169,7 @@ void PinForm::setUpTextHelp()
         [this]() -> std::optional<TextHelp::Subject> {
             if (!m_saver || m_shownReadOnly.value_or(true))
                 return std::nullopt;
-            return TextHelp::Subject{m_saver->pin(), m_saver->wanted()};
+            return TextHelp::Subject{m_saver->pin(), m_saver->wanted(), m_showing};
         },
         this);
     m_textHelp->addTo(m_ui->titleHeadLayout, WriterField::Title, m_ui->titleLineEdit);
@@ -181,6 +181,8 @@ void PinForm::setUpTextHelp()
         ++m_helpSteps;
     });
     connect(m_textHelp, &TextHelp::stepEnded, this, [this] { m_helpStep.clear(); });
+    connect(m_textHelp, &TextHelp::message, this,
+            [this](const QString &text) { emit message(text); });
 }
 
 void PinForm::setUpFields()
@@ -497,6 +499,7 @@ void PinForm::closeSaver()
 void PinForm::open(const Pin &pin)
 {
     closeSaver();
+    ++m_showing;
     m_ui->severalPage->setPins({});
     setNotice({});
     m_saver = new PinSaver(m_workspace.editor(), m_workspace.store().pins(), pin, &m_workspace);

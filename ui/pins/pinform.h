@@ -148,6 +148,7 @@ private:
     TextHelp *m_textHelp = nullptr;
     QString m_helpStep; // while a chosen text is put in: the name of its step
     int m_helpSteps = 0;
+    int m_showing = 0; // grows with each pin that is shown
     QPointer<PinSaver> m_saver;
     bool m_filling = false;
     std::optional<bool> m_shownReadOnly;

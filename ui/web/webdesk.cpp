@@ -77,9 +77,19 @@ void WebDesk::ask(const QList<PagePin> &pins, const DropTarget &target)
         if (m_dialog) {
             m_dialog->forgetSelection();
             m_dialog->showState({}, false);
+            m_dialog->hide(); // it would lie over the week and what is asked there
         }
         emit severalTaken(*taken, target);
     });
+}
+
+void WebDesk::comeBack()
+{
+    if (!m_dialog || m_dialog->isVisible())
+        return;
+    m_dialog->setAttribute(Qt::WA_ShowWithoutActivating);
+    m_dialog->show();
+    m_dialog->setAttribute(Qt::WA_ShowWithoutActivating, false);
 }
 
 /** The board is what is chosen there, also none. */

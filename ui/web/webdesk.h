@@ -35,6 +35,9 @@ public:
      * about. */
     void drop(const QList<QUrl> &images, const DropTarget &target);
 
+    /** After several pictures were asked about, for which its window made room. */
+    void comeBack();
+
 signals:
     /** For the window, with Cancel beside it. */
     void working(const QString &text);

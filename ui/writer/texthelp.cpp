@@ -13,6 +13,8 @@
 #include "ui/writer/writerdialog.h"
 #include "workspace/workspace.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -51,13 +53,16 @@ TextHelp::TextHelp(Workspace &workspace, SubjectOf subject, QWidget *form)
 void TextHelp::addTo(QHBoxLayout *head, WriterField field, QWidget *edit)
 {
     m_edits.insert(field, edit);
-    const auto add = [this, head](const char *name, const QString &text, const QString &spoken) {
+    const auto add = [this, head, edit](const char *name, const QString &text,
+                                        const QString &spoken) {
         auto *button = new QPushButton(text, m_form);
         button->setObjectName(QString::fromLatin1(name));
         button->setAccessibleName(spoken);
         button->setFlat(true);
         button->setAutoDefault(false);
         head->insertWidget(head->count() - 1, button);
+        QWidget::setTabOrder(m_lastOf.value(edit, edit), button);
+        m_lastOf.insert(edit, button);
         return button;
     };
     if (field == WriterField::Description) {
@@ -144,6 +149,7 @@ void TextHelp::replaceText(WriterField field, const QString &text)
     if (auto *line = qobject_cast<QLineEdit *>(edit)) {
         line->selectAll();
         line->insert(text);
+        line->setCursorPosition(0); // a title that does not fit is seen from its beginning
     } else if (auto *lines = qobject_cast<QTextEdit *>(edit)) {
         QTextCursor cursor(lines->document());
         cursor.select(QTextCursor::Document);
@@ -185,11 +191,17 @@ void TextHelp::openDialog(WriterField field, const QStringList &keywords)
     const QString picture = store.media().picture(content).value_or(MediaAsset()).sha256;
     m_dialog = new WriterDialog(m_workspace, field, facts, picture, m_form);
     connect(m_dialog, &WriterDialog::used, this,
-            [this, pin = subject->pin](WriterField written, const QString &text) {
-                // Meanwhile another one may be in the composer, and a new one has got its id.
+            [this, showing = subject->showing](WriterField written, const QString &text) {
+                // Meanwhile another one may be in the composer.
                 const std::optional<Subject> now = m_subject();
-                if (now && (now->pin == pin || !pin.isValid()))
+                if (now && now->showing == showing) {
                     replaceText(written, text);
+                } else {
+                    QGuiApplication::clipboard()->setText(text);
+                    emit message(
+                        tr("The pin that the text was written for is no longer open. It is "
+                           "on the clipboard: open the pin and paste it."));
+                }
             });
     m_dialog->open();
 }

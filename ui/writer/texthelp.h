@@ -35,6 +35,8 @@ public:
     {
         PinId pin;
         PinContent content;
+        /** Of each pin that is shown another number, also of new ones, which get their id later. */
+        int showing = 0;
     };
     using SubjectOf = std::function<std::optional<Subject>()>;
 
@@ -50,6 +52,8 @@ signals:
     /** What changes in a field until stepEnded() is one step of this name. */
     void stepBegun(const QString &name);
     void stepEnded();
+    /** A sentence for the status bar. */
+    void message(const QString &text);
 
 private:
     void showButtons();
@@ -67,6 +71,7 @@ private:
     QPushButton *m_keywords = nullptr;
     QList<QPushButton *> m_write;
     QHash<WriterField, QWidget *> m_edits;
+    QHash<QWidget *, QWidget *> m_lastOf;            // of a field: what the Tab key comes to last
     std::function<void(const QStringList &)> m_then; // with the keywords that are looked for
     QPointer<WriterDialog> m_dialog;
     bool m_isAvailable = false;
