@@ -103,6 +103,7 @@ private slots:
     void theLinkOfAPublishedPinIsCopied();
 
     void theComposerShowsTheSelectionOnly();
+    void escLeavesTheWeekWhereItIs();
     void theComposerLiesOverTheCalendarInANarrowWindow();
     void scheduleGoesOnWithTheNextDraft();
     void readyDraftsOfTheWeekAreScheduledTogether();
@@ -572,6 +573,24 @@ void TestMainWindow::theComposerShowsTheSelectionOnly()
     QTest::keyClick(form(), Qt::Key_Escape);
     QTRY_VERIFY(!isFormVisible());
     QCOMPARE(m_gui->pinCount(), 1);
+}
+
+void TestMainWindow::escLeavesTheWeekWhereItIs()
+{
+    const PinId planned = m_gui->addDraft(content(QStringLiteral("Lemon cake")));
+    PinContent idea = content(QStringLiteral("An idea"));
+    idea.planned.reset();
+    const PinId pin = m_gui->addDraft(idea);
+    QTRY_VERIFY(week()->rectOf(planned).isValid());
+    QScrollBar *bar = week()->verticalScrollBar();
+    bar->setValue(bar->maximum());
+    m_window->showPin(pin);
+    QTRY_VERIFY(isFormVisible());
+    auto *title = partOf<QLineEdit>(*form(), "titleLineEdit");
+    title->setFocus();
+    QTest::keyClick(title, Qt::Key_Escape);
+    QTRY_VERIFY(!isFormVisible());
+    QCOMPARE(bar->value(), bar->maximum());
 }
 
 void TestMainWindow::theComposerLiesOverTheCalendarInANarrowWindow()
