@@ -88,6 +88,7 @@ void WebDesk::comeBack()
     if (!m_dialog || m_dialog->isVisible())
         return;
     m_dialog->setAttribute(Qt::WA_ShowWithoutActivating);
+    m_dialog->move(m_dialog->pos()); // where it was: else the window manager chooses a place
     m_dialog->show();
     m_dialog->setAttribute(Qt::WA_ShowWithoutActivating, false);
 }
