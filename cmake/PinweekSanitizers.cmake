@@ -18,7 +18,7 @@ list(APPEND PINWEEK_SANITIZER_ENVIRONMENT
     "ASAN_OPTIONS=${to_files}:detect_stack_use_after_return=1:check_initialization_order=1"
     "LSAN_OPTIONS=suppressions=${CMAKE_CURRENT_LIST_DIR}/leaks.supp:print_suppressions=0"
     "UBSAN_OPTIONS=${to_files}:print_stacktrace=1"
-    "TSAN_OPTIONS=${to_files}:second_deadlock_stack=1:history_size=7")
+    "TSAN_OPTIONS=${to_files}:second_deadlock_stack=1:history_size=7:die_after_fork=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
 
 set(script "${CMAKE_CURRENT_LIST_DIR}/SanitizerReports.cmake")
 add_test(NAME sanitizer_no_old_reports COMMAND "${CMAKE_COMMAND}" -DREPORTS=${reports} -DCLEAR=ON -P "${script}")
