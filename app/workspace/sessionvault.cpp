@@ -19,6 +19,11 @@ void SessionVault::keepForGood(const QString &key)
     m_memory.remove(key, this, {});
 }
 
+bool SessionVault::isForThisRun(const QString &key) const
+{
+    return m_inMemory.contains(key) || qobject_cast<const MemoryVault *>(m_lasting.get());
+}
+
 TokenVault &SessionVault::vaultOf(const QString &key)
 {
     if (m_inMemory.contains(key))

@@ -22,6 +22,8 @@ public:
     void keepForThisRun(const QString &key);
     /** From now on it goes to the keychain again. */
     void keepForGood(const QString &key);
+    /** Whether this item is gone when the program ends. */
+    [[nodiscard]] bool isForThisRun(const QString &key) const;
 
     void read(const QString &key, QObject *context,
               Done<std::optional<AccountSecrets>> done) override;

@@ -7,11 +7,13 @@
 #include "support/writerpeer.h"
 #include "text/englishplurals.h"
 #include "ui/pins/pinform.h"
+#include "ui/settings/settingsdialog.h"
 #include "ui/settings/writingpage.h"
 #include "ui/writer/keywordmenu.h"
 #include "ui/writer/writerdialog.h"
 #include "writer/writerkey.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
@@ -23,13 +25,45 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QTest>
 #include <QTextEdit>
 
 using namespace pinweek;
 using namespace pinweek::test;
+
+namespace {
+
+/** Has nothing, and takes nothing. */
+class LockedVault final : public TokenVault
+{
+public:
+    void read(const QString &, QObject *context, Done<std::optional<AccountSecrets>> done) override
+    {
+        deliver<std::optional<AccountSecrets>>(context, std::move(done), std::nullopt);
+    }
+    void write(const QString &, const AccountSecrets &, QObject *context, Done<void> done) override
+    {
+        refuse(context, std::move(done));
+    }
+    void remove(const QString &, QObject *context, Done<void> done) override
+    {
+        refuse(context, std::move(done));
+    }
+    void probe(QObject *context, Done<void> done) override { refuse(context, std::move(done)); }
+
+private:
+    static void refuse(QObject *context, Done<void> done)
+    {
+        deliver<void>(context, std::move(done),
+                      fail({ErrorKind::Keychain, QStringLiteral("the keychain is locked")}));
+    }
+};
+
+} // namespace
 
 /** Keywords and written texts in the composer, and the settings of what writes them. */
 class TestWriting : public QObject
@@ -68,6 +102,10 @@ private slots:
     void errorsAreSaidAndItCanBeTriedAgain();
     void thePictureGoesAlongOnlyWhenItIsTicked();
     void settingsLoadModelsAndTest();
+    void aTypedKeyIsUsedAndKept();
+    void aKeyGoesToItsHostAlone();
+    void aKeyThatCanNotBeKeptStaysInItsField();
+    void returnAndEscLoseNoKey();
     void theKeyIsNowhereOnTheDisk();
     void everyControlHasItsName();
 
@@ -123,6 +161,13 @@ private:
     {
         must(await<UndoOutcome>([&](QObject *c, Done<UndoOutcome> done) {
             m_gui->workspace->store().undo().undo(c, std::move(done));
+        }));
+    }
+
+    QString keptKey(const QString &address)
+    {
+        return must(await<QString>([&](QObject *c, Done<QString> done) {
+            readWriterKey(m_gui->workspace->vault(), address, c, std::move(done));
         }));
     }
 
@@ -267,7 +312,7 @@ void TestWriting::whatIsAskedIsShownAndCanBeChanged()
     QVERIFY(inDialog<QLabel>("privacyLabel")->text().contains(QStringLiteral("127.0.0.1")));
     prompt->setPlainText(QStringLiteral("Write of plums."));
     QVERIFY(inDialog<QPushButton>("resetPromptPushButton")->isVisible());
-    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Plums!")));
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("Plums!")));
     write();
     QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());
     QCOMPARE(sentContent().toString(), QStringLiteral("Write of plums."));
@@ -298,8 +343,7 @@ void TestWriting::whatIsTooLongIsCutAndSaid()
 {
     setUpWriter();
     const PinId id = show();
-    m_peer->answerWith(WriterPeer::streamHead() +
-                       WriterPeer::words(QStringLiteral("lemon ").repeated(40)));
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("lemon ").repeated(40)));
     openDialog("writeTitlePushButton");
     write();
     QTRY_VERIFY(state().contains(QStringLiteral("100 characters")));
@@ -329,7 +373,7 @@ void TestWriting::thePictureGoesAlongOnlyWhenItIsTicked()
 {
     setUpWriter();
     show();
-    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("A tart.")));
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("A tart.")));
     openDialog("writeAltTextPushButton");
     auto *tick = inDialog<QCheckBox>("withPictureCheckBox");
     QVERIFY(tick->isVisible() && !tick->isChecked());
@@ -384,9 +428,16 @@ void TestWriting::settingsLoadModelsAndTest()
     QVERIFY(m_peer->requests().last().head.contains("Bearer sk-secret"));
     auto *model = partOf<QComboBox>(page, "writerModelComboBox");
     QCOMPARE(model->count(), 2);
-    QCOMPARE(m_gui->workspace->settings().writerModel(), QStringLiteral("large"));
+    // Which one is for a person to say.
+    QCOMPARE(m_gui->workspace->settings().writerModel(), QString());
+    QTRY_VERIFY(model->view()->isVisible());
+    QTest::keyClick(model->view(), Qt::Key_Down);
+    QTest::keyClick(model->view(), Qt::Key_Return);
+    QTRY_VERIFY(!m_gui->workspace->settings().writerModel().isEmpty());
+    QCOMPARE(m_gui->workspace->settings().writerModel(), model->currentText());
+    QCOMPARE(model->lineEdit()->cursorPosition(), 0);
 
-    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Ready")));
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("Ready")));
     QTest::mouseClick(partOf<QPushButton>(page, "testWriterPushButton"), Qt::LeftButton);
     QTRY_COMPARE(result->text(), QStringLiteral("It works. It answered: Ready"));
     m_peer->answerWith(WriterPeer::whole(401, "{}"));
@@ -400,15 +451,107 @@ void TestWriting::settingsLoadModelsAndTest()
     QTRY_VERIFY(result->text().contains(QStringLiteral("key is not accepted")));
 }
 
+void TestWriting::aTypedKeyIsUsedAndKept()
+{
+    setUpWriter();
+    WritingPage page(*m_gui->workspace, nullptr);
+    auto *key = partOf<QLineEdit>(page, "writerKeyLineEdit");
+    auto *hint = partOf<QLabel>(page, "writerKeyHintLabel");
+    key->insert(QStringLiteral("sk-")); // before the first look into the keychain has come back
+    page.show();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    key->setFocus();
+    QTest::keyClick(key, Qt::Key_End);
+    QTest::keyClicks(key, QStringLiteral("typed"));
+    QTRY_VERIFY(hint->text().startsWith(QStringLiteral("No key for 127.0.0.1:")));
+    QVERIFY(hint->text().contains(QStringLiteral("for this run only")));
+    QCOMPARE(key->text(), QStringLiteral("sk-typed"));
+    // The field keeps the focus: nothing but the letter of the button is pressed.
+    m_peer->answerWith(WriterPeer::whole(200, R"({"data":[{"id":"tiny"}]})"));
+    QTest::keyClick(key, Qt::Key_L, Qt::AltModifier);
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    QVERIFY(m_peer->requests().last().head.contains("Bearer sk-typed"));
+    QTRY_COMPARE(key->text(), QString());
+    QCOMPARE(keptKey(m_peer->address()), QStringLiteral("sk-typed"));
+    QVERIFY(hint->text().contains(QStringLiteral("127.0.0.1")));
+}
+
+void TestWriting::aKeyGoesToItsHostAlone()
+{
+    setUpWriter();
+    must(await<void>([&](QObject *c, Done<void> done) {
+        keepWriterKey(m_gui->workspace->vault(), QStringLiteral("https://api.example.com/v1"),
+                      QStringLiteral("sk-secret"), c, std::move(done));
+    }));
+    WritingPage page(*m_gui->workspace, nullptr);
+    page.show();
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("Ready")));
+    QTest::mouseClick(partOf<QPushButton>(page, "testWriterPushButton"), Qt::LeftButton);
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    QVERIFY(!m_peer->requests().last().head.contains("Bearer"));
+    auto *hint = partOf<QLabel>(page, "writerKeyHintLabel");
+    QVERIFY(hint->text().startsWith(QStringLiteral("No key for 127.0.0.1:")));
+    m_gui->workspace->settings().setWriterAddress(QStringLiteral("https://api.example.com/v1"));
+    QTRY_VERIFY(hint->text().startsWith(QStringLiteral("The key goes to api.example.com alone.")));
+}
+
+void TestWriting::aKeyThatCanNotBeKeptStaysInItsField()
+{
+    GuiWorkspace gui(std::make_unique<LockedVault>());
+    gui.workspace->settings().setWriterAddress(m_peer->address());
+    gui.workspace->settings().setWriterOn(true);
+    WritingPage page(*gui.workspace, nullptr);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    auto *key = partOf<QLineEdit>(page, "writerKeyLineEdit");
+    key->setFocus();
+    QTest::keyClicks(key, QStringLiteral("sk-typed"));
+    QTest::keyClick(key, Qt::Key_Return);
+    QTRY_VERIFY(partOf<QLabel>(page, "writerKeyHintLabel")
+                    ->text()
+                    .startsWith(QStringLiteral("The key is not kept yet")));
+    QCOMPARE(key->text(), QStringLiteral("sk-typed"));
+    QVERIFY(!partOf<QPushButton>(page, "removeWriterKeyPushButton")->isVisible());
+}
+
+void TestWriting::returnAndEscLoseNoKey()
+{
+    setUpWriter();
+    const auto open = [this] {
+        auto made = std::make_unique<SettingsDialog>(*m_gui->workspace, nullptr);
+        made->show();
+        auto *pages = partOf<QStackedWidget>(*made, "settingsPagesStackedWidget");
+        auto *page = made->findChild<WritingPage *>();
+        partOf<QListWidget>(*made, "sectionsListWidget")->setCurrentRow(pages->indexOf(page));
+        return made;
+    };
+    const auto typeInto = [](SettingsDialog &dialog, const QString &text) {
+        auto *key = partOf<QLineEdit>(dialog, "writerKeyLineEdit");
+        key->setFocus();
+        QTest::keyClicks(key, text);
+        return key;
+    };
+    auto dialog = open();
+    QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+    QTest::keyClick(typeInto(*dialog, QStringLiteral("sk-one")), Qt::Key_Return);
+    QTRY_COMPARE(keptKey(m_peer->address()), QStringLiteral("sk-one"));
+    QVERIFY(dialog->isVisible());
+    QTest::keyClick(typeInto(*dialog, QStringLiteral("sk-two")), Qt::Key_Escape);
+    QVERIFY(!dialog->isVisible());
+    dialog.reset(); // before the keychain has answered
+    QTRY_COMPARE(keptKey(m_peer->address()), QStringLiteral("sk-two"));
+}
+
 void TestWriting::theKeyIsNowhereOnTheDisk()
 {
     setUpWriter();
     const QByteArray key("sk-3f7a91c2d8e4");
     must(await<void>([&](QObject *c, Done<void> done) {
-        keepWriterKey(m_gui->workspace->vault(), QString::fromLatin1(key), c, std::move(done));
+        keepWriterKey(m_gui->workspace->vault(), m_peer->address(), QString::fromLatin1(key), c,
+                      std::move(done));
     }));
     const PinId id = show();
-    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Plums")));
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("Plums")));
     openDialog("writeTitlePushButton");
     write();
     QTRY_VERIFY(inDialog<QPushButton>("usePushButton")->isEnabled());

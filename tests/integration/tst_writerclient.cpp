@@ -56,7 +56,7 @@ private slots:
     void theKeyGoesToNoOtherAddress();
     void unsafeAddressesAreNotAsked();
     void modelsAreListed();
-    void theKeyIsInTheVaultAlone();
+    void theKeyIsInTheVaultForItsHostAlone();
     void keywordsAreOfOnesOwnPins();
 
 private:
@@ -103,7 +103,7 @@ void TestWriterClient::aTextComesPieceByPiece()
 
 void TestWriterClient::onlyThePromptIsSent()
 {
-    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("x")));
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("x")));
     QSignalSpy finished(m_client.get(), &WriterClient::finished);
     ask(QStringLiteral("sk-secret"));
     QTRY_COMPARE(finished.size(), 1);
@@ -124,7 +124,7 @@ void TestWriterClient::onlyThePromptIsSent()
 
 void TestWriterClient::aPictureGoesAlongWhereItIsGiven()
 {
-    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("x")));
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("x")));
     QSignalSpy finished(m_client.get(), &WriterClient::finished);
     ask({}, QByteArray("jpeg bytes"));
     QTRY_COMPARE(finished.size(), 1);
@@ -183,7 +183,7 @@ void TestWriterClient::anotherQuestionEndsTheFormer()
     QSignalSpy finished(m_client.get(), &WriterClient::finished);
     ask();
     QTRY_COMPARE(m_peer->requests().size(), 1);
-    m_peer->answerWith(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("second")));
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("second")));
     ask();
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished.first().first().toString(), QStringLiteral("second"));
@@ -310,23 +310,30 @@ void TestWriterClient::modelsAreListed()
     QCOMPARE(error().problem, WriterProblem::Nothing);
 }
 
-void TestWriterClient::theKeyIsInTheVaultAlone()
+void TestWriterClient::theKeyIsInTheVaultForItsHostAlone()
 {
     MemoryVault vault;
-    const auto key = [&] {
-        return must(await<QString>(
-            [&](QObject *c, Done<QString> done) { readWriterKey(vault, c, std::move(done)); }));
+    const auto key = [&](const char *address) {
+        return must(await<QString>([&](QObject *c, Done<QString> done) {
+            readWriterKey(vault, QString::fromLatin1(address), c, std::move(done));
+        }));
     };
     const auto keep = [&](const QString &wanted) {
         must(await<void>([&](QObject *c, Done<void> done) {
-            keepWriterKey(vault, wanted, c, std::move(done));
+            keepWriterKey(vault, QStringLiteral("https://api.example.com/v1"), wanted, c,
+                          std::move(done));
         }));
     };
-    QCOMPARE(key(), QString());
+    const auto *own = "https://API.example.com:443/other/";
+    QCOMPARE(key(own), QString());
     keep(QStringLiteral("sk-secret"));
-    QCOMPARE(key(), QStringLiteral("sk-secret"));
+    QCOMPARE(key(own), QStringLiteral("sk-secret"));
+    // It belongs to that host, by that way.
+    for (const char *other : {"https://api.example.co/v1", "https://api.example.com:8443/v1",
+                              "http://api.example.com:443/v1", "https://example.com/v1", ""})
+        QCOMPARE(key(other), QString());
     keep({});
-    QCOMPARE(key(), QString());
+    QCOMPARE(key(own), QString());
 }
 
 void TestWriterClient::keywordsAreOfOnesOwnPins()

@@ -53,6 +53,11 @@ QByteArray WriterPeer::words(const QString &text)
     return "data: " + QJsonDocument(event).toJson(QJsonDocument::Compact) + "\n\n";
 }
 
+QByteArray WriterPeer::stream(const QString &text)
+{
+    return streamHead() + words(text) + "data: [DONE]\n\n";
+}
+
 void WriterPeer::take(QTcpSocket *socket, QByteArray &received)
 {
     const qsizetype end = received.indexOf("\r\n\r\n");

@@ -29,6 +29,8 @@ public:
     static QByteArray streamHead();
     /** An event that brings these words. */
     static QByteArray words(const QString &text);
+    /** These words as a stream that comes to its end. */
+    static QByteArray stream(const QString &text);
 
     void send(const QByteArray &raw);
     void close();

@@ -41,8 +41,8 @@ QFormLayout *SettingsPage::addForm()
     return form;
 }
 
-void SettingsPage::addRow(QFormLayout *form, const QString &label, QWidget *field,
-                          const QString &hint)
+QLabel *SettingsPage::addRow(QFormLayout *form, const QString &label, QWidget *field,
+                             const QString &hint)
 {
     auto *words = new QLabel(label, field->parentWidget());
     words->setObjectName(field->objectName() + QStringLiteral("Label"));
@@ -50,13 +50,14 @@ void SettingsPage::addRow(QFormLayout *form, const QString &label, QWidget *fiel
     words->setMinimumHeight(metrics::controlHeight);
     form->addRow(words, field);
     if (hint.isEmpty())
-        return;
+        return nullptr;
     QLabel *more =
         metaLabel(hint, field->objectName() + QStringLiteral("HintLabel"), field->parentWidget());
     more->setWordWrap(true);
     more->setMinimumWidth(260);
     more->setSizePolicy(QSizePolicy::Expanding, more->sizePolicy().verticalPolicy());
     form->addRow(QString(), more);
+    return more;
 }
 
 } // namespace pinweek

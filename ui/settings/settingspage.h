@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QFormLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace pinweek {
@@ -22,9 +23,9 @@ public:
 
     /** As all forms of the dialog look. */
     static QFormLayout *newForm();
-    /** A field with its label before it and a hint below. */
-    static void addRow(QFormLayout *form, const QString &label, QWidget *field,
-                       const QString &hint = {});
+    /** A field with its label before it and a hint below; gives the hint. Null: there is none. */
+    static QLabel *addRow(QFormLayout *form, const QString &label, QWidget *field,
+                          const QString &hint = {});
 
 protected:
     [[nodiscard]] QVBoxLayout *body() const { return m_body; }

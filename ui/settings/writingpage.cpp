@@ -6,6 +6,7 @@
 #include "text/writertexts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
+#include "workspace/sessionvault.h"
 #include "workspace/workspace.h"
 #include "writer/writerkey.h"
 
@@ -13,7 +14,10 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -45,8 +49,7 @@ WritingPage::WritingPage(Workspace &workspace, QWidget *parent)
     build();
     wire();
     showSettings();
-    readWriterKey(workspace.vault(), this,
-                  [this](const Result<QString> &key) { showKey(key && !key->isEmpty()); });
+    lookForKey();
 }
 
 void WritingPage::build()
@@ -70,8 +73,6 @@ void WritingPage::build()
     m_model->lineEdit()->setPlaceholderText(tr("Its name, or choose one"));
     m_load->setObjectName(QStringLiteral("loadModelsPushButton"));
     m_test->setObjectName(QStringLiteral("testWriterPushButton"));
-    for (QPushButton *button : {m_removeKey, m_load, m_test})
-        button->setAutoDefault(false);
     m_result->setTextFormat(Qt::PlainText);
 
     const auto beside = [this](QWidget *field, QPushButton *button) {
@@ -86,8 +87,9 @@ void WritingPage::build()
     };
     QFormLayout *form = newForm();
     addRow(form, tr("&Address"), m_address);
-    addRow(form, tr("&Key"), beside(m_key, m_removeKey),
-           tr("Kept in your system's keychain and nowhere else."));
+    m_keyHint = addRow(form, tr("&Key"), beside(m_key, m_removeKey), QStringLiteral(" "));
+    m_keyHint->setObjectName(QStringLiteral("writerKeyHintLabel"));
+    m_keyHint->setTextFormat(Qt::PlainText);
     addRow(form, tr("&Model"), beside(m_model, m_load));
     auto *column = new QVBoxLayout(m_fields);
     column->setContentsMargins({});
@@ -98,12 +100,12 @@ void WritingPage::build()
     tests->addWidget(m_test, 0, Qt::AlignTop);
     tests->addWidget(m_result, 1);
     column->addLayout(tests);
-    column->addWidget(bodyLabel(
-        tr("What is sent: only what you see in the “Have a text written” window (the "
-           "board's name, your keywords, the page's title, this pin's texts and note), and "
-           "the picture if you tick it. It goes to this address alone, when you press "
-           "Write. Your sign-in at Pinterest never does."),
-        QStringLiteral("writerPrivacyLabel"), m_fields));
+    column->addWidget(
+        bodyLabel(tr("What is sent: only what you see in the “Have a text written” window (the "
+                     "board's name, your keywords, the page's title, this pin's texts), and "
+                     "the picture if you tick it. It goes to this address alone, when you press "
+                     "Write. Your sign-in at Pinterest never does."),
+                  QStringLiteral("writerPrivacyLabel"), m_fields));
     body()->addWidget(m_fields);
     body()->addStretch(1);
 }
@@ -114,12 +116,12 @@ void WritingPage::wire()
     connect(m_on, &QCheckBox::toggled, this, [&settings](bool on) { settings.setWriterOn(on); });
     connect(m_address, &QLineEdit::editingFinished, this, &WritingPage::takeFields);
     connect(m_model->lineEdit(), &QLineEdit::editingFinished, this, &WritingPage::takeFields);
-    connect(m_model, &QComboBox::activated, this, &WritingPage::takeFields);
-    connect(m_key, &QLineEdit::editingFinished, this, [this] {
-        if (const QString key = m_key->text().trimmed(); !key.isEmpty())
-            keepKey(key);
+    connect(m_model, &QComboBox::activated, this, [this] {
+        m_model->lineEdit()->home(false); // a long name is known by its beginning
+        takeFields();
     });
-    connect(m_removeKey, &QPushButton::clicked, this, [this] { keepKey({}); });
+    connect(m_key, &QLineEdit::editingFinished, this, &WritingPage::takeKey);
+    connect(m_removeKey, &QPushButton::clicked, this, &WritingPage::removeKey);
     connect(m_load, &QPushButton::clicked, this, &WritingPage::loadModels);
     connect(m_test, &QPushButton::clicked, this, &WritingPage::test);
     connect(&settings, &Settings::changed, this, &WritingPage::showSettings);
@@ -130,18 +132,7 @@ void WritingPage::wire()
             said = said.left(mostQuoted - 1) + QChar(0x2026);
         say(tr("It works. It answered: %1").arg(said), false);
     });
-    connect(&m_client, &WriterClient::modelsRead, this, [this](const QStringList &models) {
-        setBusy({});
-        const QString chosen = m_model->currentText();
-        {
-            const QSignalBlocker silent(m_model);
-            m_model->clear();
-            m_model->addItems(models);
-            m_model->setCurrentText(chosen.isEmpty() ? models.constFirst() : chosen);
-        }
-        takeFields();
-        say(tr("It has %n model(s).", nullptr, int(models.size())), false);
-    });
+    connect(&m_client, &WriterClient::modelsRead, this, &WritingPage::takeModels);
     connect(&m_client, &WriterClient::failed, this, [this](const WriterError &error) {
         setBusy({});
         say(error.problem == WriterProblem::Nothing && m_reads
@@ -159,27 +150,135 @@ void WritingPage::showSettings()
     m_fields->setEnabled(settings.writerOn());
     if (m_address->text().trimmed() != settings.writerAddress())
         m_address->setText(settings.writerAddress());
-    if (m_model->currentText().trimmed() != settings.writerModel())
+    if (m_model->currentText().trimmed() != settings.writerModel()) {
         m_model->setCurrentText(settings.writerModel());
+        m_model->lineEdit()->home(false);
+    }
+    if (m_keyHost != writerOrigin(settings.writerAddress()))
+        lookForKey();
 }
 
+// --- the key
+
+void WritingPage::lookForKey()
+{
+    const QString address = m_workspace.settings().writerAddress();
+    m_keyHost = writerOrigin(address);
+    showKey(false);
+    readWriterKey(m_workspace.vault(), address, this,
+                  [this, run = ++m_keyRun](const Result<QString> &key) {
+                      if (run == m_keyRun)
+                          showKey(key && !key->isEmpty());
+                  });
+}
+
+/** What is in the field stays: it may have been typed meanwhile. */
 void WritingPage::showKey(bool isThere)
 {
-    m_key->clear();
-    m_key->setPlaceholderText(isThere ? tr("A key is in the keychain")
+    const QString address = m_workspace.settings().writerAddress();
+    const QString host = writerHost(address);
+    const auto *vault = qobject_cast<const SessionVault *>(&m_workspace.vault());
+    const bool isForThisRun = vault && vault->isForThisRun(writerKeyItem(address));
+    m_key->setPlaceholderText(isThere ? tr("A key is there")
                                       : tr("None: programs of your own need none"));
     m_removeKey->setVisible(isThere);
+    const QString where = isForThisRun ? tr("It is kept for this run only.")
+                                       : tr("It is kept in your system's keychain and nowhere "
+                                            "else.");
+    //: %1: what is known of the key, %2: where it is kept
+    m_keyHint->setText(host.isEmpty() ? where
+                       : isThere ? tr("%1 %2").arg(tr("The key goes to %1 alone.").arg(host), where)
+                                 : tr("%1 %2").arg(tr("No key for %1 yet.").arg(host), where));
+    setTone(m_keyHint, Tone::Secondary);
 }
 
+void WritingPage::takeKey()
+{
+    const QString key = m_key->text().trimmed();
+    if (key.isEmpty() || key == m_beingKept)
+        return;
+    if (writerAddressProblem(m_workspace.settings().writerAddress())) {
+        m_keyHint->setText(tr("Enter the address first: the key is kept for it alone."));
+        setTone(m_keyHint, Tone::Problem);
+        return;
+    }
+    keepKey(key);
+}
+
+/** The keychain has the last word, also when the page is gone by then. */
 void WritingPage::keepKey(const QString &key)
 {
-    m_key->clear(); // it is nowhere but in the keychain
-    keepWriterKey(m_workspace.vault(), key, this, [this, key](const Result<void> &kept) {
-        if (kept)
-            showKey(!key.isEmpty());
-        else
-            say(errorText(kept.error()), true);
-    });
+    m_beingKept = key;
+    ++m_keyRun;
+    const QString address = m_workspace.settings().writerAddress();
+    const QPointer<QWidget> under = window()->parentWidget();
+    keepWriterKey(
+        m_workspace.vault(), address, key, &m_workspace.vault(),
+        [page = QPointer(this), under, address, key](const Result<void> &kept) {
+            if (page) {
+                if (page->m_beingKept == key)
+                    page->m_beingKept.clear();
+                if (!kept) {
+                    page->keyNotKept(key, kept.error());
+                } else if (page->m_keyHost == writerOrigin(address)) {
+                    if (page->m_key->text().trimmed() == key)
+                        page->m_key->clear();
+                    page->showKey(true);
+                }
+            } else if (!kept) {
+                auto *box = new QMessageBox(
+                    QMessageBox::Warning, tr("Writing help"),
+                    tr("The key for %1 was not kept. %2 Then enter it again in Settings → "
+                       "Writing help.")
+                        .arg(writerHost(address), errorText(kept.error())),
+                    QMessageBox::Ok, under);
+                box->setAttribute(Qt::WA_DeleteOnClose);
+                box->open();
+            }
+        });
+}
+
+void WritingPage::keyNotKept(const QString &key, const Error &error)
+{
+    if (m_key->text().isEmpty())
+        m_key->setText(key);
+    m_keyHint->setText(tr("The key is not kept yet, and stays in its field. %1 Then press Return "
+                          "in the field.")
+                           .arg(errorText(error)));
+    setTone(m_keyHint, Tone::Problem);
+}
+
+void WritingPage::removeKey()
+{
+    ++m_keyRun;
+    keepWriterKey(m_workspace.vault(), m_workspace.settings().writerAddress(), {}, this,
+                  [this](const Result<void> &removed) {
+                      if (removed) {
+                          m_key->setFocus(); // the button goes
+                          showKey(false);
+                      } else {
+                          m_keyHint->setText(errorText(removed.error()));
+                          setTone(m_keyHint, Tone::Problem);
+                      }
+                  });
+}
+
+// --- what was typed
+
+/** Return takes what was typed; it is not for the window's Close. */
+void WritingPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        event->accept();
+    else
+        SettingsPage::keyPressEvent(event);
+}
+
+/** Esc and a closed window leave no field. */
+void WritingPage::hideEvent(QHideEvent *event)
+{
+    takeFields();
+    SettingsPage::hideEvent(event);
 }
 
 void WritingPage::takeFields()
@@ -193,22 +292,47 @@ void WritingPage::takeFields()
     }
     if (const QString model = m_model->currentText().trimmed(); model != settings.writerModel())
         settings.setWriterModel(model);
+    takeKey();
 }
 
-/** What was typed is taken first, the key too. */
+void WritingPage::takeModels(const QStringList &models)
+{
+    setBusy({});
+    const QString chosen = m_model->currentText();
+    {
+        const QSignalBlocker silent(m_model);
+        m_model->clear();
+        m_model->addItems(models);
+        m_model->setCurrentIndex(int(models.indexOf(chosen)));
+        m_model->setEditText(chosen);
+    }
+    m_model->lineEdit()->home(false);
+    say(tr("It has %n model(s).", nullptr, int(models.size())), false);
+    if (chosen.isEmpty() && isVisible()) // which one is for a person to say
+        m_model->showPopup();
+}
+
+/** What was typed is taken first, the key too: it is the one that is asked with. */
 void WritingPage::withKey(const std::function<void(const WriterServer &)> &act)
 {
+    const QString typed = m_key->text().trimmed();
     takeFields();
-    readWriterKey(m_workspace.vault(), this, [this, act](const Result<QString> &key) {
-        if (!m_isBusy)
-            return;
-        if (!key) {
-            setBusy({});
-            say(errorText(key.error()), true);
-            return;
-        }
-        act({m_workspace.settings().writerAddress(), *key});
-    });
+    const QString address = m_workspace.settings().writerAddress();
+    if (!typed.isEmpty()) {
+        act({address, typed});
+        return;
+    }
+    readWriterKey(m_workspace.vault(), address, this,
+                  [this, act, address, run = ++m_run](const Result<QString> &key) {
+                      if (!m_isBusy || run != m_run)
+                          return;
+                      if (!key) {
+                          setBusy({});
+                          say(errorText(key.error()), true);
+                          return;
+                      }
+                      act({address, *key});
+                  });
 }
 
 void WritingPage::test()

@@ -249,8 +249,9 @@ void WriterDialog::start()
 
 void WriterDialog::ask(const QByteArray &jpeg)
 {
-    readWriterKey(m_workspace.vault(), this,
-                  [this, run = ++m_run, jpeg](const Result<QString> &key) {
+    const QString address = m_workspace.settings().writerAddress();
+    readWriterKey(m_workspace.vault(), address, this,
+                  [this, run = ++m_run, address, jpeg](const Result<QString> &key) {
                       if (run != m_run || !m_isBusy)
                           return;
                       if (!key) {
@@ -258,8 +259,7 @@ void WriterDialog::ask(const QByteArray &jpeg)
                           say(errorText(key.error()), true);
                           return;
                       }
-                      const Settings &settings = m_workspace.settings();
-                      m_client.write({settings.writerAddress(), *key}, settings.writerModel(),
+                      m_client.write({address, *key}, m_workspace.settings().writerModel(),
                                      m_prompt->toPlainText(), jpeg);
                   });
 }
