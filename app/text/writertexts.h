@@ -11,8 +11,18 @@ namespace pinweek {
 
 /** "Title", "Description", "Alt text". */
 QString writerFieldText(WriterField field);
+/** Where a sentence about the writer stands. */
+enum class WriterPlace
+{
+    Composer,
+    Settings, // where its address, key and model are entered
+};
+
 /** What went wrong, and what to do: a sentence or two. @param model  that was asked */
-QString writerErrorText(const WriterError &error, const QString &model);
+QString writerErrorText(const WriterError &error, const QString &model,
+                        WriterPlace place = WriterPlace::Composer);
+/** That an answer ended before its end. @param text  what of it can be used */
+QString writerPartText(const QString &text);
 /** What is sent, and where: a sentence. @param withPicture  the picture goes along */
 QString writerPrivacyText(const QString &address, bool withPicture);
 /** That a text was cut to what Pinterest takes. */

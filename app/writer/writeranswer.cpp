@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -12,15 +14,12 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype longestMessage = 200;
-
-/** By what it says, or else by its first byte. */
-bool isStream(const HttpAnswer &answer)
-{
-    const QByteArray type = answer.header("content-type").toLower();
-    if (type.startsWith("text/event-stream"))
-        return true;
-    return !answer.body.trimmed().startsWith('{') && !type.startsWith("application/json");
-}
+// A few times what the largest field takes (800 code points).
+constexpr qsizetype mostText = 4000;
+// Some think for long before they write.
+constexpr qsizetype mostThought = 200'000;
+constexpr QStringView thoughtBegin = u"<think>";
+constexpr QStringView thoughtEnd = u"</think>";
 
 /** A text, or parts of which some are texts. */
 QString contentOf(const QJsonValue &content)
@@ -44,6 +43,27 @@ QString writerErrorMessage(const QByteArray &body)
         message = json[u"message"_s].toString();
     message = message.simplified();
     return message.size() > longestMessage ? message.left(longestMessage - 1) + u'…' : message;
+}
+
+/** By what it says, or else by its first byte. */
+bool WriterAnswer::isStream(const HttpAnswer &answer)
+{
+    if (m_isStream)
+        return *m_isStream;
+    const QByteArray type = answer.header("content-type").toLower();
+    if (type.startsWith("text/event-stream"))
+        return *(m_isStream = true);
+    if (type.startsWith("application/json"))
+        return *(m_isStream = false);
+    const QByteArrayView body = QByteArrayView(answer.body).trimmed();
+    if (!body.isEmpty())
+        m_isStream = !body.startsWith('{');
+    return m_isStream.value_or(true);
+}
+
+bool WriterAnswer::isCut() const
+{
+    return m_isCut || !m_isDone || m_thought == Thought::Open;
 }
 
 QString WriterAnswer::take(const HttpAnswer &soFar)
@@ -103,9 +123,39 @@ QString WriterAnswer::piece(const QByteArray &json, bool isWhole)
     }
     const QJsonValue choice = choices[0]; // the last event of some servers has none
     const QString fresh = contentOf(choice[isWhole ? u"message"_s : u"delta"_s][u"content"_s]);
-    m_text += fresh;
-    m_isDone |= isWhole || choice[u"finish_reason"_s].isString();
-    return fresh;
+    const QString reason = choice[u"finish_reason"_s].toString();
+    m_isDone |= isWhole || !reason.isEmpty();
+    m_isCut |= reason == "length"_L1 || reason == "content_filter"_L1;
+    return add(fresh);
+}
+
+/** What of it is still taken. Each word is looked at once, however many pieces come. */
+QString WriterAnswer::add(const QString &words)
+{
+    const qsizetype before = m_text.size();
+    m_text += words;
+    if (m_thought == Thought::Unknown) {
+        const QStringView begun = QStringView(m_text).trimmed();
+        if (begun.startsWith(thoughtBegin))
+            m_thought = Thought::Open;
+        else if (!begun.isEmpty() && !thoughtBegin.startsWith(begun))
+            m_thought = Thought::Ended;
+    }
+    if (m_thought == Thought::Open) {
+        const qsizetype at =
+            m_text.indexOf(thoughtEnd, std::max(qsizetype(0), before - thoughtEnd.size()));
+        if (at >= 0) {
+            m_thought = Thought::Ended;
+            m_textFrom = at + thoughtEnd.size();
+        }
+    }
+    const qsizetype most = m_thought == Thought::Open ? mostThought : m_textFrom + mostText;
+    if (m_text.size() > most) {
+        m_text.truncate(std::max(before, most));
+        m_isCut = true;
+        m_isDone = true;
+    }
+    return m_text.mid(before);
 }
 
 } // namespace pinweek

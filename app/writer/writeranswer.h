@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace pinweek {
 
 /**
@@ -22,8 +24,12 @@ public:
     QString end(const HttpAnswer &whole);
 
     [[nodiscard]] const QString &text() const { return m_text; }
-    /** "[DONE]", or why the model stopped, has come: what follows is left. */
+    /** "[DONE]", or why the model stopped, has come, or far more than any field takes: what
+     * follows is left. */
     [[nodiscard]] bool isDone() const { return m_isDone; }
+    /** Of what has ended: it lacks its end. The model came to a limit, the server never said that
+     * it was done, more came than any field takes, or what it thought aloud has no end. */
+    [[nodiscard]] bool isCut() const;
     /** Something came that is no answer of such a server. */
     [[nodiscard]] bool isGarbage() const { return m_isGarbage; }
     /** What the server says went wrong amid its answer; empty: nothing. */
@@ -32,12 +38,24 @@ public:
 private:
     QString events(const QList<QByteArray> &events);
     QString piece(const QByteArray &json, bool isWhole);
+    bool isStream(const HttpAnswer &answer);
+    QString add(const QString &words);
 
+    enum class Thought
+    {
+        Unknown, // only blanks came
+        Open,
+        Ended, // or there was none
+    };
     SseReader m_events;
     qsizetype m_read = 0; // bytes of the body
     QString m_text;
     QString m_problem;
+    std::optional<bool> m_isStream;
+    Thought m_thought = Thought::Unknown;
+    qsizetype m_textFrom = 0; // of the text, after what was thought aloud
     bool m_isDone = false;
+    bool m_isCut = false;
     bool m_isGarbage = false;
 };
 

@@ -17,6 +17,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::chrono::minutes longestAnswer{15};
+constexpr qsizetype longestNamed = 200; // characters of an address
 constexpr qint64 mostBytes = qint64(4) * 1024 * 1024;
 
 QUrl urlOf(const QString &address)
@@ -100,7 +101,9 @@ bool WriterClient::begin(const WriterServer &server, HttpRequest request, const 
     QString whole = request.url.path(QUrl::FullyEncoded);
     while (whole.endsWith(u'/'))
         whole.chop(1);
-    request.url.setPath(whole + QString::fromLatin1(path), QUrl::StrictMode);
+    m_path = QString::fromLatin1(path);
+    request.url.setPath(whole + m_path, QUrl::StrictMode);
+    m_url = request.url;
     if (const QByteArray key = server.key.trimmed().toUtf8(); !key.isEmpty())
         request.headers.emplaceBack("Authorization", "Bearer " + key);
     request.write = true;
@@ -170,8 +173,8 @@ void WriterClient::answered(const Result<HttpAnswer> &answer)
         fail(errorOf(*answer));
         return;
     }
-    const bool wasCut = !answer && (!m_answer->isDone() || m_answer->text().isEmpty());
-    if (wasCut) {
+    // A part of a text is one that can be used; that it is a part is said.
+    if (!answer && m_answer->text().trimmed().isEmpty()) {
         fail({answer.error().kind == ErrorKind::Tls      ? WriterProblem::BadCertificate
               : answer.error().kind == ErrorKind::Server ? WriterProblem::Garbage
                                                          : WriterProblem::NoConnection});
@@ -200,8 +203,9 @@ void WriterClient::complete()
         fail({WriterProblem::Nothing});
     } else {
         const QString text = m_answer->text();
+        const bool isCut = m_answer->isCut();
         cancel();
-        emit finished(text);
+        emit finished(text, isCut);
     }
 }
 
@@ -243,6 +247,20 @@ void WriterClient::fail(WriterError error)
     emit failed(error);
 }
 
+/** As it would be entered: without what is asked of it. */
+QString WriterClient::namedAddress(const HttpAnswer &answer) const
+{
+    const QByteArray location = answer.header("location");
+    if (location.isEmpty())
+        return {};
+    const QUrl url = m_url.resolved(QUrl(QString::fromUtf8(location)));
+    QString address = url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment |
+                                   QUrl::FullyEncoded);
+    if (address.endsWith(m_path))
+        address.chop(m_path.size());
+    return address.size() > longestNamed ? address.left(longestNamed - 1) + u'…' : address;
+}
+
 WriterError WriterClient::errorOf(const HttpAnswer &answer) const
 {
     WriterError error{WriterProblem::Refused, answer.status};
@@ -259,6 +277,8 @@ WriterError WriterClient::errorOf(const HttpAnswer &answer) const
         error.problem = WriterProblem::ServerTrouble;
     else if (answer.status < 300)
         error.problem = WriterProblem::Garbage;
+    if (error.problem == WriterProblem::LeadsElsewhere)
+        error.said = namedAddress(answer);
     if (error.problem == WriterProblem::TooMany)
         error.retryAfter = serverWait(answer, m_clock.now());
     return error;

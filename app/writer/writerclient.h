@@ -48,7 +48,8 @@ struct WriterError
     WriterProblem problem = WriterProblem::NoConnection;
     int status = 0;
     std::optional<std::chrono::seconds> retryAfter = {};
-    QString said = {}; // by the server, one line; not to be trusted
+    /** By the server, one line; not to be trusted. LeadsElsewhere: the address that it names. */
+    QString said = {};
 };
 
 /** What can be told of an address without asking it; nullopt: nothing speaks against it. */
@@ -87,8 +88,8 @@ public:
 
 signals:
     void wrote(const QString &piece);
-    /** All of it, as it came. */
-    void finished(const QString &text);
+    /** All of it, as it came. @param isCut  it ended before its end: a part of a text */
+    void finished(const QString &text, bool isCut);
     /** Sorted by name. */
     void modelsRead(const QStringList &models);
     void failed(const pinweek::WriterError &error);
@@ -103,12 +104,15 @@ private:
     void complete();
     void modelsAnswered(const Result<HttpAnswer> &answer);
     void fail(WriterError error);
+    [[nodiscard]] QString namedAddress(const HttpAnswer &answer) const;
     [[nodiscard]] WriterError errorOf(const HttpAnswer &answer) const;
 
     const Clock &m_clock;
     std::chrono::milliseconds m_silence;
     QTimer m_quiet;
     QPointer<WriteExchange> m_exchange;
+    QUrl m_url;     // that is asked
+    QString m_path; // of it, after the address
     int m_run = 0; // answers to an earlier question are too late
     std::unique_ptr<WriterAnswer> m_answer;
 };

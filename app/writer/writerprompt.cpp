@@ -74,7 +74,6 @@ QString writerPrompt(WriterField field, const WriterFacts &facts)
     add(lines, u"Title"_s, facts.title);
     add(lines, u"Description"_s, facts.description);
     add(lines, u"Alt text"_s, facts.altText);
-    add(lines, u"Note"_s, facts.note);
     add(lines, u"Keywords"_s, facts.keywords.join(u", "_s));
     if (lines.size() > 2)
         lines += QString();
@@ -84,12 +83,16 @@ QString writerPrompt(WriterField field, const WriterFacts &facts)
     return lines.join(u'\n');
 }
 
+QString withoutThought(const QString &answer)
+{
+    static const QRegularExpression thought(u"^\\s*<think>.*?(</think>|\\z)"_s,
+                                            QRegularExpression::DotMatchesEverythingOption);
+    return QString(answer).remove(thought).trimmed();
+}
+
 WriterText fittedText(WriterField field, const QString &answer)
 {
-    // What some models think aloud first is no part of the text.
-    static const QRegularExpression thought(u"^\\s*<think>.*?</think>"_s,
-                                            QRegularExpression::DotMatchesEverythingOption);
-    QString text = withoutQuotes(QString(answer).remove(thought).trimmed());
+    QString text = withoutQuotes(withoutThought(answer));
     if (field == WriterField::Title)
         text = text.simplified();
     const QList<uint> points = text.toUcs4();

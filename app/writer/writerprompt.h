@@ -20,7 +20,7 @@ struct WriterFacts
     QString board;
     QStringList keywords;
     QString pageTitle; // of the page that the link leads to
-    QString note;
+    QString note;      // for its writer alone: never in a prompt
     QString title;
     QString description;
     QString altText;
@@ -40,7 +40,10 @@ struct WriterText
     bool isCut = false;
 };
 
-/** Without quotation marks around all of it, a title without line breaks, and within the limit. */
+/** Without what some models think aloud first, with or without an end. */
+QString withoutThought(const QString &answer);
+/** Without a thought, without quotation marks around all of it, a title without line breaks, and
+ * within the limit. */
 WriterText fittedText(WriterField field, const QString &answer);
 
 } // namespace pinweek

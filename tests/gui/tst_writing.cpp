@@ -28,6 +28,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTest>
 #include <QTextEdit>
@@ -99,6 +100,8 @@ private slots:
     void whatIsAskedIsShownAndCanBeChanged();
     void escStopsAndThenCloses();
     void whatIsTooLongIsCutAndSaid();
+    void aPartIsSaidToBeOne();
+    void theKeyboardWritesAndUses();
     void errorsAreSaidAndItCanBeTriedAgain();
     void thePictureGoesAlongOnlyWhenItIsTicked();
     void settingsLoadModelsAndTest();
@@ -261,7 +264,7 @@ void TestWriting::aWrittenTextIsOneStepToUndo()
     QCOMPARE(m_peer->requests().size(), 0);
     write();
     QTRY_COMPARE(m_peer->requests().size(), 1);
-    QCOMPARE(inDialog<QPushButton>("writePushButton")->text(), QStringLiteral("S&top"));
+    QCOMPARE(inDialog<QPushButton>("writePushButton")->text(), QStringLiteral("&Stop"));
     m_peer->send(WriterPeer::streamHead() + WriterPeer::words(QStringLiteral("Plum")));
     QTRY_COMPARE(inDialog<QPlainTextEdit>("writtenPlainTextEdit")->toPlainText(),
                  QStringLiteral("Plum"));
@@ -349,6 +352,52 @@ void TestWriting::whatIsTooLongIsCutAndSaid()
     QTRY_VERIFY(state().contains(QStringLiteral("100 characters")));
     QTest::mouseClick(inDialog<QPushButton>("usePushButton"), Qt::LeftButton);
     QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("lemon ").repeated(16).trimmed());
+}
+
+void TestWriting::aPartIsSaidToBeOne()
+{
+    setUpWriter();
+    const PinId id = show();
+    m_peer->answerWith(WriterPeer::streamHead() +
+                       WriterPeer::words(QStringLiteral("Plum tart wi")));
+    openDialog("writeTitlePushButton");
+    write();
+    QTRY_VERIFY2(state().startsWith(QStringLiteral("The answer was cut off")), qPrintable(state()));
+    QCOMPARE(inDialog<QPushButton>("writePushButton")->text(), QStringLiteral("A&gain"));
+    QVERIFY(inDialog<QPushButton>("writePushButton")->hasFocus());
+    QTest::mouseClick(inDialog<QPushButton>("usePushButton"), Qt::LeftButton);
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Plum tart wi"));
+    WritingPage page(*m_gui->workspace, nullptr);
+    page.show();
+    QTest::mouseClick(partOf<QPushButton>(page, "testWriterPushButton"), Qt::LeftButton);
+    QTRY_COMPARE(partOf<QLabel>(page, "writerResultLabel")->text(),
+                 QStringLiteral("The answer was cut off. It began: Plum tart wi"));
+}
+
+void TestWriting::theKeyboardWritesAndUses()
+{
+    setUpWriter();
+    const PinId id = show();
+    m_peer->answerWith(WriterPeer::stream(QStringLiteral("Plums")));
+    openDialog("writeTitlePushButton");
+    // All that is asked is seen at once.
+    QCOMPARE(inDialog<QPlainTextEdit>("promptPlainTextEdit")->verticalScrollBar()->maximum(), 0);
+    QHash<QChar, bool> letters;
+    const auto isNew = [&letters](const QString &text) {
+        const qsizetype at = text.indexOf(u'&');
+        return at < 0 || !std::exchange(letters[text.at(at + 1).toUpper()], true);
+    };
+    for (const QLabel *label : dialog()->findChildren<QLabel *>())
+        QVERIFY2(!label->buddy() || isNew(label->text()), qPrintable(label->text()));
+    for (const QAbstractButton *button : dialog()->findChildren<QAbstractButton *>())
+        QVERIFY2(isNew(button->text()), qPrintable(button->text()));
+    auto *written = inDialog<QPushButton>("writePushButton");
+    QVERIFY(written->hasFocus());
+    QTest::keyClick(written, Qt::Key_Return);
+    auto *use = inDialog<QPushButton>("usePushButton");
+    QTRY_VERIFY(use->isEnabled() && use->hasFocus());
+    QTest::keyClick(use, Qt::Key_Return);
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Plums"));
 }
 
 void TestWriting::errorsAreSaidAndItCanBeTriedAgain()

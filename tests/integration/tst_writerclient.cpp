@@ -52,7 +52,8 @@ private slots:
     void errorsAreOfTheirKind();
     void silenceEndsIt();
     void nobodyThereIsSaid();
-    void aCutAnswerIsAnError();
+    void aCutAnswerIsAPart();
+    void aFloodEndsItsConnection();
     void theKeyGoesToNoOtherAddress();
     void unsafeAddressesAreNotAsked();
     void modelsAreListed();
@@ -158,6 +159,7 @@ void TestWriterClient::itEndsWithItsLastEvent()
                  "data: [DONE]\n\n");
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished.first().first().toString(), QStringLiteral("Lemon"));
+    QVERIFY(!finished.first().at(1).toBool());
     QTRY_COMPARE(m_peer->open(), 0);
 }
 
@@ -263,13 +265,29 @@ void TestWriterClient::nobodyThereIsSaid()
     QCOMPARE(error().problem, WriterProblem::NoConnection);
 }
 
-void TestWriterClient::aCutAnswerIsAnError()
+void TestWriterClient::aFloodEndsItsConnection()
+{
+    QSignalSpy finished(m_client.get(), &WriterClient::finished);
+    ask();
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    m_peer->send(WriterPeer::streamHead() +
+                 WriterPeer::words(QStringLiteral("lemon ")).repeated(2000));
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(finished.first().at(0).toString().size() < 6000);
+    QVERIFY(finished.first().at(1).toBool());
+    QTRY_COMPARE(m_peer->open(), 0);
+}
+
+void TestWriterClient::aCutAnswerIsAPart()
 {
     m_peer->answerWith(
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 5000\r\n\r\n" +
         WriterPeer::words(QStringLiteral("Lemon")));
+    QSignalSpy finished(m_client.get(), &WriterClient::finished);
     ask();
-    QCOMPARE(error().problem, WriterProblem::NoConnection);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().at(0).toString(), QStringLiteral("Lemon"));
+    QVERIFY(finished.first().at(1).toBool());
 }
 
 void TestWriterClient::theKeyGoesToNoOtherAddress()
@@ -278,7 +296,9 @@ void TestWriterClient::theKeyGoesToNoOtherAddress()
     m_peer->answerWith(WriterPeer::whole(
         307, {}, "Location: " + other.address().toLatin1() + "/chat/completions\r\n"));
     ask(QStringLiteral("sk-secret"));
-    QCOMPARE(error().problem, WriterProblem::LeadsElsewhere);
+    const WriterError found = error();
+    QCOMPARE(found.problem, WriterProblem::LeadsElsewhere);
+    QCOMPARE(found.said, other.address());
     QCOMPARE(other.requests().size(), 0);
 }
 

@@ -21,6 +21,10 @@ private slots:
     void eventsAreReadHoweverTheyAreCut();
     void aStreamIsReadAsItComes();
     void anAnswerInOnePieceIsReadToo();
+    void whatLacksItsEndIsSaid_data();
+    void whatLacksItsEndIsSaid();
+    void aFloodEnds_data();
+    void aFloodEnds();
     void whatIsNoAnswerIsSaid_data();
     void whatIsNoAnswerIsSaid();
     void whatAServerSaysIsShortAndOnOneLine();
@@ -122,6 +126,73 @@ void TestWriter::anAnswerInOnePieceIsReadToo()
         QStringLiteral("Lemon cake"));
 }
 
+void TestWriter::whatLacksItsEndIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isCut");
+    const QByteArray stream("text/event-stream");
+    const auto last = [](const char *reason) {
+        return "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"" + QByteArray(reason) +
+               "\"}]}\n\n";
+    };
+    QTest::newRow("[DONE]") << stream << event("Lemon") + "data: [DONE]\n\n" << false;
+    QTest::newRow("stop") << stream << event("Lemon") + last("stop") << false;
+    QTest::newRow("no end") << stream << event("Lemon") << true;
+    QTest::newRow("length") << stream << event("Lemon") + last("length") + "data: [DONE]\n\n"
+                            << true;
+    QTest::newRow("a thought without end")
+        << stream << event("<think>A ca") + event("ke?") + "data: [DONE]\n\n"
+        << true;
+    QTest::newRow("a thought") << stream
+                               << event("<thi") + event("nk>A cake?</th") + event("ink>Lemon") +
+                                      "data: [DONE]\n\n"
+                               << false;
+    QTest::newRow("whole") << QByteArray("application/json")
+                           << QByteArray(R"({"choices":[{"message":{"content":"Lemon"},)"
+                                         R"("finish_reason":"stop"}]})")
+                           << false;
+    QTest::newRow("whole, length") << QByteArray("application/json")
+                                   << QByteArray(R"({"choices":[{"message":{"content":"Lemon"},)"
+                                                 R"("finish_reason":"length"}]})")
+                                   << true;
+}
+
+void TestWriter::whatLacksItsEndIsSaid()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    WriterAnswer reader;
+    reader.end(answer(type, body));
+    QTEST(reader.isCut(), "isCut");
+    QVERIFY(!reader.isGarbage());
+}
+
+void TestWriter::aFloodEnds_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::newRow("text") << QString();
+    QTest::newRow("after a long thought")
+        << QStringLiteral("<think>%1</think>").arg(QString(20'000, u'x'));
+}
+
+void TestWriter::aFloodEnds()
+{
+    QFETCH(QString, before);
+    WriterAnswer reader;
+    HttpAnswer soFar = answer("text/event-stream",
+                              before.isEmpty() ? QByteArray() : event(before.toUtf8().constData()));
+    QString pieces = reader.take(soFar);
+    for (int i = 0; i < 1000 && !reader.isDone(); ++i) {
+        soFar.body += event("lemon cake ");
+        pieces += reader.take(soFar);
+    }
+    QVERIFY(reader.isDone() && reader.isCut());
+    QCOMPARE(reader.text(), pieces);
+    const qsizetype size = withoutThought(reader.text()).size();
+    QVERIFY2(size > 1600 && size < 6000, qPrintable(QString::number(size)));
+}
+
 void TestWriter::whatIsNoAnswerIsSaid_data()
 {
     QTest::addColumn<QByteArray>("type");
@@ -169,12 +240,13 @@ void TestWriter::thePromptHasWhatIsKnownAndNoMore()
     facts.keywords = {QStringLiteral("lemon cake"), QStringLiteral("glaze")};
     facts.pageTitle = QStringLiteral("The best lemon cake");
     facts.title = QStringLiteral("Lemon\ncake");
+    facts.note = QStringLiteral("Ask Anna before it goes out"); // private
     const QString prompt = writerPrompt(WriterField::Description, facts);
     for (const char *part : {"Board: Cakes\n", "Keywords: lemon cake, glaze\n",
                              "Page that the pin leads to: The best lemon cake\n",
                              "Title: Lemon cake\n", "At most 800 characters", "description"})
         QVERIFY2(prompt.contains(QString::fromLatin1(part)), part);
-    for (const char *part : {"Note:", "Description:", "Alt text:"})
+    for (const char *part : {"Note:", "Anna", "Description:", "Alt text:"})
         QVERIFY2(!prompt.contains(QString::fromLatin1(part)), part);
     QVERIFY(writerPrompt(WriterField::Title, {}).contains(QStringLiteral("At most 100")));
     QVERIFY(writerPrompt(WriterField::AltText, {}).contains(QStringLiteral("At most 500")));
@@ -191,6 +263,8 @@ void TestWriter::textsKeepWithinWhatPinterestTakes_data()
                               << QStringLiteral("Lemon cake") << false;
     QTest::newRow("thought") << title << QStringLiteral("<think>\nA cake?\n</think>\n\nLemon cake")
                              << QStringLiteral("Lemon cake") << false;
+    QTest::newRow("a thought without end")
+        << title << QStringLiteral("<think>\nA cake? Well") << QString() << false;
     QTest::newRow("quoted") << title << QStringLiteral("“Lemon cake”")
                             << QStringLiteral("Lemon cake") << false;
     QTest::newRow("two quotes") << title << QStringLiteral("\"Lemon\" and \"cake\"")
@@ -269,6 +343,19 @@ void TestWriter::eachErrorIsASentence()
                 .contains(QStringLiteral("pull it first")));
     QVERIFY(writerErrorText({WriterProblem::TooMany, 429, std::chrono::seconds(20), {}}, {})
                 .contains(QStringLiteral("20")));
+    QVERIFY(writerErrorText({WriterProblem::TooMany, 429, std::chrono::seconds(20),
+                             QStringLiteral("3 a minute")},
+                            {})
+                .contains(QStringLiteral("3 a minute")));
+    QVERIFY(
+        writerErrorText(
+            {WriterProblem::LeadsElsewhere, 302, {}, QStringLiteral("https://example.com/v1")}, {})
+            .contains(QStringLiteral("to https://example.com/v1,")));
+    // On the page itself nobody is sent there.
+    for (int i = 0; i <= int(WriterProblem::Nothing); ++i)
+        QVERIFY(!writerErrorText({WriterProblem(i), 418, {}, {}}, QStringLiteral("tiny"),
+                                 WriterPlace::Settings)
+                     .contains(QStringLiteral("Settings")));
 }
 
 QTEST_GUILESS_MAIN(TestWriter)

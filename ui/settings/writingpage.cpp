@@ -9,6 +9,7 @@
 #include "workspace/sessionvault.h"
 #include "workspace/workspace.h"
 #include "writer/writerkey.h"
+#include "writer/writerprompt.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -125,20 +126,27 @@ void WritingPage::wire()
     connect(m_load, &QPushButton::clicked, this, &WritingPage::loadModels);
     connect(m_test, &QPushButton::clicked, this, &WritingPage::test);
     connect(&settings, &Settings::changed, this, &WritingPage::showSettings);
-    connect(&m_client, &WriterClient::finished, this, [this](const QString &text) {
+    connect(&m_client, &WriterClient::finished, this, [this](const QString &text, bool isCut) {
         setBusy({});
-        QString said = text.simplified();
+        QString said = withoutThought(text).simplified();
         if (said.size() > mostQuoted)
             said = said.left(mostQuoted - 1) + QChar(0x2026);
-        say(tr("It works. It answered: %1").arg(said), false);
+        if (isCut && said.isEmpty())
+            say(tr("The answer was cut off before its text began. Test it again, or choose "
+                   "another model."),
+                true);
+        else if (isCut)
+            say(tr("The answer was cut off. It began: %1").arg(said), true);
+        else
+            say(tr("It works. It answered: %1").arg(said), false);
     });
     connect(&m_client, &WriterClient::modelsRead, this, &WritingPage::takeModels);
     connect(&m_client, &WriterClient::failed, this, [this](const WriterError &error) {
         setBusy({});
         say(error.problem == WriterProblem::Nothing && m_reads
                 ? tr("It has no model yet.")
-                : writerErrorText(error,
-                                  m_reads ? QString() : m_workspace.settings().writerModel()),
+                : writerErrorText(error, m_reads ? QString() : m_workspace.settings().writerModel(),
+                                  WriterPlace::Settings),
             true);
     });
 }
@@ -288,7 +296,9 @@ void WritingPage::takeFields()
     if (address != settings.writerAddress()) {
         settings.setWriterAddress(address);
         const auto problem = writerAddressProblem(address);
-        say(problem && !address.isEmpty() ? writerErrorText({*problem}, {}) : QString(), true);
+        say(problem && !address.isEmpty() ? writerErrorText({*problem}, {}, WriterPlace::Settings)
+                                          : QString(),
+            true);
     }
     if (const QString model = m_model->currentText().trimmed(); model != settings.writerModel())
         settings.setWriterModel(model);

@@ -27,8 +27,10 @@ namespace pinweek {
 
 namespace {
 
-constexpr QSize firstSize(560, 620);
-constexpr int promptHeight = 170; // px
+constexpr QSize firstSize(600, 700);
+constexpr int promptHeight = 170; // px, at least
+constexpr int promptShare = 3;
+constexpr int textShare = 2;
 constexpr int pictureSide = 768;  // px
 constexpr int pictureQuality = 80;
 
@@ -55,7 +57,6 @@ QPushButton *newButton(const char *name, const QString &text, QWidget *parent)
 {
     auto *made = new QPushButton(text, parent);
     made->setObjectName(QString::fromLatin1(name));
-    made->setAutoDefault(false);
     return made;
 }
 
@@ -90,13 +91,13 @@ void WriterDialog::build()
     for (const WriterField each :
          {WriterField::Title, WriterField::Description, WriterField::AltText})
         m_field->addItem(writerFieldText(each));
-    auto *what = new QLabel(tr("&What to write"), this);
+    auto *what = new QLabel(tr("What t&o write"), this);
     what->setBuddy(m_field);
 
     m_prompt = new QPlainTextEdit(this);
     m_prompt->setObjectName(QStringLiteral("promptPlainTextEdit"));
     m_prompt->setTabChangesFocus(true);
-    m_prompt->setFixedHeight(promptHeight);
+    m_prompt->setMinimumHeight(promptHeight);
     auto *asked = new QLabel(tr("What is &asked"), this);
     asked->setBuddy(m_prompt);
     m_reset = newButton("resetPromptPushButton", tr("&Reset"), this);
@@ -123,6 +124,7 @@ void WriterDialog::build()
     m_write = newButton("writePushButton", {}, this);
     m_use = newButton("usePushButton", tr("&Use"), this);
     setPrimary(m_use);
+    m_write->setDefault(true); // Return presses it, or the button that has the focus
 
     auto *first = new QHBoxLayout;
     first->setSpacing(metrics::space2);
@@ -149,12 +151,12 @@ void WriterDialog::build()
     column->addLayout(first);
     column->addSpacing(metrics::space1);
     column->addLayout(askedHead);
-    column->addWidget(m_prompt);
+    column->addWidget(m_prompt, promptShare);
     column->addWidget(m_withPicture);
     column->addWidget(m_privacy);
     column->addSpacing(metrics::space1);
     column->addLayout(writtenHead);
-    column->addWidget(m_text, 1);
+    column->addWidget(m_text, textShare);
     column->addWidget(m_state);
     column->addLayout(buttons);
 }
@@ -172,7 +174,10 @@ void WriterDialog::wire()
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &WriterDialog::showState);
     connect(m_reset, &QPushButton::clicked, this, &WriterDialog::showPrompt);
     connect(m_withPicture, &QCheckBox::toggled, this, &WriterDialog::showState);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &WriterDialog::showState);
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_isBusy) // once it is there, not at each piece
+            showState();
+    });
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_write, &QPushButton::clicked, this, [this] {
         if (m_isBusy)
@@ -205,7 +210,7 @@ void WriterDialog::showState()
     m_privacy->setText(
         writerPrivacyText(m_workspace.settings().writerAddress(), m_withPicture->isChecked()));
     m_reset->setVisible(m_prompt->toPlainText() != m_proposed);
-    m_write->setText(m_isBusy ? tr("S&top") : m_arrived.isEmpty() ? tr("&Write") : tr("A&gain"));
+    m_write->setText(m_isBusy ? tr("&Stop") : m_arrived.isEmpty() ? tr("&Write") : tr("A&gain"));
     m_write->setEnabled(m_isBusy || !m_prompt->toPlainText().trimmed().isEmpty());
     m_text->setReadOnly(m_isBusy);
     m_prompt->setReadOnly(m_isBusy);
@@ -272,15 +277,23 @@ void WriterDialog::wrote(const QString &piece)
     say(tr("Writing…"));
 }
 
-void WriterDialog::finished(const QString &text)
+void WriterDialog::finished(const QString &text, bool isCut)
 {
     m_isBusy = false;
     m_arrived = text;
     const WriterText fitted = fittedText(field(), text);
     m_text->setPlainText(fitted.text);
-    say(fitted.isCut ? writerCutText(field()) : QString());
+    if (fitted.isCut)
+        say(writerCutText(field()));
+    else if (isCut)
+        say(writerPartText(fitted.text), true);
+    else if (fitted.text.isEmpty())
+        say(writerErrorText({WriterProblem::Nothing}, {}), true);
+    else
+        say({});
     showState();
-    m_use->setFocus();
+    const bool isWhole = !isCut && !fitted.text.isEmpty();
+    (isWhole || fitted.isCut ? m_use : m_write)->setFocus();
 }
 
 void WriterDialog::failed(const WriterError &error)

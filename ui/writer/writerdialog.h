@@ -45,7 +45,7 @@ private:
     void start();
     void ask(const QByteArray &jpeg);
     void wrote(const QString &piece);
-    void finished(const QString &text);
+    void finished(const QString &text, bool isCut);
     void failed(const WriterError &error);
     void stop();
     void use();
