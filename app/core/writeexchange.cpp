@@ -83,6 +83,11 @@ WriteExchange::WriteExchange(const HttpRequest &request, QObject *parent, QObjec
         connectToServer();
 }
 
+void WriteExchange::setPeerRule(std::function<bool(const QHostAddress &)> mayGoTo)
+{
+    m_mayGoTo = std::move(mayGoTo);
+}
+
 void WriteExchange::connectToServer()
 {
     connectBy(QAbstractSocket::AnyIPProtocol);
@@ -124,6 +129,10 @@ void WriteExchange::take(QTcpSocket *socket)
     if (m_finished || m_socket)
         return;
     m_socket = socket;
+    if (m_mayGoTo && !m_mayGoTo(socket->peerAddress())) {
+        finishWith({ErrorKind::Forbidden, QStringLiteral("a server that may not be asked")});
+        return;
+    }
     for (QTcpSocket *other : std::as_const(m_sockets)) {
         if (other != socket) {
             other->disconnect(this);

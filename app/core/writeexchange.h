@@ -10,9 +10,11 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
+class QHostAddress;
 class QTcpSocket;
 
 namespace pinweek {
@@ -32,6 +34,9 @@ public:
     /** @param done as that of sendHttp() */
     WriteExchange(const HttpRequest &request, QObject *parent, QObject *context,
                   Done<HttpAnswer> done);
+    /** Before anything is sent: whether it may go to a computer with this address, which a name
+     * can't tell. Forbidden: it may not. */
+    void setPeerRule(std::function<bool(const QHostAddress &)> mayGoTo);
 
 private:
     void connectToServer();
@@ -54,6 +59,7 @@ private:
     HttpLog m_log;
     QList<QTcpSocket *> m_sockets;
     QTcpSocket *m_socket = nullptr; // the one that is connected
+    std::function<bool(const QHostAddress &)> m_mayGoTo;
     AnswerReader m_reader;
     QTimer m_limit;
     QByteArray m_head;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/writertexts.h"
 
+#include "text/texts.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 
@@ -96,6 +98,11 @@ QString writerErrorText(const WriterError &error, const QString &model, WriterPl
         return tr("It answered with nothing. Try again, or change what is asked.");
     }
     return {};
+}
+
+QString writerKeyErrorText(const Error &error)
+{
+    return tr("Your key can't be read, so nothing was sent (%1). Try again.").arg(errorText(error));
 }
 
 QString writerPartText(const QString &text)

@@ -21,6 +21,8 @@ enum class WriterPlace
 /** What went wrong, and what to do: a sentence or two. @param model  that was asked */
 QString writerErrorText(const WriterError &error, const QString &model,
                         WriterPlace place = WriterPlace::Composer);
+/** That the keychain did not say whether there is a key. */
+QString writerKeyErrorText(const Error &error);
 /** That an answer ended before its end. @param text  what of it can be used */
 QString writerPartText(const QString &text);
 /** What is sent, and where: a sentence. @param withPicture  the picture goes along */

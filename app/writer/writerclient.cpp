@@ -52,6 +52,21 @@ QByteArray bodyOf(const QString &model, const QString &prompt, const QByteArray 
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
+/** Of a question that got no answer. */
+WriterProblem problemOf(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Tls:
+        return WriterProblem::BadCertificate;
+    case ErrorKind::Server:
+        return WriterProblem::Garbage;
+    case ErrorKind::Forbidden:
+        return WriterProblem::UnsafeAddress;
+    default:
+        return WriterProblem::NoConnection;
+    }
+}
+
 } // namespace
 
 std::optional<WriterProblem> writerAddressProblem(const QString &address)
@@ -116,6 +131,8 @@ bool WriterClient::begin(const WriterServer &server, HttpRequest request, const 
                               if (run == m_run)
                                   done(std::move(answer));
                           });
+    if (request.url.scheme() == "http"_L1) // a private name may stand for a public computer
+        m_exchange->setPeerRule([](const QHostAddress &peer) { return !isPublicAddress(peer); });
     return true;
 }
 
@@ -175,9 +192,7 @@ void WriterClient::answered(const Result<HttpAnswer> &answer)
     }
     // A part of a text is one that can be used; that it is a part is said.
     if (!answer && m_answer->text().trimmed().isEmpty()) {
-        fail({answer.error().kind == ErrorKind::Tls      ? WriterProblem::BadCertificate
-              : answer.error().kind == ErrorKind::Server ? WriterProblem::Garbage
-                                                         : WriterProblem::NoConnection});
+        fail({problemOf(answer.error())});
         return;
     }
     if (answer) {
@@ -213,9 +228,7 @@ void WriterClient::modelsAnswered(const Result<HttpAnswer> &answer)
 {
     m_quiet.stop();
     if (!answer) {
-        fail({answer.error().kind == ErrorKind::Tls      ? WriterProblem::BadCertificate
-              : answer.error().kind == ErrorKind::Server ? WriterProblem::Garbage
-                                                         : WriterProblem::NoConnection});
+        fail({problemOf(answer.error())});
         return;
     }
     if (answer->status != 200) {

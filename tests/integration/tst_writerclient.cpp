@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clock.h"
+#include "core/writeexchange.h"
 #include "planner/keywordfinder.h"
 #include "store/store.h"
 #include "support/await.h"
@@ -8,6 +9,7 @@
 #include "writer/writerclient.h"
 #include "writer/writerkey.h"
 
+#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -56,6 +58,7 @@ private slots:
     void aFloodEndsItsConnection();
     void theKeyGoesToNoOtherAddress();
     void unsafeAddressesAreNotAsked();
+    void nothingIsSentToAPeerThatMayNotBeAsked();
     void modelsAreListed();
     void theKeyIsInTheVaultForItsHostAlone();
     void keywordsAreOfOnesOwnPins();
@@ -312,6 +315,27 @@ void TestWriterClient::unsafeAddressesAreNotAsked()
     ask(QStringLiteral("sk\r\nX-Other: 1"));
     error();
     QCOMPARE(m_peer->requests().size(), 0);
+}
+
+void TestWriterClient::nothingIsSentToAPeerThatMayNotBeAsked()
+{
+    HttpRequest request;
+    request.verb = "GET";
+    request.url = QUrl(m_peer->address());
+    request.write = true;
+    QHostAddress asked;
+    const Result<HttpAnswer> answer = await<HttpAnswer>([&](QObject *c, Done<HttpAnswer> done) {
+        auto *exchange = new WriteExchange(request, c, c, std::move(done));
+        exchange->setPeerRule([&asked](const QHostAddress &peer) {
+            asked = peer;
+            return false;
+        });
+    });
+    QVERIFY(!answer && answer.error().kind == ErrorKind::Forbidden);
+    QVERIFY(answer.error().delivery == Delivery::NotSent);
+    QCOMPARE(asked, QHostAddress(QHostAddress::LocalHost));
+    QCOMPARE(m_peer->requests().size(), 0);
+    QTRY_COMPARE(m_peer->open(), 0);
 }
 
 void TestWriterClient::modelsAreListed()

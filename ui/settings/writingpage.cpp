@@ -173,11 +173,15 @@ void WritingPage::lookForKey()
     const QString address = m_workspace.settings().writerAddress();
     m_keyHost = writerOrigin(address);
     showKey(false);
-    readWriterKey(m_workspace.vault(), address, this,
-                  [this, run = ++m_keyRun](const Result<QString> &key) {
-                      if (run == m_keyRun)
-                          showKey(key && !key->isEmpty());
-                  });
+    readWriterKey(
+        m_workspace.vault(), address, this, [this, run = ++m_keyRun](const Result<QString> &key) {
+            if (run != m_keyRun)
+                return;
+            showKey(key && !key->isEmpty());
+            if (!key)
+                m_keyHint->setText(
+                    tr("Whether there is a key can't be told (%1).").arg(errorText(key.error())));
+        });
 }
 
 /** What is in the field stays: it may have been typed meanwhile. */
@@ -236,7 +240,7 @@ void WritingPage::keepKey(const QString &key)
             } else if (!kept) {
                 auto *box = new QMessageBox(
                     QMessageBox::Warning, tr("Writing help"),
-                    tr("The key for %1 was not kept. %2 Then enter it again in Settings → "
+                    tr("The key for %1 was not kept (%2). Enter it again in Settings → "
                        "Writing help.")
                         .arg(writerHost(address), errorText(kept.error())),
                     QMessageBox::Ok, under);
@@ -250,8 +254,8 @@ void WritingPage::keyNotKept(const QString &key, const Error &error)
 {
     if (m_key->text().isEmpty())
         m_key->setText(key);
-    m_keyHint->setText(tr("The key is not kept yet, and stays in its field. %1 Then press Return "
-                          "in the field.")
+    m_keyHint->setText(tr("The key is not kept yet, and stays in its field (%1). Press Return "
+                          "there to try again.")
                            .arg(errorText(error)));
     setTone(m_keyHint, Tone::Problem);
 }
@@ -265,7 +269,8 @@ void WritingPage::removeKey()
                           m_key->setFocus(); // the button goes
                           showKey(false);
                       } else {
-                          m_keyHint->setText(errorText(removed.error()));
+                          m_keyHint->setText(tr("The key was not removed (%1). Try again.")
+                                                 .arg(errorText(removed.error())));
                           setTone(m_keyHint, Tone::Problem);
                       }
                   });
@@ -338,7 +343,7 @@ void WritingPage::withKey(const std::function<void(const WriterServer &)> &act)
                           return;
                       if (!key) {
                           setBusy({});
-                          say(errorText(key.error()), true);
+                          say(writerKeyErrorText(key.error()), true);
                           return;
                       }
                       act({address, *key});

@@ -261,7 +261,7 @@ void WriterDialog::ask(const QByteArray &jpeg)
                           return;
                       if (!key) {
                           stop();
-                          say(errorText(key.error()), true);
+                          say(writerKeyErrorText(key.error()), true);
                           return;
                       }
                       m_client.write({address, *key}, m_workspace.settings().writerModel(),
