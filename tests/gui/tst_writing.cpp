@@ -26,6 +26,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -549,7 +550,8 @@ void TestWriting::aKeyThatCanNotBeKeptStaysInItsField()
     GuiWorkspace gui(std::make_unique<LockedVault>());
     gui.workspace->settings().setWriterAddress(m_peer->address());
     gui.workspace->settings().setWriterOn(true);
-    WritingPage page(*gui.workspace, nullptr);
+    auto made = std::make_unique<WritingPage>(*gui.workspace, nullptr);
+    WritingPage &page = *made;
     page.show();
     QVERIFY(QTest::qWaitForWindowActive(&page));
     auto *key = partOf<QLineEdit>(page, "writerKeyLineEdit");
@@ -561,6 +563,13 @@ void TestWriting::aKeyThatCanNotBeKeptStaysInItsField()
                     .startsWith(QStringLiteral("The key is not kept yet")));
     QCOMPARE(key->text(), QStringLiteral("sk-typed"));
     QVERIFY(!partOf<QPushButton>(page, "removeWriterKeyPushButton")->isVisible());
+    // Closed all the same: it is not lost without a word.
+    page.close();
+    made.reset();
+    const auto box = [] { return qobject_cast<QMessageBox *>(QApplication::activeModalWidget()); };
+    QTRY_VERIFY(box());
+    QVERIFY(box()->text().contains(QStringLiteral("was not kept (the keychain is locked)")));
+    box()->close();
 }
 
 void TestWriting::returnAndEscLoseNoKey()
