@@ -20,7 +20,6 @@ struct WriterFacts
     QString board;
     QStringList keywords;
     QString pageTitle; // of the page that the link leads to
-    QString note;      // for its writer alone: never in a prompt
     QString title;
     QString description;
     QString altText;

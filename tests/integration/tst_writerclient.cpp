@@ -392,10 +392,10 @@ void TestWriterClient::keywordsAreOfOnesOwnPins()
         content.description.clear();
         return space.addPin(content);
     };
-    for (int i = 0; i < 2; ++i) {
-        add(cakes, QStringLiteral("Lemon cake"));
-        add(garden, QStringLiteral("Roses"));
-        add(garden, QStringLiteral("Roses, tulips"));
+    for (const char *year : {"2025", "2026"}) { // pins that say quite the same count once
+        add(cakes, QStringLiteral("Lemon cake ") + QLatin1String(year));
+        add(garden, QStringLiteral("Roses ") + QLatin1String(year));
+        add(garden, QStringLiteral("Roses, tulips ") + QLatin1String(year));
     }
     const PinId own = add(cakes, QStringLiteral("Marzipan"));
     add(cakes, QStringLiteral("Marzipan"));

@@ -240,13 +240,12 @@ void TestWriter::thePromptHasWhatIsKnownAndNoMore()
     facts.keywords = {QStringLiteral("lemon cake"), QStringLiteral("glaze")};
     facts.pageTitle = QStringLiteral("The best lemon cake");
     facts.title = QStringLiteral("Lemon\ncake");
-    facts.note = QStringLiteral("Ask Anna before it goes out"); // private
     const QString prompt = writerPrompt(WriterField::Description, facts);
     for (const char *part : {"Board: Cakes\n", "Keywords: lemon cake, glaze\n",
                              "Page that the pin leads to: The best lemon cake\n",
                              "Title: Lemon cake\n", "At most 800 characters", "description"})
         QVERIFY2(prompt.contains(QString::fromLatin1(part)), part);
-    for (const char *part : {"Note:", "Anna", "Description:", "Alt text:"})
+    for (const char *part : {"Note:", "Description:", "Alt text:"})
         QVERIFY2(!prompt.contains(QString::fromLatin1(part)), part);
     QVERIFY(writerPrompt(WriterField::Title, {}).contains(QStringLiteral("At most 100")));
     QVERIFY(writerPrompt(WriterField::AltText, {}).contains(QStringLiteral("At most 500")));

@@ -182,7 +182,6 @@ void TextHelp::openDialog(WriterField field, const QStringList &keywords)
     WriterFacts facts;
     facts.board = store.boards().board(content.board).value_or(Board()).name;
     facts.keywords = keywords.mid(0, mostInPrompt);
-    facts.note = content.note;
     facts.title = content.title;
     facts.description = content.description;
     facts.altText = content.altText;
