@@ -104,6 +104,7 @@ private slots:
 
     void theComposerShowsTheSelectionOnly();
     void escLeavesTheWeekWhereItIs();
+    void tabGoesThroughTheComposerAndOn();
     void theComposerLiesOverTheCalendarInANarrowWindow();
     void scheduleGoesOnWithTheNextDraft();
     void readyDraftsOfTheWeekAreScheduledTogether();
@@ -591,6 +592,31 @@ void TestMainWindow::escLeavesTheWeekWhereItIs()
     QTest::keyClick(title, Qt::Key_Escape);
     QTRY_VERIFY(!isFormVisible());
     QCOMPARE(bar->value(), bar->maximum());
+}
+
+void TestMainWindow::tabGoesThroughTheComposerAndOn()
+{
+    PinContent idea = content(QStringLiteral("An idea"));
+    idea.planned.reset();
+    const PinId planned = m_gui->addDraft(content(QStringLiteral("Lemon cake")));
+    const PinId unscheduled = m_gui->addDraft(idea);
+    QTRY_VERIFY(week()->rectOf(planned).isValid());
+    const QList<std::pair<PinId, QString>> each{
+        {planned, QStringLiteral("timeEdit")},
+        {unscheduled, QStringLiteral("chooseTimePushButton")}};
+    for (const auto &[pin, time] : each) {
+        m_window->showPin(pin);
+        QTRY_COMPARE(form() ? form()->pin() : PinId(), pin);
+        QTRY_VERIFY(isFormVisible());
+        partOf<QToolButton>(*form(), "closeToolButton")->setFocus();
+        QStringList passed;
+        while (m_window->focusWidget() != week() && passed.size() < 200) {
+            passed += m_window->focusWidget()->objectName();
+            QTest::keyClick(m_window->focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY2(passed.size() < 200, qPrintable(passed.mid(0, 40).join(QLatin1Char(' '))));
+        QVERIFY2(passed.contains(time), qPrintable(passed.join(QLatin1Char(' '))));
+    }
 }
 
 void TestMainWindow::theComposerLiesOverTheCalendarInANarrowWindow()

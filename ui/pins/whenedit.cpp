@@ -78,7 +78,6 @@ WhenEdit::WhenEdit(QWidget *parent)
     layout->addWidget(m_time);
     layout->addWidget(m_repeated);
     layout->addWidget(m_zoneLabel);
-    setFocusProxy(m_date);
     connect(m_date, &QDateEdit::dateChanged, this, &WhenEdit::takeFields);
     connect(m_time, &QTimeEdit::timeChanged, this, &WhenEdit::takeFields);
     connect(m_repeated, &QComboBox::activated, this, &WhenEdit::takeFields);
@@ -146,6 +145,8 @@ void WhenEdit::show(const std::optional<WallTime> &value)
     m_choose->setVisible(!value);
     m_date->setVisible(value.has_value());
     m_time->setVisible(value.has_value());
+    // What is hidden can take no keyboard, and Tab would not get beyond it.
+    setFocusProxy(value ? static_cast<QWidget *>(m_date) : m_choose);
     if (value) {
         m_date->setDate(value->date);
         m_time->setTime(value->time);
