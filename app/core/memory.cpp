@@ -13,7 +13,8 @@ namespace pinweek {
 
 void keepMemorySmall()
 {
-    constexpr int largeBlock = 128 * 1024; // bytes: glibc's first value, which it would raise
+    // Bytes. Larger ones go back as a whole; smaller ones leave holes that stay in the tray.
+    constexpr int largeBlock = 96 * 1024;
     // What small blocks leave at the heap's end is kept: it is wanted again a moment later.
     constexpr int keptAtEnd = 256 * 1024; // bytes
     mallopt(M_MMAP_THRESHOLD, largeBlock);
