@@ -286,13 +286,15 @@ void PinVerbs::schedule(const QList<PinId> &pins)
 
 void PinVerbs::unschedule(const QList<PinId> &pins)
 {
-    m_workspace.editor().unschedule(pins, this,
-                                    reporting(
-                                        [](const EditOutcome &outcome) {
-                                            return tr("%n pin(s) moved to Unscheduled.", nullptr,
-                                                      int(outcome.pins.size()));
-                                        },
-                                        true));
+    m_workspace.editor().unschedule(pins, this, [this](const Result<EditOutcome> &result) {
+        const int count = result ? int(result->pins.size()) : 0;
+        reporting(
+            [count](const EditOutcome &) {
+                return count == 0 ? tr("Nothing moved: that is in Unscheduled already.")
+                                  : tr("%n pin(s) moved to Unscheduled.", nullptr, count);
+            },
+            count > 0)(result);
+    });
 }
 
 void PinVerbs::publishNow(const QList<PinId> &pins)

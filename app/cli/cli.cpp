@@ -84,6 +84,13 @@ void Cli::exit(ExitCode code)
     QCoreApplication::exit(int(code));
 }
 
+void Cli::exitAfter(bool isCancelled, bool isPartlyDone)
+{
+    if (isCancelled)
+        printMessage(tr("Cancelled."));
+    exit(isCancelled ? ExitCode::Failed : isPartlyDone ? ExitCode::PartlyDone : ExitCode::Done);
+}
+
 void Cli::exitWith(const Error &error)
 {
     printMessage(errorText(error));

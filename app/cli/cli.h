@@ -66,6 +66,9 @@ public:
     void printMessage(const QString &message);
 
     void exit(ExitCode code);
+    /** After a run over many things, some of which may have gone wrong: says so if it was
+     * cancelled, and exits. */
+    void exitAfter(bool isCancelled, bool isPartlyDone);
     /** Prints the error in plain words and exits with the code that fits its kind. */
     void exitWith(const Error &error);
 

@@ -130,10 +130,7 @@ private:
     {
         if (m_cli.json)
             m_cli.printJson({{QStringLiteral("items"), m_items}});
-        if (m_cancelled)
-            m_cli.printMessage(Cli::tr("Cancelled."));
-        m_cli.exit(m_cancelled ? ExitCode::Failed
-                               : (m_broken ? ExitCode::PartlyDone : ExitCode::Done));
+        m_cli.exitAfter(m_cancelled, m_broken);
     }
 
     Cli &m_cli;
@@ -235,10 +232,7 @@ private:
             m_cli.printMessage(Cli::tr("No planned pin has a link yet."));
         else
             m_cli.printLine(linksReportText(m_survey.rows(), systemZone()).trimmed());
-        if (m_cancelled)
-            m_cli.printMessage(Cli::tr("Cancelled."));
-        m_cli.exit(m_cancelled ? ExitCode::Failed
-                               : (isBroken ? ExitCode::PartlyDone : ExitCode::Done));
+        m_cli.exitAfter(m_cancelled, isBroken);
     }
 
     Cli &m_cli;

@@ -63,4 +63,13 @@ QNetworkRequest requestTo(const QUrl &address, const QHostAddress &host)
     return request;
 }
 
+QByteArray charsetIn(const QByteArray &contentType)
+{
+    const qsizetype at = contentType.toLower().indexOf("charset=");
+    if (at < 0)
+        return {};
+    QByteArray charset = contentType.mid(at + 8).split(';').constFirst();
+    return charset.replace('"', "").replace('\'', "").trimmed();
+}
+
 } // namespace pinweek

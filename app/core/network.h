@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QNetworkRequest>
 
 class QHostAddress;
@@ -22,5 +23,8 @@ void hardenRequest(QNetworkRequest &request);
  * fragment, user and password don't.
  */
 QNetworkRequest requestTo(const QUrl &address, const QHostAddress &host);
+
+/** The charset that a Content-Type header names, as it is written; empty: none. */
+QByteArray charsetIn(const QByteArray &contentType);
 
 } // namespace pinweek

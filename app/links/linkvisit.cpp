@@ -61,15 +61,6 @@ LinkVerdict verdictOf(QNetworkReply::NetworkError error)
     }
 }
 
-QByteArray charsetIn(const QByteArray &contentType)
-{
-    const qsizetype at = contentType.toLower().indexOf("charset=");
-    if (at < 0)
-        return {};
-    QByteArray charset = contentType.mid(at + 8).split(';').constFirst();
-    return charset.replace('"', "").replace('\'', "").trimmed();
-}
-
 /** Servers that don't know say nothing, or what is for anything. */
 bool mayBePage(const QByteArray &type)
 {

@@ -44,15 +44,6 @@ QString reasonOfStatus(int status)
     }
 }
 
-QByteArray charsetIn(const QByteArray &contentType)
-{
-    const qsizetype at = contentType.toLower().indexOf("charset=");
-    if (at < 0)
-        return {};
-    QByteArray charset = contentType.mid(at + 8).split(';').constFirst();
-    return charset.replace('"', "").replace('\'', "").trimmed();
-}
-
 } // namespace
 
 WebVisit::WebVisit(const WebQuestion &question, const TypedSite &site, const WebLimits &limits,

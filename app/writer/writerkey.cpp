@@ -51,13 +51,18 @@ void readWriterKey(TokenVault &vault, const QString &address, QObject *context, 
         deliver<QString>(context, std::move(done), QString());
         return;
     }
-    vault.read(writerKeyItem(address), context,
-               [done = std::move(done)](const Result<std::optional<AccountSecrets>> &found) {
-                   if (!found)
-                       done(fail(found.error()));
-                   else
-                       done(*found ? (*found)->tokens.accessToken : QString());
-               });
+    // A program of one's own wants a key seldom: it says so itself.
+    const bool isNeeded = urlOf(address).scheme() != "http"_L1;
+    vault.read(
+        writerKeyItem(address), context,
+        [isNeeded, done = std::move(done)](const Result<std::optional<AccountSecrets>> &found) {
+            if (!found && !isNeeded)
+                done(QString());
+            else if (!found)
+                done(fail(found.error()));
+            else
+                done(*found ? (*found)->tokens.accessToken : QString());
+        });
 }
 
 void keepWriterKey(TokenVault &vault, const QString &address, const QString &key, QObject *context,

@@ -15,7 +15,8 @@ QString writerOrigin(const QString &address);
 QString writerHost(const QString &address);
 /** The name of the vault's item. */
 QString writerKeyItem(const QString &address);
-/** That of the address's host. Empty: there is none. Errors: Keychain. */
+/** That of the address's host. Empty: there is none, or the keychain can't be read and the address
+ * is of a program of one's own (http). Errors: Keychain. */
 void readWriterKey(TokenVault &vault, const QString &address, QObject *context, Done<QString> done);
 /** For the address's host; an empty one is removed. Errors: Keychain; Rejected: no address. */
 void keepWriterKey(TokenVault &vault, const QString &address, const QString &key, QObject *context,

@@ -289,7 +289,7 @@ private slots:
     {
         const PinId pin = showOnItsWay(42);
         m_gui->clock.advance(48h);
-        keep(pin, 43);
+        tellUpload(m_gui->workspace->store(), m_gui->pin(pin), 43);
         auto *now = part<QPushButton>("publishNowPushButton");
         QTRY_VERIFY(!now->isEnabled());
         QVERIFY2(now->toolTip().contains(QLatin1String("as soon as its video is ready")),
@@ -303,7 +303,7 @@ private slots:
                  qPrintable(refused.error().detail));
         // Once it has come to nothing the user may try.
         m_publishing.reset();
-        keep(pin, 44);
+        tellUpload(m_gui->workspace->store(), m_gui->pin(pin), 44);
         QTRY_VERIFY(now->isEnabled());
         QVERIFY(now->toolTip().isEmpty());
     }
@@ -366,27 +366,13 @@ private:
         emit dialog->fileSelected(other);
         dialog->close();
     }
-    /** As the program that publishes tells of it. */
-    void keep(PinId pin, int percent) const
-    {
-        const PinContent content = m_gui->pin(pin).content;
-        VideoCourse course;
-        course.pin = pin;
-        course.account = content.account;
-        course.media = content.media;
-        course.percent = percent;
-        const auto kept = await<void>([&](QObject *context, auto done) {
-            m_gui->workspace->store().videos().keep(course, VideoBytes::Leaving, {}, context, done);
-        });
-        QVERIFY(kept);
-    }
     PinId showOnItsWay(int percent)
     {
         m_publishing = std::make_unique<PublisherLock>(m_gui->workspace->directory());
         if (!m_publishing->acquire())
             qFatal("somebody else publishes");
         const PinId pin = m_gui->addScheduled(videoContent());
-        keep(pin, percent);
+        tellUpload(m_gui->workspace->store(), m_gui->pin(pin), percent);
         m_form->showPin(pin);
         return pin;
     }

@@ -532,6 +532,11 @@ void TestMainWindow::verbsWorkOnSeveralPins()
     trigger(actions().unschedule);
     for (const PinId pin : pins)
         QTRY_VERIFY(!m_gui->pin(pin).content.planned);
+    QSignalSpy said(&m_window->verbs(), &PinVerbs::message);
+    m_window->verbs().unschedule(pins); // as pasted there once more
+    QTRY_COMPARE(said.size(), 1);
+    QVERIFY(said.first().at(0).toString().startsWith(QStringLiteral("Nothing moved")));
+    QCOMPARE(said.first().at(1).toBool(), false); // nor is there anything to undo
     trigger(actions().undo);
     for (const PinId pin : pins)
         QTRY_COMPARE(m_gui->pin(pin).status, PinStatus::Scheduled);

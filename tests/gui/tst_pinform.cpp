@@ -48,6 +48,7 @@ private slots:
     void aPinThatLooksLikeAnotherIsShownBesideIt();
     void leavingAPinStoresWhatWasTyped();
     void newPinExistsOnlyFromItsFirstCharacter();
+    void spacesMakeNoPin();
     void newPinFromAnImageKeepsWhatIsTypedMeanwhile();
     void aPlaceAndATimeAloneMakeNoPin();
     void typingSurvivesAChangeFromElsewhere();
@@ -270,6 +271,17 @@ void TestPinForm::newPinExistsOnlyFromItsFirstCharacter()
     QVERIFY(pin.content.planned == at);
     QCOMPARE(pin.status, PinStatus::Draft);
     QCOMPARE(m_gui->pinCount(), 1);
+}
+
+void TestPinForm::spacesMakeNoPin()
+{
+    m_form->showNew(m_gui->account.id, m_garden.id, {}, std::nullopt);
+    QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral("  "));
+    m_form->commit();
+    m_gui->waitForStore();
+    QCOMPARE(m_gui->pinCount(), 0);
+    QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral("Roses"));
+    QTRY_COMPARE(m_gui->pinCount(), 1);
 }
 
 void TestPinForm::newPinFromAnImageKeepsWhatIsTypedMeanwhile()

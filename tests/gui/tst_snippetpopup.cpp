@@ -40,6 +40,7 @@ private slots:
     void escLeavesWhatWasTyped();
     void oneStepOfUndoTakesItOut();
     void theLastEntryLeadsToAll();
+    void withoutSnippetsTabGoesOn();
     void theComposerStoresWhatIsPutIn();
     void theDialogStoresWhatIsTyped();
     void theDialogSaysWhatIsWrongAndLosesNothing();
@@ -221,6 +222,24 @@ void TestSnippetPopup::theLastEntryLeadsToAll()
     QTest::keyClick(m_text, Qt::Key_Return);
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(m_text->toPlainText(), QString());
+}
+
+void TestSnippetPopup::withoutSnippetsTabGoesOn()
+{
+    for (const Snippet &snippet : must(m_gui->workspace->store().snippets().snippets()))
+        must(await<void>([&](QObject *context, Done<void> done) {
+            m_gui->workspace->store().snippets().remove(
+                snippet.id, QStringLiteral("Delete snippet"), context, std::move(done));
+        }));
+    SnippetPopup popup(*m_gui->workspace, m_text);
+    QSignalSpy wanted(&popup, &SnippetPopup::manageWanted);
+    m_text->setFocus();
+    m_text->insertPlainText(QStringLiteral("soup /")); // as pasted
+    QVERIFY(popup.isOpen());
+    QTest::keyClick(m_text, Qt::Key_Tab);
+    QVERIFY(!popup.isOpen());
+    QCOMPARE(wanted.count(), 0);
+    QVERIFY(m_text->toPlainText().startsWith(QStringLiteral("soup /")));
 }
 
 void TestSnippetPopup::theComposerStoresWhatIsPutIn()

@@ -8,8 +8,8 @@
 #include "store/boardstore.h"
 #include "store/mediastore.h"
 #include "store/store.h"
-#include "store/videostore.h"
 #include "support/testimages.h"
+#include "support/testvideos.h"
 
 #include <QFile>
 
@@ -106,16 +106,7 @@ Pin WeekScene::pin(PinId id)
 
 void WeekScene::tellUpload(PinId pin, int percent)
 {
-    const PinContent content = this->pin(pin).content;
-    VideoCourse course;
-    course.pin = pin;
-    course.account = content.account;
-    course.media = content.media;
-    course.percent = percent;
-    must(await<void>([&](QObject *context, Done<void> done) {
-        workspace().store().videos().keep(course, VideoBytes::Leaving, {}, context,
-                                          std::move(done));
-    }));
+    test::tellUpload(workspace().store(), this->pin(pin), percent);
 }
 
 PinId WeekScene::addContent(const PinContent &content, PinStatus status)

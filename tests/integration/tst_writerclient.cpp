@@ -24,6 +24,35 @@ Q_DECLARE_METATYPE(pinweek::WriterProblem)
 Q_DECLARE_METATYPE(pinweek::WriterError)
 
 /** A program that writes, asked over a real socket. */
+namespace {
+
+/** As where no service keeps secrets. */
+class NoKeychain final : public TokenVault
+{
+public:
+    void read(const QString &, QObject *context, Done<std::optional<AccountSecrets>> done) override
+    {
+        deliver<std::optional<AccountSecrets>>(context, std::move(done), fail(none()));
+    }
+    void write(const QString &, const AccountSecrets &, QObject *context, Done<void> done) override
+    {
+        deliver<void>(context, std::move(done), fail(none()));
+    }
+    void remove(const QString &, QObject *context, Done<void> done) override
+    {
+        deliver<void>(context, std::move(done), fail(none()));
+    }
+    void probe(QObject *context, Done<void> done) override
+    {
+        deliver<void>(context, std::move(done), fail(none()));
+    }
+
+private:
+    static Error none() { return {ErrorKind::Keychain, QStringLiteral("there is none")}; }
+};
+
+} // namespace
+
 class TestWriterClient : public QObject
 {
     Q_OBJECT
@@ -61,6 +90,7 @@ private slots:
     void nothingIsSentToAPeerThatMayNotBeAsked();
     void modelsAreListed();
     void theKeyIsInTheVaultForItsHostAlone();
+    void aProgramOfOnesOwnNeedsNoKeychain();
     void keywordsAreOfOnesOwnPins();
 
 private:
@@ -378,6 +408,18 @@ void TestWriterClient::theKeyIsInTheVaultForItsHostAlone()
         QCOMPARE(key(other), QString());
     keep({});
     QCOMPARE(key(own), QString());
+}
+
+void TestWriterClient::aProgramOfOnesOwnNeedsNoKeychain()
+{
+    NoKeychain vault;
+    const auto key = [&](const char *address) {
+        return await<QString>([&](QObject *c, Done<QString> done) {
+            readWriterKey(vault, QString::fromLatin1(address), c, std::move(done));
+        });
+    };
+    QCOMPARE(must(key("http://localhost:11434/v1")), QString());
+    QVERIFY(!key("https://api.example.com/v1"));
 }
 
 void TestWriterClient::keywordsAreOfOnesOwnPins()

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testvideos.h"
 
+#include "store/store.h"
+#include "store/videostore.h"
+#include "support/await.h"
+
 #include <QFile>
 #include <QProcess>
 
@@ -56,6 +60,18 @@ QString makeSlideShow(const QString &path, const QStringList &pictures)
                   path};
     runFfmpeg(arguments);
     return path;
+}
+
+void tellUpload(Store &store, const Pin &pin, int percent)
+{
+    VideoCourse course;
+    course.pin = pin.id;
+    course.account = pin.content.account;
+    course.media = pin.content.media;
+    course.percent = percent;
+    must(await<void>([&](QObject *context, Done<void> done) {
+        store.videos().keep(course, VideoBytes::Leaving, {}, context, std::move(done));
+    }));
 }
 
 ProgramPath::ProgramPath(const QString &folder, bool only) : m_before(qgetenv("PATH"))

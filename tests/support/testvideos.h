@@ -5,6 +5,13 @@
 #include <QString>
 #include <QStringList>
 
+namespace pinweek {
+
+class Store;
+struct Pin;
+
+} // namespace pinweek
+
 namespace pinweek::test {
 
 /** Runs ffmpeg with these arguments, without a word and over what is there; ends the program where
@@ -17,6 +24,10 @@ QString makeVideo(const QString &path, double seconds = 5, QSize size = {216, 32
 
 /** A video of these pictures one after the other, three seconds each, upright 2:3. Gives `path`. */
 QString makeSlideShow(const QString &path, const QStringList &pictures);
+
+/** Stores that so many per cent of the pin's video are at Pinterest, as the program that publishes
+ * does. */
+void tellUpload(Store &store, const Pin &pin, int percent);
 
 /** A folder whose programs are found before all others, until this is gone. */
 class ProgramPath

@@ -4,6 +4,7 @@
 #include "planner/pineditor.h"
 #include "store/pinstore.h"
 
+#include <algorithm>
 #include <chrono>
 #include <tuple>
 #include <utility>
@@ -14,11 +15,13 @@ namespace {
 constexpr auto restBeforeStoring = std::chrono::milliseconds(400);
 constexpr int mostConflicts = 5;
 
-/** A place and a time alone make no pin (interaction.md 6). */
+/** A place and a time alone make no pin (interaction.md 6), nor do spaces. */
 bool isNothing(const PinContent &c)
 {
-    return !c.media.isValid() && c.title.isEmpty() && c.description.isEmpty() && c.link.isEmpty() &&
-           c.altText.isEmpty() && c.note.isEmpty();
+    const QStringList texts{c.title, c.description, c.link, c.altText, c.note};
+    return !c.media.isValid() && std::all_of(texts.begin(), texts.end(), [](const QString &text) {
+        return text.trimmed().isEmpty();
+    });
 }
 
 template<typename T>

@@ -251,9 +251,14 @@ bool SnippetPopup::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_Up:
         m_list->setCurrentRow((m_list->currentRow() + rows - 1) % rows);
         return true;
+    case Qt::Key_Tab:
+        if (m_found.isEmpty()) { // nothing to put in: it goes on to the next field
+            close();
+            return QObject::eventFilter(watched, event);
+        }
+        [[fallthrough]];
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Tab:
         choose();
         return true;
     case Qt::Key_Escape:
