@@ -935,6 +935,17 @@ int clearlyChanged(const QImage &before, const QImage &after)
     return changed;
 }
 
+/** Labels whose letter gives the keyboard to nobody. */
+QStringList deadLetters(const QWidget *root)
+{
+    QStringList dead;
+    for (const QLabel *label : root->findChildren<QLabel *>()) {
+        if (label->isVisible() && label->buddy() && label->buddy()->focusPolicy() == Qt::NoFocus)
+            dead.append(label->objectName() + QStringLiteral(": ") + label->text());
+    }
+    return dead;
+}
+
 /** What looks nearly the same with the keyboard's focus and without it. */
 QStringList unseenFocus(QWidget *root)
 {
@@ -1051,6 +1062,8 @@ private slots:
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
         const QStringList out = outside(shown);
         QVERIFY2(out.isEmpty(), qPrintable(out.join(QLatin1Char('\n'))));
+        const QStringList dead = deadLetters(shown);
+        QVERIFY2(dead.isEmpty(), qPrintable(dead.join(QLatin1Char('\n'))));
         // A drag shows where the drop goes instead.
         const bool isDrag = QByteArray(screen.name).contains("drag");
         if (!isDrag && !qobject_cast<QMenu *>(shown)) {

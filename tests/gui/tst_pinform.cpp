@@ -1036,6 +1036,9 @@ void TestPinForm::everyControlHasItsName()
     QVERIFY(keywords->hasFocus());
     QTest::keyClick(keywords, Qt::Key_Tab);
     QVERIFY(part<QLineEdit>("linkLineEdit")->hasFocus());
+    // So do the letters of the labels.
+    QTest::keyClick(m_form.get(), Qt::Key_W, Qt::AltModifier);
+    QVERIFY(part<WhenEdit>("pinWhenEdit")->isAncestorOf(m_form->focusWidget()));
 }
 
 QTEST_MAIN(TestPinForm)

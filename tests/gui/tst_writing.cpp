@@ -110,6 +110,7 @@ private slots:
     void aKeyGoesToItsHostAlone();
     void aKeyThatCanNotBeKeptStaysInItsField();
     void returnAndEscLoseNoKey();
+    void anAddressThatIsNoneIsSaidAtOnce();
     void theKeyIsNowhereOnTheDisk();
     void everyControlHasItsName();
 
@@ -598,6 +599,30 @@ void TestWriting::returnAndEscLoseNoKey()
     QVERIFY(!dialog->isVisible());
     dialog.reset(); // before the keychain has answered
     QTRY_COMPARE(keptKey(m_peer->address()), QStringLiteral("sk-two"));
+}
+
+void TestWriting::anAddressThatIsNoneIsSaidAtOnce()
+{
+    m_gui->workspace->settings().setWriterOn(true);
+    WritingPage page(*m_gui->workspace, nullptr);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    auto *address = partOf<QLineEdit>(page, "writerAddressLineEdit");
+    address->setFocus();
+    QTest::keyClicks(address, QStringLiteral("llama3.2"));
+    QTest::keyClick(address, Qt::Key_Return);
+    auto *said = partOf<QLabel>(page, "writerResultLabel");
+    QVERIFY(!said->text().isEmpty());
+    const QString sentence = said->text();
+    QTest::mouseClick(partOf<QPushButton>(page, "testWriterPushButton"), Qt::LeftButton);
+    QCOMPARE(said->text(), sentence); // before the model is asked for
+    address->clear();
+    QTest::keyClicks(address, m_peer->address());
+    QTest::keyClick(address, Qt::Key_Return);
+    QCOMPARE(said->text(), QString());
+    QTest::keyClick(&page, Qt::Key_M, Qt::AltModifier);
+    QVERIFY(partOf<QComboBox>(page, "writerModelComboBox")->hasFocus() ||
+            partOf<QLineEdit>(page, "writerModelLineEdit")->hasFocus());
 }
 
 void TestWriting::theKeyIsNowhereOnTheDisk()

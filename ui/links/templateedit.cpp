@@ -47,6 +47,7 @@ TemplateEdit::TemplateEdit(const QString &key, QWidget *parent)
     row->setSpacing(metrics::space1);
     row->addWidget(m_edit, 1);
     row->addWidget(m_button);
+    setFocusPolicy(Qt::ClickFocus); // else the letter of its label reaches nothing
     setFocusProxy(m_edit);
     connect(m_edit, &QLineEdit::textEdited, this, &TemplateEdit::edited);
     connect(m_button, &QToolButton::clicked, this, &TemplateEdit::openMenu);

@@ -43,6 +43,7 @@ WhenEdit::WhenEdit(QWidget *parent)
     , m_repeated(new QComboBox(this))
     , m_zoneLabel(metaLabel({}, QStringLiteral("zoneLabel"), this))
 {
+    setFocusPolicy(Qt::ClickFocus); // else the letter of its label reaches nothing
     const QLocale locale;
     // From right to left Qt turns the parts about as well: 45:14.
     for (QDateTimeEdit *edit :

@@ -46,7 +46,9 @@ QLabel *SettingsPage::addRow(QFormLayout *form, const QString &label, QWidget *f
 {
     auto *words = new QLabel(label, field->parentWidget());
     words->setObjectName(field->objectName() + QStringLiteral("Label"));
-    words->setBuddy(field);
+    // A box around a field and its button takes no keyboard, and its label's letter would do
+    // nothing.
+    words->setBuddy(field->focusProxy() ? field->focusProxy() : field);
     words->setMinimumHeight(metrics::controlHeight);
     form->addRow(words, field);
     if (hint.isEmpty())

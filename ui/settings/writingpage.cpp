@@ -115,7 +115,11 @@ void WritingPage::wire()
 {
     Settings &settings = m_workspace.settings();
     connect(m_on, &QCheckBox::toggled, this, [&settings](bool on) { settings.setWriterOn(on); });
-    connect(m_address, &QLineEdit::editingFinished, this, &WritingPage::takeFields);
+    connect(m_address, &QLineEdit::editingFinished, this, [this] {
+        takeFields();
+        if (!m_isBusy && !sayIfUnusable())
+            say({}, false);
+    });
     connect(m_model->lineEdit(), &QLineEdit::editingFinished, this, &WritingPage::takeFields);
     connect(m_model, &QComboBox::activated, this, [this] {
         m_model->lineEdit()->home(false); // a long name is known by its beginning
@@ -350,6 +354,17 @@ void WritingPage::withKey(const std::function<void(const WriterServer &)> &act)
                   });
 }
 
+/** An address that is there and can't be asked. */
+bool WritingPage::sayIfUnusable()
+{
+    const QString address = m_workspace.settings().writerAddress();
+    const auto problem = writerAddressProblem(address);
+    if (address.isEmpty() || !problem)
+        return false;
+    say(writerErrorText({*problem}, {}, WriterPlace::Settings), true);
+    return true;
+}
+
 void WritingPage::test()
 {
     if (m_isBusy) {
@@ -359,6 +374,8 @@ void WritingPage::test()
         return;
     }
     takeFields();
+    if (sayIfUnusable())
+        return;
     if (m_workspace.settings().writerModel().isEmpty()) {
         say(tr("Choose a model first."), true);
         return;

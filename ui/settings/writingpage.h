@@ -44,6 +44,7 @@ private:
     void takeModels(const QStringList &models);
     void withKey(const std::function<void(const WriterServer &)> &act);
     void test();
+    bool sayIfUnusable();
     void loadModels();
     void setBusy(const QString &words);
     void say(const QString &sentence, bool isProblem);
