@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is measured inside a process; tests/benchmarks/run calls it and makes the table.
 //
-//   bench_pinweek fill   DIR PINS      makes a workspace: 300 pins a week, photographs in the
-//   library bench_pinweek crowd  DIR           puts the 300 pins of the coming week between 8:00
-//   and 20:00 bench_pinweek switch DIR ROUNDS WEEKS  goes from week to week, up to WEEKS before and
-//   after the
-//                                      coming one; each time until the week is painted
-//   bench_pinweek paint  DIR ROUNDS    paints the 300 cards of the coming week
-//   bench_pinweek notice DIR ROUNDS    from a stored change until another process has been told
-//   bench_pinweek listen DIR           that other process: prints a time for each change
+//   bench_pinweek fill DIR PINS
+//       makes a workspace: 300 pins a week, photographs in the library; from 1,000 pins on this
+//       week and the coming one are whole, whatever day it is
+//
+//   bench_pinweek crowd DIR
+//       puts the 300 pins of the coming week between 8:00 and 20:00
+//
+//   bench_pinweek switch DIR ROUNDS WEEKS
+//       goes from week to week, up to WEEKS before and after the coming one; each time until the
+//       week is painted
+//
+//   bench_pinweek paint DIR ROUNDS
+//       paints the 300 cards of the coming week
+//
+//   bench_pinweek notice DIR ROUNDS
+//       from a stored change until another process has been told
+//
+//   bench_pinweek listen DIR
+//       that other process: prints a time for each change
 //
 // Prints one JSON line: milliseconds in "ms", one number a round.
 #include "calendar/weekview.h"
@@ -100,8 +111,11 @@ QString addPhotographs(const QString &directory)
 
 int fill(const QString &directory, int pins)
 {
+    // On a Monday the coming week ends in 14 days; it begins in one at the end of a Sunday, and this
+    // one began seven before.
+    const UtcTime now = SystemClock().now();
     const Result<test::FilledWorkspace> filled =
-        test::fillWorkspace(directory, pins, SystemClock().now());
+        test::fillWorkspace(directory, pins, now, now + std::chrono::hours(84));
     if (!filled)
         return failed(filled.error().detail);
     const QString problem = addPhotographs(directory);

@@ -201,7 +201,8 @@ constexpr qint64 secondsApart = 7 * 24 * 3600 / 300;
 class Filler
 {
 public:
-    Filler(QSqlDatabase &db, int count, UtcTime now) : m_db(db), m_count(count), m_now(toEpoch(now))
+    Filler(QSqlDatabase &db, int count, UtcTime now, UtcTime middle)
+        : m_db(db), m_count(count), m_now(toEpoch(now)), m_middle(toEpoch(middle))
     {
     }
 
@@ -291,7 +292,7 @@ private:
                            "time_zone, repeated, due_at, locked, status, revision, remote_id, "
                            "published_at, created_at, updated_at) "
                            "VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, 0, ?, 0, ?, 1, ?, ?, ?, ?)"));
-        const qint64 first = m_now - m_count / 2 * secondsApart;
+        const qint64 first = m_middle - m_count / 2 * secondsApart;
         filled.first = fromEpoch(first);
         filled.last = fromEpoch(first + (m_count - 1) * secondsApart);
         for (int i = 0; i < m_count + timelessCount; ++i) {
@@ -335,6 +336,7 @@ private:
     QSqlDatabase &m_db;
     const int m_count;
     const qint64 m_now;
+    const qint64 m_middle;
     QList<qint64> m_media;
 };
 
@@ -355,6 +357,12 @@ void keepOfficeHours(Store &store, UtcTime now, int days)
 
 Result<FilledWorkspace> fillWorkspace(const QString &workspace, int count, UtcTime now)
 {
+    return fillWorkspace(workspace, count, now, now);
+}
+
+Result<FilledWorkspace> fillWorkspace(const QString &workspace, int count, UtcTime now,
+                                      UtcTime middle)
+{
     {
         const ManualClock clock(now);
         auto made = Store::open(workspace, clock, QStringLiteral("fill"));
@@ -366,7 +374,7 @@ Result<FilledWorkspace> fillWorkspace(const QString &workspace, int count, UtcTi
     {
         QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         db.setDatabaseName(workspace + QStringLiteral("/pinweek.db"));
-        Filler filler(db, count, now);
+        Filler filler(db, count, now, middle);
         if (db.open() && filler.run())
             result = filler.filled;
         else

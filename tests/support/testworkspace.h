@@ -92,12 +92,16 @@ struct FilledWorkspace
 };
 
 /**
- * Makes `count` pins with raw SQL, for benchmarks: 300 a week around `now` (the earlier ones
+ * Makes `count` pins with raw SQL, for benchmarks: 300 a week around `middle` (those before `now`
  * published, then scheduled, some drafts), on 25 boards of one Custom account in UTC, with 200
  * image rows (no files), and 100 pins more without a time.
  *
  * @param workspace  directory; made, with its database, if missing. No store may have it open.
  */
+Result<FilledWorkspace> fillWorkspace(const QString &workspace, int count, UtcTime now,
+                                      UtcTime middle);
+
+/** The same, around `now`. */
 Result<FilledWorkspace> fillWorkspace(const QString &workspace, int count, UtcTime now);
 
 } // namespace pinweek::test
