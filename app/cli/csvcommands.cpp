@@ -2,7 +2,7 @@
 #include "cli/boardlookup.h"
 #include "cli/cli.h"
 #include "core/settings.h"
-#include "csv/csvexport.h"
+#include "csv/csvexportplanner.h"
 #include "csv/csvimporter.h"
 #include "csv/csvwriter.h"
 #include "store/boardstore.h"
@@ -209,7 +209,8 @@ private:
 };
 
 /** What is to be exported; what is wrong with the options is said, and ends the program. */
-std::optional<QList<Pin>> pinsFor(Cli &cli, const ExportOptions &options, const Account *account)
+std::optional<CsvExportChoice> choiceOf(Cli &cli, const ExportOptions &options,
+                                        const Account *account)
 {
     const auto refuse = [&cli](const QString &sentence) {
         cli.printMessage(sentence);
@@ -220,18 +221,21 @@ std::optional<QList<Pin>> pinsFor(Cli &cli, const ExportOptions &options, const 
         const auto wall = Cli::parseTime(text(given), {});
         return wall ? std::optional(wall->resolve().utc) : std::nullopt;
     };
-    const std::optional<UtcTime> from = timeOf(options.from);
-    const std::optional<UtcTime> to = timeOf(options.to);
-    if ((!options.from.empty() && !from) || (!options.to.empty() && !to))
-        return refuse(Cli::tr("“%1” is no time. Write it as 2026-11-17T14:30.")
-                          .arg(text(from || options.from.empty() ? options.to : options.from)));
-    std::optional<PinStatus> status;
+    CsvExportChoice choice;
+    PinFilter &filter = choice.filter;
+    filter.from = timeOf(options.from);
+    filter.to = timeOf(options.to);
+    if ((!options.from.empty() && !filter.from) || (!options.to.empty() && !filter.to))
+        return refuse(
+            Cli::tr("“%1” is no time. Write it as 2026-11-17T14:30.")
+                .arg(text(filter.from || options.from.empty() ? options.to : options.from)));
     if (!options.state.empty()) {
-        status = pinStatusFromName(text(options.state));
+        const std::optional<PinStatus> status = pinStatusFromName(text(options.state));
         if (!status)
             return refuse(Cli::tr("“%1” is no state.").arg(text(options.state)));
+        filter.states = {*status};
+        choice.alsoSent = true; // it is asked for
     }
-    PinFilter filter;
     if (account)
         filter.account = account->id;
     if (!options.board.empty()) {
@@ -242,30 +246,15 @@ std::optional<QList<Pin>> pinsFor(Cli &cli, const ExportOptions &options, const 
         }
         filter.board = board->id;
     }
-    QList<Pin> pins;
-    for (int offset = 0;; offset += pageSize) {
-        const Result<QList<Pin>> page =
-            cli.workspace().store().pins().list(filter, status, from, to, {}, pageSize, offset);
-        if (!page) {
-            cli.exitWith(page.error());
-            return std::nullopt;
-        }
-        pins += *page;
-        if (page->size() < pageSize)
-            break;
-    }
-    // What Pinterest has is not sent there a second time, unless that is asked for.
-    if (!status)
-        pins.removeIf([](const Pin &pin) { return !isEditable(pin.status); });
-    return pins;
+    return choice;
 }
 
-void tellExport(Cli &cli, const CsvExportPlan &plan, const CsvExportReport &report)
+void tellExport(Cli &cli, const QList<CsvExportNote> &notes, const CsvExportReport &report)
 {
     for (const QString &line : report.refused)
         cli.printMessage(line);
     QJsonArray warnings;
-    for (const CsvExportNote &note : plan.notes) {
+    for (const CsvExportNote &note : notes) {
         if (cli.json)
             warnings.append(csvNoteText(note));
         else
@@ -282,12 +271,9 @@ void tellExport(Cli &cli, const CsvExportPlan &plan, const CsvExportReport &repo
     cli.exit(report.refused.isEmpty() ? ExitCode::Done : ExitCode::PartlyDone);
 }
 
-void exportPins(Cli &cli, const ExportOptions &options, const Account *account)
+void writePins(Cli &cli, const CsvExportPlan &plan, const ExportOptions &options)
 {
-    const std::optional<QList<Pin>> pins = pinsFor(cli, options, account);
-    if (!pins)
-        return;
-    if (pins->isEmpty()) {
+    if (plan.rows.isEmpty()) {
         cli.printMessage(Cli::tr("There is no pin to export."));
         cli.exit(ExitCode::Failed);
         return;
@@ -297,23 +283,36 @@ void exportPins(Cli &cli, const ExportOptions &options, const Account *account)
     wish.mediaFolder = options.mediaFolder.empty() ? QString() : absolute(options.mediaFolder);
     wish.mediaPrefix = text(options.mediaPrefix);
     wish.imageBytes = cli.workspace().settings().imageTargetBytes();
-    const CsvExportPlan plan =
-        planCsvExport(cli.workspace().store(), *pins, wish, cli.workspace().clock().now());
     auto *written = new QFutureWatcher<Result<CsvExportReport>>(&cli);
-    QObject::connect(written, &QFutureWatcherBase::finished, &cli, [&cli, written, plan] {
-        const Result<CsvExportReport> report = written->result();
-        if (report)
-            tellExport(cli, plan, *report);
-        else if (report.error().kind == ErrorKind::Rejected) {
-            cli.printMessage(report.error().detail);
-            cli.exit(ExitCode::Usage);
-        } else
-            cli.exitWith(report.error());
-    });
+    QObject::connect(written, &QFutureWatcherBase::finished, &cli,
+                     [&cli, written, notes = csvExportNotes(plan, wish)] {
+                         const Result<CsvExportReport> report = written->result();
+                         if (report)
+                             tellExport(cli, notes, *report);
+                         else if (report.error().kind == ErrorKind::Rejected) {
+                             cli.printMessage(report.error().detail);
+                             cli.exit(ExitCode::Usage);
+                         } else
+                             cli.exitWith(report.error());
+                     });
     written->setFuture(QtConcurrent::run(
         [plan, path = absolute(options.csv), workspace = cli.workspace().directory(), wish] {
             return writeCsvExport(plan, path, workspace, wish);
         }));
+}
+
+void exportPins(Cli &cli, const ExportOptions &options, const Account *account)
+{
+    const std::optional<CsvExportChoice> choice = choiceOf(cli, options, account);
+    if (!choice)
+        return;
+    auto *planner = new CsvExportPlanner(cli.workspace().store(), &cli);
+    planner->plan(*choice, [&cli, options](const Result<CsvExportPlan> &plan) {
+        if (plan)
+            writePins(cli, *plan, options);
+        else
+            cli.exitWith(plan.error());
+    });
 }
 
 } // namespace

@@ -59,7 +59,8 @@ void exportPlan(Cli &cli, const ExportOptions &options, const PinFilter &filter)
 {
     ExportRequest request;
     request.filter = filter;
-    if (!readTime(cli, options.from, request.from) || !readTime(cli, options.to, request.to)) {
+    if (!readTime(cli, options.from, request.filter.from) ||
+        !readTime(cli, options.to, request.filter.to)) {
         cli.exit(ExitCode::Usage);
         return;
     }

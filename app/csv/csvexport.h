@@ -6,13 +6,11 @@
 #include "model/mediaasset.h"
 #include "model/pin.h"
 
+#include <array>
 #include <atomic>
 #include <functional>
-#include <memory>
 
 namespace pinweek {
-
-class Store;
 
 /** Rows of one file that Pinterest takes: by most sources, and at the most (peers.md 4.1). */
 constexpr int usualCsvRows = 100;
@@ -45,6 +43,7 @@ enum class CsvExportIssue
     AltTextLeft,      // there is no column for it
     SectionLeft,
 };
+constexpr size_t csvExportIssues = size_t(CsvExportIssue::SectionLeft) + 1;
 
 struct CsvExportNote
 {
@@ -61,19 +60,18 @@ struct CsvExportRow
     QString fileName = {};
 };
 
-/** An export as it would be written. */
+/** The pins of an export, however they are split into files. Never has a path of this computer in
+ * it. CsvExportPlanner makes it. */
 struct CsvExportPlan
 {
-    QList<QList<CsvExportRow>> files;
-    QList<CsvExportNote> notes; // what matters most first
-    int pins = 0;
+    QList<CsvExportRow> rows;
+    /** Of how many pins something is to be said that is so in any file. */
+    std::array<int, csvExportIssues> counts{};
 };
 
-/** In the order of the pins. Reads boards, links and pictures: main thread, at most some
- * thousands. Never has a path of this computer in it. */
-CsvExportPlan planCsvExport(Store &store, const QList<Pin> &pins, const CsvExportOptions &options,
-                            UtcTime now);
-
+qsizetype csvExportFiles(const CsvExportPlan &plan, const CsvExportOptions &options);
+/** What matters most first. */
+QList<CsvExportNote> csvExportNotes(const CsvExportPlan &plan, const CsvExportOptions &options);
 /** "pins.csv" for one file, else "pins-1.csv", "pins-2.csv", … */
 QStringList csvExportPaths(const QString &path, qsizetype files);
 
@@ -92,7 +90,7 @@ struct CsvExportReport
  * Errors: Storage, Rejected (too many rows a file, a prefix that is no web address), Cancelled
  * (what was written stays). Worker threads only.
  */
-Result<CsvExportReport> writeCsvExport(CsvExportPlan plan, const QString &path,
+Result<CsvExportReport> writeCsvExport(const CsvExportPlan &plan, const QString &path,
                                        const QString &workspace, const CsvExportOptions &options,
                                        const std::atomic_bool *cancel = nullptr,
                                        const std::function<void(int, int)> &progress = {});

@@ -124,11 +124,6 @@ struct PlanExport::Private
     void finish();
     void end(const Result<int> &result);
     Result<void> write(const QByteArray &bytes) { return file->write(bytes, request.file); }
-    [[nodiscard]] bool isWanted(const Pin &pin) const
-    {
-        return (!request.from || (pin.dueAt && *pin.dueAt >= *request.from)) &&
-               (!request.to || (pin.dueAt && *pin.dueAt < *request.to));
-    }
 
     PlanExport &q;
     Workspace &workspace;
@@ -206,8 +201,6 @@ void PlanExport::Private::turn()
     }
     QByteArray text;
     for (const Pin &pin : *pins) {
-        if (!isWanted(pin))
-            continue;
         const QByteArray piece = format->pin(pin);
         text += piece;
         written += !piece.isEmpty();

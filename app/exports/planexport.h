@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/clock.h"
 #include "core/result.h"
 #include "store/pinfilter.h"
 
@@ -9,7 +8,6 @@
 #include <QString>
 
 #include <memory>
-#include <optional>
 
 namespace pinweek {
 
@@ -27,9 +25,6 @@ struct ExportRequest
     QString file;
     ExportFormat format = ExportFormat::Json;
     PinFilter filter = {};
-    /** Only pins that are due from, and before. */
-    std::optional<UtcTime> from = std::nullopt;
-    std::optional<UtcTime> to = std::nullopt;
 };
 
 /**

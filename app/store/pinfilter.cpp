@@ -26,7 +26,7 @@ bool hasWords(const PinContent &content, const QStringList &words)
 bool PinFilter::narrows() const
 {
     return board.isValid() || section.isValid() || campaign.isValid() || !states.isEmpty() ||
-           !searchWords(text).isEmpty();
+           !searchWords(text).isEmpty() || from || to;
 }
 
 bool PinFilter::matches(const Pin &pin) const
@@ -37,6 +37,8 @@ bool PinFilter::matches(const Pin &pin) const
            (!section.isValid() || content.section == section) &&
            (!campaign.isValid() || content.campaign == campaign) &&
            (states.isEmpty() || states.contains(pin.status)) &&
+           (!from || (pin.dueAt && *pin.dueAt >= *from)) &&
+           (!to || (pin.dueAt && *pin.dueAt < *to)) &&
            hasWords(content, searchWords(text));
 }
 

@@ -8,9 +8,11 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace pinweek {
 
-/** Which pins a view shows. Invalid ids, no states and no text: any. */
+/** Which pins a view shows. Invalid ids, no states, no text and no times: any. */
 struct PinFilter
 {
     AccountId account = {};
@@ -21,6 +23,9 @@ struct PinFilter
     /** Words that all have to be in title, description, link, alternative text or note, each
      * anywhere in one of them, large or small letters alike. */
     QString text = {};
+    /** Due from, and before; with either there are no pins without a time. */
+    std::optional<UtcTime> from = {};
+    std::optional<UtcTime> to = {};
 
     /** True if it leaves out some of the account's pins. */
     [[nodiscard]] bool narrows() const;

@@ -157,6 +157,10 @@ QString filterSql(const PinFilter &filter)
         sql += QStringLiteral(" AND pin.campaign_id = ?");
     if (!filter.states.isEmpty())
         sql += QStringLiteral(" AND pin.status IN (%1)").arg(stateList(filter.states));
+    if (filter.from)
+        sql += QStringLiteral(" AND pin.due_at >= ?");
+    if (filter.to)
+        sql += QStringLiteral(" AND pin.due_at < ?");
     const Words words(filter.text);
     if (!words.match.isEmpty())
         sql += QStringLiteral(" AND pin.id IN (SELECT rowid FROM pin_text WHERE pin_text MATCH ?)");
@@ -173,6 +177,10 @@ void bindFilter(Query &query, const PinFilter &filter)
         query.bind(filter.section);
     if (filter.campaign.isValid())
         query.bind(filter.campaign);
+    if (filter.from)
+        query.bind(*filter.from);
+    if (filter.to)
+        query.bind(*filter.to);
     const Words words(filter.text);
     if (!words.match.isEmpty())
         query.bind(words.match);

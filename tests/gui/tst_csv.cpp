@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -245,13 +246,18 @@ void TestCsv::anExportSaysWhatItWillDoAndWrites()
     m_space->addScheduled(m_space->readyContent(board, QStringLiteral("Stew")));
     auto *dialog = new ExportCsvDialog(*m_space->workspace, {}, {pin}, m_window.get());
     dialog->show();
-    QCOMPARE(words(dialog, "summaryLabel"), QStringLiteral("1 pin in 1 file."));
+    QVERIFY(!partOf<QPushButton>(*dialog, "exportPushButton")->isEnabled()); // still reading
+    QTRY_COMPARE(words(dialog, "summaryLabel"), QStringLiteral("1 pin in 1 file."));
+    QVERIFY(partOf<QPushButton>(*dialog, "exportPushButton")->isEnabled());
     QVERIFY(
         words(dialog, "notesLabel").contains(QStringLiteral("only a picture on this computer")));
     auto *which = partOf<QComboBox>(*dialog, "whichComboBox");
     which->setFocus();
     QTest::keyClick(which, Qt::Key_Down);
-    QCOMPARE(words(dialog, "summaryLabel"), QStringLiteral("2 pins in 1 file."));
+    QTRY_COMPARE(words(dialog, "summaryLabel"), QStringLiteral("2 pins in 1 file."));
+    partOf<QSpinBox>(*dialog, "rowsSpinBox")->setValue(1);
+    QCOMPARE(words(dialog, "summaryLabel"), QStringLiteral("2 pins in 2 files."));
+    partOf<QSpinBox>(*dialog, "rowsSpinBox")->setValue(100);
     auto *pictures = partOf<QCheckBox>(*dialog, "picturesCheckBox");
     QTest::keyClick(pictures, Qt::Key_Space);
     QVERIFY(!partOf<QPushButton>(*dialog, "exportPushButton")->isEnabled());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "csv/csvexport.h"
+#include "csv/csvexportplanner.h"
 #include "csv/csvimporter.h"
 #include "csv/csvwriter.h"
 #include "planner/pineditor.h"
@@ -51,6 +51,9 @@ private slots:
     void cancelledWhileAPictureLoadsNothingIsLeft();
     void aFullDiskLeavesNothing();
     void anExportReadAgainIsTheSamePlan();
+    void anExportHasEveryPinOfAnyNumber();
+    void anExportLeavesOutWhatPinterestHas();
+    void aNewerChoiceOfAnExportCountsAlone();
     void anExportNeverNamesAPathOfThisComputer();
     void anExportSaysWhatPinterestRefuses();
     void picturesOfAnExportAreThoseThatAreSent();
@@ -67,6 +70,7 @@ private:
     [[nodiscard]] CsvWeb web(const Website &site) const;
     [[nodiscard]] CsvCells webRow(int number, const Website &site, const QString &path) const;
     [[nodiscard]] QList<Pin> pins() const;
+    [[nodiscard]] CsvExportPlan exportOf(const CsvExportChoice &choice = {}) const;
     /** The search has the texts of all pins, and no others. */
     void checkSearch() const
     {
@@ -157,6 +161,20 @@ Result<CsvImportReport> TestCsvImport::import(CsvPlan &plan) const
 QList<Pin> TestCsvImport::pins() const
 {
     return must(store().pins().list({}, {}, {}, {}, {}, 1000, 0));
+}
+
+CsvExportPlan TestCsvImport::exportOf(const CsvExportChoice &choice) const
+{
+    CsvExportPlanner planner(store());
+    Result<CsvExportPlan> plan = fail(ErrorKind::Cancelled, QStringLiteral("it never came"));
+    bool isMade = false;
+    planner.plan(choice, [&](const Result<CsvExportPlan> &made) {
+        plan = made;
+        isMade = true;
+    });
+    if (!waitUntil([&] { return isMade; }))
+        qFatal("no export was planned");
+    return must(plan);
 }
 
 UndoOutcome TestCsvImport::undo() const
@@ -626,8 +644,8 @@ void TestCsvImport::anExportReadAgainIsTheSamePlan()
         const QList<Pin> before = pins();
         CsvExportOptions options;
         options.rowsPerFile = 25;
-        const CsvExportPlan exported = planCsvExport(store(), before, options, m_plan->clock.now());
-        QCOMPARE(exported.files.size(), 3);
+        const CsvExportPlan exported = exportOf();
+        QCOMPARE(csvExportFiles(exported, options), 3);
         const QString path = m_plan->directory.filePath(QStringLiteral("out.csv"));
         const auto report = writeCsvExport(exported, path, m_plan->workspace->directory(), options);
         QVERIFY(report);
@@ -653,13 +671,85 @@ void TestCsvImport::anExportReadAgainIsTheSamePlan()
     }
 }
 
+void TestCsvImport::anExportHasEveryPinOfAnyNumber()
+{
+    QList<CsvCells> rows;
+    for (int i = 0; i < 300; ++i)
+        rows += row(i);
+    rows += row(300, -30); // without a time
+    rows.last().at(size_t(CsvColumn::Date)).clear();
+    CsvPlan plan = this->plan(write(rows));
+    QCOMPARE(import(plan)->imported, 301);
+    QCOMPARE(exportOf().rows.size(), 301);
+    QCOMPARE(exportOf().rows.last().cells.at(size_t(CsvColumn::Title)), QStringLiteral("Pin 300"));
+    // From and before.
+    CsvExportChoice span;
+    span.filter.from = m_plan->clock.now() + std::chrono::hours(24) + std::chrono::minutes(7);
+    span.filter.to = *span.filter.from + std::chrono::minutes(2);
+    const CsvExportPlan two = exportOf(span);
+    QCOMPARE(two.rows.size(), 2);
+    QCOMPARE(two.rows.first().cells.at(size_t(CsvColumn::Title)), QStringLiteral("Pin 7"));
+    // Chosen ones in any order come by time.
+    CsvExportChoice chosen;
+    chosen.pins.emplace();
+    for (const Pin &pin : pins())
+        chosen.pins->prepend(pin.id);
+    const CsvExportPlan all = exportOf(chosen);
+    QCOMPARE(all.rows.size(), 301);
+    QCOMPARE(all.rows.first().cells.at(size_t(CsvColumn::Title)), QStringLiteral("Pin 0"));
+    QCOMPARE(all.rows.last().cells.at(size_t(CsvColumn::Title)), QStringLiteral("Pin 300"));
+}
+
+void TestCsvImport::anExportLeavesOutWhatPinterestHas()
+{
+    CsvPlan plan = this->plan(write({row(0), row(1), row(2)}));
+    QCOMPARE(import(plan)->imported, 3);
+    m_plan->writeBehind(
+        {QStringLiteral("UPDATE pin SET status = 'published' WHERE title = 'Pin 1'"),
+         QStringLiteral("UPDATE pin SET status = 'unconfirmed' WHERE title = 'Pin 2'")});
+    CsvExportChoice choice;
+    QCOMPARE(exportOf(choice).rows.size(), 1);
+    choice.pins.emplace();
+    for (const Pin &pin : pins())
+        *choice.pins += pin.id;
+    QCOMPARE(exportOf(choice).rows.size(), 1);
+    choice.alsoSent = true;
+    QCOMPARE(exportOf(choice).rows.size(), 3);
+    choice.pins = QList<PinId>();
+    QCOMPARE(exportOf(choice).rows.size(), 0);
+}
+
+void TestCsvImport::aNewerChoiceOfAnExportCountsAlone()
+{
+    QList<CsvCells> rows;
+    for (int i = 0; i < 50; ++i)
+        rows += row(i);
+    CsvPlan plan = this->plan(write(rows));
+    QCOMPARE(import(plan)->imported, 50);
+    CsvExportPlanner planner(store());
+    QList<qsizetype> sizes;
+    const auto count = [&sizes](const Result<CsvExportPlan> &made) { sizes += made->rows.size(); };
+    QList<PinId> ids;
+    for (const Pin &pin : pins())
+        ids += pin.id;
+    planner.plan({}, count);
+    planner.plan({{}, ids.mid(0, 30)}, count);
+    planner.plan({{}, ids.mid(0, 25)}, count);
+    QVERIFY(waitUntil([&] { return !sizes.isEmpty(); }));
+    planner.plan({{}, ids.mid(0, 3)}, count);
+    planner.plan({}, count);
+    QVERIFY(waitUntil([&] { return sizes.size() > 1; }));
+    QCOMPARE(sizes, (QList<qsizetype>{25, 50}));
+}
+
 void TestCsvImport::anExportNeverNamesAPathOfThisComputer()
 {
     CsvPlan plan = this->plan(write({row(0), row(1)}));
     QVERIFY(import(plan));
-    const CsvExportPlan exported = planCsvExport(store(), pins(), {}, m_plan->clock.now());
-    QCOMPARE(exported.notes.constFirst().issue, CsvExportIssue::OnlyLocalMedia);
-    QCOMPARE(exported.notes.constFirst().pins, 2);
+    const CsvExportPlan exported = exportOf();
+    const QList<CsvExportNote> notes = csvExportNotes(exported, {});
+    QCOMPARE(notes.constFirst().issue, CsvExportIssue::OnlyLocalMedia);
+    QCOMPARE(notes.constFirst().pins, 2);
     const QString path = m_plan->directory.filePath(QStringLiteral("out.csv"));
     QVERIFY(writeCsvExport(exported, path, m_plan->workspace->directory(), {}));
     QFile file(path);
@@ -678,15 +768,20 @@ void TestCsvImport::anExportSaysWhatPinterestRefuses()
     rows[1].at(size_t(CsvColumn::Description)) = QString(600, QLatin1Char('x'));
     CsvPlan plan = this->plan(write(rows));
     QVERIFY(import(plan));
-    const CsvExportPlan exported = planCsvExport(store(), pins(), {}, m_plan->clock.now());
+    const CsvExportPlan exported = exportOf();
     QHash<CsvExportIssue, int> counts;
-    for (const CsvExportNote &note : exported.notes)
+    for (const CsvExportNote &note : csvExportNotes(exported, {}))
         counts.insert(note.issue, note.pins);
     QCOMPARE(counts.value(CsvExportIssue::LinkTwice), 1);
     QCOMPARE(counts.value(CsvExportIssue::DescriptionLong), 1);
     QCOMPARE(counts.value(CsvExportIssue::FarAhead), 1);
     QCOMPARE(counts.value(CsvExportIssue::VeryFarAhead), 1);
     QVERIFY(!counts.contains(CsvExportIssue::NoTitle));
+    // The same link in two files is two pins to Pinterest.
+    CsvExportOptions oneEach;
+    oneEach.rowsPerFile = 1;
+    for (const CsvExportNote &note : csvExportNotes(exported, oneEach))
+        QVERIFY(note.issue != CsvExportIssue::LinkTwice);
     CsvExportOptions tooMany;
     tooMany.rowsPerFile = mostCsvRows + 1;
     QCOMPARE(writeCsvExport(exported, m_plan->directory.filePath(QStringLiteral("out.csv")),
@@ -704,7 +799,7 @@ void TestCsvImport::picturesOfAnExportAreThoseThatAreSent()
     options.mediaFolder = m_plan->directory.filePath(QStringLiteral("out/pictures"));
     options.mediaPrefix = QStringLiteral("https://example.com/pins");
     options.imageBytes = 8 << 20;
-    const CsvExportPlan exported = planCsvExport(store(), pins(), options, m_plan->clock.now());
+    const CsvExportPlan exported = exportOf();
     const QString path = m_plan->directory.filePath(QStringLiteral("out.csv"));
     const auto report = writeCsvExport(exported, path, m_plan->workspace->directory(), options);
     QVERIFY(report);

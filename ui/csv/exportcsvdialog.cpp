@@ -2,7 +2,6 @@
 #include "ui/csv/exportcsvdialog.h"
 
 #include "core/settings.h"
-#include "store/pinstore.h"
 #include "store/store.h"
 #include "text/csvtexts.h"
 #include "text/texts.h"
@@ -24,15 +23,11 @@
 #include <QStandardPaths>
 #include <QtConcurrent>
 
-#include <algorithm>
 
 namespace pinweek {
 
 namespace {
 
-constexpr int pageSize = 500;
-/** What one look before the export goes over; more are one account's years. */
-constexpr int mostPins = 5000;
 constexpr int fieldWidth = 320; // px
 
 enum Which
@@ -45,7 +40,8 @@ enum Which
 
 ExportCsvDialog::ExportCsvDialog(Workspace &workspace, const PinFilter &shown,
                                  const QList<PinId> &selected, QWidget *parent)
-    : QDialog(parent), m_workspace(workspace), m_shown(shown), m_selected(selected)
+    : QDialog(parent), m_workspace(workspace), m_shown(shown), m_selected(selected),
+      m_planner(workspace.store())
 {
     setObjectName(QStringLiteral("exportCsvDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -54,7 +50,7 @@ ExportCsvDialog::ExportCsvDialog(Workspace &workspace, const PinFilter &shown,
     connect(&m_worker, &QFutureWatcherBase::finished, this, &ExportCsvDialog::written);
     connect(&m_worker, &QFutureWatcherBase::progressValueChanged, m_progress,
             &QProgressBar::setValue);
-    showPlan();
+    readPlan();
 }
 
 ExportCsvDialog::~ExportCsvDialog()
@@ -157,9 +153,9 @@ void ExportCsvDialog::build()
     column->addStretch(1);
     column->addLayout(buttons);
 
-    connect(m_which, &QComboBox::currentIndexChanged, this, &ExportCsvDialog::showPlan);
-    connect(m_from, &QDateEdit::dateChanged, this, &ExportCsvDialog::showPlan);
-    connect(m_to, &QDateEdit::dateChanged, this, &ExportCsvDialog::showPlan);
+    connect(m_which, &QComboBox::currentIndexChanged, this, &ExportCsvDialog::readPlan);
+    connect(m_from, &QDateEdit::dateChanged, this, &ExportCsvDialog::readPlan);
+    connect(m_to, &QDateEdit::dateChanged, this, &ExportCsvDialog::readPlan);
     connect(m_rows, &QSpinBox::valueChanged, this, &ExportCsvDialog::showPlan);
     connect(m_withPictures, &QCheckBox::toggled, this, &ExportCsvDialog::showPlan);
     connect(m_folder, &QLineEdit::textChanged, this, &ExportCsvDialog::showPlan);
@@ -181,56 +177,60 @@ CsvExportOptions ExportCsvDialog::options() const
     return options;
 }
 
-QList<Pin> ExportCsvDialog::pins() const
+CsvExportChoice ExportCsvDialog::choice() const
 {
-    QList<Pin> pins;
-    if (m_which->currentIndex() == Selected) {
-        for (qsizetype i = 0; i < qMin<qsizetype>(m_selected.size(), mostPins); i += pageSize)
-            pins +=
-                m_workspace.store().pins().pins(m_selected.mid(i, pageSize)).value_or(QList<Pin>());
-    } else {
-        const QByteArray zone = systemZone();
-        const UtcTime from = WallTime{m_from->date(), QTime(0, 0), zone}.resolve().utc;
-        const UtcTime to = WallTime{m_to->date().addDays(1), QTime(0, 0), zone}.resolve().utc;
-        for (int offset = 0; offset < mostPins; offset += pageSize) {
-            const QList<Pin> page = m_workspace.store()
-                                        .pins()
-                                        .list(m_shown, {}, from, to, {}, pageSize, offset)
-                                        .value_or(QList<Pin>());
-            pins += page;
-            if (page.size() < pageSize)
-                break;
-        }
-    }
-    // What Pinterest has is not sent there a second time.
-    pins.removeIf([](const Pin &pin) { return !isEditable(pin.status); });
-    std::stable_sort(pins.begin(), pins.end(), [](const Pin &a, const Pin &b) {
-        return a.dueAt && (!b.dueAt || *a.dueAt < *b.dueAt);
-    });
-    return pins;
+    if (m_which->currentIndex() == Selected)
+        return {{}, m_selected};
+    const QByteArray zone = systemZone();
+    CsvExportChoice choice{m_shown};
+    choice.filter.from = WallTime{m_from->date(), QTime(0, 0), zone}.resolve().utc;
+    choice.filter.to = WallTime{m_to->date().addDays(1), QTime(0, 0), zone}.resolve().utc;
+    return choice;
 }
 
-void ExportCsvDialog::showPlan()
+void ExportCsvDialog::readPlan()
 {
     const bool isSelection = m_which->currentIndex() == Selected;
     m_from->setEnabled(!isSelection);
     m_to->setEnabled(!isSelection);
+    m_plan.reset();
+    m_planner.plan(choice(), [this](const Result<CsvExportPlan> &plan) {
+        m_plan = plan;
+        showPlan();
+    });
+    showPlan();
+}
+
+void ExportCsvDialog::showPlan()
+{
     const bool withPictures = m_withPictures->isChecked();
     m_folder->setEnabled(withPictures);
     m_chooseFolder->setEnabled(withPictures);
     m_prefix->setEnabled(withPictures);
-    m_plan = planCsvExport(m_workspace.store(), pins(), options(), m_workspace.clock().now());
-    m_summary->setText(m_plan.pins == 0
-                           ? tr("There is no pin to export.")
-                           : tr("%n pin(s)", nullptr, m_plan.pins) + QLatin1Char(' ') +
-                                 tr("in %n file(s).", nullptr, int(m_plan.files.size())));
+    m_export->setEnabled(false);
+    if (!m_plan) { // what was there before stays for the moment that it takes
+        if (m_summary->text().isEmpty())
+            m_summary->setText(tr("Reading your pins …"));
+        return;
+    }
+    if (!*m_plan) {
+        m_summary->setText(errorText(m_plan->error()));
+        m_notes->hide();
+        return;
+    }
+    const CsvExportPlan &plan = **m_plan;
+    const auto pins = int(plan.rows.size());
+    m_summary->setText(
+        pins == 0 ? tr("There is no pin to export.")
+                  : tr("%n pin(s)", nullptr, pins) + QLatin1Char(' ') +
+                        tr("in %n file(s).", nullptr, int(csvExportFiles(plan, options()))));
     QStringList lines;
-    for (const CsvExportNote &note : std::as_const(m_plan.notes))
+    for (const CsvExportNote &note : csvExportNotes(plan, options()))
         lines += QStringLiteral("• ") + csvNoteText(note);
     m_notes->setText(lines.join(QLatin1Char('\n')));
     m_notes->setVisible(!lines.isEmpty());
     const bool isComplete = !withPictures || !m_folder->text().trimmed().isEmpty();
-    m_export->setEnabled(m_plan.pins > 0 && isComplete && !m_worker.isRunning());
+    m_export->setEnabled(pins > 0 && isComplete && !m_worker.isRunning());
 }
 
 void ExportCsvDialog::chooseFolder()
@@ -264,13 +264,13 @@ void ExportCsvDialog::write(const QString &path)
 {
     m_message->hide();
     m_export->setEnabled(false);
-    m_progress->setRange(0, m_plan.pins);
+    m_progress->setRange(0, int((*m_plan)->rows.size()));
     m_progress->setValue(0);
     m_progress->show();
     m_cancel = false;
-    const auto job = [plan = m_plan, path, workspace = m_workspace.directory(), wish = options(),
+    const auto job = [plan = **m_plan, path, workspace = m_workspace.directory(), wish = options(),
                       cancel = &m_cancel](QPromise<Result<CsvExportReport>> &promise) {
-        promise.setProgressRange(0, plan.pins);
+        promise.setProgressRange(0, int(plan.rows.size()));
         promise.addResult(
             writeCsvExport(plan, path, workspace, wish, cancel,
                            [&promise](int done, int) { promise.setProgressValue(done); }));

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "csv/csvexport.h"
-#include "store/pinfilter.h"
+#include "csv/csvexportplanner.h"
 
 #include <QDialog>
 #include <QFutureWatcher>
@@ -46,7 +45,8 @@ signals:
 private:
     void build();
     [[nodiscard]] CsvExportOptions options() const;
-    [[nodiscard]] QList<Pin> pins() const;
+    [[nodiscard]] CsvExportChoice choice() const;
+    void readPlan();
     void showPlan();
     void chooseFolder();
     void chooseFile();
@@ -56,7 +56,8 @@ private:
     Workspace &m_workspace;
     PinFilter m_shown;
     QList<PinId> m_selected;
-    CsvExportPlan m_plan;
+    CsvExportPlanner m_planner;
+    std::optional<Result<CsvExportPlan>> m_plan; // while it is read there is none
     QFutureWatcher<Result<CsvExportReport>> m_worker;
     std::atomic_bool m_cancel = false;
 

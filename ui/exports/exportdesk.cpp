@@ -31,14 +31,14 @@ UtcTime midnight(QDate day, const QByteArray &zone)
     return WallTime{day, QTime(0, 0), zone}.resolve().utc;
 }
 
-/** Limits the request to the week or month on the screen. */
-void takeShown(ExportRequest &request, CalendarViews &views)
+/** Limits the filter to the week or month on the screen. */
+void takeShown(PinFilter &filter, CalendarViews &views)
 {
     const bool isMonth = views.kind() == CalendarKind::Month;
     const QDate first = isMonth ? views.month().month() : views.firstDay();
     const QDate after = isMonth ? first.addMonths(1) : first.addDays(daysAWeek);
-    request.from = midnight(first, views.zone());
-    request.to = midnight(after, views.zone());
+    filter.from = midnight(first, views.zone());
+    filter.to = midnight(after, views.zone());
 }
 
 } // namespace
@@ -58,7 +58,7 @@ void ExportDesk::askForCalendar(CalendarViews &views)
     ExportRequest shown = all;
     const bool hasRange = views.kind() != CalendarKind::List;
     if (hasRange)
-        takeShown(shown, views);
+        takeShown(shown.filter, views);
     auto *dialog =
         new CalendarDialog(hasRange ? views.title() : QString(), all.filter.narrows(), m_window);
     connect(dialog, &CalendarDialog::chosen, this,
