@@ -37,6 +37,13 @@ public:
         connect(browser, &QTcpSocket::disconnected, this, &QObject::deleteLater);
         m_idle.start();
     }
+    /** A socket that ends says so: not to what is half gone. */
+    ~Tunnel() override
+    {
+        m_browser->disconnect(this);
+        m_remote.disconnect(this);
+    }
+    Q_DISABLE_COPY_MOVE(Tunnel)
 
 private:
     void fromBrowser()
