@@ -38,6 +38,7 @@ struct ExportOptions
 {
     std::string csv, mediaFolder, mediaPrefix, from, to, board, state, account;
     int split = usualCsvRows;
+    bool dryRun = false;
 };
 
 QString text(const std::string &value)
@@ -95,7 +96,7 @@ public:
         }
         m_plan.judge();
         if (m_options.dryRun || m_plan.counts().good == 0)
-            finish({0, 0, m_plan.counts().errors});
+            finish({0, 0, m_plan.counts().errors, {}});
         else
             import();
     }
@@ -146,7 +147,7 @@ private:
             if (report)
                 finish(*report);
             else if (report.error().kind == ErrorKind::Media)
-                finish({0, 0, m_plan.counts().errors});
+                finish({0, 0, m_plan.counts().errors, {}});
             else
                 m_cli.exitWith(report.error());
         });
@@ -175,8 +176,18 @@ private:
     void finish(const CsvImportReport &report)
     {
         QJsonArray findings;
+        const QStringList &left = m_plan.table().form().leftHeadings;
+        if (!left.isEmpty() && !m_cli.json)
+            m_cli.printMessage(csvLeftColumnsText(left));
         for (int row = 0; row < m_plan.rows(); ++row)
             tellRow(row, findings);
+        QJsonArray drafts;
+        for (const CsvDraftReason &draft : report.drafts) {
+            drafts.append(QJsonObject{{QStringLiteral("line"), draft.line},
+                                      {QStringLiteral("message"), csvDraftText(draft)}});
+            if (!m_cli.json)
+                m_cli.printMessage(csvDraftText(draft));
+        }
         const CsvCounts counts = m_plan.counts();
         if (m_cli.json) {
             m_cli.printJson({{QStringLiteral("file"), m_plan.table().path()},
@@ -186,6 +197,8 @@ private:
                              {QStringLiteral("imported"), report.imported},
                              {QStringLiteral("scheduled"), report.scheduled},
                              {QStringLiteral("left_out"), counts.errors},
+                             {QStringLiteral("columns_left_out"), QJsonArray::fromStringList(left)},
+                             {QStringLiteral("drafts"), drafts},
                              {QStringLiteral("findings"), findings}});
         } else if (m_options.dryRun) {
             m_cli.printLine(csvCountsText(counts));
@@ -249,7 +262,8 @@ std::optional<CsvExportChoice> choiceOf(Cli &cli, const ExportOptions &options,
     return choice;
 }
 
-void tellExport(Cli &cli, const QList<CsvExportNote> &notes, const CsvExportReport &report)
+void tellExport(Cli &cli, const QList<CsvExportNote> &notes, const CsvExportReport &report,
+                bool isDryRun)
 {
     for (const QString &line : report.refused)
         cli.printMessage(line);
@@ -261,7 +275,8 @@ void tellExport(Cli &cli, const QList<CsvExportNote> &notes, const CsvExportRepo
             cli.printMessage(csvNoteText(note));
     }
     if (cli.json)
-        cli.printJson({{QStringLiteral("pins"), report.pins},
+        cli.printJson({{QStringLiteral("dry_run"), isDryRun},
+                       {QStringLiteral("pins"), report.pins},
                        {QStringLiteral("files"), QJsonArray::fromStringList(report.files)},
                        {QStringLiteral("media_files"), report.pictures},
                        {QStringLiteral("warnings"), warnings}});
@@ -283,20 +298,30 @@ void writePins(Cli &cli, const CsvExportPlan &plan, const ExportOptions &options
     wish.mediaFolder = options.mediaFolder.empty() ? QString() : absolute(options.mediaFolder);
     wish.mediaPrefix = text(options.mediaPrefix);
     wish.imageBytes = cli.workspace().settings().imageTargetBytes();
+    if (const Result<void> checked = checkCsvExport(wish); !checked) {
+        cli.printMessage(checked.error().detail);
+        cli.exit(ExitCode::Usage);
+        return;
+    }
+    const QString path = absolute(options.csv);
+    if (options.dryRun) {
+        CsvExportReport report;
+        report.files = csvExportPaths(path, csvExportFiles(plan, wish));
+        report.pins = int(plan.rows.size());
+        tellExport(cli, csvExportNotes(plan, wish), report, true);
+        return;
+    }
     auto *written = new QFutureWatcher<Result<CsvExportReport>>(&cli);
     QObject::connect(written, &QFutureWatcherBase::finished, &cli,
                      [&cli, written, notes = csvExportNotes(plan, wish)] {
                          const Result<CsvExportReport> report = written->result();
                          if (report)
-                             tellExport(cli, notes, *report);
-                         else if (report.error().kind == ErrorKind::Rejected) {
-                             cli.printMessage(report.error().detail);
-                             cli.exit(ExitCode::Usage);
-                         } else
+                             tellExport(cli, notes, *report, false);
+                         else
                              cli.exitWith(report.error());
                      });
-    written->setFuture(QtConcurrent::run(
-        [plan, path = absolute(options.csv), workspace = cli.workspace().directory(), wish] {
+    written->setFuture(
+        QtConcurrent::run([plan, path, workspace = cli.workspace().directory(), wish] {
             return writeCsvExport(plan, path, workspace, wish);
         }));
 }
@@ -350,6 +375,7 @@ void declareCsvCommands(CLI::App &app, Cli &cli, Action &action)
     out->add_option("--media-prefix", exporting->mediaPrefix,
                     "The web address under which you upload them: https://example.com/pins/")
         ->needs(csv);
+    out->add_flag("--dry-run", exporting->dryRun, "Only say what would be written")->needs(csv);
     out->add_option("--state", exporting->state,
                     "draft, scheduled, …; if not given, what is not published")
         ->needs(csv);

@@ -63,4 +63,9 @@ std::optional<CsvColumn> csvColumnOf(const QString &heading)
     return found == known.constEnd() ? std::nullopt : std::optional(*found);
 }
 
+bool isCsvColumnName(const QString &heading, CsvColumn column)
+{
+    return plain(heading) == plain(csvColumnName(column));
+}
+
 } // namespace pinweek

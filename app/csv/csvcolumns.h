@@ -40,5 +40,7 @@ QString csvColumnName(CsvColumn column);
  * (board_name, image_url, published_at). nullopt: nothing that is known.
  */
 std::optional<CsvColumn> csvColumnOf(const QString &heading);
+/** It is Pinterest's name of the column, whatever its case, blanks and underscores. */
+bool isCsvColumnName(const QString &heading, CsvColumn column);
 
 } // namespace pinweek

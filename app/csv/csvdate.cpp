@@ -37,39 +37,111 @@ struct Parts
     std::optional<int> offset;
 };
 
-std::optional<Parts> ofText(const QString &text)
+/** "T18:00:05.2 PM +01:00" and the like, after the day: five groups. */
+QString timeForm()
 {
-    static const QRegularExpression form(
-        QStringLiteral("^(\\d{4})([-/])(\\d{1,2})\\2(\\d{1,2})(?:(?:[T ]|\\s+)(\\d{1,2}):(\\d{2})"
-                       "(?::(\\d{2})(?:\\.\\d+)?)?)?\\s*(Z|UTC|[+-]\\d{2}:?\\d{2})?$"),
-        QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = form.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    Parts parts;
-    parts.date =
-        QDate(match.captured(1).toInt(), match.captured(3).toInt(), match.captured(4).toInt());
-    parts.time =
-        QTime(match.captured(5).toInt(), match.captured(6).toInt(), match.captured(7).toInt());
-    if (!parts.date.isValid() || !parts.time.isValid())
-        return std::nullopt;
-    const QString zone = match.captured(8);
-    if (zone.size() >= 5) {
-        const int minutes = zone.mid(1, 2).toInt() * 60 + zone.right(2).toInt();
-        parts.offset = (zone.startsWith(QLatin1Char('-')) ? -60 : 60) * minutes;
-    } else if (!zone.isEmpty()) {
-        parts.offset = 0;
+    return QStringLiteral("(?:(?:[T ]|,?\\s+)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s*"
+                          "([ap]\\.?m\\.?)?)?\\s*(Z|UTC|[+-]\\d{2}:?\\d{2})?$");
+}
+
+/** nullopt: no such time. */
+std::optional<QTime> timeOf(const QRegularExpressionMatch &match, int first)
+{
+    int hour = match.captured(first).toInt();
+    if (const QString half = match.captured(first + 3).left(1).toLower(); !half.isEmpty()) {
+        if (hour < 1 || hour > 12)
+            return std::nullopt;
+        hour = hour % 12 + (half == QLatin1String("p") ? 12 : 0);
     }
+    const QTime time(hour, match.captured(first + 1).toInt(), match.captured(first + 2).toInt());
+    return time.isValid() ? std::optional(time) : std::nullopt;
+}
+
+std::optional<int> offsetOf(const QString &zone)
+{
+    if (zone.isEmpty())
+        return std::nullopt;
+    if (zone.size() < 5)
+        return 0;
+    const int minutes = zone.mid(1, 2).toInt() * 60 + zone.right(2).toInt();
+    return (zone.startsWith(QLatin1Char('-')) ? -60 : 60) * minutes;
+}
+
+QRegularExpression formOf(const QString &day)
+{
+    return QRegularExpression(day + timeForm(), QRegularExpression::CaseInsensitiveOption);
+}
+
+/** Year, month, day. */
+const QRegularExpression &yearFirst()
+{
+    static const QRegularExpression form =
+        formOf(QStringLiteral("^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})"));
+    return form;
+}
+
+/** Day, month and year with points; two numbers and the year with slashes. */
+const QRegularExpression &yearLast()
+{
+    static const QRegularExpression form =
+        formOf(QStringLiteral("^(\\d{1,2})([./])(\\d{1,2})\\2(\\d{4})"));
+    return form;
+}
+
+std::optional<QDate> dayOf(const QRegularExpressionMatch &match, CsvDayOrder order)
+{
+    const int first = match.captured(1).toInt();
+    const int second = match.captured(3).toInt();
+    const int year = match.captured(4).toInt();
+    if (match.captured(2) == QLatin1String(".") || order == CsvDayOrder::DayFirst)
+        return QDate(year, second, first);
+    if (order == CsvDayOrder::MonthFirst)
+        return QDate(year, first, second);
+    return std::nullopt;
+}
+
+std::optional<Parts> ofText(const QString &text, CsvDayOrder order)
+{
+    Parts parts;
+    QRegularExpressionMatch match = yearFirst().match(text);
+    if (match.hasMatch()) {
+        parts.date = QDate(match.captured(1).toInt(), match.captured(3).toInt(),
+                           match.captured(4).toInt());
+    } else {
+        match = yearLast().match(text);
+        if (!match.hasMatch())
+            return std::nullopt;
+        const CsvDayOrder own = dayOrderOf(text);
+        parts.date = dayOf(match, own == CsvDayOrder::Unknown ? order : own).value_or(QDate());
+    }
+    const std::optional<QTime> time =
+        match.captured(5).isEmpty() ? QTime(0, 0) : timeOf(match, 5);
+    if (!parts.date.isValid() || !time)
+        return std::nullopt;
+    parts.time = *time;
+    parts.offset = offsetOf(match.captured(9));
     return parts;
 }
 
 } // namespace
 
+CsvDayOrder dayOrderOf(const QString &text)
+{
+    const QRegularExpressionMatch match = yearLast().match(text.trimmed());
+    if (!match.hasMatch() || match.captured(2) == QLatin1String("."))
+        return CsvDayOrder::Unknown;
+    const bool isDayFirst = match.captured(1).toInt() > 12;
+    const bool isMonthFirst = match.captured(3).toInt() > 12 || !match.captured(8).isEmpty();
+    if (isDayFirst == isMonthFirst)
+        return CsvDayOrder::Unknown;
+    return isDayFirst ? CsvDayOrder::DayFirst : CsvDayOrder::MonthFirst;
+}
+
 std::optional<WallTime> readCsvDate(const QString &text, CsvZone zone,
-                                    const QByteArray &accountZone)
+                                    const QByteArray &accountZone, CsvDayOrder order)
 {
     const QString trimmed = text.trimmed();
-    std::optional<Parts> parts = ofText(trimmed);
+    std::optional<Parts> parts = ofText(trimmed, order);
     if (!parts) {
         const std::optional<QDateTime> serial = ofSpreadsheet(trimmed);
         if (!serial)

@@ -16,16 +16,32 @@ enum class CsvZone
     Account, // the clocks where the account is
 };
 
+/** What "03/04/2026" means in a file. */
+enum class CsvDayOrder
+{
+    Unknown, // nothing that can be read
+    DayFirst,
+    MonthFirst,
+};
+
+/** What a date with slashes alone tells of its file: one of its numbers is over 12, or it has AM
+ * or PM, as they are written where the month comes first. Unknown: nothing. */
+CsvDayOrder dayOrderOf(const QString &text);
+
 /**
  * A time as files have it: "2026-12-24", "2026-12-24T18:00", with seconds, a blank for the T, "/"
- * for "-", a trailing Z or offset, or the number that a spreadsheet shows for a date (45285.75:
- * days since 30 December 1899). nullopt: none of these, or no such day.
+ * for "-", a trailing Z or offset, with AM or PM, or the number that a spreadsheet shows for a date
+ * (45285.75: days since 30 December 1899). Also as spreadsheets write them elsewhere: "24.12.2026
+ * 18:00", and "24/12/2026" or "12/24/2026 6:00 PM" as `order` says. nullopt: none of these, or no
+ * such day.
  *
  * @param accountZone  IANA; the wall time is in this zone, whatever the file's
+ * @param order        of the whole file, where the date itself does not tell
  * Source: peers.md 4.1.
  */
 std::optional<WallTime> readCsvDate(const QString &text, CsvZone zone,
-                                    const QByteArray &accountZone);
+                                    const QByteArray &accountZone,
+                                    CsvDayOrder order = CsvDayOrder::Unknown);
 
 /** As Pinterest's file has it: "2026-12-24T17:00:00", UTC. */
 QString csvDate(UtcTime time);

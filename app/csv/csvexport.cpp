@@ -52,7 +52,16 @@ Result<QString> writeMedia(const CsvExportRow &row, const QString &workspace,
     return name;
 }
 
-Result<void> checkOptions(const CsvExportOptions &options)
+QString addressBelow(const QString &prefix, const QString &name)
+{
+    return prefix.endsWith(QLatin1Char('/')) || prefix.endsWith(QLatin1Char('='))
+               ? prefix + name
+               : prefix + QLatin1Char('/') + name;
+}
+
+} // namespace
+
+Result<void> checkCsvExport(const CsvExportOptions &options)
 {
     if (options.rowsPerFile < 1 || options.rowsPerFile > mostCsvRows)
         return fail(ErrorKind::Rejected,
@@ -66,15 +75,6 @@ Result<void> checkOptions(const CsvExportOptions &options)
     return {};
 }
 
-QString addressBelow(const QString &prefix, const QString &name)
-{
-    return prefix.endsWith(QLatin1Char('/')) || prefix.endsWith(QLatin1Char('='))
-               ? prefix + name
-               : prefix + QLatin1Char('/') + name;
-}
-
-} // namespace
-
 qsizetype csvExportFiles(const CsvExportPlan &plan, const CsvExportOptions &options)
 {
     return (plan.rows.size() + options.rowsPerFile - 1) / options.rowsPerFile;
@@ -84,15 +84,22 @@ QList<CsvExportNote> csvExportNotes(const CsvExportPlan &plan, const CsvExportOp
 {
     std::array<int, csvExportIssues> counts = plan.counts;
     QSet<QString> links; // of one file
+    QSet<QString> titles;
+    const auto countAgain = [&counts](QSet<QString> &seen, const QString &text,
+                                      CsvExportIssue issue) {
+        if (!text.isEmpty() && seen.contains(text))
+            ++counts.at(size_t(issue));
+        seen.insert(text);
+    };
     for (qsizetype i = 0; i < plan.rows.size(); ++i) {
         const CsvExportRow &row = plan.rows.at(i);
-        if (i % options.rowsPerFile == 0)
+        if (i % options.rowsPerFile == 0) {
             links.clear();
-        const QString &link = row.cells.at(size_t(CsvColumn::Link));
+            titles.clear();
+        }
         // Any difference in its text makes another link there.
-        if (!link.isEmpty() && links.contains(link))
-            ++counts.at(size_t(CsvExportIssue::LinkTwice));
-        links.insert(link);
+        countAgain(links, row.cells.at(size_t(CsvColumn::Link)), CsvExportIssue::LinkTwice);
+        countAgain(titles, row.cells.at(size_t(CsvColumn::Title)), CsvExportIssue::TitleTwice);
         if (row.media && options.mediaPrefix.isEmpty())
             ++counts.at(size_t(CsvExportIssue::OnlyLocalMedia));
     }
@@ -124,7 +131,7 @@ Result<CsvExportReport> writeCsvExport(const CsvExportPlan &plan, const QString 
                                        const std::atomic_bool *cancel,
                                        const std::function<void(int, int)> &progress)
 {
-    if (const Result<void> checked = checkOptions(options); !checked)
+    if (const Result<void> checked = checkCsvExport(options); !checked)
         return fail(checked.error());
     CsvExportReport report;
     const QStringList paths = csvExportPaths(path, csvExportFiles(plan, options));

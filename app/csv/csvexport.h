@@ -34,8 +34,12 @@ enum class CsvExportIssue
     NoTitle,
     NoBoard,
     NoMedia,
+    NoThumbnail,     // of a video
     LinkTwice,       // in one file: dropped as "Duplicate Pin link"
-    DescriptionLong, // over 500 characters
+    TitleLong,       // over 100 characters
+    DescriptionLong, // over 500
+    LinkUnencrypted, // http
+    TitleTwice,      // in one file
     TimePast,
     FarAhead,         // over 14 days: some accounts are refused
     VeryFarAhead,     // over 30 days
@@ -75,6 +79,9 @@ QList<CsvExportNote> csvExportNotes(const CsvExportPlan &plan, const CsvExportOp
 /** "pins.csv" for one file, else "pins-1.csv", "pins-2.csv", … */
 QStringList csvExportPaths(const QString &path, qsizetype files);
 
+/** Errors: Rejected with a sentence (too many rows a file, a prefix that is no web address). */
+Result<void> checkCsvExport(const CsvExportOptions &options);
+
 struct CsvExportReport
 {
     QStringList files;
@@ -87,7 +94,7 @@ struct CsvExportReport
 /**
  * Writes the files, and the pictures where that is wished; each file whole or not at all.
  * @param progress  told of pictures: made, of all; may be null
- * Errors: Storage, Rejected (too many rows a file, a prefix that is no web address), Cancelled
+ * Errors: Storage, Rejected (checkCsvExport), Cancelled
  * (what was written stays). Worker threads only.
  */
 Result<CsvExportReport> writeCsvExport(const CsvExportPlan &plan, const QString &path,

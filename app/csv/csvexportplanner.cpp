@@ -26,6 +26,7 @@ namespace {
 
 /** So many pins take some milliseconds: a frame is not missed. */
 constexpr int pinsATurn = 20;
+constexpr int longestTitle = 100;
 constexpr int advisedDescription = 500;
 constexpr std::chrono::hours far{24 * 14};
 constexpr std::chrono::hours veryFar{24 * 30};
@@ -143,6 +144,13 @@ private:
             note(CsvExportIssue::NoTitle);
         if (isEmpty(CsvColumn::Board))
             note(CsvExportIssue::NoBoard);
+        if (row.media && row.media->isVideo() && isEmpty(CsvColumn::Thumbnail))
+            note(CsvExportIssue::NoThumbnail);
+        if (codePoints(row.cells.at(size_t(CsvColumn::Title))) > longestTitle)
+            note(CsvExportIssue::TitleLong);
+        if (row.cells.at(size_t(CsvColumn::Link)).startsWith(QLatin1String("http:"),
+                                                             Qt::CaseInsensitive))
+            note(CsvExportIssue::LinkUnencrypted);
         if (codePoints(content.description) > advisedDescription)
             note(CsvExportIssue::DescriptionLong);
         if (pin.dueAt && *pin.dueAt < m_now)

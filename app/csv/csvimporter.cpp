@@ -2,11 +2,14 @@
 #include "csv/csvimporter.h"
 
 #include "planner/pineditor.h"
+#include "media/videoimport.h"
 #include "planner/slices.h"
+#include "planner/videostills.h"
 #include "store/store.h"
 #include "web/pagevisit.h"
 
 #include <QFileInfo>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <QUrl>
 
@@ -23,13 +26,22 @@ constexpr qsizetype rowsAtOnce = 50;
 /** One is stored while the next is made. */
 constexpr int addsAtOnce = 2;
 
-constexpr auto acceptPicture = "image/jpeg,image/png,image/webp,image/gif,image/*;q=0.5";
+constexpr auto acceptMedia =
+    "image/jpeg,image/png,image/webp,image/gif,image/*;q=0.5,video/mp4,video/quicktime;q=0.5";
 
 /** What may be a picture by what the server says; some say nothing, or only that these are bytes.
  */
 bool mayBePicture(const QByteArray &type)
 {
     return type.isEmpty() || type.startsWith("image/") || type.endsWith("/octet-stream");
+}
+
+/** Servers that say nothing are believed the name. */
+bool mayBeVideo(const WebAnswer &answer)
+{
+    return answer.type.startsWith("video/") ||
+           (!answer.type.startsWith("image/") && mayBePicture(answer.type) &&
+            hasVideoName(answer.address.path()));
 }
 
 } // namespace
@@ -72,12 +84,14 @@ void CsvImporter::start(CsvPlan &plan, Done<CsvImportReport> done)
 
 void CsvImporter::prepareRows()
 {
-    m_rows = m_plan->goodRows();
+    const QList<int> good = m_plan->goodRows();
+    m_rows.reserve(good.size());
+    for (const int row : good)
+        m_rows += Row{row};
     if (m_rows.isEmpty()) {
         end(fail(ErrorKind::Rejected, tr("There is no row that can be imported.")));
         return;
     }
-    m_sourceOf.fill(-1, m_rows.size());
     ++m_waits;
     inSlices(
         m_rows.size(), rowsAtOnce, this,
@@ -93,20 +107,28 @@ Result<void> CsvImporter::gatherMedia(qsizetype from, qsizetype to)
     if (m_problem)
         return fail(*m_problem);
     for (qsizetype i = from; i < to; ++i) {
-        const CsvDraft draft = m_plan->draft(m_rows.at(i));
-        if (draft.isNextSlot)
-            m_slotRows += i;
-        if (draft.media.isEmpty())
-            continue;
-        auto known = m_numbers.constFind(draft.media);
-        if (known == m_numbers.constEnd()) {
-            known = m_numbers.insert(draft.media, int(m_sources.size()));
-            m_sources += Source{draft.media, {}, {}};
-            (isWebMedia(draft.media) ? m_webLeft : m_localLeft) += *known;
-        }
-        m_sourceOf[i] = *known;
+        Row &row = m_rows[i];
+        const CsvDraft draft = m_plan->draft(row.row);
+        row.wantsSlot = draft.isNextSlot;
+        row.source = sourceOf(draft.media);
+        row.coverSource = sourceOf(draft.cover);
+        row.coverAt = draft.coverAt;
     }
     return {};
+}
+
+/** -1 for none. Each is taken in once, however many rows name it. */
+int CsvImporter::sourceOf(const QString &place)
+{
+    if (place.isEmpty())
+        return -1;
+    auto known = m_numbers.constFind(place);
+    if (known == m_numbers.constEnd()) {
+        known = m_numbers.insert(place, int(m_sources.size()));
+        m_sources += Source{place};
+        (isWebMedia(place) ? m_webLeft : m_localLeft) += *known;
+    }
+    return *known;
 }
 
 void CsvImporter::takeNext()
@@ -137,29 +159,64 @@ void CsvImporter::fetchNext()
     m_isFetching = true;
     const int source = m_webLeft.takeFirst();
     const QUrl address(m_sources.at(source).place);
-    m_get.get({address, acceptPicture, m_web.mostBytes, false, tr("The picture")}, this,
+    m_get.get({address, acceptMedia, m_web.mostBytes, false, tr("The picture")}, this,
               [this, source](const Result<WebAnswer> &answer) { fetched(source, answer); });
 }
 
 void CsvImporter::fetched(int source, const Result<WebAnswer> &answer)
 {
-    const auto end = [this, source](const Result<IntakeResult> &result) {
-        taken(source, result);
-        QTimer::singleShot(m_problem ? std::chrono::milliseconds(0) : m_web.pause, this, [this] {
-            m_isFetching = false;
-            takeNext();
-        });
-    };
     if (!answer) {
-        end(fail(answer.error()));
+        fetchedOne(source, fail(answer.error()));
+    } else if (mayBeVideo(*answer)) {
+        save(source, *answer);
     } else if (!mayBePicture(answer->type)) {
-        end(fail(ErrorKind::Media,
-                 answer->type.contains("html")
-                     ? tr("The picture could not be loaded: the address leads to a web page.")
-                     : tr("The picture could not be loaded: the address leads to no picture.")));
+        fetchedOne(source, fail(ErrorKind::Media,
+                                answer->type.contains("html")
+                                    ? tr("The picture could not be loaded: the address leads to a "
+                                         "web page.")
+                                    : tr("The picture could not be loaded: the address leads to "
+                                         "no picture.")));
     } else {
-        m_intake.take({IntakeItem{{}, answer->bytes, nameOfImage(answer->address)}}, this, end);
+        m_intake.take({IntakeItem{{}, answer->bytes, nameOfImage(answer->address)}}, this,
+                      [this, source](const Result<IntakeResult> &result) {
+                          fetchedOne(source, result);
+                      });
     }
+}
+
+void CsvImporter::fetchedOne(int source, const Result<IntakeResult> &result)
+{
+    taken(source, result);
+    QTimer::singleShot(m_problem ? std::chrono::milliseconds(0) : m_web.pause, this, [this] {
+        m_isFetching = false;
+        takeNext();
+    });
+}
+
+/** A video is looked into as a file. */
+void CsvImporter::save(int source, const WebAnswer &answer)
+{
+    const auto folder = std::make_shared<QTemporaryDir>();
+    const QString path = folder->filePath(nameOfImage(answer.address));
+    m_saving = std::make_unique<BackgroundJob>();
+    m_saving->run<void>(
+        [path, bytes = answer.bytes](const BackgroundJob::GoOn &) -> Result<void> {
+            QFile file(path);
+            if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() ||
+                !file.flush())
+                return fail(ErrorKind::Storage, file.errorString());
+            return {};
+        },
+        [this, source, folder, path](const Result<void> &saved) {
+            if (!saved || m_problem) {
+                fetchedOne(source, fail(saved ? *m_problem : saved.error()));
+                return;
+            }
+            m_intake.take({IntakeItem{path, {}, {}}}, this,
+                          [this, source, folder](const Result<IntakeResult> &result) {
+                              fetchedOne(source, result);
+                          });
+        });
 }
 
 void CsvImporter::taken(int source, const Result<IntakeResult> &result)
@@ -168,7 +225,7 @@ void CsvImporter::taken(int source, const Result<IntakeResult> &result)
         return;
     Source &known = m_sources[source];
     if (result && !result->assets.isEmpty()) {
-        known.media = result->assets.constFirst().id;
+        known.media = result->assets.constFirst();
     } else if (!result && result.error().kind == ErrorKind::Storage) {
         giveUp(result.error());
         return;
@@ -180,38 +237,67 @@ void CsvImporter::taken(int source, const Result<IntakeResult> &result)
 
 void CsvImporter::mediaDone()
 {
-    QList<int> rows;
-    QList<int> sources;
-    QList<qsizetype> slotRows;
-    for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        const int source = m_sourceOf.at(i);
-        if (source >= 0 && !m_sources.at(source).media.isValid()) {
-            m_plan->noteRefused(m_rows.at(i), m_sources.at(source).refusal);
-            continue;
-        }
-        if (m_slotRows.contains(i))
-            slotRows += rows.size();
-        rows += m_rows.at(i);
-        sources += source;
+    QList<Row> rows;
+    for (const Row &row : std::as_const(m_rows)) {
+        if (row.source >= 0 && !m_sources.at(row.source).media)
+            m_plan->noteRefused(row.row, m_sources.at(row.source).refusal);
+        else
+            rows += row;
     }
     m_rows = rows;
-    m_sourceOf = sources;
-    m_slotRows = QSet<qsizetype>(slotRows.begin(), slotRows.end());
     if (m_rows.isEmpty()) {
         end(fail(ErrorKind::Media,
                  tr("No row could be imported: none of the pictures could be taken in.")));
         return;
+    }
+    takeCovers();
+}
+
+/** A cover that can't be had leaves the one that the video has by itself. */
+void CsvImporter::takeCovers()
+{
+    for (; m_nextCover < m_rows.size(); ++m_nextCover) {
+        Row &row = m_rows[m_nextCover];
+        const std::optional<MediaAsset> video =
+            row.source >= 0 ? m_sources.at(row.source).media : std::nullopt;
+        if (!video || !video->isVideo())
+            continue;
+        if (row.coverSource >= 0) {
+            const std::optional<MediaAsset> &picture = m_sources.at(row.coverSource).media;
+            row.cover = picture && !picture->isVideo() ? picture->id : MediaId();
+        } else if (row.coverAt) {
+            const std::pair key(row.source, qint64(row.coverAt->count()));
+            if (!m_covers.contains(key)) {
+                if (!m_stills)
+                    m_stills = std::make_unique<VideoStills>(m_store);
+                ++m_waits;
+                m_stills->take(*video, *row.coverAt, this,
+                               [this, key](const Result<MediaAsset> &still) {
+                                   --m_waits;
+                                   m_covers.insert(key, still ? still->id : MediaId());
+                                   if (!still && still.error().kind == ErrorKind::Storage)
+                                       giveUp(still.error());
+                                   else if (!isGivenUp())
+                                       takeCovers();
+                               });
+                return;
+            }
+            row.cover = m_covers.value(key);
+        }
     }
     findSlots();
 }
 
 void CsvImporter::findSlots()
 {
-    QList<qsizetype> rows(m_slotRows.begin(), m_slotRows.end());
-    std::sort(rows.begin(), rows.end());
+    QList<qsizetype> rows;
     QList<PinContent> contents;
-    for (const qsizetype i : std::as_const(rows))
-        contents += contentOf(i, m_plan->draft(m_rows.at(i)));
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        if (!m_rows.at(i).wantsSlot)
+            continue;
+        rows += i;
+        contents += contentOf(i, m_plan->draft(m_rows.at(i).row));
+    }
     if (rows.isEmpty()) {
         begin();
         return;
@@ -225,7 +311,7 @@ void CsvImporter::findSlots()
                                   if (isGivenUp())
                                       return;
                                   for (qsizetype i = 0; i < times->size() && i < rows.size(); ++i)
-                                      m_slots.insert(rows.at(i), times->at(i));
+                                      m_rows[rows.at(i)].slot = times->at(i);
                                   begin();
                               });
 }
@@ -248,23 +334,29 @@ void CsvImporter::begin()
 PinContent CsvImporter::contentOf(qsizetype i, const CsvDraft &draft) const
 {
     PinContent content = draft.content;
-    if (const int source = m_sourceOf.at(i); source >= 0)
-        content.media = m_sources.at(source).media;
+    const Row &row = m_rows.at(i);
+    if (row.source >= 0)
+        content.media = m_sources.at(row.source).media->id;
+    content.cover = row.cover;
     return content;
 }
 
-ImportedRow CsvImporter::importedRow(qsizetype i) const
+ImportedRow CsvImporter::importedRow(qsizetype i)
 {
-    const int row = m_rows.at(i);
+    const Row &row = m_rows.at(i);
     ImportedRow imported;
-    imported.content = contentOf(i, m_plan->draft(row));
-    if (const auto slot = m_slots.constFind(i); slot != m_slots.constEnd())
-        imported.content.planned = *slot;
+    imported.content = contentOf(i, m_plan->draft(row.row));
+    if (row.slot)
+        imported.content.planned = row.slot;
+    const QList<PinCheck> missing = m_editor.missing(imported.content);
     const bool isReady = imported.content.planned &&
                          imported.content.planned->resolve().utc > m_store.now() &&
-                         m_editor.missing(imported.content).isEmpty();
+                         missing.isEmpty();
     imported.status = isReady ? PinStatus::Scheduled : PinStatus::Draft;
-    imported.rowHash = m_plan->hash(row);
+    imported.rowHash = m_plan->hash(row.row);
+    if (imported.content.planned && !missing.isEmpty() &&
+        m_plan->level(row.row) < CsvLevel::Warning)
+        m_drafts += CsvDraftReason{m_plan->table().originalRow(row.row).line, missing};
     return imported;
 }
 
@@ -304,9 +396,10 @@ void CsvImporter::finishImport()
             end(fail(outcome.error()));
             return;
         }
-        for (const int row : std::as_const(m_rows))
-            m_plan->noteImported(row);
-        end(CsvImportReport{outcome->pins, outcome->scheduled, int(m_plan->leftRows().size())});
+        for (const Row &row : std::as_const(m_rows))
+            m_plan->noteImported(row.row);
+        end(CsvImportReport{outcome->pins, outcome->scheduled, int(m_plan->leftRows().size()),
+                            m_drafts});
     });
 }
 
@@ -352,11 +445,11 @@ void CsvImporter::end(const Result<CsvImportReport> &result)
     m_lock.reset();
     m_plan = nullptr;
     m_rows.clear();
-    m_sourceOf.clear();
     m_sources.clear();
     m_numbers.clear();
-    m_slotRows.clear();
-    m_slots.clear();
+    m_covers.clear();
+    m_nextCover = 0;
+    m_drafts.clear();
     m_mediaTaken = 0;
     m_localLeft.clear();
     m_webLeft.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/backgroundjob.h"
 #include "core/filelock.h"
 #include "csv/csvplan.h"
 #include "media/imageimport.h"
@@ -15,12 +16,23 @@
 namespace pinweek {
 
 class PinEditor;
+class VideoStills;
+
+/** Why a row that has a time is a draft. */
+struct CsvDraftReason
+{
+    int line = 0;
+    QList<PinCheck> missing;
+};
 
 struct CsvImportReport
 {
     int imported = 0;
     int scheduled = 0; // of these; the others are drafts
     int left = 0;      // rows that stay behind
+    /** What was told of no row before, since only whoever has the picture or video can know: these
+     * are drafts now. */
+    QList<CsvDraftReason> drafts = {};
 };
 
 /** How pictures of the web are got. */
@@ -37,8 +49,8 @@ struct CsvWeb
 /**
  * Makes pins of the good rows of a plan, as one step that can be undone: takes their pictures in
  * (local files four at a time; web addresses one after the other, each once, with a pause and by
- * the rules of WebGet), finds free times
- * where rows ask for them, then adds the rows in pieces (ImportStore). Rows whose picture can't be
+ * the rules of WebGet; videos of the web up to the same size), the covers that rows name for their
+ * videos, finds free times where rows ask for them, then adds the rows in pieces (ImportStore). Rows whose picture can't be
  * had stay in the plan with the reason. One import of a workspace at a time. Main thread.
  *
  * Errors: Rejected (another import is under way, nothing to import), Cancelled, Storage: then no
@@ -71,6 +83,7 @@ private:
     void takeLocal(int source);
     void fetchNext();
     void fetched(int source, const Result<WebAnswer> &answer);
+    void fetchedOne(int source, const Result<IntakeResult> &result);
     void taken(int source, const Result<IntakeResult> &result);
     void mediaDone();
     void findSlots();
@@ -83,15 +96,28 @@ private:
     bool isGivenUp();
     void end(const Result<CsvImportReport> &result);
     [[nodiscard]] PinContent contentOf(qsizetype i, const CsvDraft &draft) const;
-    [[nodiscard]] ImportedRow importedRow(qsizetype i) const;
+    [[nodiscard]] ImportedRow importedRow(qsizetype i);
 
     /** A picture or video that rows name. */
     struct Source
     {
-        QString place; // path or web address
-        MediaId media; // once it is in the library
-        QString refusal;
+        QString place;                           // path or web address
+        std::optional<MediaAsset> media = {}; // once it is in the library
+        QString refusal = {};
     };
+    struct Row
+    {
+        int row = 0;     // of the plan
+        int source = -1; // -1: none
+        int coverSource = -1;
+        std::optional<std::chrono::milliseconds> coverAt = {};
+        MediaId cover = {};
+        bool wantsSlot = false;
+        std::optional<WallTime> slot = {};
+    };
+    int sourceOf(const QString &place);
+    void save(int source, const WebAnswer &answer);
+    void takeCovers();
 
     Store &m_store;
     PinEditor &m_editor;
@@ -102,9 +128,7 @@ private:
     CsvPlan *m_plan = nullptr;
     Done<CsvImportReport> m_done;
     std::unique_ptr<FileLock> m_lock;
-    QList<int> m_rows;          // of the plan, to be imported
-    QList<int> m_sourceOf;      // of each of these; -1: none
-    QSet<qsizetype> m_slotRows; // which of them take the next free time
+    QList<Row> m_rows; // to be imported
     QList<Source> m_sources;
     QHash<QString, int> m_numbers; // of the sources
     QList<int> m_localLeft;
@@ -112,7 +136,11 @@ private:
     int m_mediaTaken = 0;
     int m_underWay = 0;
     bool m_isFetching = false;
-    QHash<qsizetype, WallTime> m_slots;
+    std::unique_ptr<BackgroundJob> m_saving; // a video of the web, before it is taken in
+    std::unique_ptr<VideoStills> m_stills;
+    QHash<std::pair<int, qint64>, MediaId> m_covers; // by source and milliseconds
+    qsizetype m_nextCover = 0;
+    QList<CsvDraftReason> m_drafts;
     ImportId m_import;
     qsizetype m_next = 0;
     int m_addsUnderWay = 0;

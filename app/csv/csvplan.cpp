@@ -3,8 +3,6 @@
 
 #include "model/spacing.h"
 
-#include <QFileInfo>
-
 namespace pinweek {
 
 namespace {
@@ -75,19 +73,20 @@ CsvPlan::CsvPlan(CsvTable table, CsvRules rules)
 {
 }
 
-bool CsvPlan::exists(const QString &path) const
+const CsvMedia &CsvPlan::mediaAt(const QString &path) const
 {
-    auto known = m_exists.constFind(path);
-    if (known == m_exists.constEnd())
-        known = m_exists.insert(path, !path.contains(QChar::Null) && QFileInfo(path).isFile());
+    auto known = m_media.constFind(path);
+    if (known == m_media.constEnd())
+        known = m_media.insert(path, lookAtCsvMedia(path));
     return *known;
 }
 
 void CsvPlan::judge(const std::atomic_bool *cancel)
 {
-    m_exists.clear();
+    m_media.clear();
     m_firstOfHash.clear();
     m_firstOfLink.clear();
+    m_rules.dayOrder = dayOrder(cancel);
     m_hashes.resize(rows());
     m_levels.fill(CsvLevel::Good, rows());
     for (int row = 0; row < rows() && (!cancel || !*cancel); ++row) {
@@ -97,6 +96,24 @@ void CsvPlan::judge(const std::atomic_bool *cancel)
             m_firstOfHash.insert(m_hashes.at(row), row);
         judgeRow(row);
     }
+}
+
+/** Of two kinds of rows that contradict one another neither tells anything. */
+CsvDayOrder CsvPlan::dayOrder(const std::atomic_bool *cancel) const
+{
+    CsvDayOrder order = CsvDayOrder::Unknown;
+    if (!m_table.form().columns.contains(CsvColumn::Date))
+        return order;
+    for (int row = 0; row < rows() && (!cancel || !*cancel); ++row) {
+        const QString date = m_table.row(row).cells.at(size_t(CsvColumn::Date));
+        const CsvDayOrder own =
+            date.contains(QLatin1Char('/')) ? dayOrderOf(date) : CsvDayOrder::Unknown;
+        if (own != CsvDayOrder::Unknown && order != CsvDayOrder::Unknown && own != order)
+            return CsvDayOrder::Unknown;
+        if (own != CsvDayOrder::Unknown)
+            order = own;
+    }
+    return order;
 }
 
 void CsvPlan::judgeRow(int row)
@@ -114,7 +131,7 @@ CsvDraft CsvPlan::draft(int row) const
 {
     const CsvRow cells = m_table.row(row);
     CsvDraft draft =
-        readCsvRow(cells, m_rules, [this](const QString &path) { return exists(path); });
+        readCsvRow(cells, m_rules, [this](const QString &path) { return mediaAt(path); });
     const auto add = [&draft](CsvIssue issue, CsvColumn column, CsvLevel level) -> CsvFinding & {
         CsvFinding finding;
         finding.issue = issue;

@@ -79,7 +79,8 @@ public:
 
 private:
     void judgeRow(int row);
-    [[nodiscard]] bool exists(const QString &path) const;
+    [[nodiscard]] CsvDayOrder dayOrder(const std::atomic_bool *cancel) const;
+    [[nodiscard]] const CsvMedia &mediaAt(const QString &path) const;
 
     CsvTable m_table;
     CsvRules m_rules;
@@ -90,7 +91,7 @@ private:
     QHash<size_t, int> m_firstOfLink;
     QHash<int, QString> m_refused;
     QSet<int> m_imported;
-    mutable QHash<QString, bool> m_exists;
+    mutable QHash<QString, CsvMedia> m_media;
 };
 
 } // namespace pinweek

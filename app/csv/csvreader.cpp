@@ -257,14 +257,21 @@ private:
     void takeHeadings(const QStringList &cells)
     {
         m_hasHeadings = true;
-        for (const QString &cell : cells) {
-            const std::optional<CsvColumn> column = csvColumnOf(cell);
-            const bool isNew = column && !m_form.columns.contains(*column);
-            m_places += isNew ? int(*column) : -1;
-            if (isNew)
-                m_form.columns += *column;
-            else if (!cell.isEmpty())
-                m_form.unknownHeadings += cell;
+        m_places.fill(-1, cells.size());
+        // Of several for one thing that which is called as Pinterest calls it, else the first.
+        for (const bool isOwnName : {true, false}) {
+            for (qsizetype i = 0; i < cells.size(); ++i) {
+                const std::optional<CsvColumn> column = csvColumnOf(cells.at(i));
+                if (column && !m_places.contains(int(*column)) &&
+                    (!isOwnName || isCsvColumnName(cells.at(i), *column)))
+                    m_places[i] = int(*column);
+            }
+        }
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            if (m_places.at(i) >= 0)
+                m_form.columns += CsvColumn(m_places.at(i));
+            else if (!cells.at(i).isEmpty())
+                m_form.leftHeadings += cells.at(i);
         }
         if (!m_form.columns.contains(CsvColumn::Title) &&
             !m_form.columns.contains(CsvColumn::Media))

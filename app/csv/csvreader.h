@@ -25,7 +25,7 @@ struct CsvForm
     QByteArray encoding; // as iconv calls it: "UTF-8", "WINDOWS-1252", …
     char separator = ',';
     QList<CsvColumn> columns;    // that it has
-    QStringList unknownHeadings; // that are left out
+    QStringList leftHeadings;    // unknown, or a second one for the same
 };
 
 /** Called for each row, in order; false ends the reading with Cancelled. */

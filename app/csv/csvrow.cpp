@@ -2,11 +2,20 @@
 #include "csv/csvrow.h"
 
 #include "core/sha256.h"
+#include "media/heifimage.h"
+#include "media/imagedecode.h"
+#include "media/imageimport.h"
+#include "media/localfile.h"
+#include "media/videoimport.h"
 
 #include <QDir>
+#include <QFileInfo>
+#include <QMimeDatabase>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
+#include <cmath>
 
 namespace pinweek {
 
@@ -22,6 +31,10 @@ CsvColumn columnOf(PinCheck check)
 {
     switch (check) {
     case PinCheck::MediaMissing:
+    case PinCheck::ImageSmall:
+    case PinCheck::ImageNotTall:
+    case PinCheck::ImageVeryTall:
+    case PinCheck::VideoInSandbox:
         return CsvColumn::Media;
     case PinCheck::BoardMissing:
     case PinCheck::BoardNotAtPinterest:
@@ -63,20 +76,41 @@ std::optional<CsvLevel> csvLevelOf(PinCheck check)
     case PinCheck::TitleMissing:
     case PinCheck::LinkMissing:
     case PinCheck::TimePast:
+    case PinCheck::VideoInSandbox:
         return CsvLevel::Warning; // a draft
+    case PinCheck::VideoTooShort: // said once it is taken in, and known
+    case PinCheck::VideoTooLong:
+    case PinCheck::VideoCodecOther:
+    case PinCheck::VideoShapeFar:
+    case PinCheck::VideoShapeOther:
+        return std::nullopt;
     default:
         return levelOf(check) == CheckLevel::Error ? CsvLevel::Error : CsvLevel::Tip;
     }
 }
 
-/** Stands for a picture that is looked at when it is taken in. */
-MediaAsset unseenPicture()
+/** Stands for what is looked at when it is taken in. */
+MediaAsset unseen(const CsvMedia &media)
 {
     MediaAsset asset;
     asset.id = MediaId{1};
-    asset.format = QStringLiteral("jpeg");
-    asset.size = QSize(1000, 1500);
+    asset.kind = media.isVideo ? MediaKind::Video : MediaKind::Image;
+    asset.format = media.isVideo ? QStringLiteral("mp4") : QStringLiteral("jpeg");
+    asset.size = media.size.isEmpty() ? QSize(1000, 1500) : media.size;
     return asset;
+}
+
+/** "0:03", "1:02:03", or seconds: "12", "12.5". */
+std::optional<std::chrono::milliseconds> timeInVideo(const QString &text)
+{
+    static const QRegularExpression form(
+        QStringLiteral("^(?:(?:(\\d{1,2}):)?(\\d{1,2}):)?(\\d{1,5}(?:\\.\\d{1,3})?)$"));
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const double seconds = match.captured(3).toDouble() + 60 * match.captured(2).toInt() +
+                           3600 * match.captured(1).toInt();
+    return std::chrono::milliseconds(std::llround(seconds * 1000));
 }
 
 /** Pages that show a file instead of sending it. */
@@ -97,8 +131,8 @@ class RowReader
 {
 public:
     RowReader(const CsvRow &row, const CsvRules &rules,
-              const std::function<bool(const QString &)> &mediaExists)
-        : m_row(row), m_rules(rules), m_mediaExists(mediaExists)
+              const std::function<CsvMedia(const QString &)> &mediaAt)
+        : m_row(row), m_rules(rules), m_mediaAt(mediaAt)
     {
     }
 
@@ -179,7 +213,7 @@ private:
         }
         const QByteArray zone =
             m_rules.account.zone.isEmpty() ? systemZone() : m_rules.account.zone;
-        m_draft.content.planned = readCsvDate(date, m_rules.zone, zone);
+        m_draft.content.planned = readCsvDate(date, m_rules.zone, zone, m_rules.dayOrder);
         if (!m_draft.content.planned)
             add(CsvIssue::DateUnreadable, CsvColumn::Date, CsvLevel::Error, date);
     }
@@ -192,15 +226,45 @@ private:
         if (isWebMedia(media)) {
             const QUrl address(media);
             m_draft.media = media;
+            m_media = {true, hasVideoName(address.path()), {}, {}};
             if (!address.isValid() || address.host().isEmpty() || isSharePage(address))
                 add(CsvIssue::MediaAddress, CsvColumn::Media, CsvLevel::Error, media);
             return;
         }
+        m_draft.media = localPath(media);
+        m_media = m_mediaAt(m_draft.media);
+        if (!m_media.exists)
+            add(CsvIssue::MediaGone, CsvColumn::Media, CsvLevel::Error, m_draft.media);
+        else if (!m_media.refusal.isEmpty())
+            add(CsvIssue::MediaRefused, CsvColumn::Media, CsvLevel::Error, m_media.refusal);
+    }
+
+    [[nodiscard]] QString localPath(const QString &media) const
+    {
         const QString path =
             media.startsWith(QLatin1String("file:")) ? QUrl(media).toLocalFile() : media;
-        m_draft.media = QDir::cleanPath(QDir(m_rules.folder).absoluteFilePath(path));
-        if (!m_mediaExists(m_draft.media))
-            add(CsvIssue::MediaGone, CsvColumn::Media, CsvLevel::Error, m_draft.media);
+        return QDir::cleanPath(QDir(m_rules.folder).absoluteFilePath(path));
+    }
+
+    void readThumbnail()
+    {
+        const QString &thumbnail = cell(CsvColumn::Thumbnail);
+        if (thumbnail.isEmpty())
+            return;
+        if (!m_media.isVideo) {
+            add(CsvIssue::ThumbnailLeft, CsvColumn::Thumbnail, CsvLevel::Tip);
+            return;
+        }
+        m_draft.coverAt = timeInVideo(thumbnail);
+        if (m_draft.coverAt)
+            return;
+        const QString place = isWebMedia(thumbnail) ? thumbnail : localPath(thumbnail);
+        const CsvMedia picture =
+            isWebMedia(thumbnail) ? CsvMedia{true, false, {}, {}} : m_mediaAt(place);
+        if (picture.exists && !picture.isVideo && picture.refusal.isEmpty())
+            m_draft.cover = place;
+        else
+            add(CsvIssue::ThumbnailUnreadable, CsvColumn::Thumbnail, CsvLevel::Warning, thumbnail);
     }
 
     void readRest()
@@ -209,8 +273,7 @@ private:
             m_draft.content.note = keywordsNote(cell(CsvColumn::Keywords));
             add(CsvIssue::KeywordsKept, CsvColumn::Keywords, CsvLevel::Tip);
         }
-        if (!cell(CsvColumn::Thumbnail).isEmpty())
-            add(CsvIssue::ThumbnailLeft, CsvColumn::Thumbnail, CsvLevel::Tip);
+        readThumbnail();
     }
 
     void check()
@@ -219,7 +282,9 @@ private:
         context.account = m_rules.account;
         context.board = m_board;
         if (!m_draft.media.isEmpty()) {
-            context.media = unseenPicture();
+            context.media = unseen(m_media);
+            if (m_media.isVideo)
+                context.cover = unseen({}); // one is made when it is taken in
             m_draft.content.media = context.media->id;
         }
         context.now = m_rules.now;
@@ -239,8 +304,9 @@ private:
 
     const CsvRow &m_row;
     const CsvRules &m_rules;
-    const std::function<bool(const QString &)> &m_mediaExists;
+    const std::function<CsvMedia(const QString &)> &m_mediaAt;
     CsvDraft m_draft;
+    CsvMedia m_media;
     std::optional<Board> m_board;
 };
 
@@ -274,9 +340,42 @@ CsvLevel CsvDraft::level() const
 }
 
 CsvDraft readCsvRow(const CsvRow &row, const CsvRules &rules,
-                    const std::function<bool(const QString &)> &mediaExists)
+                    const std::function<CsvMedia(const QString &path)> &mediaAt)
 {
-    return RowReader(row, rules, mediaExists).read();
+    return RowReader(row, rules, mediaAt).read();
+}
+
+CsvMedia lookAtCsvMedia(const QString &path)
+{
+    CsvMedia media;
+    const QFileInfo info(path);
+    media.exists = !path.contains(QChar::Null) && info.isFile();
+    media.isVideo = hasVideoName(path);
+    if (!media.exists || media.isVideo)
+        return media;
+    const QString name = info.fileName();
+    const Result<std::unique_ptr<QFile>> file = openLocalFile(path, name, largestFileBytes);
+    if (!file) {
+        media.refusal = file.error().detail;
+        return media;
+    }
+    QByteArray beginning;
+    for (const qint64 piece : {64 << 10, 1 << 20}) {
+        beginning += (*file)->read(piece - beginning.size());
+        if (!heifFormat(beginning).isEmpty()) // another program is asked, once it is taken in
+            return media;
+        const Result<ImageHead> head = readImageHead(beginning, name);
+        if (head) {
+            media.size = head->upright();
+            return media;
+        }
+        media.refusal = (*file)->atEnd() ? head.error().detail : QString();
+        if ((*file)->atEnd())
+            break;
+    }
+    if (QMimeDatabase().mimeTypeForData(beginning.left(4096)).name().startsWith(u"video/"))
+        return {true, true, {}, {}};
+    return media;
 }
 
 qint64 csvRowHash(const CsvCells &cells, AccountId account)

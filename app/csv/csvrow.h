@@ -33,7 +33,8 @@ enum class CsvIssue
     SameRow,         // as the row in line `line`
     AlreadyImported, // at `at`
     LinkAgain,       // the link of line `line`
-    ThumbnailLeft,   // the cover is chosen in Pinweek
+    ThumbnailLeft,   // only a video has one
+    ThumbnailUnreadable, // `detail`: neither a time, a picture's address nor a file that is there
     KeywordsKept,    // in the note
     NextSlot,        // it gets the next free time
 };
@@ -58,6 +59,8 @@ struct CsvRules
     /** For rows without a board; invalid: none. */
     BoardId defaultBoard;
     CsvZone zone = CsvZone::Utc;
+    /** Of the file's dates with slashes; CsvPlan::judge() finds it. */
+    CsvDayOrder dayOrder = CsvDayOrder::Unknown;
     /** Where the file lies: paths are relative to it. */
     QString folder;
     UtcTime now{};
@@ -73,6 +76,20 @@ struct CsvRules
 QString csvNextSlotWord();
 bool isCsvNextSlot(const QString &cell);
 
+/** What can be told of a file before it is taken in: from its name and its first bytes. */
+struct CsvMedia
+{
+    bool exists = false;
+    bool isVideo = false;
+    /** Of a picture, px, as it is shown; empty: not known yet. */
+    QSize size = {};
+    /** Why it will not be taken in; empty: nothing is known against it. */
+    QString refusal = {};
+};
+
+/** Looks into the beginning of a local file; any thread, a fraction of a millisecond. */
+CsvMedia lookAtCsvMedia(const QString &path);
+
 /** A row as the pin that it would be. */
 struct CsvDraft
 {
@@ -80,15 +97,19 @@ struct CsvDraft
     PinContent content;
     /** An absolute path, or a web address; empty: none. */
     QString media;
+    /** Of a video: the time of the frame that is its cover … */
+    std::optional<std::chrono::milliseconds> coverAt = {};
+    /** … or a picture, as `media`; empty: none. */
+    QString cover = {};
     bool isNextSlot = false;
     QList<CsvFinding> findings; // of this row alone, by column
 
     [[nodiscard]] CsvLevel level() const;
 };
 
-/** Reads a row. @param mediaExists  asked for each local path */
+/** Reads a row. @param mediaAt  asked for each local path */
 CsvDraft readCsvRow(const CsvRow &row, const CsvRules &rules,
-                    const std::function<bool(const QString &path)> &mediaExists);
+                    const std::function<CsvMedia(const QString &path)> &mediaAt);
 
 /** A hash of what the row says, for this account. */
 qint64 csvRowHash(const CsvCells &cells, AccountId account);

@@ -50,6 +50,10 @@ QString csvFindingText(const CsvFinding &finding)
                    ? tr("%1 Until then it is a draft.").arg(checkText(finding.check))
                    : checkText(finding.check);
     case CsvIssue::DateUnreadable:
+        if (finding.detail.contains(QLatin1Char('/')))
+            return tr("“%1” is no date that can be read for certain: day or month may come first. "
+                      "Write it as 2026-12-24T18:00.")
+                .arg(finding.detail);
         return tr("“%1” is no date that can be read. Write it as 2026-12-24T18:00.")
             .arg(finding.detail);
     case CsvIssue::BoardUnknown:
@@ -74,7 +78,11 @@ QString csvFindingText(const CsvFinding &finding)
     case CsvIssue::LinkAgain:
         return tr("The link is that of line %1 too.").arg(finding.line);
     case CsvIssue::ThumbnailLeft:
-        return tr("The cover of a video is chosen in the composer; the thumbnail is left out.");
+        return tr("Only a video has a thumbnail: it is left out.");
+    case CsvIssue::ThumbnailUnreadable:
+        return tr("“%1” is neither a time in the video, like 0:03, nor a picture: Pinweek chooses "
+                  "the cover.")
+            .arg(finding.detail);
     case CsvIssue::KeywordsKept:
         return tr("The keywords are kept in the private note, as Pinterest takes none from apps.");
     case CsvIssue::NextSlot:
@@ -106,6 +114,20 @@ QString csvMendText(const CsvFinding &finding, const QString &board)
     return {};
 }
 
+QString csvLeftColumnsText(const QStringList &headings)
+{
+    return tr("Columns that are left out, as they are unknown or there twice: %1.")
+        .arg(QLocale().createSeparatedList(headings));
+}
+
+QString csvDraftText(const CsvDraftReason &draft)
+{
+    QStringList reasons;
+    for (const PinCheck check : draft.missing)
+        reasons += checkText(check);
+    return tr("Line %1 is a draft: %2").arg(draft.line).arg(reasons.join(QLatin1Char(' ')));
+}
+
 QString csvCountsText(const CsvCounts &counts)
 {
     const int open = counts.rows - counts.imported;
@@ -126,6 +148,20 @@ QString csvNoteText(const CsvExportNote &note)
         return tr("%n pin(s) without a board: Pinterest refuses such rows.", note.pins);
     case CsvExportIssue::NoMedia:
         return tr("%n pin(s) without a picture: Pinterest refuses such rows.", note.pins);
+    case CsvExportIssue::NoThumbnail:
+        return tr("%n video(s) with a cover of their own: Pinterest's file takes only a time of the "
+                  "video, and refuses such rows. Choose a frame as the cover.",
+                  note.pins);
+    case CsvExportIssue::TitleLong:
+        return tr("%n pin(s) with a title of over 100 characters: Pinterest refuses such rows.",
+                  note.pins);
+    case CsvExportIssue::TitleTwice:
+        return tr("%n pin(s) with a title that is in the same file already, which Pinterest may "
+                  "refuse.",
+                  note.pins);
+    case CsvExportIssue::LinkUnencrypted:
+        return tr("%n pin(s) with a link that begins with http: Pinterest asks for https.",
+                  note.pins);
     case CsvExportIssue::LinkTwice:
         return tr("%n pin(s) with a link that is in the same file already: Pinterest drops such "
                   "rows. A UTM tag that differs makes it another link.",

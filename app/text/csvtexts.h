@@ -2,6 +2,7 @@
 #pragma once
 
 #include "csv/csvexport.h"
+#include "csv/csvimporter.h"
 #include "csv/csvplan.h"
 
 #include <QString>
@@ -17,6 +18,10 @@ QString csvFindingText(const CsvFinding &finding);
  * name of the one that is chosen for all rows; empty: none */
 QString csvMendText(const CsvFinding &finding, const QString &board);
 /** "187 of 200 rows will be imported." */
+/** What is said of columns that nothing is read from. */
+QString csvLeftColumnsText(const QStringList &headings);
+/** Why a row with a time became a draft, for whoever could not be told before. */
+QString csvDraftText(const CsvDraftReason &draft);
 QString csvCountsText(const CsvCounts &counts);
 /** "12 pins have only a picture on this computer: …". */
 QString csvNoteText(const CsvExportNote &note);

@@ -78,6 +78,11 @@ class BulkCsv(PlannedTest):
         planned = [self.row(number, Keywords="soup, hot") for number in range(5)]
         self.import_json(self.write(planned))
         out = self.files / "out.csv"
+        would = json.loads(self.ctl("--json", "export", "--csv", str(out), "--split", "2", "--dry-run",
+                                    stand_in=self.stand))
+        self.assertEqual((would["dry_run"], would["pins"], len(would["files"])), (True, 5, 3))
+        self.assertIn("only a picture on this computer", would["warnings"][0])
+        self.assertEqual(list(self.files.glob("out*")), [])
         told = json.loads(self.ctl("--json", "export", "--csv", str(out), "--split", "2", "--media-folder",
                                    str(self.files / "pictures"), "--media-prefix", "https://example.com/p/",
                                    stand_in=self.stand))

@@ -12,7 +12,9 @@
 #include "support/failingdisk.h"
 #include "support/planfixture.h"
 #include "support/testimages.h"
+#include "support/testvideos.h"
 #include "support/website.h"
+#include "text/csvtexts.h"
 
 #include <QDir>
 #include <QRandomGenerator>
@@ -47,6 +49,8 @@ private slots:
     void picturesOfTheWebComeWithTheirRows();
     void aPictureOfTheWebThatCannotBeHadLeavesItsRow_data();
     void aPictureOfTheWebThatCannotBeHadLeavesItsRow();
+    void aVideoHasTheCoverThatItsRowNames();
+    void filesAreLookedIntoBeforeTheImport();
     void noFileLeadsIntoAPrivateNetwork();
     void cancelledWhileAPictureLoadsNothingIsLeft();
     void aFullDiskLeavesNothing();
@@ -56,6 +60,9 @@ private slots:
     void aNewerChoiceOfAnExportCountsAlone();
     void anExportNeverNamesAPathOfThisComputer();
     void anExportSaysWhatPinterestRefuses();
+    void eachWarningOfAnExportIsSaid();
+    void theFilesDatesTellWhetherTheDayIsFirst();
+    void aLinkThatIsThereTwiceIsTold();
     void picturesOfAnExportAreThoseThatAreSent();
 
 private:
@@ -251,12 +258,13 @@ void TestCsvImport::badRowsStayWithTheirReasons()
     rows[2].at(size_t(CsvColumn::Date)) = QStringLiteral("soon");
     rows[3].at(size_t(CsvColumn::Media)) = QStringLiteral("none.jpg");
     rows[4].at(size_t(CsvColumn::Title)) = QString(101, QLatin1Char('x'));
-    // Only when it is opened it shows that this is no picture.
-    QFile text(m_plan->directory.filePath(QStringLiteral("text.jpg")));
-    QVERIFY(text.open(QIODevice::WriteOnly));
-    text.write("no picture");
-    text.close();
-    rows[5].at(size_t(CsvColumn::Media)) = QStringLiteral("text.jpg");
+    // Only when it is read to its end it shows that this one is cut off.
+    QFile half(m_plan->directory.filePath(QStringLiteral("half.jpg")));
+    QVERIFY(half.open(QIODevice::WriteOnly));
+    const QByteArray whole = jpegFile({600, 900});
+    half.write(whole.left(whole.size() / 2));
+    half.close();
+    rows[5].at(size_t(CsvColumn::Media)) = QStringLiteral("half.jpg");
     CsvPlan plan = this->plan(write(rows));
     QCOMPARE(plan.counts().good, 2);
     QCOMPARE(plan.draft(1).findings.constFirst().issue, CsvIssue::BoardUnknown);
@@ -522,7 +530,8 @@ void TestCsvImport::aPictureOfTheWebThatCannotBeHadLeavesItsRow_data()
     };
     add("gone", "/gone.jpg", "the website doesn't have it (any more).");
     add("a page", "/page", "the address leads to a web page.");
-    add("a film", "/film", "the address leads to no picture.");
+    add("a film that is none", "/film.mp4", "“film.mp4” ");
+    add("sound", "/sound", "the address leads to no picture.");
     add("no picture", "/text.jpg", "no image");
     add("too large", "/endless", "it is larger than 0 MB.");
     add("no answer", "/silent", "the website does not answer.");
@@ -538,7 +547,8 @@ void TestCsvImport::aPictureOfTheWebThatCannotBeHadLeavesItsRow()
     Website inside;
     site.answer("/gone.jpg", 404);
     site.answerWith("/page", "Content-Type: text/html; charset=utf-8\r\n", "<p>Hello");
-    site.answerWith("/film", "Content-Type: video/mp4\r\n", "film");
+    site.answerWith("/film.mp4", "Content-Type: video/mp4\r\n", "film");
+    site.answerWith("/sound", "Content-Type: audio/mpeg\r\n", "sound");
     site.answerWith("/text.jpg", "Content-Type: image/jpeg\r\n", "no picture");
     site.pour("/endless");
     site.hang("/silent");
@@ -560,6 +570,95 @@ void TestCsvImport::aPictureOfTheWebThatCannotBeHadLeavesItsRow()
     QVERIFY2(finding.detail.contains(why), qPrintable(finding.detail));
     QVERIFY(inside.requests().isEmpty());
     QCOMPARE(pins().size(), 2);
+}
+
+void TestCsvImport::aVideoHasTheCoverThatItsRowNames()
+{
+    const QString film = makeVideo(m_plan->directory.filePath(QStringLiteral("film.mp4")));
+    QFile file(film);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    Website site;
+    site.answerWith("/film.mp4", "Content-Type: video/mp4\r\n", file.readAll());
+    QList<CsvCells> rows;
+    for (int i = 0; i < 5; ++i) {
+        rows += row(i);
+        rows[i].at(size_t(CsvColumn::Media)) = QStringLiteral("film.mp4");
+    }
+    rows[0].at(size_t(CsvColumn::Thumbnail)) = QStringLiteral("0:02");
+    rows[1].at(size_t(CsvColumn::Thumbnail)) = QStringLiteral("3");
+    rows[2].at(size_t(CsvColumn::Thumbnail)) = row(0).at(size_t(CsvColumn::Media));
+    rows[3].at(size_t(CsvColumn::Thumbnail)) = QStringLiteral("the beach");
+    rows[4].at(size_t(CsvColumn::Media)) = site.address(QStringLiteral("/film.mp4"));
+    rows[4].at(size_t(CsvColumn::Thumbnail)) = QStringLiteral("00:04");
+    CsvPlan plan = this->plan(write(rows));
+    QCOMPARE(plan.draft(3).findings.constFirst().issue, CsvIssue::ThumbnailUnreadable);
+    QCOMPARE(plan.level(0), CsvLevel::Good);
+    CsvWeb large = web(site);
+    large.mostBytes = largestFileBytes;
+    CsvImporter importer(store(), m_plan->workspace->editor(), large);
+    Awaited<CsvImportReport> answer;
+    importer.start(plan, answer.done());
+    const Result<CsvImportReport> report = answer.wait();
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QVERIFY2(report->imported == 5, qPrintable(plan.draft(4).findings.value(0).detail));
+    QVERIFY(report->drafts.isEmpty());
+    const QList<Pin> made = pins();
+    const auto coverOf = [&](int i) {
+        return must(store().media().asset(made.at(i).content.cover));
+    };
+    QCOMPARE(coverOf(0).kind, MediaKind::Still);
+    QCOMPARE(coverOf(0).duration, std::chrono::seconds(2));
+    QCOMPARE(coverOf(1).duration, std::chrono::seconds(3));
+    QCOMPARE(coverOf(2).kind, MediaKind::Image);
+    QVERIFY(!made.at(3).content.cover.isValid());
+    QCOMPARE(coverOf(4).duration, std::chrono::seconds(4));
+    QCOMPARE(made.at(4).content.media, made.at(0).content.media); // the same film
+    // Out again it is what came in; only a time of the video has a place in Pinterest's file.
+    const CsvExportPlan exported = exportOf();
+    const auto thumbnail = [&exported](int i) {
+        return exported.rows.at(i).cells.at(size_t(CsvColumn::Thumbnail));
+    };
+    QCOMPARE(thumbnail(0), QStringLiteral("0:02"));
+    QCOMPARE(thumbnail(1), QStringLiteral("0:03"));
+    QCOMPARE(thumbnail(2), QString());
+    QVERIFY(!thumbnail(3).isEmpty());
+    QCOMPARE(exported.counts.at(size_t(CsvExportIssue::NoThumbnail)), 1);
+}
+
+void TestCsvImport::filesAreLookedIntoBeforeTheImport()
+{
+    const QString small = m_plan->directory.filePath(QStringLiteral("small.jpg"));
+    QVERIFY(QImage(100, 100, QImage::Format_RGB32).save(small));
+    QFile notes(m_plan->directory.filePath(QStringLiteral("notes.txt")));
+    QVERIFY(notes.open(QIODevice::WriteOnly));
+    notes.write("no picture");
+    notes.close();
+    makeVideo(m_plan->directory.filePath(QStringLiteral("short.mp4")), 2);
+    QList<CsvCells> rows{row(0), row(1), row(2), row(3)};
+    rows[1].at(size_t(CsvColumn::Media)) = QStringLiteral("small.jpg");
+    rows[2].at(size_t(CsvColumn::Media)) = QStringLiteral("notes.txt");
+    rows[3].at(size_t(CsvColumn::Media)) = QStringLiteral("short.mp4");
+    CsvPlan plan = this->plan(write(rows));
+    const auto has = [&plan](int row, PinCheck check) {
+        for (const CsvFinding &finding : plan.draft(row).findings) {
+            if (finding.issue == CsvIssue::Pin && finding.check == check)
+                return finding.column == CsvColumn::Media;
+        }
+        return false;
+    };
+    QVERIFY(has(1, PinCheck::ImageSmall));
+    QVERIFY(has(1, PinCheck::ImageNotTall));
+    QCOMPARE(plan.level(1), CsvLevel::Tip);
+    QCOMPARE(plan.level(2), CsvLevel::Error);
+    QCOMPARE(plan.draft(2).findings.constFirst().issue, CsvIssue::MediaRefused);
+    // How long a film is only shows when it is taken in: the row is told then.
+    QVERIFY(plan.level(3) < CsvLevel::Warning);
+    const auto report = import(plan);
+    QCOMPARE(report->imported, 3);
+    QCOMPARE(report->scheduled, 2);
+    QCOMPARE(report->drafts.size(), 1);
+    QCOMPARE(report->drafts.constFirst().line, 5);
+    QCOMPARE(report->drafts.constFirst().missing, QList<PinCheck>{PinCheck::VideoTooShort});
 }
 
 void TestCsvImport::noFileLeadsIntoAPrivateNetwork()
@@ -789,6 +888,88 @@ void TestCsvImport::anExportSaysWhatPinterestRefuses()
                  .error()
                  .kind,
              ErrorKind::Rejected);
+}
+
+/** Each of the warnings, of one pin that has just that. */
+void TestCsvImport::eachWarningOfAnExportIsSaid()
+{
+    QList<CsvCells> rows;
+    for (int i = 0; i < 10; ++i)
+        rows += row(i);
+    CsvPlan plan = this->plan(write(rows));
+    QCOMPARE(import(plan)->imported, 10);
+    const auto counts = [this](const CsvExportOptions &options = {}) {
+        QHash<CsvExportIssue, int> found;
+        for (const CsvExportNote &note : csvExportNotes(exportOf(), options))
+            found.insert(note.issue, note.pins);
+        return found;
+    };
+    CsvExportOptions uploaded;
+    uploaded.mediaPrefix = QStringLiteral("https://example.com/p/");
+    QCOMPARE(counts(uploaded), (QHash<CsvExportIssue, int>()));
+    const auto one = [this](const char *change, int number) {
+        m_plan->writeBehind({QStringLiteral("UPDATE pin SET %1 WHERE title = 'Pin %2'")
+                                 .arg(QString::fromLatin1(change))
+                                 .arg(number)});
+    };
+    one("board_id = NULL", 0);
+    one("media_id = NULL", 1);
+    one("due_at = due_at - 1000000", 2);
+    one("alt_text = 'A cake'", 3);
+    one("link = 'http://example.com/4'", 4);
+    one("title = ''", 5);
+    one("title = 'Pin 7'", 6);
+    one("title = substr(hex(zeroblob(60)), 1, 101)", 8);
+    using enum CsvExportIssue;
+    QCOMPARE(counts(uploaded), (QHash<CsvExportIssue, int>{{NoBoard, 1},
+                                                           {NoMedia, 1},
+                                                           {TimePast, 1},
+                                                           {AltTextLeft, 1},
+                                                           {LinkUnencrypted, 1},
+                                                           {NoTitle, 1},
+                                                           {TitleTwice, 1},
+                                                           {TitleLong, 1}}));
+    QCOMPARE(counts().value(OnlyLocalMedia), 9);
+    for (const CsvExportNote &note : csvExportNotes(exportOf(), {}))
+        QVERIFY(!csvNoteText(note).isEmpty());
+}
+
+void TestCsvImport::theFilesDatesTellWhetherTheDayIsFirst()
+{
+    QList<CsvCells> rows{row(0), row(1)};
+    rows[0].at(size_t(CsvColumn::Date)) = QStringLiteral("03/04/2027 18:00");
+    rows[1].at(size_t(CsvColumn::Date)) = QStringLiteral("24/04/2027 18:00");
+    CsvPlan plan = this->plan(write(rows));
+    QCOMPARE(plan.draft(0).content.planned->resolve().utc, fromEpoch(QDateTime(QDate(2027, 4, 3), QTime(18, 0), Qt::UTC).toSecsSinceEpoch()));
+    // Alone it may be in March or in April.
+    CsvPlan alone = this->plan(write({rows.at(0)}));
+    QCOMPARE(alone.draft(0).findings.constFirst().issue, CsvIssue::DateUnreadable);
+    // Both kinds in one file tell nothing of the third.
+    rows += row(2);
+    rows[2].at(size_t(CsvColumn::Date)) = QStringLiteral("04/24/2027 18:00");
+    CsvPlan mixed = this->plan(write(rows));
+    QCOMPARE(mixed.level(0), CsvLevel::Error);
+    QVERIFY(mixed.level(1) != CsvLevel::Error);
+    QVERIFY(mixed.level(2) != CsvLevel::Error);
+}
+
+void TestCsvImport::aLinkThatIsThereTwiceIsTold()
+{
+    CsvRules rules;
+    Result<CsvTable> table =
+        CsvTable::read(QFINDTESTDATA(QStringLiteral("../fixtures/csv/duplicates.csv")));
+    QVERIFY(table);
+    CsvPlan plan(std::move(*table), rules);
+    plan.judge();
+    const auto issues = [&plan](int row) {
+        QSet<CsvIssue> found;
+        for (const CsvFinding &finding : plan.draft(row).findings)
+            found.insert(finding.issue);
+        return found;
+    };
+    QVERIFY(!issues(0).contains(CsvIssue::LinkAgain));
+    QVERIFY(issues(1).contains(CsvIssue::LinkAgain));
+    QVERIFY(issues(2).contains(CsvIssue::SameRow));
 }
 
 void TestCsvImport::picturesOfAnExportAreThoseThatAreSent()

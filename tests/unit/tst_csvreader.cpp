@@ -48,6 +48,8 @@ private slots:
     void manyRowsAreReadAndCancelled();
     void datesAreRead_data();
     void datesAreRead();
+    void theFileTellsWhetherTheDayIsFirst();
+    void ofTwoColumnsForOneThingPinterestsNameCounts();
     void whatIsWrittenIsReadAgain();
 };
 
@@ -185,7 +187,22 @@ void TestCsvReader::datesAreRead_data()
     add("2026-02-30", "");
     add("2026-12-24T25:00", "");
     add("2026-12/24", "");
-    add("12/24/2026", "");
+    add("24.12.2026", "2026-12-24T00:00:00");
+    add("24.12.2026 18:00", "2026-12-24T18:00:00");
+    add("4.1.2026 8:05:30", "2026-01-04T08:05:30");
+    add("2026.12.24 18:00", "2026-12-24T18:00:00");
+    add("12/24/2026", "2026-12-24T00:00:00");
+    add("24/12/2026 18:00", "2026-12-24T18:00:00");
+    add("12/24/2026 6:00 PM", "2026-12-24T18:00:00");
+    add("12/24/2026, 6:00:05 p.m.", "2026-12-24T18:00:05");
+    add("1/4/2026 12:30 AM", "2026-01-04T00:30:00"); // where it is written so the month is first
+    add("2026-12-24 12:00 PM", "2026-12-24T12:00:00");
+    add("1/4/2026", ""); // may be in January or in April
+    add("24/24/2026", "");
+    add("12.24.2026", "");
+    add("12/24/2026 13:00 PM", "");
+    add("12/24/2026 0:00 AM", "");
+    add("12/24/26", "");
     add("123", "");
     add("soon", "");
 }
@@ -205,6 +222,45 @@ void TestCsvReader::datesAreRead()
     const auto there = readCsvDate(text, CsvZone::Account, "Europe/Berlin");
     QVERIFY(there);
     QCOMPARE(there->resolve().utc, time->resolve().utc - std::chrono::hours(saysZone ? 0 : 1));
+}
+
+void TestCsvReader::theFileTellsWhetherTheDayIsFirst()
+{
+    QCOMPARE(dayOrderOf(QStringLiteral("24/12/2026 18:00")), CsvDayOrder::DayFirst);
+    QCOMPARE(dayOrderOf(QStringLiteral("12/24/2026")), CsvDayOrder::MonthFirst);
+    QCOMPARE(dayOrderOf(QStringLiteral("1/4/2026 6:00 PM")), CsvDayOrder::MonthFirst);
+    QCOMPARE(dayOrderOf(QStringLiteral("1/4/2026 18:00")), CsvDayOrder::Unknown);
+    QCOMPARE(dayOrderOf(QStringLiteral("24/12/2026 6:00 PM")), CsvDayOrder::Unknown);
+    QCOMPARE(dayOrderOf(QStringLiteral("24.12.2026")), CsvDayOrder::Unknown);
+    const QString early = QStringLiteral("1/4/2026 18:00");
+    const auto read = [&early](CsvDayOrder order) {
+        return readCsvDate(early, CsvZone::Utc, "Etc/UTC", order);
+    };
+    QCOMPARE(read(CsvDayOrder::DayFirst), utc(QStringLiteral("2026-04-01T18:00:00")));
+    QCOMPARE(read(CsvDayOrder::MonthFirst), utc(QStringLiteral("2026-01-04T18:00:00")));
+    // What a date says itself counts more than the others of its file.
+    QCOMPARE(readCsvDate(QStringLiteral("12/24/2026"), CsvZone::Utc, "Etc/UTC",
+                         CsvDayOrder::DayFirst),
+             utc(QStringLiteral("2026-12-24T00:00:00")));
+}
+
+void TestCsvReader::ofTwoColumnsForOneThingPinterestsNameCounts()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("both.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Title,url,Link,Price,Media URL,image\n"
+               "Cake,https://a.example/,https://b.example/,3 EUR,cake.jpg,other.jpg\n");
+    file.close();
+    const Result<CsvTable> table = CsvTable::read(file.fileName());
+    QVERIFY(table);
+    const CsvCells cells = table->row(0).cells;
+    QCOMPARE(cells.at(size_t(CsvColumn::Link)), QStringLiteral("https://b.example/"));
+    QCOMPARE(cells.at(size_t(CsvColumn::Media)), QStringLiteral("cake.jpg"));
+    QCOMPARE(table->form().columns,
+             (QList<CsvColumn>{CsvColumn::Title, CsvColumn::Link, CsvColumn::Media}));
+    QCOMPARE(table->form().leftHeadings,
+             QStringList({QStringLiteral("url"), QStringLiteral("Price"), QStringLiteral("image")}));
 }
 
 void TestCsvReader::whatIsWrittenIsReadAgain()

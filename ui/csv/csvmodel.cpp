@@ -15,9 +15,10 @@ namespace {
 
 constexpr int keptDrafts = 1000;
 
-constexpr std::array<CsvColumn, 6> columns{CsvColumn::Title, CsvColumn::Media,
-                                           CsvColumn::Board, CsvColumn::Date,
-                                           CsvColumn::Link,  CsvColumn::Description};
+constexpr std::array<CsvColumn, csvColumns> columns{
+    CsvColumn::Title,   CsvColumn::Media,       CsvColumn::Board,   CsvColumn::Date,
+    CsvColumn::Link,    CsvColumn::Description, CsvColumn::Section, CsvColumn::AltText,
+    CsvColumn::Keywords, CsvColumn::Thumbnail};
 
 /** On one line; of a local path the end, which tells files apart. */
 QString shownText(const QString &cell, CsvColumn column)
@@ -105,8 +106,7 @@ std::optional<CsvColumn> CsvModel::csvColumn(int column)
 
 int CsvModel::columnFor(CsvColumn column)
 {
-    const auto found = std::find(columns.begin(), columns.end(), column);
-    return found == columns.end() ? int(StateColumn) : TitleColumn + int(found - columns.begin());
+    return TitleColumn + int(std::find(columns.begin(), columns.end(), column) - columns.begin());
 }
 
 int CsvModel::rowCount(const QModelIndex &parent) const
@@ -165,7 +165,7 @@ QVariant CsvModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         if (isState)
             return themeIcon(iconOf(m_plan->level(planRow)));
-        if (column && levelOf(row, *column) >= CsvLevel::Warning)
+        if (column && levelOf(row, *column) > CsvLevel::Good)
             return themeIcon(iconOf(levelOf(row, *column)));
         return {};
     default:
@@ -194,6 +194,14 @@ QVariant CsvModel::headerData(int section, Qt::Orientation orientation, int role
         return tr("Link");
     case DescriptionColumn:
         return tr("Description");
+    case SectionColumn:
+        return tr("Section");
+    case AltTextColumn:
+        return tr("Alt text");
+    case KeywordsColumn:
+        return tr("Keywords");
+    case ThumbnailColumn:
+        return tr("Thumbnail");
     default:
         return {};
     }

@@ -27,6 +27,10 @@ public:
         DateColumn,
         LinkColumn,
         DescriptionColumn,
+        SectionColumn,
+        AltTextColumn,
+        KeywordsColumn,
+        ThumbnailColumn,
         ColumnCount
     };
     enum class Shown

@@ -36,11 +36,13 @@ namespace {
 
 constexpr QSize dialogSize(1080, 680);
 constexpr int rowHeight = 28; // px
-constexpr std::array<int, CsvModel::ColumnCount> widths{104, 56, 220, 160, 130, 140, 190, 200};
+constexpr std::array<int, CsvModel::ColumnCount> widths{104, 56,  220, 160, 130, 140,
+                                                         190, 200, 120, 200, 160, 100};
 /** Hashes that are looked up in one turn of the event loop. */
 constexpr qsizetype hashesAtOnce = 500;
 /** More would push the table away; the others are told by the table's tips. */
 constexpr int mostFindings = 4;
+constexpr int mostDrafts = 4; // whose reasons are told
 
 QLabel *fieldLabel(const QString &text, const QString &name, QWidget *buddy)
 {
@@ -134,7 +136,11 @@ void ImportCsvDialog::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::space5, metrics::space5, metrics::space5, metrics::space4);
     column->setSpacing(metrics::space3);
+    m_leftColumns = bodyLabel({}, QStringLiteral("leftColumnsLabel"), this);
+    setTone(m_leftColumns, Tone::Warning);
+    m_leftColumns->hide();
     column->addWidget(buildChoices());
+    column->addWidget(m_leftColumns);
     column->addWidget(m_pages, 1);
     column->addWidget(m_findings);
     column->addWidget(buildFooter());
@@ -404,6 +410,12 @@ void ImportCsvDialog::showPlan()
 {
     const int row = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : 0;
     m_model.setPlan(m_plan);
+    const CsvForm &form = m_plan->table().form();
+    for (const int column : {CsvModel::SectionColumn, CsvModel::AltTextColumn,
+                             CsvModel::KeywordsColumn, CsvModel::ThumbnailColumn})
+        m_table->setColumnHidden(column, !form.columns.contains(*CsvModel::csvColumn(column)));
+    m_leftColumns->setText(csvLeftColumnsText(form.leftHeadings));
+    m_leftColumns->setVisible(!form.leftHeadings.isEmpty());
     m_table->setCurrentIndex(
         m_model.index(qMin(row, m_model.rowCount() - 1), CsvModel::TitleColumn));
     m_table->setFocus();
@@ -563,13 +575,18 @@ void ImportCsvDialog::importEnded(const Result<CsvImportReport> &report)
         showPlan();
         return;
     }
-    if (report->left == 0) {
+    if (report->left == 0 && report->drafts.isEmpty()) {
         accept();
         return;
     }
-    say(tr("Imported %n pin(s).", nullptr, report->imported) + QLatin1Char(' ') +
-            tr("%n row(s) stay here.", nullptr, report->left),
-        false);
+    QString words = tr("Imported %n pin(s).", nullptr, report->imported);
+    if (report->left > 0)
+        words += QLatin1Char(' ') + tr("%n row(s) stay here.", nullptr, report->left);
+    for (const CsvDraftReason &draft : report->drafts.mid(0, mostDrafts))
+        words += QLatin1Char('\n') + csvDraftText(draft);
+    if (const auto more = int(report->drafts.size()) - mostDrafts; more > 0)
+        words += QLatin1Char('\n') + tr("… and %n more draft(s).", nullptr, more);
+    say(words, false);
     showPlan();
 }
 

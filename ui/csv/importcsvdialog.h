@@ -101,6 +101,7 @@ private:
     QTableView *m_table = nullptr;
     QStackedWidget *m_pages = nullptr;
     QLabel *m_wait = nullptr;
+    QLabel *m_leftColumns = nullptr;
     QWidget *m_findings = nullptr;
     QVBoxLayout *m_findingRows = nullptr;
     QLabel *m_counts = nullptr;
