@@ -31,18 +31,6 @@ bool isWithin(const SentPin &sent, const std::optional<UtcTime> &createdAt)
            (*createdAt >= sent.from - clockTolerance && *createdAt <= sent.until + clockTolerance);
 }
 
-/** Both title and link differ; where one of them was not sent, all that was sent. */
-bool isRuledOut(Field title, Field link, Field description)
-{
-    if (title == Field::Differs && link == Field::Differs)
-        return true;
-    const std::array fields{title, link, description};
-    const bool isAnySame = std::find(fields.begin(), fields.end(), Field::Same) != fields.end();
-    const bool isAnyOther = std::find(fields.begin(), fields.end(), Field::Differs) != fields.end();
-    const bool areBothSent = title <= Field::Differs && link <= Field::Differs;
-    return !areBothSent && !isAnySame && isAnyOther;
-}
-
 SentPin comparable(SentPin pin)
 {
     pin.title = comparableText(pin.title);
@@ -68,10 +56,11 @@ Likeness likenessOf(const SentPin &sent, const ListedPin &listed)
         return Likeness::Impossible;
     const Field title = compare(sent.title, listed.title);
     const Field link = compare(sent.link, listed.link);
-    const Field description = compare(sent.description, listed.description);
-    if (isRuledOut(title, link, description))
+    // What was not sent is no difference, and one alone may be the server's doing: it cuts titles.
+    if (title == Field::Differs && link == Field::Differs)
         return Likeness::Impossible;
-    const std::array fields{title, link, description, compare(sent.altText, listed.altText),
+    const std::array fields{title, link, compare(sent.description, listed.description),
+                            compare(sent.altText, listed.altText),
                             compare(sent.section, listed.section)};
     const auto has = [&fields](Field what) {
         return std::find(fields.begin(), fields.end(), what) != fields.end();

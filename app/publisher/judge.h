@@ -47,7 +47,7 @@ constexpr std::chrono::minutes clockTolerance{5};
 
 enum class Likeness
 {
-    Impossible, // another pin, or made at another time
+    Impossible, // title and link were sent and both differ, or it was made at another time
     Weak,       // can't be ruled out
     Strong,     // all that was sent is there
     Exact       // and nothing else

@@ -409,6 +409,37 @@ private slots:
         QCOMPARE(posts(), 1);
     }
 
+    /** What was not sent is no difference: nothing but the title is left to tell it by. */
+    void aPinWithoutALinkWhoseTitleTheServerCutIsAPersonsToTell()
+    {
+        Account account = m_plan->account;
+        account.linkRequired = false;
+        must(await<Account>([&](QObject *c, Done<Account> done) {
+            m_plan->workspace->store().accounts().save(account, c, std::move(done));
+        }));
+        PinContent content = m_plan->content(QStringLiteral("Lemon cake with thyme"), -1);
+        content.link.clear();
+        content.description.clear();
+        content.altText.clear();
+        const PinId id = scheduledWith(content);
+        m_plan->pinterest.addFault(lost(true));
+        connect(&m_plan->pinterest, &SandboxServer::requestHandled, this,
+                [this](const RecordedRequest &request) {
+                    if (request.method == "POST" && request.path == postPath())
+                        m_plan->pinterest.state().pins.rbegin()->second.title.truncate(10);
+                });
+        start();
+        QTRY_VERIFY(isLookedForOnce(id));
+        advance(seconds(60));
+        QTRY_COMPARE(statusOf(id), PinStatus::Blocked);
+        QCOMPARE(posts(), 1);
+        QCOMPARE(atPeer(), 1);
+        const QList<Candidate> candidates =
+            must(m_plan->workspace->store().checks().candidates(id));
+        QCOMPARE(candidates.size(), 1);
+        QCOMPARE(candidates.first().remoteId, m_plan->pinterest.pins().first().id);
+    }
+
     void aPageThatShiftsDuringALookDoesNotCount()
     {
         Habits habits;

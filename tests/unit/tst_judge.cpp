@@ -119,14 +119,37 @@ private slots:
             },
             Likeness::Impossible);
         row(
-            "no link was sent, and the title differs",
+            "no link was sent, and the title differs: the server may have cut it",
             [](SentPin &p, ListedPin &l) {
                 p.link.clear();
                 l.link.clear();
                 p.description.clear();
+                l.title = QStringLiteral("Lemon");
+            },
+            Likeness::Weak);
+        row(
+            "no title was sent, and the link differs: the server may have made another of it",
+            [](SentPin &p, ListedPin &l) {
+                p.title.clear();
+                l.title.clear();
+                l.link = QStringLiteral("https://example.com/cake?from=pin");
+            },
+            Likeness::Weak);
+        row(
+            "no link was sent, one is there, and the title differs",
+            [](SentPin &p, ListedPin &l) {
+                p.link.clear();
                 l.title = QStringLiteral("Soup");
             },
-            Likeness::Impossible);
+            Likeness::Weak);
+        row(
+            "nothing but a description was sent, and it differs",
+            [](SentPin &p, ListedPin &l) {
+                p.title = p.link = QString();
+                l.title = l.link = QString();
+                l.description = QStringLiteral("With");
+            },
+            Likeness::Weak);
         row(
             "nothing but a picture was sent",
             [](SentPin &p, ListedPin &l) {
