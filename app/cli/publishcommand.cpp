@@ -40,11 +40,12 @@ const char *eventName(PublisherEvent::Kind kind)
     return "waiting";
 }
 
-std::optional<PublisherEvent::Kind> kindOf(PinStatus status)
+std::optional<PublisherEvent::Kind> kindOf(const PinEvent &move)
 {
-    switch (status) {
+    switch (move.to) {
     case PinStatus::Published:
-        return PublisherEvent::Kind::Published;
+        return move.from == PinStatus::Unconfirmed ? PublisherEvent::Kind::Adopted
+                                                   : PublisherEvent::Kind::Published;
     case PinStatus::Failed:
         return PublisherEvent::Kind::Retry;
     case PinStatus::Blocked:
@@ -181,13 +182,13 @@ void PublishCommand::tellOthersEvents()
 
 void PublishCommand::tellOthersEvent(const LoggedEvent &logged)
 {
-    const std::optional<PublisherEvent::Kind> kind = kindOf(logged.event.to);
+    const std::optional<PublisherEvent::Kind> kind = kindOf(logged.event);
     const Result<Pin> pin = m_cli.workspace().store().pins().pin(logged.pin);
     // An event that is no move, and one that another has overtaken, are no news.
     if (!kind || !pin || logged.event.from == logged.event.to || pin->status != logged.event.to ||
         (m_only.isValid() && pin->content.account != m_only))
         return;
-    if (*kind == PublisherEvent::Kind::Published)
+    if (logged.event.to == PinStatus::Published)
         m_left.remove(logged.pin);
     else
         m_left.insert(logged.pin);
@@ -324,6 +325,7 @@ void PublishCommand::checkEnd()
     }
     tellLeft();
     m_ended = true;
+    m_observing = false; // that this publisher stops now is no hand-over
     const ExitCode code = m_left.isEmpty()                    ? ExitCode::Done
                           : connectNeeded && m_published == 0 ? ExitCode::ConnectNeeded
                                                               : ExitCode::PartlyDone;

@@ -271,6 +271,21 @@ class PublishCommand(PlannedTest):
         self.assertEqual(other.wait(), 0)
         self.assertEqual(len(stand_in.posts()), 1)
 
+    def test_beside_one_that_stays_it_says_adopted_too_and_no_hand_over(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        watch = self.publishing(stand_in, "--watch")
+        wait_for(lambda: "pinweekctl, process" in lock_of(self.data), "it publishes")
+        stand_in.fault(kind="drop", method="POST", path_prefix="/v5/pins", commit=True, times=1)
+        self.add(stand_in, "Lost", utc_now() + datetime.timedelta(seconds=8), self.pictures(1)[0])
+        told = [json.loads(line) for line in self.ctl("--json", "publish", stand_in=stand_in).splitlines()]
+        self.assertEqual([event["event"] for event in told][-1:], ["adopted"])
+        self.assertIn(str(watch.pid), self.last_message)
+        self.assertNotIn("has ended", self.last_message)
+        self.assertTrue(watch.is_running())
+        self.assertEqual([json.loads(line)["event"] for line in watch.lines], ["unconfirmed", "adopted"])
+        self.assertEqual(len(stand_in.posts()), 1)
+
     def test_a_signal_lets_what_is_being_sent_end_and_begins_nothing_more(self):
         for number, code in ((signal.SIGTERM, 4), (signal.SIGINT, 0)):
             with self.subTest(signal=number.name):
