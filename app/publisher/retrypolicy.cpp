@@ -11,18 +11,20 @@ using std::chrono::seconds;
 
 constexpr seconds offlineFirst{15};
 constexpr seconds offlineMost{600};
+constexpr seconds rateLeast{5};
 constexpr seconds rateFirst{60};
 constexpr seconds rateMost{24 * 3600};
 constexpr int mostConflicts = 5;
 constexpr int mostUnanswered = 5;
 constexpr seconds unansweredMost{3600};
 
-/** Doubles with the tries up to a limit; between half and all of it, by chance. */
-seconds backoff(seconds first, seconds most, int tries, double chance)
+/** Full jitter: anything up to a wait that doubles with the tries, so that those who failed
+ * together do not come back together. */
+seconds backoff(seconds first, seconds most, int tries, double chance, seconds least = seconds(1))
 {
     const int doublings = std::clamp(tries - 1, 0, 10);
     const auto full = std::min(most, seconds(first.count() << doublings));
-    return seconds(std::max<long>(1, long(double(full.count()) * (0.5 + 0.5 * chance))));
+    return std::max(least, std::chrono::round<seconds>(full * chance));
 }
 
 RetryDecision tryAgain(seconds wait, bool holdAccount = false)
@@ -37,8 +39,9 @@ RetryDecision block(std::optional<PauseReason> pause = std::nullopt)
 
 RetryDecision slowDown(const Error &error, int tries, double chance)
 {
-    RetryDecision decision = tryAgain(
-        error.retryAfter ? *error.retryAfter : backoff(rateFirst, rateMost, tries, chance));
+    RetryDecision decision =
+        tryAgain(error.retryAfter ? *error.retryAfter
+                                  : backoff(rateFirst, rateMost, tries, chance, rateLeast));
     decision.pause = PauseReason::RateLimit;
     return decision;
 }

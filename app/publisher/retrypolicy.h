@@ -34,7 +34,7 @@ struct RetryDecision
  * The rules for answers to POST /pins. Source: protocols.md 1.B, pinterest-api.md section 14.
  *
  * @param tries  how often in a row it has come to this, this time included
- * @param chance    0 to 1, spreads the waits (full jitter)
+ * @param chance    0 to 1, spreads the waits: full jitter, of at least a second
  */
 RetryDecision decideAfter(const Error &error, int tries, double chance);
 

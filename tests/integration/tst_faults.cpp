@@ -165,7 +165,7 @@ private slots:
     void rotatedRefreshTokenIsStoredAndAnOldOneKept_data();
     void rotatedRefreshTokenIsStoredAndAnOldOneKept();
     void aBusyBoardIsTriedAFewTimesOnly();
-    void waitsGrowWhileTheServerOnlySaysTooMany();
+    void waitsMayGrowWhileTheServerOnlySaysTooMany();
     void aGoneBoardMakesTheBoardsBeReadAgain();
     void theNetworksReturnSendsAtOnce();
     void whileTheSystemIsOfflineNothingIsTried();
@@ -352,16 +352,16 @@ void TestFaults::eachFaultHasItsStateAndHarmsNobodyElse_data()
     row("404 of a gateway", answer(404, "<html>"),
         blocked(ErrorKind::NotFound, "Choose another board"));
     row("407 of a proxy", answer(407, " "),
-        {PinStatus::Failed, ErrorKind::Offline, "proxy", 7, 15, "", AccountState::Connected, true,
+        {PinStatus::Failed, ErrorKind::Offline, "proxy", 1, 15, "", AccountState::Connected, true,
          0});
-    row("409", refusal(409, 409), {PinStatus::Failed, ErrorKind::Conflict, "same board", 10, 15});
+    row("409", refusal(409, 409), {PinStatus::Failed, ErrorKind::Conflict, "same board", 6, 15});
 
     // 429 in all its forms.
     const auto tooMany = [&](const sandbox::HeaderList &headers) {
         return answer(429, R"({"code":8,"message":"slow down"})", headers);
     };
-    row("429 without a header", tooMany({}), limited(30, 60));
-    row("429 without a word", answer(429, " "), limited(30, 60));
+    row("429 without a header", tooMany({}), limited(5, 60));
+    row("429 without a word", answer(429, " "), limited(5, 60));
     row("429 of a gateway", answer(429, "<html>", {{"Retry-After", "90"}}), limited(90, 90));
     row("429 seconds", tooMany({{"Retry-After", "600"}}), limited(600, 600));
     row("429 date", tooMany({{"Retry-After", "Tue, 17 Nov 2026 09:10:00 GMT"}}), limited(600, 600));
@@ -374,7 +374,7 @@ void TestFaults::eachFaultHasItsStateAndHarmsNobodyElse_data()
         limited(200, 200));
     row("429 nonsense, then reset",
         tooMany({{"Retry-After", "soon"}, {"X-RateLimit-Reset", "900"}}), limited(900, 900));
-    row("429 nonsense", tooMany({{"Retry-After", "soon"}}), limited(30, 60));
+    row("429 nonsense", tooMany({{"Retry-After", "soon"}}), limited(5, 60));
     row("429 at once", tooMany({{"Retry-After", "0"}}), limited(5, 5));
     row("429 for ever", tooMany({{"Retry-After", "999999"}}), limited(86400, 86400));
     row("429 spam", answer(429, R"({"code":8,"message":"This was blocked for SPAM."})"),
@@ -697,7 +697,7 @@ void TestFaults::aBusyBoardIsTriedAFewTimesOnly()
     QVERIFY(problemText(m_plan->pin(pin)).contains(QStringLiteral("Try again")));
 }
 
-void TestFaults::waitsGrowWhileTheServerOnlySaysTooMany()
+void TestFaults::waitsMayGrowWhileTheServerOnlySaysTooMany()
 {
     m_plan->pinterest.answerNextWith("POST", pinsPath, 429, {}, {}, 3);
     const PinId pin = m_plan->scheduled(QStringLiteral("Limited"), 0);
@@ -706,7 +706,7 @@ void TestFaults::waitsGrowWhileTheServerOnlySaysTooMany()
         QTRY_COMPARE(statusOf(pin), PinStatus::Failed);
         QTRY_VERIFY(m_plan->pin(pin).nextAttemptAt > m_plan->clock.now());
         const seconds wait = *m_plan->pin(pin).nextAttemptAt - m_plan->clock.now();
-        QVERIFY2(wait.count() >= full / 2 && wait.count() <= full,
+        QVERIFY2(wait.count() >= 5 && wait.count() <= full,
                  qPrintable(QString::number(wait.count())));
         QTRY_COMPARE(pauseOf(m_plan->account.id), QStringLiteral("rate_limit"));
         QTRY_COMPARE(publisher().state(), PublisherState::Idle);

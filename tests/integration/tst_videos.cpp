@@ -360,14 +360,14 @@ private slots:
         QVERIFY(!elsewhere(id));
     }
 
-    void aHostThatTakesNothingIsTriedLaterAndLater_data()
+    void aHostThatTakesNothingIsTriedAgainAfterAWait_data()
     {
         QTest::addColumn<QString>("fault");
         QTest::newRow("busy") << "busy";
         QTest::newRow("cut") << "cut";
         QTest::newRow("taken, and not known of") << "unknown";
     }
-    void aHostThatTakesNothingIsTriedLaterAndLater()
+    void aHostThatTakesNothingIsTriedAgainAfterAWait()
     {
         QFETCH(QString, fault);
         if (fault == QLatin1String("busy"))
@@ -395,8 +395,8 @@ private slots:
         QVERIFY(runUntil(isBlocked, seconds(2)));
         QCOMPARE(uploadCount(), mostInterruptedUploads);
         QCOMPARE(registrations(), mostInterruptedUploads);
-        QVERIFY(begun.at(4) - begun.at(3) > 2 * (begun.at(2) - begun.at(1)) ||
-                begun.at(4) - begun.at(3) >= seconds(60));
+        for (int tries = 1; tries < begun.size(); ++tries)
+            QVERIFY(begun.at(tries) - begun.at(tries - 1) >= seconds(1));
         const QString text = problemText(m_plan->pin(id));
         QVERIFY2(text.contains(QStringLiteral("came to nothing 5 times")), qPrintable(text));
         const QString lines = history(id).join(QLatin1Char('\n'));

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace pinweek;
 using std::chrono::seconds;
 
@@ -103,6 +105,47 @@ private slots:
         for (int attempts : {20, 60, 1000})
             QVERIFY(decideAfter(offline, attempts, 1).wait <= seconds(600));
         QVERIFY(decideAfter(offline, 1, 0).wait >= seconds(1));
+    }
+
+    void waitsAreSpreadOverAllOfTheirLength_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<Delivery>("delivery");
+        QTest::addColumn<int>("tries");
+        QTest::addColumn<int>("least"); // seconds
+        QTest::addColumn<int>("most");
+        QTest::newRow("no network") << ErrorKind::Offline << Delivery::NotSent << 1 << 1 << 15;
+        QTest::newRow("no network, the fourth time")
+            << ErrorKind::Offline << Delivery::NotSent << 4 << 1 << 120;
+        QTest::newRow("429 without a word of when")
+            << ErrorKind::RateLimited << Delivery::Answered << 2 << 5 << 120;
+        QTest::newRow("409") << ErrorKind::Conflict << Delivery::Answered << 3 << 6 << 45;
+    }
+
+    void waitsAreSpreadOverAllOfTheirLength()
+    {
+        QFETCH(ErrorKind, kind);
+        QFETCH(Delivery, delivery);
+        QFETCH(int, tries);
+        QFETCH(int, least);
+        QFETCH(int, most);
+        const auto wait = [&](double chance) {
+            return int(decideAfter(error(kind, delivery), tries, chance).wait.count());
+        };
+        QCOMPARE(wait(0), least);
+        QCOMPARE(wait(1), most);
+        const int fixed = kind == ErrorKind::Conflict ? 5 : 0;
+        QCOMPARE(wait(0.25), fixed + int(std::lround((most - fixed) * 0.25)));
+        QCOMPARE(wait(0.5), fixed + int(std::lround((most - fixed) * 0.5)));
+    }
+
+    void aPinThatTwoLooksDidNotFindIsSpreadTheSameWay()
+    {
+        QCOMPARE(waitAfterAbsence(1, 1), std::optional(seconds(0)));
+        QCOMPARE(waitAfterAbsence(3, 0), std::optional(seconds(1)));
+        QCOMPARE(waitAfterAbsence(3, 0.5), std::optional(seconds(60)));
+        QCOMPARE(waitAfterAbsence(3, 1), std::optional(seconds(120)));
+        QCOMPARE(waitAfterAbsence(5, 1), std::optional<seconds>());
     }
 
     void aConflictThatStaysNeedsAPerson()
