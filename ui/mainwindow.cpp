@@ -271,7 +271,7 @@ void MainWindow::showDemoStrip()
     showStrip(strip);
     m_demoStrip = strip;
     m_actions->restoreBackup->setVisible(false); // a demo begins afresh each time
-    m_actions->firstSteps->setVisible(false); // the strip's "Start my own" is the way from here
+    m_actions->firstSteps->setVisible(false);    // the strip's "Start my own" is the way from here
 }
 
 void MainWindow::showFirstStepsIfNew()
@@ -920,6 +920,7 @@ void MainWindow::setVisible(bool visible)
     if (visible && m_actions)
         m_theme.dress();
     QMainWindow::setVisible(visible);
+    m_workspace.store().setInView(isVisible() && !isMinimized());
 }
 
 // In the tray Pinweek may stay for weeks: what only a shown window needs is given back.
@@ -964,6 +965,8 @@ void MainWindow::changeEvent(QEvent *event)
         if (m_folders)
             m_folders->look(); // not every system tells that a disk was connected
     }
+    if (event->type() == QEvent::WindowStateChange)
+        m_workspace.store().setInView(isVisible() && !isMinimized());
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

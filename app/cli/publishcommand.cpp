@@ -73,6 +73,8 @@ void PublishCommand::start()
     connect(&publisher, &Publisher::idle, this, &PublishCommand::checkEnd);
     connect(&publisher, &Publisher::stateChanged, this, &PublishCommand::takeOver);
     connect(&workspace.store(), &Store::changed, this, &PublishCommand::observe);
+    // What it prints is looked at, and pins may come that are due soon.
+    workspace.store().setInView(true);
     m_told = workspace.store().pins().lastLogged().value_or(0);
     if (m_options.length)
         QTimer::singleShot(*m_options.length, Qt::PreciseTimer, this, &PublishCommand::endEarly);

@@ -6,9 +6,25 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace pinweek {
+
+namespace {
+
+/** Where the system has no watch left for us, Qt looks at the file itself, once a second for ever.
+ */
+bool isPolling(const QFileSystemWatcher &watcher)
+{
+    const QObjectList parts = watcher.children();
+    return std::any_of(parts.begin(), parts.end(), [](const QObject *part) {
+        return part->inherits("QPollingFileSystemWatcherEngine");
+    });
+}
+
+} // namespace
 
 ChangeFeed::ChangeFeed(StoreCore &core, QObject *parent) : QObject(parent), m_core(core)
 {
@@ -31,10 +47,14 @@ Result<void> ChangeFeed::watch()
     if (!file.open(QIODevice::ReadWrite))
         return fail(ErrorKind::Storage, QStringLiteral("“%1” cannot be written to.").arg(path));
     file.close();
-    if (!m_watcher.addPath(path)) {
-        qCWarning(logStore).noquote() << "no watch on" << path << "to be had; asking once a second";
-        m_fallback.start();
+    m_hasWatch = m_watcher.addPath(path);
+    if (m_hasWatch && isPolling(m_watcher)) {
+        m_watcher.removePath(path);
+        m_hasWatch = false;
     }
+    if (!m_hasWatch)
+        qCWarning(logStore).noquote()
+            << "no watch on" << path << "to be had; asking once a second while it is seen";
     return {};
 }
 
@@ -45,7 +65,25 @@ Result<void> ChangeFeed::start()
     if (!newest)
         return fail(newest.error());
     m_last = *newest;
+    m_hasStarted = true;
+    askIfNeeded();
     return {};
+}
+
+void ChangeFeed::setInView(bool isInView)
+{
+    m_isInView = isInView;
+    askIfNeeded();
+}
+
+void ChangeFeed::askIfNeeded()
+{
+    if (!m_hasStarted || m_hasWatch || !m_isInView) {
+        m_fallback.stop();
+    } else if (!m_fallback.isActive()) {
+        m_fallback.start();
+        askVersion();
+    }
 }
 
 void ChangeFeed::catchUp()

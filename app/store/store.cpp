@@ -352,4 +352,14 @@ void Store::catchUp()
     d->feed.catchUp();
 }
 
+void Store::setInView(bool isInView)
+{
+    d->feed.setInView(isInView);
+}
+
+bool Store::isInView() const
+{
+    return d->feed.isInView();
+}
+
 } // namespace pinweek

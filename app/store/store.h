@@ -132,6 +132,13 @@ public:
     /** Reads changes of other processes now, as after a window was activated or the publisher lock
      * was taken. */
     void catchUp();
+    /**
+     * Somebody sees what is in it, or no longer; at the start nobody does. Where the system gives
+     * no watch on other processes' changes, they are asked for once a second while somebody does,
+     * and else by catchUp() alone.
+     */
+    void setInView(bool isInView);
+    [[nodiscard]] bool isInView() const;
     /** Gives the memory of cached pages back to the system, here and on the store thread; they are
      * read again when they are needed. For a program that goes to rest. */
     void releaseMemory(QObject *context, Done<void> done);

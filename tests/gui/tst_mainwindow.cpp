@@ -695,7 +695,8 @@ void TestMainWindow::aCampaignFiltersTheWeekAndTheChipClearsIt()
     auto *panel = m_window->findChild<CampaignPanel *>();
     QVERIFY(!panel->isVisible());
     const Campaign spring = must(await<Campaign>([&](QObject *c, Done<Campaign> done) {
-        m_gui->workspace->store().campaigns().create(QStringLiteral("Spring"), {}, c, std::move(done));
+        m_gui->workspace->store().campaigns().create(QStringLiteral("Spring"), {}, c,
+                                                     std::move(done));
     }));
     QTRY_VERIFY(panel->isVisible());
     auto *list = child<QListView>("campaignPanelListView");
@@ -968,14 +969,19 @@ void TestMainWindow::closingHidesWithATrayAndStaysWithout()
     QCOMPARE(closed.size(), 1);
     QCOMPARE(closed.first().first().toBool(), false);
     QVERIFY2(message().contains(QStringLiteral("stays open")), qPrintable(message()));
+    const Store &store = m_gui->workspace->store();
+    QVERIFY(!store.isInView());
     m_window->raiseWindow();
     QVERIFY(!m_window->isMinimized());
+    QVERIFY(store.isInView());
     m_window->setHidesWhenClosed(true);
     m_window->close();
     QVERIFY(!m_window->isVisible());
+    QVERIFY(!store.isInView());
     QCOMPARE(closed.last().first().toBool(), true);
     m_window->raiseWindow();
     QVERIFY(m_window->isVisible());
+    QVERIFY(store.isInView());
 }
 
 void TestMainWindow::restingInTheTrayGivesTheStyleSheetBackUntilTheWindowIsShown()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/changefeed.h"
 #include "store/database.h"
 #include "store/linkstore.h"
 #include "store/migrations.h"
 #include "store/pinqueries.h"
+#include "store/storecore.h"
 #include "store/utmrows.h"
 #include "store/workspacefiles.h"
 #include "support/await.h"
@@ -25,6 +27,7 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #endif
 
@@ -177,6 +180,7 @@ private slots:
     void oneOfTwoStoresWinsTheClaim();
     void oneOfTwoProcessesWinsTheClaim();
     void aProcessThatDiedInItsRequestIsSwept();
+    void withoutAWatchOthersAreAskedOnlyWhileSomebodySees();
     void aWriterWaitsForAnothersTransaction();
     void aFullDiskStoresNothingByHalves();
     void readsUseTheirIndexesAtAHundredThousandPins();
@@ -833,6 +837,48 @@ void TestStore::aProcessThatDiedInItsRequestIsSwept()
     }),
              1);
     QCOMPARE(space.pin(id).status, PinStatus::Unconfirmed);
+}
+
+void TestStore::withoutAWatchOthersAreAskedOnlyWhileSomebodySees()
+{
+#ifdef Q_OS_LINUX
+    TestWorkspace space;
+    const PinId id = space.draftPin();
+    StoreCore core{space.clock, space.path(), QStringLiteral("test"), {}, {}, {}, {}};
+    must(core.reader.open(databasePath(space.path()), Database::Access::Reader));
+    ChangeFeed watching(core);
+    must(watching.watch());
+    must(watching.start());
+    watching.setInView(true);
+    QVERIFY(!watching.isAsking());
+
+    // The system has no watch for a process that may open no file more.
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
+    const rlimit none{0, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
+    ChangeFeed feed(core);
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("no watch on")));
+    must(feed.watch());
+    must(feed.start());
+    QSignalSpy changes(&feed, &ChangeFeed::changed);
+    const auto rename = [&](const QString &title) {
+        PinChange change = space.change(id);
+        change.content.title = title;
+        must(space.apply({QStringLiteral("Edit"), {change}, {}}));
+    };
+    QVERIFY(!feed.isAsking());
+    rename(QStringLiteral("while nobody sees"));
+    QVERIFY(changes.isEmpty());
+    feed.setInView(true);
+    QCOMPARE(changes.size(), 1);
+    QVERIFY(feed.isAsking());
+    rename(QStringLiteral("while somebody sees"));
+    QTRY_COMPARE(changes.size(), 2);
+    feed.setInView(false);
+    QVERIFY(!feed.isAsking());
+#endif
 }
 
 void TestStore::aWriterWaitsForAnothersTransaction()
