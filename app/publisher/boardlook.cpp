@@ -5,6 +5,11 @@
 
 namespace pinweek {
 
+bool isHidden(ErrorKind kind)
+{
+    return kind == ErrorKind::NotFound || kind == ErrorKind::Forbidden;
+}
+
 BoardLook::BoardLook(pinterest::Client &client, const QString &board, const QStringList &sections,
                      int mostPages, QObject *parent)
     : QObject(parent)
@@ -30,8 +35,16 @@ void BoardLook::readBoard()
             return;
         }
         m_pinCount = board->pinCount;
-        readList({});
+        readLists();
     });
+}
+
+void BoardLook::readLists()
+{
+    m_content = {};
+    m_places.clear();
+    m_unread = m_sections;
+    readList({});
 }
 
 void BoardLook::readList(const QString &section)
@@ -43,15 +56,16 @@ void BoardLook::readList(const QString &section)
     m_client->pins(
         m_board, section, this,
         [this, section](const Result<QList<pinterest::RemotePin>> &pins) {
-            // Only the section is gone: what was in it may still be on the board.
-            const bool isGone =
-                !pins && !section.isEmpty() && pins.error().kind == ErrorKind::NotFound;
-            if (!pins && !isGone) {
+            // Only the section is gone, or hidden: what was in it may still be on the board.
+            const bool isUnseen = !pins && !section.isEmpty() && isHidden(pins.error().kind);
+            if (!pins && !isUnseen) {
                 end(fail(pins.error()));
                 return;
             }
             if (pins)
                 add(*pins, section);
+            else
+                m_content.unseen.append(section);
             readNextSection();
         },
         m_mostPages);
@@ -76,10 +90,10 @@ void BoardLook::add(const QList<pinterest::RemotePin> &pins, const QString &sect
 
 void BoardLook::readNextSection()
 {
-    if (m_sections.isEmpty())
+    if (m_unread.isEmpty())
         readBoardAgain();
     else
-        readList(m_sections.takeFirst());
+        readList(m_unread.takeFirst());
 }
 
 void BoardLook::readBoardAgain()
@@ -93,9 +107,21 @@ void BoardLook::readBoardAgain()
             end(fail(board.error()));
             return;
         }
-        m_content.isSteady = board->pinCount == m_pinCount;
+        const bool isCounted = m_pinCount >= 0 && board->pinCount >= 0;
+        if (!isCounted && !m_before) {
+            m_before = ids();
+            m_pinCount = board->pinCount;
+            readLists();
+            return;
+        }
+        m_content.isSteady = board->pinCount == m_pinCount && (!m_before || *m_before == ids());
         end(std::move(m_content));
     });
+}
+
+QSet<QString> BoardLook::ids() const
+{
+    return {m_places.keyBegin(), m_places.keyEnd()};
 }
 
 void BoardLook::end(Result<BoardContent> result)

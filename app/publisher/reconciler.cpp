@@ -37,10 +37,11 @@ QString sectionId(const Board &board, SectionId section)
     return {};
 }
 
-/** The board itself can't be seen: waiting does not help. */
-bool isHidden(ErrorKind kind)
+QString hiddenSectionText()
 {
-    return kind == ErrorKind::NotFound || kind == ErrorKind::Forbidden;
+    return QStringLiteral("The answer got lost, and the pin's board section can't be seen at "
+                          "Pinterest, so Pinweek can't tell whether the pin is there. Look on "
+                          "Pinterest.");
 }
 
 QString hiddenText()
@@ -61,6 +62,8 @@ struct Reconciler::Look
     /** A pin was sent to the board meanwhile. */
     bool spoiled = false;
     bool storing = false;
+    /** Remote ids of sections that can't be seen. */
+    QStringList unseen;
     std::chrono::seconds skew{0};
     QList<SentPin> sent;
     QList<ListedPin> listed;
@@ -73,6 +76,13 @@ struct Reconciler::Look
                 return &pin;
         }
         return nullptr;
+    }
+    /** What it would be listed in can't be read: that it was not found says nothing. */
+    [[nodiscard]] bool isHidden(const PinToFind &find) const
+    {
+        const SectionId section = find.pin.content.section;
+        const QString remote = sectionId(board, section);
+        return section.isValid() && (remote.isEmpty() || unseen.contains(remote));
     }
     [[nodiscard]] const PinToFind *find(PinId id) const
     {
@@ -228,6 +238,7 @@ void Reconciler::looked(const LookPtr &look, const Result<BoardContent> &content
     }
     if (const pinterest::Client *client = m_ways.clientFor(look->account()))
         look->skew = client->serverSkew();
+    look->unseen = content->unseen;
     judgeContent(look, content->pins);
 }
 
@@ -371,8 +382,10 @@ void Reconciler::conclude(const LookPtr &look, const Judgement &judgement)
             continue;
         const QStringList maybe = judgement.maybe.value(id).mid(0, mostCandidates);
         LookVerdict verdict =
-            verdictAfterLook(find, maybe, m_settings.whenNotFound(), m_clock.now(),
-                             QRandomGenerator::global()->generateDouble());
+            look->isHidden(find)
+                ? askPerson(find, hiddenSectionText())
+                : verdictAfterLook(find, maybe, m_settings.whenNotFound(), m_clock.now(),
+                                   QRandomGenerator::global()->generateDouble());
         if (verdict.what == LookVerdict::What::Block) {
             for (const QString &remoteId : maybe) {
                 const ListedPin &pin = *look->find(remoteId);

@@ -764,6 +764,8 @@ QJsonObject Api::toJson(const Board &board) const
     const QJsonObject owner{{str("username"), m_state.users.at(board.ownerId).username}};
     const QJsonObject media{{str("image_cover_url"), cover},
                             {str("pin_thumbnail_urls"), thumbnails}};
+    const QJsonValue pinCount =
+        m_habits.withoutPinCount ? QJsonValue(QJsonValue::Undefined) : count;
     return {{str("id"), board.id},
             {str("name"), board.name},
             {str("description"), textOrNull(board.description)},
@@ -774,7 +776,7 @@ QJsonObject Api::toJson(const Board &board) const
             {str("board_pins_modified_at"), toIso(board.pinsModifiedAt)},
             {str("collaborator_count"), qint64(board.collaboratorIds.size())},
             {str("follower_count"), board.followerCount},
-            {str("pin_count"), count},
+            {str("pin_count"), pinCount},
             {str("media"), media}};
 }
 

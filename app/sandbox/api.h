@@ -23,6 +23,7 @@ struct Habits
     /** Pages go by place, not by item: what comes or goes meanwhile shifts them. */
     bool pagesShift = false;
     bool withoutCreatedAt = false;
+    bool withoutPinCount = false; // of boards
     /** Added to created_at in answers. */
     std::chrono::seconds createdAtOff{0};
     /** Texts come back with other spaces, line ends, entities and letters' forms, links with or

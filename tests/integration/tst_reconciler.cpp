@@ -320,6 +320,9 @@ private slots:
         habits.withoutCreatedAt = true;
         QTest::newRow("created_at missing") << habits << 1;
         habits = {};
+        habits.withoutPinCount = true;
+        QTest::newRow("pin_count missing") << habits << 1;
+        habits = {};
         habits.createdAtOff = minutes(5);
         QTest::newRow("created_at 5 min ahead") << habits << 1;
         habits.createdAtOff = -minutes(5);
@@ -440,9 +443,18 @@ private slots:
         QCOMPARE(candidates.first().remoteId, m_plan->pinterest.pins().first().id);
     }
 
+    void aPageThatShiftsDuringALookDoesNotCount_data()
+    {
+        QTest::addColumn<bool>("counted");
+        QTest::newRow("by the board's pin count") << true;
+        QTest::newRow("by a second reading, where there is no count") << false;
+    }
+
     void aPageThatShiftsDuringALookDoesNotCount()
     {
+        QFETCH(bool, counted);
         Habits habits;
+        habits.withoutPinCount = !counted;
         habits.pagesShift = true;
         habits.mostItems = 1;
         m_plan->pinterest.setHabits(habits);
@@ -769,6 +781,68 @@ private slots:
         start();
         QTRY_COMPARE(statusOf(id), PinStatus::Published);
         QCOMPARE(posts(), 1);
+    }
+
+    void withoutAPinCountTwoReadingsThatAreAlikeAreALook()
+    {
+        Habits habits;
+        habits.withoutPinCount = true;
+        m_plan->pinterest.setHabits(habits);
+        const PinId id = m_plan->scheduled(QStringLiteral("Lost"), 0);
+        m_plan->pinterest.addFault(lost(false));
+        m_plan->pinterest.clearRequests();
+        start();
+        QTRY_VERIFY(isLookedForOnce(id));
+        QCOMPARE(m_plan->pinterest.requests("GET", QStringLiteral("/v5/boards/")).size(), 5);
+        advance(seconds(60));
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(posts(), 2);
+        QCOMPARE(atPeer(), 1);
+    }
+
+    void aPinWhoseSectionCannotBeSeenIsAPersonsToLookFor_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("isOnBoard");
+        QTest::newRow("gone, the pin is still on the board") << 404 << true;
+        QTest::newRow("gone with the pin") << 404 << false;
+        QTest::newRow("hidden") << 403 << false;
+    }
+
+    void aPinWhoseSectionCannotBeSeenIsAPersonsToLookFor()
+    {
+        QFETCH(int, status);
+        QFETCH(bool, isOnBoard);
+        const QString boardId = m_plan->board(QStringLiteral("Recipes")).remoteId;
+        m_plan->pinterest.addSection(boardId, QStringLiteral("Cakes"));
+        QVERIFY(await<int>([&](QObject *c, Done<int> done) {
+            m_plan->workspace->syncBoards(m_plan->account.id, c, std::move(done));
+        }));
+        PinContent content = m_plan->content(QStringLiteral("In a section"), -1);
+        const BoardSection section = m_plan->board(QStringLiteral("Recipes")).sections.first();
+        content.section = section.id;
+        const PinId id = scheduledWith(content);
+        const PinId other = m_plan->scheduled(QStringLiteral("On the board"), 0);
+        m_plan->pinterest.addFault(lost(isOnBoard));
+        Fault unseen = answered(status, false);
+        unseen.method = "GET";
+        unseen.times = -1;
+        unseen.pathPrefix =
+            QStringLiteral("/v5/boards/%1/sections/%2/pins").arg(boardId, section.remoteId);
+        m_plan->pinterest.addFault(unseen);
+        start();
+        QTRY_COMPARE(statusOf(other), PinStatus::Published);
+        advance(seconds(5)); // it was sent in the middle of a look
+        if (isOnBoard) {
+            QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        } else {
+            QTRY_COMPARE(statusOf(id), PinStatus::Blocked);
+            QVERIFY(problemText(m_plan->pin(id)).contains(QStringLiteral("section can't be seen")));
+        }
+        advance(seconds(3600));
+        waitForRest();
+        QCOMPARE(posts(), 2);
+        QCOMPARE(m_plan->pin(id).attempts, 1);
     }
 
     void oneLookServesAllPinsOfABoard()
