@@ -16,6 +16,7 @@ class QNetworkAccessManager;
 
 namespace pinweek {
 
+class ReadyConnection;
 struct HttpAnswer;
 
 /** One HTTP request, complete. */
@@ -29,7 +30,7 @@ struct HttpRequest
      * error says how far it got. */
     bool write = false;
     std::chrono::milliseconds timeLimit =
-        std::chrono::seconds(30);           // for all of it, upload included
+        std::chrono::seconds(30); // for all of it, upload included
     /** The time limit begins anew with each piece that leaves: for a body that may take hours. */
     bool limitsStandstill = false;
     /** Of a write: called with the bytes of the body that have left so far. May be null. */
@@ -38,6 +39,9 @@ struct HttpRequest
      * end the request. May be null. */
     std::function<void(const HttpAnswer &)> received = {};
     qint64 largestAnswer = 8 * 1024 * 1024; // bytes
+    /** Of a write: goes over this connection to the same server if it is whole at that moment. May
+     * be null; not kept. */
+    ReadyConnection *ready = nullptr;
 };
 
 /** A complete answer of any status. */
@@ -55,8 +59,8 @@ struct HttpAnswer
  * followed). Otherwise an error: Offline (no connection, cut, too slow), Tls, Server (no HTTP, or
  * larger than allowed). An error of a write has `delivery`: NotSent if there was no secure
  * connection or the body never left whole, else MaybeSent. Certificate errors are never ignored. A
- * write never goes over a connection that lay idle: it may be dead, and then nobody knows how far
- * the write got. The request ends with `network`. Main thread.
+ * write never goes over a connection that an earlier request used: it may be dead, and then nobody
+ * knows how far the write got. The request ends with `network`. Main thread.
  */
 void sendHttp(QNetworkAccessManager &network, const HttpRequest &request, QObject *context,
               Done<HttpAnswer> done);

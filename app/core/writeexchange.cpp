@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/writeexchange.h"
 
+#include "core/readyconnection.h"
+
 #include <QHostAddress>
 #include <QMetaEnum>
 #include <QSslSocket>
@@ -16,14 +18,6 @@ constexpr qint64 pieceBytes = 96 * 1024;
 constexpr qint64 readBufferBytes = 256 * 1024;
 // Where a name has addresses of both kinds, one kind may lead nowhere without saying so.
 constexpr std::chrono::milliseconds otherWayAfter{300};
-constexpr int httpsPort = 443;
-constexpr int httpPort = 80;
-
-bool isSecure(const QUrl &url)
-{
-    return url.scheme() == QLatin1String("https");
-}
-
 QByteArray hostOf(const QUrl &url)
 {
     const QByteArray name = url.host(QUrl::FullyEncoded).toLatin1();
@@ -79,8 +73,11 @@ WriteExchange::WriteExchange(const HttpRequest &request, QObject *parent, QObjec
     m_limit.start(m_request.timeLimit);
     if (m_head.isEmpty())
         finishWith({ErrorKind::Rejected, QStringLiteral("a line break within a header")});
+    else if (QTcpSocket *ready = request.ready ? request.ready->take() : nullptr)
+        goOver(ready);
     else
         connectToServer();
+    m_request.ready = nullptr;
 }
 
 void WriteExchange::setPeerRule(std::function<bool(const QHostAddress &)> mayGoTo)
@@ -102,25 +99,34 @@ void WriteExchange::connectToServer()
 
 void WriteExchange::connectBy(QAbstractSocket::NetworkLayerProtocol protocol)
 {
-    const QString host = m_request.url.host(QUrl::EncodeUnicode);
-    const bool secure = isSecure(m_request.url);
-    const auto port = quint16(m_request.url.port(secure ? httpsPort : httpPort));
-    auto *encrypted = secure ? new QSslSocket(this) : nullptr;
-    QTcpSocket *socket = secure ? encrypted : new QTcpSocket(this);
+    QTcpSocket *socket = newSocketFor(m_request.url, this);
+    hold(socket);
+    connect(socket, &QTcpSocket::connected, this, [this, socket] { take(socket); });
+    if (auto *encrypted = qobject_cast<QSslSocket *>(socket))
+        connect(encrypted, &QSslSocket::encrypted, this, &WriteExchange::begin);
+    connectTo(*socket, m_request.url, protocol);
+}
+
+/** It is connected, and nothing was sent over it yet. */
+void WriteExchange::goOver(QTcpSocket *ready)
+{
+    ready->setParent(this);
+    hold(ready);
+    take(ready);
+    if (!m_connected)
+        begin();
+}
+
+void WriteExchange::hold(QTcpSocket *socket)
+{
     m_sockets.append(socket);
     socket->setReadBufferSize(readBufferBytes);
-    connect(socket, &QTcpSocket::connected, this, [this, socket] { take(socket); });
     // Queued: the socket first brings what it has read, and has come to its end.
     connect(
         socket, &QTcpSocket::errorOccurred, this, [this, socket] { connectionEnded(socket); },
         Qt::QueuedConnection);
-    if (encrypted) {
-        connect(encrypted, &QSslSocket::encrypted, this, &WriteExchange::begin);
+    if (auto *encrypted = qobject_cast<QSslSocket *>(socket))
         connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &WriteExchange::sendOn);
-        encrypted->connectToHostEncrypted(host, port, QIODevice::ReadWrite, protocol);
-    } else {
-        socket->connectToHost(host, port, QIODevice::ReadWrite, protocol);
-    }
 }
 
 /** The first that is connected is the one that sends. */
@@ -141,7 +147,7 @@ void WriteExchange::take(QTcpSocket *socket)
     }
     connect(socket, &QTcpSocket::readyRead, this, &WriteExchange::readOn);
     connect(socket, &QTcpSocket::bytesWritten, this, &WriteExchange::sendOn);
-    if (!isSecure(m_request.url))
+    if (!qobject_cast<QSslSocket *>(socket))
         begin();
 }
 

@@ -20,11 +20,12 @@ class QTcpSocket;
 namespace pinweek {
 
 /**
- * One request that changes something at the server, over a connection of its own, HTTP/1.1. It is
- * sent once since nothing in here could send it again: no part of it is written twice, and only the
- * connection that comes first is written to (protocols.md 2.1). Certificates are judged by Qt, and
- * errors of theirs end it before a byte is sent. Deletes itself; ends without a word if it is
- * deleted before. Main thread; bodies are written in pieces that take well under a millisecond.
+ * One request that changes something at the server, over a connection of its own, or over one that
+ * was opened for it and not used (HttpRequest::ready), HTTP/1.1. It is sent once since nothing in
+ * here could send it again: no part of it is written twice, and only the connection that comes
+ * first is written to (protocols.md 2.1). Certificates are judged by Qt, and errors of theirs end
+ * it before a byte is sent. Deletes itself; ends without a word if it is deleted before. Main
+ * thread; bodies are written in pieces that take well under a millisecond.
  */
 class WriteExchange final : public QObject
 {
@@ -41,6 +42,8 @@ public:
 private:
     void connectToServer();
     void connectBy(QAbstractSocket::NetworkLayerProtocol protocol);
+    void goOver(QTcpSocket *ready);
+    void hold(QTcpSocket *socket);
     void take(QTcpSocket *socket);
     void begin();
     void sendOn();

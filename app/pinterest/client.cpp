@@ -2,6 +2,7 @@
 #include "pinterest/client.h"
 
 #include "core/network.h"
+#include "core/readyconnection.h"
 #include "core/serverwait.h"
 #include "core/transport.h"
 #include "model/account.h"
@@ -34,6 +35,7 @@ struct Call
     bool refreshed = false;
     bool resendable = true; // after a 401, with another token
     bool metered = true;    // false: its caller keeps the books
+    bool isPin = false;     // goes over the connection that was opened ahead
     QElapsedTimer timer = {};
 
     [[nodiscard]] bool isWrite() const { return verb != "GET"; }
@@ -134,6 +136,7 @@ struct Client::Private : QObject
         request.write = call->isWrite();
         request.timeLimit = request.write ? limits.writeTimeout : limits.readTimeout;
         request.largestAnswer = limits.largestAnswer;
+        request.ready = call->isPin ? &ready : nullptr;
         sendHttp(network, request, this,
                  [this, call](const Result<HttpAnswer> &answer) { answered(call, answer); });
     }
@@ -320,6 +323,7 @@ struct Client::Private : QObject
     ClientLimits limits;
     RequestMeter *meter = nullptr;
     QNetworkAccessManager network;
+    ReadyConnection ready;
     std::chrono::seconds skew{0};
     std::optional<ClockComparison> comparison;
 };
@@ -403,6 +407,7 @@ void Client::createPin(const RequestBody &body, QObject *context, Done<RemotePin
     Call call{"POST", QStringLiteral("/pins"), {}, body, {}};
     call.resendable = false;
     call.metered = false;
+    call.isPin = true;
     d->object<RemotePin>(std::move(call), readPin, context, std::move(done));
 }
 
@@ -482,6 +487,12 @@ void Client::ensureToken(QObject *context, Done<void> done)
         done(token ? Result<void>()
                    : Result<void>(fail(Private::withoutToken(token.error(), Delivery::NotSent))));
     });
+}
+
+void Client::connectAhead()
+{
+    if (isAllowedApiBase(d->apiBase))
+        d->ready.open(d->apiBase, d->limits.readyFor);
 }
 
 void Client::askTime(QObject *context, Done<void> done)

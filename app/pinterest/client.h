@@ -30,6 +30,8 @@ struct ClientLimits
     int largestPageCount = 1000;
     std::chrono::milliseconds readRetryPause =
         std::chrono::milliseconds(250); // doubled for the second
+    std::chrono::milliseconds readyFor =
+        std::chrono::seconds(8); // a connection that was opened ahead
 };
 
 /**
@@ -123,6 +125,10 @@ public:
     /** Makes sure that a token is at hand, refreshed if need be, so that a write can leave at once.
      * Errors: those of the token source. */
     void ensureToken(QObject *context, Done<void> done);
+
+    /** Opens the connection over which the next createPin() goes, if that comes within some seconds
+     * (ClientLimits::readyFor); nothing is sent. */
+    void connectAhead();
 
     /** Asks for nothing but what time it is there; any answer will do, and no limit holds it back.
      * Errors: there was no answer, or no token. */

@@ -39,8 +39,11 @@ namespace pinweek {
 
 namespace {
 
-// Rule A of protocols.md: bytes and connection are ready this long before the time.
+// Rule A of protocols.md: bytes and token are ready this long before the time.
 constexpr std::chrono::seconds prepareAhead{30};
+// The connection is opened later: servers and routers close idle ones, some without a word, and a
+// request over a dead one has to be looked for.
+constexpr std::chrono::seconds connectAhead{5};
 // Enough for every account's next pin to be among them even when others wait.
 constexpr int queueLength = 100;
 // A folder that can't be written to needs a person, who may take a while.
@@ -381,6 +384,9 @@ void Publisher::Private::round()
                 clientFor(account)->ensureToken(q, [](const Result<void> &) {});
         } else if (sendTime(pin) > now) {
             later.append(pin);
+            if (isNext && sendTime(pin) - now <= connectAhead &&
+                !sender.underWay(account).isValid())
+                clientFor(account)->connectAhead();
         } else if (isNext && !sender.underWay(account).isValid()) {
             reconciler.noteSend(pin.content.board);
             sender.begin(pin);
@@ -452,8 +458,10 @@ void Publisher::Private::armFor(const QList<Pin> &later, UtcTime now)
         if (at > now && (!next || at < *next))
             next = at;
     };
-    for (const Pin &pin : later)
+    for (const Pin &pin : later) {
+        consider(sendTime(pin) - connectAhead);
         consider(sendTime(pin));
+    }
     for (const SendGuard *guard : guards) {
         if (const std::optional<UtcTime> release = guard->nextRelease(now))
             consider(*release);

@@ -94,6 +94,56 @@ private slots:
         QTRY_COMPARE(statusOf(id), PinStatus::Published);
     }
 
+    void theConnectionIsOpenSomeSecondsBeforeTheTime()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Soon"), 20);
+        publisher().start();
+        QSignalSpy idle(&publisher(), &Publisher::idle);
+        QVERIFY(idle.wait());
+        advance(14);
+        QVERIFY(idle.wait());
+        const int before = m_plan->pinterest.connectionCount();
+        advance(1);
+        QTRY_COMPARE(m_plan->pinterest.connectionCount(), before + 1);
+        QCOMPARE(m_plan->pinterest.postCount(), 0);
+        advance(5);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.connectionCount(), before + 1);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    void aPinGoesOutOnceThoughTheOpenConnectionWasClosedBeforeItsTime()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Soon"), 3);
+        publisher().start();
+        const int before = m_plan->pinterest.connectionCount();
+        QTRY_COMPARE(m_plan->pinterest.connectionCount(), before + 1);
+        const quint16 port = m_plan->pinterest.port();
+        m_plan->pinterest.stop();
+        QVERIFY(m_plan->pinterest.start(port));
+        advance(3);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pin(id).attempts, 1);
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+    }
+
+    void whatTheOpenConnectionDroppedIsUnconfirmedAndLookedFor()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Soon"), 3);
+        publisher().start();
+        const int before = m_plan->pinterest.connectionCount();
+        QTRY_COMPARE(m_plan->pinterest.connectionCount(), before + 1);
+        m_plan->pinterest.dropNextBeforeCommit("POST", QStringLiteral("/v5/pins"));
+        advance(3);
+        QTRY_COMPARE(statusOf(id), PinStatus::Unconfirmed);
+        QTRY_COMPARE(publisher().nextLook(id), std::optional(m_plan->clock.now() + seconds(60)));
+        QCOMPARE(m_plan->pinterest.postCount(), 1);
+        advance(60);
+        QTRY_COMPARE(statusOf(id), PinStatus::Published);
+        QCOMPARE(m_plan->pinterest.postCount(), 2);
+        QCOMPARE(m_plan->pinterest.pins().size(), 1);
+    }
+
     void duePinsGoOutInOrder()
     {
         QStringList titles;

@@ -39,8 +39,14 @@ private slots:
     void serverThatDiesWithTheRequestMayHaveActed_data();
     void serverThatDiesWithTheRequestMayHaveActed();
     void writesDoNotShareAConnectionThatMayBeDead();
+    void aPinGoesOverTheConnectionThatWasOpenedAhead();
+    void aConnectionThatWasClosedMeanwhileIsNotUsed_data();
+    void aConnectionThatWasClosedMeanwhileIsNotUsed();
+    void whatMayHaveLeftOverTheConnectionIsNotSentOverAnother();
+    void aConnectionThatNobodyTookIsClosed();
 
 private:
+    [[nodiscard]] RequestBody pinBody();
     static void cuts(int requestBytes);
     void applyCut();
     /** Sends another request, uncut: a second try of the first would have come before it. */
@@ -216,6 +222,95 @@ void TestSendOnce::writesDoNotShareAConnectionThatMayBeDead()
         QVERIFY(board.wait());
     }
     QCOMPARE(m_proxy->connectionCount(), 3);
+}
+
+RequestBody TestSendOnce::pinBody()
+{
+    PinCreate create;
+    create.boardId = m_pinterest->addBoard(QStringLiteral("Soups"));
+    return encodePinCreate(create, QByteArray(30000, 'x'), "image/jpeg");
+}
+
+void TestSendOnce::aPinGoesOverTheConnectionThatWasOpenedAhead()
+{
+    const RequestBody body = pinBody();
+    m_client->connectAhead();
+    m_client->connectAhead();
+    QTRY_COMPARE(m_proxy->connectionCount(), 1);
+    for (const int connections : {1, 2}) {
+        Awaited<RemotePin> pin;
+        m_client->createPin(body, this, pin.done());
+        pin.wait();
+        QCOMPARE(m_pinterest->postCount(), connections);
+        QCOMPARE(m_proxy->connectionCount(), connections); // it serves once
+    }
+}
+
+void TestSendOnce::aConnectionThatWasClosedMeanwhileIsNotUsed_data()
+{
+    QTest::addColumn<bool>("isKnown");
+    QTest::newRow("and Qt has seen it") << true;
+    QTest::newRow("and nobody has seen it yet") << false;
+}
+
+void TestSendOnce::aConnectionThatWasClosedMeanwhileIsNotUsed()
+{
+    QFETCH(bool, isKnown);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress(QHostAddress::LocalHost)));
+    Client client(QUrl(QStringLiteral("http://127.0.0.1:%1/v5").arg(server.serverPort())), *m_token,
+                  *m_clock);
+    client.connectAhead();
+    QTRY_VERIFY(server.hasPendingConnections());
+    std::unique_ptr<QTcpSocket> first(server.nextPendingConnection());
+    QTRY_COMPARE(first->state(), QAbstractSocket::ConnectedState);
+    first->abort();
+    if (isKnown)
+        QTest::qWait(0);
+    int requests = 0;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, this, [&, socket] {
+            if (!socket->readAll().endsWith("#end"))
+                return;
+            ++requests;
+            socket->write("HTTP/1.1 201 Created\r\nContent-Length: 11\r\n\r\n{\"id\":\"77\"}");
+        });
+    });
+    Awaited<RemotePin> pin;
+    client.createPin(QByteArray("#end"), this, pin.done());
+    QVERIFY(pin.wait());
+    QCOMPARE(pin.wait()->id, QStringLiteral("77"));
+    QCOMPARE(requests, 1);
+}
+
+void TestSendOnce::whatMayHaveLeftOverTheConnectionIsNotSentOverAnother()
+{
+    const RequestBody body = pinBody();
+    m_client->connectAhead();
+    QTRY_COMPARE(m_proxy->connectionCount(), 1);
+    m_pinterest->dropNextBeforeCommit("POST", QStringLiteral("/v5/pins"));
+    Awaited<RemotePin> pin;
+    m_client->createPin(body, this, pin.done());
+    QCOMPARE(pin.error().delivery, Delivery::MaybeSent);
+    sendALaterRequest();
+    QCOMPARE(m_pinterest->postCount(), 1);
+    QCOMPARE(m_proxy->requestsBegun("POST"), 1);
+}
+
+void TestSendOnce::aConnectionThatNobodyTookIsClosed()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress(QHostAddress::LocalHost)));
+    ClientLimits limits;
+    limits.readyFor = std::chrono::milliseconds(50);
+    Client client(QUrl(QStringLiteral("http://127.0.0.1:%1/v5").arg(server.serverPort())), *m_token,
+                  *m_clock, limits);
+    client.connectAhead();
+    QTRY_VERIFY(server.hasPendingConnections());
+    const std::unique_ptr<QTcpSocket> socket(server.nextPendingConnection());
+    QTRY_COMPARE(socket->state(), QAbstractSocket::UnconnectedState);
+    QVERIFY(socket->readAll().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestSendOnce)

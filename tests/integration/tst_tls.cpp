@@ -30,6 +30,7 @@ public:
         return QUrl(QStringLiteral("https://127.0.0.1:%1/v5").arg(serverPort()));
     }
     int connections = 0;
+    bool encrypted = false;
     QByteArray received;
     /** Sent once what was received ends with "#end". */
     QByteArray answer;
@@ -47,6 +48,7 @@ protected:
             if (received.endsWith("#end"))
                 socket->write(answer);
         });
+        connect(socket, &QSslSocket::encrypted, this, [this] { encrypted = true; });
         connect(socket, &QSslSocket::disconnected, socket, &QObject::deleteLater);
         socket->startServerEncryption();
     }
@@ -66,6 +68,7 @@ class TestTls : public QObject
 private slots:
     void initTestCase();
     void trustedServerGetsTheToken();
+    void trustedServerGetsALargeWriteWhole_data();
     void trustedServerGetsALargeWriteWhole();
     void untrustedServerGetsNoToken_data();
     void untrustedServerGetsNoToken();
@@ -117,6 +120,13 @@ void TestTls::trustedServerGetsTheToken()
     QTRY_VERIFY(peer.received.contains("Bearer planted-token"));
 }
 
+void TestTls::trustedServerGetsALargeWriteWhole_data()
+{
+    QTest::addColumn<bool>("ahead");
+    QTest::newRow("over a connection of its own") << false;
+    QTest::newRow("over one that was opened ahead") << true;
+}
+
 /** Piece by piece, as the connection takes them. */
 void TestTls::trustedServerGetsALargeWriteWhole()
 {
@@ -130,6 +140,13 @@ void TestTls::trustedServerGetsALargeWriteWhole()
     for (int line = 0; body.size() < 5'000'000; ++line)
         body += QByteArray::number(line) + ' ';
     body += "#end";
+    QFETCH(bool, ahead);
+    if (ahead) {
+        client.connectAhead();
+        // The server's last words of the handshake come after it.
+        int turns = 0;
+        QTRY_VERIFY(peer.encrypted && ++turns > 5);
+    }
     Awaited<RemotePin> pin;
     client.createPin(body, this, pin.done());
     QVERIFY(pin.wait());
