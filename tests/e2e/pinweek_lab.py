@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A plan of many pins for tests that break the program at random moments, and the books that are balanced at the end.
 
-One account, a stand-in, pins by the hundred that differ in what matters: some share a link, some all their texts, and no
-two of those their picture. The books compare three things that know nothing of each other: the workspace's database, the
-pins at the stand-in, and the requests that reached it.
+One account, a stand-in, pins by the hundred that differ in what matters: some share a link or have none, some share all
+their texts, and no two of those their picture. The books compare three things that know nothing of each other: the
+workspace's database, the pins at the stand-in, and the requests that reached it.
 """
 import collections
 import json
@@ -75,10 +75,12 @@ class Lab:
                 self._plan_one(database, columns, len(self.pins), due)
 
     def _plan_one(self, database, columns, number, due):
-        # Of ten pins two are twins, and three share a link.
+        # Of ten pins two are twins, three share a link, and two have none.
         tens, one = divmod(number, 10)
         title = f"Pin {tens}-{0 if one == 1 else one}"
         link = f"https://kitchen.example/{tens}/{'same' if one in (4, 5, 6) else 0 if one == 1 else one}"
+        if one in (2, 8):
+            link = ""
         board = self.boards[(tens if one < 7 else number) % len(self.boards)]
         picture = number % len(self.drafts)
         new = {"title": title, "link": link, "board_id": board[0], "status": "scheduled", "revision": 1, "removed_at": None,
@@ -177,7 +179,7 @@ class Lab:
         assert not lost, f"not at the stand-in: {lost}"
         for pin in there:
             planned = self.pins[by_remote[pin["id"]]]
-            found = (pin["title"], pin["link"], pin["board_id"], (pin["width"], pin["height"]))
+            found = (pin["title"], pin["link"] or "", pin["board_id"], (pin["width"], pin["height"]))
             assert found == planned[1:], f"{planned} became {found}"
 
     @staticmethod
