@@ -313,12 +313,10 @@ struct TokenKeeper::Private : QObject
 };
 
 TokenKeeper::TokenKeeper(const Account &account, TokenVault &vault, const Clock &clock,
-                         QNetworkAccessManager &network, const QString &lockDirectory, bool continuousRefresh,
-                         QObject *parent)
+                         QNetworkAccessManager &network, const QString &lockDirectory, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(account, vault, clock, network, lockDirectory, *this))
 {
-    Q_UNUSED(continuousRefresh) // the API takes it with the code only; a refresh renews in the same way by itself
 }
 
 TokenKeeper::~TokenKeeper() = default;

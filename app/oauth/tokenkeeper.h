@@ -28,7 +28,7 @@ class TokenKeeper : public QObject, public TokenSource
 public:
     TokenKeeper(const Account &account, TokenVault &vault, const Clock &clock,
                 QNetworkAccessManager &network, const QString &lockDirectory,
-                bool continuousRefresh, QObject *parent = nullptr);
+                QObject *parent = nullptr);
     ~TokenKeeper() override;
 
     void token(QObject *context, Done<QString> done) override;

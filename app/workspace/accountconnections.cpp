@@ -83,9 +83,8 @@ void AccountConnections::retire(AccountId id)
 
 std::unique_ptr<TokenKeeper> AccountConnections::keeperFor(const Account &account)
 {
-    auto keeper = std::make_unique<TokenKeeper>(account, m_vault, m_clock, network(),
-                                                QDir(m_directory).filePath(QStringLiteral("locks")),
-                                                m_settings.continuousRefresh());
+    auto keeper = std::make_unique<TokenKeeper>(
+        account, m_vault, m_clock, network(), QDir(m_directory).filePath(QStringLiteral("locks")));
     const AccountId id = account.id;
     connect(keeper.get(), &TokenKeeper::reconnectNeeded, this,
             [this, id] { setState(id, AccountState::ReconnectNeeded); });

@@ -115,7 +115,7 @@ void TestNetworkSecrets::loginRefreshAndRequestsLogNoSecret()
     Awaited<void> written;
     vault.write(account.vaultKey(), {(*login).value(), appSecret}, this, written.done());
     QVERIFY(written.wait());
-    TokenKeeper keeper(account, vault, clock, network, directory.path(), true);
+    TokenKeeper keeper(account, vault, clock, network, directory.path());
     Client client(pinterest.apiBase(), keeper, clock);
     Awaited<RemoteBoard> board;
     client.createBoard({QStringLiteral("PlantedBoardName"), {}}, this, board.done());

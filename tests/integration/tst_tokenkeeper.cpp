@@ -129,7 +129,7 @@ void TestTokenKeeper::init()
     m_account.remoteId = m_pinterest->userId();
     m_account.appId = m_pinterest->appId();
     m_keeper = std::make_unique<TokenKeeper>(m_account, *m_vault, m_clock, *m_network,
-                                             m_directory->filePath(QStringLiteral("locks")), true);
+                                             m_directory->filePath(QStringLiteral("locks")));
     store(std::chrono::days(30), m_pinterest->refreshToken());
 }
 
