@@ -626,16 +626,23 @@ void Application::quit()
         return;
     m_window->commit();
     // A request under way is let to its end, so that its answer is stored.
+    connect(m_workspace.get(), &Workspace::renewed, this, &Application::exitOnceQuiet,
+            Qt::QueuedConnection);
     Publisher &publisher = m_workspace->publisher();
     if (publisher.state() == PublisherState::Stopped) {
-        QApplication::exit(m_exitCode);
+        exitOnceQuiet();
         return;
     }
-    connect(
-        &publisher, &Publisher::stopped, qApp, [code = m_exitCode] { QApplication::exit(code); },
-        Qt::QueuedConnection);
+    connect(&publisher, &Publisher::stopped, this, &Application::exitOnceQuiet,
+            Qt::QueuedConnection);
     publisher.stop();
     m_window->hide();
+}
+
+void Application::exitOnceQuiet()
+{
+    if (m_workspace->publisher().state() == PublisherState::Stopped && !m_workspace->isRenewing())
+        QApplication::exit(m_exitCode);
 }
 
 void Application::quitNow()

@@ -95,6 +95,7 @@ private:
     void takeScreenshot();
     void updateTray();
     void quit();
+    void exitOnceQuiet();
 
     ApplicationOptions m_options;
     QString m_directory;

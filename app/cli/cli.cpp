@@ -81,7 +81,13 @@ void Cli::printMessage(const QString &message)
 
 void Cli::exit(ExitCode code)
 {
-    QCoreApplication::exit(int(code));
+    if (!m_workspace || !m_workspace->isRenewing()) {
+        QCoreApplication::exit(int(code));
+        return;
+    }
+    // Its answer holds the only tokens that go on.
+    connect(m_workspace.get(), &Workspace::renewed, this,
+            [code] { QCoreApplication::exit(int(code)); });
 }
 
 void Cli::exitAfter(bool isCancelled, bool isPartlyDone)

@@ -65,8 +65,10 @@ Result<Status> readStatus(Workspace &workspace)
                     Cli::tr("%1: %2").arg(account.username, pauseText(pause, account.zone)));
         }
         status.accounts += account.environment == Environment::Local ? 0 : 1;
-        if (const QString ends = signInEndText(account, now); !ends.isEmpty())
-            status.warnings.append(Cli::tr("%1: %2").arg(account.username, ends));
+        for (const QString &ends : {signInEndText(account, now), signInLapseText(account, now)}) {
+            if (!ends.isEmpty())
+                status.warnings.append(Cli::tr("%1: %2").arg(account.username, ends));
+        }
     }
     const int offHours = countForOffHours(
         workspace, pins.due({}, now, now + std::chrono::hours(24 * 7)).value_or(QList<Pin>()));

@@ -10,7 +10,6 @@ namespace pinweek {
 namespace {
 constexpr std::array<const char *, 4> environmentNames{"local", "production", "sandbox", "custom"};
 constexpr std::array<const char *, 3> deliveryNames{"automatic", "remind_me", "hand_over"};
-constexpr std::chrono::hours signInWarning{24 * 15};
 }
 
 QString environmentName(Environment environment)
@@ -84,7 +83,14 @@ bool isAllowedApiBase(const QUrl &apiBase)
 
 bool Account::signInEndsSoon(UtcTime now) const
 {
-    return signInEndsAt && *signInEndsAt - now <= signInWarning;
+    return signInEndsAt && (signInRenews ? *signInEndsAt <= now
+                                         : *signInEndsAt - now <= signInWarning);
+}
+
+bool Account::signInLapses(UtcTime now) const
+{
+    return signInEndsAt && signInRenews && *signInEndsAt > now &&
+           *signInEndsAt - now <= signInWarning;
 }
 
 QString Account::vaultKey() const

@@ -38,6 +38,9 @@ Endpoints endpointsOfBase(const QUrl &apiBase);
 /** True if requests may go there: https, or http to a loopback host only (protocols.md 2.2). */
 bool isAllowedApiBase(const QUrl &apiBase);
 
+/** So long before its end a sign-in counts as about to end (from day 45 of 60). */
+constexpr std::chrono::hours signInWarning{24 * 15};
+
 enum class AccountState {
     Connected,
     WaitingForKeychain, // the keychain is locked or missing: waits, not signed out
@@ -74,8 +77,13 @@ struct Account
     DeliveryMode delivery = DeliveryMode::Automatic;
     /** When the sign-in itself ends (refresh token); nullopt: not known. */
     std::optional<UtcTime> signInEndsAt;
-    /** True in the last 15 days of a sign-in (from day 45 of 60), and after its end. */
+    /** A renewal makes that end later; false: the last one did not, or was refused. */
+    bool signInRenews = true;
+    /** True in the last 15 days of a sign-in that only a person can renew, and after the end of
+     * each. */
     [[nodiscard]] bool signInEndsSoon(UtcTime now) const;
+    /** True in the last 15 days of a sign-in that is renewed by itself where the program runs. */
+    [[nodiscard]] bool signInLapses(UtcTime now) const;
     /** The text that names the account's item in the keychain; holds no secret. */
     [[nodiscard]] QString vaultKey() const;
     friend bool operator==(const Account &, const Account &) = default;

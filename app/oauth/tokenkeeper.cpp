@@ -20,6 +20,9 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds refreshAhead = std::chrono::days(7);
 constexpr std::chrono::milliseconds pauseAfterFailure = 10min; // while the old token still works
+constexpr std::chrono::milliseconds pauseAfterRefusal = 24h;
+/** An end that is counted from an answer's arrival is not the same to the second. */
+constexpr std::chrono::seconds sameEnd = 1min;
 constexpr std::chrono::milliseconds lockLimit = 60s; // longer than one token request can take
 
 struct Waiter
@@ -44,7 +47,8 @@ struct TokenKeeper::Private : QObject
 {
     Private(const Account &account, TokenVault &store, const Clock &time,
             QNetworkAccessManager &manager, const QString &lockDirectory, TokenKeeper &keeper)
-        : endpoint(account.endpoints.token)
+        : endIsFixed(!account.signInRenews)
+        , endpoint(account.endpoints.token)
         , appId(account.appId)
         , key(account.vaultKey())
         , vault(store)
@@ -154,6 +158,8 @@ struct TokenKeeper::Private : QObject
                 next.tokens.refreshToken = fresh->refreshToken;
                 next.tokens.refreshEndsAt = fresh->refreshEndsAt;
             }
+            endIsFixed = endsSoon(next.tokens) &&
+                         !isLater(next.tokens.refreshEndsAt, secrets->tokens.refreshEndsAt);
             // A token whose whole life is short must not count as "about to end" from its first
             // second.
             if (fresh->accessEndsAt)
@@ -178,10 +184,11 @@ struct TokenKeeper::Private : QObject
             }
             secrets = std::exchange(unsaved, std::nullopt);
             pauseUntil.reset();
+            failure.reset();
             dead.clear();
             told.reset();
             qCInfo(logOAuth, "token refreshed and stored");
-            emit q.refreshed(secrets->tokens.refreshEndsAt);
+            emit q.refreshed(secrets->tokens.refreshEndsAt, endIsFixed);
             answerAll(secrets->tokens.accessToken);
         });
     }
@@ -191,15 +198,16 @@ struct TokenKeeper::Private : QObject
     void refreshFailed(const Error &error)
     {
         qCInfo(logOAuth, "token refresh failed: %s", qPrintable(error.detail));
-        const bool forGood = error.httpStatus == 400 || error.httpStatus == 401;
+        const bool isRefusal = error.kind == ErrorKind::Rejected;
+        failure = error;
         if (stillWorks()) {
             // The old token is good for a while: nobody has to wait for the renewal, which is tried
             // again later.
-            pauseUntil = clock.steady() + pauseAfterFailure;
-            if (forGood)
-                tellEnd();
+            pauseUntil = clock.steady() + (isRefusal ? pauseAfterRefusal : pauseAfterFailure);
+            if (isRefusal)
+                emit q.renewalRefused(secrets->tokens.accessEndsAt);
             answerAll(secrets->tokens.accessToken);
-        } else if (forGood) {
+        } else if (error.httpStatus == 400 || error.httpStatus == 401) {
             disconnected(QStringLiteral("Pinterest refused to renew the sign-in (%1)")
                              .arg(error.httpStatus));
         } else {
@@ -281,8 +289,29 @@ struct TokenKeeper::Private : QObject
     }
     [[nodiscard]] bool isAboutToEnd() const
     {
-        const auto &end = secrets->tokens.accessEndsAt;
-        return secrets->tokens.accessToken.isEmpty() || (end && *end - clock.now() < ahead);
+        const auto due = renewalOf(secrets->tokens).dueAt;
+        return secrets->tokens.accessToken.isEmpty() || (due && *due < clock.now());
+    }
+    [[nodiscard]] Renewal renewalOf(const TokenSet &tokens) const
+    {
+        Renewal renewal{std::nullopt, tokens.accessEndsAt};
+        if (tokens.refreshToken.isEmpty())
+            return renewal;
+        if (tokens.accessEndsAt)
+            renewal.dueAt = *tokens.accessEndsAt - ahead;
+        if (tokens.refreshEndsAt && !endIsFixed) {
+            const UtcTime due = *tokens.refreshEndsAt - signInWarning;
+            renewal.dueAt = std::min(renewal.dueAt.value_or(due), due);
+        }
+        return renewal;
+    }
+    [[nodiscard]] bool endsSoon(const TokenSet &tokens) const
+    {
+        return tokens.refreshEndsAt && *tokens.refreshEndsAt - clock.now() <= signInWarning;
+    }
+    static bool isLater(const std::optional<UtcTime> &end, const std::optional<UtcTime> &than)
+    {
+        return end && than && *end - *than > sameEnd;
     }
     [[nodiscard]] bool stillWorks() const
     {
@@ -291,6 +320,7 @@ struct TokenKeeper::Private : QObject
     }
     [[nodiscard]] bool isPausing() const { return pauseUntil && clock.steady() < *pauseUntil; }
 
+    bool endIsFixed; // the sign-in ends soon, and the last renewal did not change that
     QUrl endpoint;
     QString appId;
     QString key;
@@ -308,8 +338,9 @@ struct TokenKeeper::Private : QObject
     bool retired = false;
     std::chrono::seconds ahead = refreshAhead;
     std::optional<std::chrono::milliseconds> pauseUntil;
-    QString dead;                // the token that is refused for good
-    std::optional<QString> told; // the token whose end was signalled last
+    std::optional<Error> failure; // why the last renewal failed
+    QString dead;                 // the token that is refused for good
+    std::optional<QString> told;  // the token whose end was signalled last
 };
 
 TokenKeeper::TokenKeeper(const Account &account, TokenVault &vault, const Clock &clock,
@@ -320,6 +351,43 @@ TokenKeeper::TokenKeeper(const Account &account, TokenVault &vault, const Clock 
 }
 
 TokenKeeper::~TokenKeeper() = default;
+
+void TokenKeeper::renewal(QObject *context, Done<Renewal> done)
+{
+    d->vault.read(
+        d->key, context,
+        [this, done = std::move(done)](const Result<std::optional<AccountSecrets>> &read) {
+            if (!read) {
+                if (read.error().kind == ErrorKind::Keychain)
+                    emit keychainUnavailable(read.error().detail);
+                done(fail(read.error()));
+            } else if (!*read) {
+                emit reconnectNeeded();
+                done(fail(ErrorKind::Unauthorized,
+                          QStringLiteral("no token is stored for this account")));
+            } else {
+                done(d->renewalOf((*read)->tokens));
+            }
+        });
+}
+
+void TokenKeeper::renew(QObject *context, Done<Renewal> done)
+{
+    d->pauseUntil.reset();
+    d->failure.reset();
+    d->ask(context,
+           [this, done = std::move(done)](const Result<QString> &token) {
+               if (!token)
+                   done(fail(token.error()));
+               else if (d->failure)
+                   done(fail(*d->failure));
+               else if (d->secrets)
+                   done(d->renewalOf(d->secrets->tokens));
+               else // it was given up between the answer and its delivery
+                   done(fail(ErrorKind::Unauthorized, QStringLiteral("the sign-in has ended")));
+           },
+           {});
+}
 
 void TokenKeeper::retire()
 {

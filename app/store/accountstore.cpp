@@ -34,7 +34,7 @@ Result<Account> saveAccount(Database &db, Account account)
                     "token_url = ?, "
                     "remote_id = ?, username = ?, app_id = ?, time_zone = ?, default_board_id = ?, "
                     "title_required = ?, link_required = ?, state = ?, sign_in_ends_at = ?, "
-                    "delivery = ? "
+                    "delivery = ?, sign_in_renews = ? "
                     "WHERE id = ?"));
         bindAccount(query, account);
         query.bind(account.id).run();

@@ -380,7 +380,8 @@ QString selectAccounts()
     return QStringLiteral(
         "SELECT id, environment, api_base, authorize_url, token_url, remote_id, username, app_id, "
         "time_zone, "
-        "default_board_id, title_required, link_required, state, sign_in_ends_at, delivery FROM "
+        "default_board_id, title_required, link_required, state, sign_in_ends_at, delivery, "
+        "sign_in_renews FROM "
         "account ");
 }
 
@@ -400,6 +401,7 @@ Account readAccount(const Query &query)
     account.state = accountStateFromName(query.text(12));
     account.signInEndsAt = query.time(13);
     account.delivery = deliveryModeFromName(query.text(14));
+    account.signInRenews = query.flag(15);
     return account;
 }
 
@@ -427,8 +429,8 @@ AccountId insertAccount(Database &db, const Account &account)
         db, QStringLiteral(
                 "INSERT INTO account (environment, api_base, authorize_url, token_url, remote_id, "
                 "username, app_id, time_zone, default_board_id, title_required, link_required, "
-                "state, sign_in_ends_at, delivery) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                "state, sign_in_ends_at, delivery, sign_in_renews) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     bindAccount(query, account);
     return query.run() == 1 ? AccountId{query.insertedId()} : AccountId{};
 }
@@ -443,6 +445,7 @@ void bindAccount(Query &query, const Account &account)
         .bind(account.linkRequired)
         .bind(accountStateName(account.state));
     query.bind(account.signInEndsAt).bind(deliveryModeName(account.delivery));
+    query.bind(account.signInRenews);
 }
 
 AccountId insertLocalPlan(Database &db)

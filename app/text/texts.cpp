@@ -597,6 +597,17 @@ QString signInEndText(const Account &account, UtcTime now)
         .arg(day);
 }
 
+QString signInLapseText(const Account &account, UtcTime now)
+{
+    if (!account.signInLapses(now))
+        return {};
+    const WallTime end = WallTime::fromUtc(*account.signInEndsAt,
+                                           account.zone.isEmpty() ? systemZone() : account.zone);
+    return Texts::tr("The sign-in ends on %1 unless it is renewed, which Pinweek does by itself "
+                     "where it runs and reaches Pinterest.")
+        .arg(QLocale().toString(end.date, QLocale::LongFormat));
+}
+
 QString pauseText(const AccountPause &pause, const QByteArray &zone)
 {
     switch (pause.reason) {

@@ -73,8 +73,10 @@ QString needsText(const QList<PinCheck> &missing);
 /** That so many pins are planned for hours at which this computer is usually off, and what helps.
  */
 QString offHoursText(int pins);
-/** That a sign-in ends soon, or has ended, and what follows; empty while that is far off. */
+/** That a sign-in ends soon, or has ended, and that only a person can help; empty otherwise. */
 QString signInEndText(const Account &account, UtcTime now);
+/** That a sign-in ends soon, for those who don't let the program run; empty otherwise. */
+QString signInLapseText(const Account &account, UtcTime now);
 
 /** Why an account's pins wait, and what ends it: one or two sentences. `zone` is for local times.
  */

@@ -56,6 +56,12 @@ pinterest::Client *AccountConnections::client(AccountId account)
     return way ? way->client.get() : nullptr;
 }
 
+TokenKeeper *AccountConnections::keeper(AccountId account)
+{
+    Connection *way = connection(account);
+    return way ? way->keeper : nullptr;
+}
+
 void AccountConnections::setFixedAccount(AccountId account)
 {
     m_fixedAccount = account;
@@ -94,12 +100,22 @@ std::unique_ptr<TokenKeeper> AccountConnections::keeperFor(const Account &accoun
                 setState(id, AccountState::WaitingForKeychain);
                 m_keychainTimer.start(keychainRetry);
             });
-    connect(keeper.get(), &TokenKeeper::refreshed, this, [this, id](std::optional<UtcTime> endsAt) {
-        m_store.accounts().change(id, [endsAt](Account &stored) { stored.signInEndsAt = endsAt; },
+    const auto keepEnd = [this, id](std::optional<UtcTime> endsAt, bool renews) {
+        m_store.accounts().change(id,
+                                  [endsAt, renews](Account &stored) {
+                                      stored.signInEndsAt = endsAt;
+                                      stored.signInRenews = renews;
+                                  },
                                   this, {});
-        // The token endpoint belongs to the reads.
-        m_store.requests().count(id, RequestCategory::Read, this, {});
-    });
+    };
+    connect(keeper.get(), &TokenKeeper::renewalRefused, this,
+            [keepEnd](std::optional<UtcTime> accessEndsAt) { keepEnd(accessEndsAt, false); });
+    connect(keeper.get(), &TokenKeeper::refreshed, this,
+            [this, id, keepEnd](std::optional<UtcTime> endsAt, bool endIsFixed) {
+                keepEnd(endsAt, !endIsFixed);
+                // The token endpoint belongs to the reads.
+                m_store.requests().count(id, RequestCategory::Read, this, {});
+            });
     return keeper;
 }
 

@@ -42,6 +42,8 @@ public:
 
     /** The client of a connected account; null for My plan and for accounts without a token. */
     pinterest::Client *client(AccountId account);
+    /** What keeps the account's token; null where client() is, and with a token from outside. */
+    TokenKeeper *keeper(AccountId account);
     /** The next use of the account makes a client with the tokens as they are now. */
     void retire(AccountId account);
     void setFixedAccount(AccountId account);

@@ -134,6 +134,7 @@ void AccountSignIn::connectAccount(const LoginRequest &request, Environment envi
             Account account = accountOf(*remote, environment, request.endpoints);
             account.appId = request.appId;
             account.signInEndsAt = tokens.refreshEndsAt;
+            account.signInRenews = true;
             keepAccount(account, {tokens, request.appSecret}, storage, context, std::move(done));
         });
 }

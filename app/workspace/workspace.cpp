@@ -26,6 +26,7 @@
 #include "workspace/accountsignin.h"
 #include "workspace/boardactions.h"
 #include "workspace/sessionvault.h"
+#include "workspace/signinrenewal.h"
 
 #include <QDir>
 #include <QStandardPaths>
@@ -40,6 +41,8 @@ QString defaultWorkspaceDirectory()
 
 namespace {
 constexpr std::chrono::seconds leftoversDelay{2};
+/** As above; the keychain is asked then. */
+constexpr std::chrono::seconds renewalDelay{2};
 } // namespace
 
 struct Workspace::Private
@@ -62,6 +65,7 @@ struct Workspace::Private
     std::unique_ptr<PlanEditor> planEditor;
     std::unique_ptr<LinkChecks> linkChecks;
     std::unique_ptr<Publisher> publisher;
+    std::unique_ptr<SignInRenewal> renewal;
     NetworkWatch network;
 };
 
@@ -174,11 +178,46 @@ Result<std::unique_ptr<Workspace>> Workspace::begin(WorkspaceOptions options)
     return std::unique_ptr<Workspace>(new Workspace(std::move(d)));
 }
 
+/** For as long as this program publishes, or waits to. */
+void Workspace::keepSignIns()
+{
+    d->renewal = std::make_unique<SignInRenewal>(*d->store, *d->clock, [this](AccountId account) {
+        return d->connections->keeper(account);
+    });
+    connect(d->renewal.get(), &SignInRenewal::ended, this, &Workspace::renewed);
+    connect(d->renewal.get(), &SignInRenewal::failed, &d->network, [this](const Error &error) {
+        if (error.kind == ErrorKind::Offline)
+            d->network.start();
+    });
+    connect(&d->network, &NetworkWatch::changed, d->renewal.get(), [this](bool down) {
+        if (!down)
+            d->renewal->tryAgain();
+    });
+    connect(
+        d->publisher.get(), &Publisher::stateChanged, d->renewal.get(),
+        [this] {
+            QTimer::singleShot(renewalDelay, d->renewal.get(), [this] {
+                if (d->publisher->state() != PublisherState::Stopped)
+                    d->renewal->start();
+            });
+        },
+        Qt::SingleShotConnection);
+}
+
+bool Workspace::isRenewing() const
+{
+    return d->renewal && d->renewal->isRenewing();
+}
+
 void Workspace::wire()
 {
+    keepSignIns();
     connect(d->store.get(), &Store::changed, this, [this](const ChangeSet &changes) {
-        if (!changes.accounts.isEmpty() || changes.everything)
-            emit accountsChanged();
+        if (changes.accounts.isEmpty() && !changes.everything)
+            return;
+        emit accountsChanged();
+        if (d->renewal)
+            d->renewal->accountsChanged();
     });
     connect(d->settings.get(), &Settings::changed, this, [this] {
         if (!d->settings->publisherPaused() && isCopy(*d->store))
@@ -212,6 +251,7 @@ void Workspace::wire()
 Workspace::~Workspace()
 {
     // What uses the store goes before it; what uses the clients goes before them.
+    d->renewal.reset();
     d->publisher.reset();
     d->linkChecks.reset();
     d->planEditor.reset();

@@ -106,6 +106,9 @@ public:
      * else the error. Source: protocols.md 2.3.
      */
     void useFixedToken(QObject *context, Done<Account> done);
+    /** True while a sign-in is renewed, which the program should let end: `renewed` follows. The
+     * former tokens may be worth nothing by then. */
+    [[nodiscard]] bool isRenewing() const;
     /** Forgets the tokens, then the account. Pins stay (AccountStore::remove). */
     void disconnectAccount(AccountId account, QObject *context, Done<void> done);
 
@@ -136,11 +139,14 @@ signals:
     void syncFinished(pinweek::AccountId account, const QString &problem);
     /** An account was added, removed, or is in another state. */
     void accountsChanged();
+    /** isRenewing() is false again. */
+    void renewed();
 
 private:
     struct Private;
     explicit Workspace(std::unique_ptr<Private> priv);
     void wire();
+    void keepSignIns();
     void eraseRemovedPictures();
     std::unique_ptr<Private> d;
 };

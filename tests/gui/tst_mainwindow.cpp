@@ -818,6 +818,11 @@ void TestMainWindow::aSignInThatEndsSoonNeedsTheUser()
     QTRY_VERIFY(!looked.isEmpty());
     QCOMPARE(m_window->needsYouCount(), 0);
     account.signInEndsAt = m_gui->clock.now() + days(15); // day 45 of 60
+    looked.clear();
+    m_gui->saveAccount(account);
+    QTRY_VERIFY(!looked.isEmpty());
+    QCOMPARE(m_window->needsYouCount(), 0); // it is renewed by itself
+    account.signInRenews = false;
     m_gui->saveAccount(account);
     QTRY_COMPARE(m_window->needsYouCount(), 1);
     m_window->showNeedsYou();

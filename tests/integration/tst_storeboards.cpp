@@ -109,6 +109,7 @@ void TestStoreBoards::anAccountComesBackAsItWasSaved()
     account.titleRequired = false;
     account.state = AccountState::WaitingForKeychain;
     account.signInEndsAt = m_now + 24h * 60;
+    account.signInRenews = false;
     QVERIFY(await<Account>(
         [&](QObject *context, auto done) { accounts().save(account, context, done); }));
     QCOMPARE(*accounts().account(account.id), account);

@@ -94,6 +94,8 @@ private slots:
     void missingItemNeedsAReconnect();
     void shortLivedTokenIsNotRenewedAtEveryCall();
     void receiverMayBeGone();
+    void renewalIsReadFromTheVaultAndRenewsNothing();
+    void aRenewalThatFailsSaysWhyAndIsTriedAgainAtOnce();
     void fixedTokenIsNeverRenewed();
     void lockExcludesAndIsFreedWithItsOwner();
     void lockThatCannotBeMadeIsAStorageError();
@@ -510,6 +512,41 @@ void TestTokenKeeper::receiverMayBeGone()
     receiver.reset();
     QVERIFY(kept.wait());
     QCOMPARE(dropped.count(), 0);
+}
+
+void TestTokenKeeper::renewalIsReadFromTheVaultAndRenewsNothing()
+{
+    Awaited<Renewal> first;
+    m_keeper->renewal(this, first.done());
+    QCOMPARE(first.wait()->dueAt, std::optional(m_clock.now() + std::chrono::days(23)));
+    QCOMPARE(first.wait()->accessEndsAt, std::optional(m_clock.now() + std::chrono::days(30)));
+    store(std::chrono::days(10), m_pinterest->refreshToken()); // by another program
+    Awaited<Renewal> second;
+    m_keeper->renewal(this, second.done());
+    QCOMPARE(second.wait()->dueAt, std::optional(m_clock.now() + std::chrono::days(3)));
+    store(std::chrono::days(1), {});
+    Awaited<Renewal> pasted;
+    m_keeper->renewal(this, pasted.done());
+    QCOMPARE(pasted.wait()->dueAt, std::nullopt);
+    QVERIFY(m_pinterest->requests().isEmpty());
+}
+
+void TestTokenKeeper::aRenewalThatFailsSaysWhyAndIsTriedAgainAtOnce()
+{
+    store(std::chrono::days(3), m_pinterest->refreshToken());
+    m_pinterest->setTokenEndpointDown(true);
+    for (int i = 0; i < 2; ++i) {
+        Awaited<Renewal> down;
+        m_keeper->renew(this, down.done());
+        QCOMPARE(down.error().kind, ErrorKind::Server);
+    }
+    QCOMPARE(refreshes(), 2);
+    m_pinterest->setTokenEndpointDown(false);
+    Awaited<Renewal> renewed;
+    m_keeper->renew(this, renewed.done());
+    QVERIFY(renewed.wait());
+    QCOMPARE(renewed.wait()->dueAt, std::optional(m_clock.now() + std::chrono::days(23)));
+    QCOMPARE(refreshes(), 3);
 }
 
 void TestTokenKeeper::fixedTokenIsNeverRenewed()
