@@ -150,11 +150,11 @@ struct OAuthFlow::Private
         const QStringList asked = scopesFor(request);
         if (tokens.scopes.isEmpty())
             tokens.scopes = asked;
-        for (const QString &scope : asked) {
-            if (!tokens.scopes.contains(scope))
-                return fail(ErrorKind::Forbidden,
-                            QStringLiteral("Pinterest did not grant the permission %1").arg(scope));
-        }
+        QStringList missing = asked;
+        missing.removeIf([&tokens](const QString &scope) { return tokens.scopes.contains(scope); });
+        if (!missing.isEmpty())
+            return fail(ErrorKind::Forbidden,
+                        QStringLiteral("not granted: %1").arg(missing.join(QStringLiteral(", "))));
         return tokens;
     }
 

@@ -68,8 +68,9 @@ signals:
     /**
      * Ends the flow, once. Error details are English and name the cause:
      * Conflict = port busy, Rejected = refused by the user or by the token endpoint (bad app id or
-     * secret), Interrupted = five minutes without an answer, Cancelled, Offline / Tls / Server =
-     * token endpoint down.
+     * secret), Interrupted = five minutes without an answer, Cancelled, Forbidden = not all
+     * permissions were granted, RateLimited, Offline (MaybeSent: the connection broke off) / Tls /
+     * Server (with the status; 2xx: the answer made no sense) = token endpoint down.
      */
     void finished(const pinweek::Result<pinweek::TokenSet> &result);
 

@@ -98,6 +98,9 @@ private slots:
     void closingTheDialogLeavesNoListener();
     void busyPortIsNamed();
     void wrongSecretIsExplained();
+    void whatKeepsTheTokensAwayIsSaid_data();
+    void whatKeepsTheTokensAwayIsSaid();
+    void aTokenEndpointThatIsGoneIsSaid();
     void aStrangeAnswerIsSaidAndTheWaitGoesOn();
     void openAgainUsesTheSameAddress();
     void withoutAKeychainItAsksBeforeTheBrowserOpens();
@@ -285,6 +288,61 @@ void TestConnectDialog::wrongSecretIsExplained()
     QTRY_COMPARE(title(), QStringLiteral("That did not work"));
     const QString text = part<QLabel>("problemTextLabel")->text();
     QVERIFY2(text.contains(QStringLiteral("id and secret")), qPrintable(text));
+}
+
+void TestConnectDialog::whatKeepsTheTokensAwayIsSaid_data()
+{
+    using Fault = std::function<void(SandboxServer &)>;
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<QString>("said");
+    const QString path = QStringLiteral("/v5/oauth/token");
+    QTest::newRow("503") << Fault([](SandboxServer &p) { p.setTokenEndpointDown(true); })
+                         << QStringLiteral("out of order just now (503)");
+    QTest::newRow("cut") << Fault([path](SandboxServer &p) {
+        p.dropNextBeforeCommit("POST", path);
+    }) << QStringLiteral("broke off before it had answered");
+    QTest::newRow("no JSON") << Fault([path](SandboxServer &p) { p.garbageNext("POST", path); })
+                             << QStringLiteral("is no answer of Pinterest's");
+    QTest::newRow("429") << Fault([path](SandboxServer &p) {
+        p.answerNextWith("POST", path, 429, {{"Retry-After", "170"}});
+    }) << QStringLiteral("Try again in 3 minute");
+    QTest::newRow("403") << Fault([path](SandboxServer &p) { p.answerNextWith("POST", path, 403); })
+                         << QStringLiteral("refused the sign-in (403)");
+    QTest::newRow("permissions") << Fault([path](SandboxServer &p) {
+        p.answerNextWith("POST", path, 200, {},
+                         R"({"access_token":"pina_x","token_type":"bearer","expires_in":2592000,)"
+                         R"("scope":"user_accounts:read,boards:read,pins:read"})");
+    }) << QStringLiteral("allow everything that is asked. Missing: boards:write, pins:write.");
+}
+
+void TestConnectDialog::whatKeepsTheTokensAwayIsSaid()
+{
+    QFETCH(std::function<void(SandboxServer &)>, fault);
+    QFETCH(QString, said);
+    open();
+    startLogin();
+    fault(*m_pinterest);
+    m_browser.follow(m_browser.opened.first());
+    QTRY_COMPARE(title(), QStringLiteral("That did not work"));
+    const QString text = part<QLabel>("problemTextLabel")->text();
+    QVERIFY2(text.contains(said), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("pin "), Qt::CaseInsensitive), qPrintable(text));
+    QVERIFY(portIsFree());
+}
+
+void TestConnectDialog::aTokenEndpointThatIsGoneIsSaid()
+{
+    open();
+    startLogin();
+    const QUrl address = m_browser.opened.first();
+    const QString state = QUrlQuery(address).queryItemValue(QStringLiteral("state"));
+    m_pinterest->stop();
+    m_browser.follow(
+        QUrl(QStringLiteral("http://localhost:%1/?code=abc&state=%2").arg(m_port).arg(state)));
+    QTRY_COMPARE(title(), QStringLiteral("That did not work"));
+    const QString text = part<QLabel>("problemTextLabel")->text();
+    QVERIFY2(text.contains(QStringLiteral("127.0.0.1) can't be reached")), qPrintable(text));
+    QVERIFY(!text.contains(QStringLiteral("pins")));
 }
 
 void TestConnectDialog::aStrangeAnswerIsSaidAndTheWaitGoesOn()

@@ -26,6 +26,18 @@ namespace pinweek {
 
 namespace {
 
+QString quotedMessage(const Error &error)
+{
+    return error.apiMessage.isEmpty()
+               ? QString()
+               : ConnectDialog::tr(" Pinterest says: “%1”").arg(error.apiMessage);
+}
+
+int waitMinutes(const Error &error)
+{
+    return error.retryAfter ? int((error.retryAfter->count() + 59) / 60) : 1;
+}
+
 constexpr int dialogWidth = 520; // px
 constexpr int dialogHeight = 560;
 constexpr auto timeLimit = std::chrono::minutes(5);
@@ -365,7 +377,7 @@ void ConnectDialog::stored(const Result<Account> &result, const std::function<vo
 void ConnectDialog::fail(const Error &error, Page again)
 {
     m_backTo = again;
-    m_problem->setProblem(again == AtApp ? flowProblem(error) : errorText(error));
+    m_problem->setProblem(again == AtApp ? flowProblem(error) : tokenProblem(error));
     goTo(AtProblem);
 }
 
@@ -391,6 +403,12 @@ QString ConnectDialog::flowProblem(const Error &error) const
         return tr("There was no answer from the browser within five minutes. Nothing is waiting "
                   "any more; you can try again.");
     case ErrorKind::Rejected:
+        if (error.httpStatus > 401)
+            return tr("Pinterest refused the sign-in (%1), so nothing is connected. Compare the "
+                      "app's id and secret with the app's page, and check that the app may be "
+                      "used.")
+                       .arg(error.httpStatus) +
+                   quotedMessage(error);
         if (error.httpStatus == 0)
             return tr("Pinterest was told not to allow it, so nothing is connected. %1")
                 .arg(error.detail)
@@ -399,11 +417,65 @@ QString ConnectDialog::flowProblem(const Error &error) const
                   "page, and check that the redirect "
                   "address there is exactly %1.")
                    .arg(m_app->redirectAddress()) +
-               (error.apiMessage.isEmpty() ? QString()
-                                           : tr(" Pinterest says: “%1”").arg(error.apiMessage));
+               quotedMessage(error);
     case ErrorKind::Unauthorized:
         return tr(
             "Pinterest did not accept the app's id and secret. Compare both with the app's page.");
+    case ErrorKind::Forbidden:
+        return tr("Pinterest did not give Pinweek all that it needs, so nothing is connected. Try "
+                  "again, and allow everything that is asked.") +
+               (error.httpStatus == 0 //: permissions, by Pinterest's names
+                    ? tr(" Missing: %1.").arg(error.detail.section(QStringLiteral(": "), 1))
+                    : quotedMessage(error));
+    default:
+        return wayProblem(error);
+    }
+}
+
+QString ConnectDialog::tokenProblem(const Error &error) const
+{
+    if (error.kind == ErrorKind::Unauthorized)
+        return tr("Pinterest does not accept this token. Copy it once more from your app's "
+                  "dashboard, and check that it was made for the place you chose.");
+    return wayProblem(error);
+}
+
+/** What kept Pinterest's answer away; errorText() speaks of pins there. */
+QString ConnectDialog::wayProblem(const Error &error) const
+{
+    const QString host = m_request.endpoints.token.host();
+    switch (error.kind) {
+    case ErrorKind::Offline:
+        if (error.httpStatus == 407)
+            return tr("The network's proxy wants a sign-in of its own before it lets anything "
+                      "through to Pinterest. Sign in there, or use another network, then try "
+                      "again.");
+        return error.delivery == Delivery::MaybeSent
+                   ? tr("The connection to Pinterest (%1) broke off before it had answered, so "
+                        "nothing is connected. Try again.")
+                         .arg(host)
+                   : tr("Pinterest (%1) can't be reached, so nothing is connected. Check the "
+                        "internet connection, then try again.")
+                         .arg(host);
+    case ErrorKind::Tls:
+        return tr("The connection to Pinterest is not secure, so nothing was sent there. Check the "
+                  "computer's date and its network, for example a guest Wi-Fi sign-in page, then "
+                  "try again.");
+    case ErrorKind::RateLimited:
+        return tr("Pinterest has had too many requests and asks to wait, so nothing is connected "
+                  "yet. Try again in %n minute(s).",
+                  nullptr, waitMinutes(error)) +
+               quotedMessage(error);
+    case ErrorKind::Server:
+        return error.httpStatus >= 500
+                   ? tr("Pinterest's sign-in is out of order just now (%1), so nothing is "
+                        "connected. Try again in a few minutes.")
+                             .arg(error.httpStatus) +
+                         quotedMessage(error)
+                   : tr("What came from %1 is no answer of Pinterest's, so nothing is connected. A "
+                        "proxy or a guest Wi-Fi page may have answered in its place: check the "
+                        "network, then try again.")
+                         .arg(host);
     default:
         return errorText(error);
     }

@@ -90,6 +90,8 @@ private:
     void fail(const Error &error, Page again);
     void endLogin();
     [[nodiscard]] QString flowProblem(const Error &error) const;
+    [[nodiscard]] QString tokenProblem(const Error &error) const;
+    [[nodiscard]] QString wayProblem(const Error &error) const;
 
     Workspace &m_workspace;
     QPointer<OAuthFlow> m_flow;
