@@ -11,16 +11,19 @@
 #include "publisher/reminders.h"
 #include "publisher/shutdownwatch.h"
 #include "publisher/stayawake.h"
+#include "store/accountstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
 #include "text/texts.h"
 #include "theme/theme.h"
 #include "ui/actions.h"
 #include "ui/calendar/weekview.h"
+#include "ui/heldupnotice.h"
 #include "ui/mainwindow.h"
 #include "ui/notifier.h"
 #include "ui/pinverbs.h"
 #include "ui/plansummary.h"
+#include "ui/signinnotice.h"
 #include "ui/singleinstance.h"
 #include "ui/starthint.h"
 #include "ui/startoffer.h"
@@ -51,6 +54,7 @@ constexpr std::chrono::seconds trayPatience{20};
 /** Not while the window is starting. */
 constexpr std::chrono::seconds backupDelay{30};
 constexpr int mostInTray = 5; // pins to come, and failures
+constexpr int longestReason = 60;
 
 void printLine(const QString &line)
 {
@@ -78,7 +82,22 @@ QStringList namesOf(const QList<Pin> &pins)
     return names;
 }
 
-/** "Tue 14:30 Lemon cake", or with the state where it is another than scheduled. */
+/** The first sentence of a reason, short enough for a menu. */
+QString inBrief(const QString &why)
+{
+    static const QRegularExpression end(QStringLiteral("[.:](\\s|$)"));
+    const QString sentence = why.left(why.indexOf(end)).simplified();
+    return sentence.size() <= longestReason ? sentence
+                                            : sentence.left(longestReason - 1) + QChar(0x2026);
+}
+
+QString withReason(const QString &what, const QString &why)
+{
+    //: what happened, and why
+    return why.isEmpty() ? what : Application::tr("%1 (%2)").arg(what, inBrief(why));
+}
+
+/** "Tue 14:30: Lemon cake"; with the state where it is another than scheduled, and why. */
 QList<TrayPin> trayPins(const QList<Pin> &pins, Workspace &workspace)
 {
     QList<TrayPin> lines;
@@ -89,7 +108,10 @@ QList<TrayPin> trayPins(const QList<Pin> &pins, Workspace &workspace)
         const QString what =
             pin.status == PinStatus::Scheduled ? shortWhen(at, today) : statusText(pin, zone);
         //: a time or a state, a pin's title
-        lines.append({pin.id, Application::tr("%1: %2").arg(what, nameOf(pin))});
+        const QString line = Application::tr("%1: %2").arg(what, nameOf(pin));
+        lines.append({pin.id, pin.status == PinStatus::Scheduled
+                                  ? line
+                                  : withReason(line, problemText(pin))});
     }
     return lines;
 }
@@ -97,9 +119,8 @@ QList<TrayPin> trayPins(const QList<Pin> &pins, Workspace &workspace)
 Notifier::Mend mendOf(const PublisherEvent &event)
 {
     // What may be at Pinterest is not sent again by a click on a notification.
-    if (event.kind != PublisherEvent::Kind::Blocked ||
-        (event.error && event.error->kind == ErrorKind::Unclear))
-        return Notifier::Mend::None;
+    if (event.error && event.error->kind == ErrorKind::Unclear)
+        return Notifier::Mend::Decide;
     return event.error && event.error->kind == ErrorKind::AccessTier ? Notifier::Mend::RemindMe
                                                                      : Notifier::Mend::TryAgain;
 }
@@ -122,6 +143,8 @@ Application::~Application()
     m_startOffer.reset();
     m_stayAwake.reset();
     m_reminders.reset();
+    m_signInNotice.reset();
+    m_heldUpNotice.reset();
     m_notifier.reset();
     m_tray.reset();
     m_window.reset();
@@ -236,6 +259,7 @@ void Application::startWork()
     wireTray();
     wireNotifier();
     wireReminders();
+    wireTroubles();
     connect(&m_workspace->publisher(), &Publisher::happened, this, &Application::happened);
     connect(&m_workspace->publisher(), &Publisher::handOverStopped, this,
             &Application::handOverStopped);
@@ -478,7 +502,12 @@ void Application::wireNotifier()
     connect(m_notifier.get(), &Notifier::openPinWanted, this, openPin);
     connect(m_notifier.get(), &Notifier::openWanted, this, [this] { m_window->raiseWindow(); });
     connect(m_notifier.get(), &Notifier::tryAgainWanted, this,
-            [this](PinId pin) { m_window->verbs().tryAgain(pin); });
+            [this](const QList<PinId> &pins) { tryAgain(pins); });
+    connect(m_notifier.get(), &Notifier::reconnectWanted, this, [this](AccountId id) {
+        m_window->raiseWindow();
+        if (const Result<Account> account = m_workspace->store().accounts().account(id))
+            m_window->openReconnect(*account);
+    });
     connect(m_notifier.get(), &Notifier::postByHandWanted, this, [this](PinId pin) {
         m_window->raiseWindow();
         m_window->openPostByHand(pin);
@@ -505,6 +534,42 @@ void Application::wireNotifier()
                 tr("Pinweek stays open, minimised"),
                 tr("There is no tray here, and pins go out only while it runs. Ctrl+Q quits."));
     });
+}
+
+/** What keeps pins from going out, beside what is wrong with one of them. */
+void Application::wireTroubles()
+{
+    Publisher &publisher = m_workspace->publisher();
+    m_heldUpNotice = std::make_unique<HeldUpNotice>(*m_workspace);
+    connect(&publisher, &Publisher::happened, m_heldUpNotice.get(), &HeldUpNotice::happened);
+    connect(&publisher, &Publisher::stateChanged, m_heldUpNotice.get(),
+            &HeldUpNotice::stateChanged);
+    connect(m_heldUpNotice.get(), &HeldUpNotice::heldUp, this,
+            [this](const QList<Pin> &pins, const QString &why) {
+                QList<PinId> ids;
+                for (const Pin &pin : pins)
+                    ids.append(pin.id);
+                m_notifier->heldUp(ids, namesOf(pins), why);
+            });
+    m_signInNotice = std::make_unique<SignInNotice>(*m_workspace);
+    connect(m_workspace.get(), &Workspace::accountsChanged, m_signInNotice.get(),
+            &SignInNotice::look);
+    connect(
+        m_signInNotice.get(), &SignInNotice::lost, this,
+        [this](const Account &account) { m_notifier->signInLost(account.id, account.username); });
+    connect(m_signInNotice.get(), &SignInNotice::endsSoon, this, [this](const Account &account) {
+        m_notifier->signInEnds(account.id, account.username,
+                               signInEndText(account, m_workspace->clock().now()));
+    });
+}
+
+void Application::tryAgain(const QList<PinId> &ids)
+{
+    for (const Pin &pin : m_workspace->store().pins().pins(ids).value_or(QList<Pin>())) {
+        if (pin.status == PinStatus::Blocked || pin.status == PinStatus::Failed)
+            m_window->verbs().tryAgain(pin.id);
+    }
+    m_workspace->publisher().wake();
 }
 
 void Application::wireReminders()
@@ -548,15 +613,19 @@ void Application::happened(const PublisherEvent &event)
         if (m_options.quitWhenPublished)
             printLine(tr("published  %1  (pin %2)").arg(nameOf(*pin), pin->remoteId));
         break;
+    case PublisherEvent::Kind::Unconfirmed: // no failure: it is being looked for
+        m_tray->setLastResult(tr("Checking: %1").arg(nameOf(*pin)));
+        if (m_options.quitWhenPublished)
+            printLine(tr("checking  %1").arg(nameOf(*pin)));
+        break;
     case PublisherEvent::Kind::Blocked:
-    case PublisherEvent::Kind::Unconfirmed:
         m_notifier->failed(pin->id, nameOf(*pin), why, mendOf(event));
-        m_tray->setLastResult(tr("Needs you: %1").arg(nameOf(*pin)));
+        m_tray->setLastResult(withReason(tr("Needs you: %1").arg(nameOf(*pin)), why));
         if (m_options.quitWhenPublished)
             printLine(tr("needs you  %1: %2").arg(nameOf(*pin), why));
         break;
     case PublisherEvent::Kind::Retry:
-        m_tray->setLastResult(tr("Trying again: %1").arg(nameOf(*pin)));
+        m_tray->setLastResult(withReason(tr("Trying again: %1").arg(nameOf(*pin)), why));
         break;
     case PublisherEvent::Kind::Waiting:
         break;

@@ -16,10 +16,12 @@ namespace pinweek {
 
 class DailyBackup;
 class DemoSetup;
+class HeldUpNotice;
 class MainWindow;
 class Notifier;
 class Reminders;
 class ShutdownWatch;
+class SignInNotice;
 class StartOffer;
 class StayAwake;
 class SingleInstance;
@@ -82,12 +84,14 @@ private:
     void showUnlessInTray();
     void wireNotifier();
     void wireReminders();
+    void wireTroubles();
     void wireComputer();
     void wireBackups();
     void putRestoredInPlace();
     void restart(const QString &restored);
     void sayRestored();
     void happened(const PublisherEvent &event);
+    void tryAgain(const QList<PinId> &ids);
     void handOverStopped(PinId pin, HandOverEnd why);
     void sayClock();
     void watchUntilPublished();
@@ -106,6 +110,8 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<Notifier> m_notifier;
+    std::unique_ptr<HeldUpNotice> m_heldUpNotice;
+    std::unique_ptr<SignInNotice> m_signInNotice;
     std::unique_ptr<Reminders> m_reminders;
     std::unique_ptr<StayAwake> m_stayAwake;
     std::unique_ptr<StartOffer> m_startOffer;

@@ -671,6 +671,11 @@ void MainWindow::openPostByHand(PinId pin)
     m_handPosting->open(pin);
 }
 
+void MainWindow::openReconnect(const Account &account)
+{
+    m_dialogs->openConnect(account);
+}
+
 void MainWindow::showNeedsYou()
 {
     m_needsYou->popUpSoon();

@@ -97,6 +97,8 @@ public:
     void openPostByHand(PinId pin);
     /** What needs the user, once the window is on the screen. */
     void showNeedsYou();
+    /** The way to sign in again, with what is known of the account filled in. */
+    void openReconnect(const Account &account);
     /** Reads again what the window says about the plan: a moment has passed. */
     void refreshSoon();
     void showMessage(const QString &text, bool undoable = false);

@@ -23,6 +23,7 @@ const auto againAction = QStringLiteral("again");
 const auto postAction = QStringLiteral("post");
 const auto remindAction = QStringLiteral("remind");
 const auto needsYouAction = QStringLiteral("needs-you");
+const auto reconnectAction = QStringLiteral("reconnect");
 
 QString shortList(const QStringList &titles)
 {
@@ -75,7 +76,7 @@ void Notifier::showGroup()
     if (m_titles.isEmpty())
         return;
     notify(tr("%n pin(s) published", nullptr, int(m_titles.size())), shortList(m_titles),
-           {openAction, tr("Open pin")}, m_lastPublished, false);
+           {openAction, tr("Open pin")}, {{m_lastPublished}}, false);
     m_titles.clear();
 }
 
@@ -86,20 +87,47 @@ void Notifier::failed(PinId pin, const QString &title, const QString &why, Mend 
         actions << againAction << tr("Try again");
     else if (mend == Mend::RemindMe)
         actions << remindAction << tr("Remind me instead");
-    notify(tr("Not published: %1").arg(title), why, actions, pin, true);
+    else if (mend == Mend::Decide)
+        actions << needsYouAction << tr("Decide");
+    notify(mend == Mend::Decide ? tr("Needs you: %1").arg(title)
+                                : tr("Not published: %1").arg(title),
+           why, actions, {{pin}}, true);
+}
+
+void Notifier::heldUp(const QList<PinId> &pins, const QStringList &titles, const QString &why)
+{
+    notify(titles.size() == 1 ? tr("Not published yet: %1").arg(titles.first())
+                              : tr("Not published yet: %n pin(s)", nullptr, int(titles.size())),
+           titles.size() == 1 ? why : tr("%1\n%2", "why, titles").arg(why, shortList(titles)),
+           {openAction, tr("Open pin"), againAction, tr("Try again")}, {pins}, false, &m_heldUp);
+}
+
+void Notifier::signInLost(AccountId account, const QString &name)
+{
+    notify(tr("Connect again: %1").arg(name),
+           tr("Pinterest no longer accepts the sign-in, so its pins wait until the account is "
+              "connected again."),
+           {reconnectAction, tr("Connect again")}, {{}, account, reconnectAction}, true);
+}
+
+void Notifier::signInEnds(AccountId account, const QString &name, const QString &why)
+{
+    notify(tr("Connect again soon: %1").arg(name), why, {reconnectAction, tr("Connect again")},
+           {{}, account, reconnectAction}, false);
 }
 
 void Notifier::remind(PinId pin, const QString &title)
 {
     notify(tr("Time to post: %1").arg(title),
            tr("Post it by hand: picture and texts are ready to be carried over."),
-           {postAction, tr("Post by hand"), openAction, tr("Open pin")}, pin, false, postAction);
+           {postAction, tr("Post by hand"), openAction, tr("Open pin")}, {{pin}, {}, postAction},
+           false);
 }
 
 void Notifier::remindOfMany(const QStringList &titles)
 {
     notify(tr("To be posted by hand: %n pin(s)", nullptr, int(titles.size())), shortList(titles),
-           {needsYouAction, tr("Show them")}, {}, false, needsYouAction);
+           {needsYouAction, tr("Show them")}, {{}, {}, needsYouAction}, false);
 }
 
 void Notifier::warnOfShutdown(const QStringList &titles)
@@ -116,7 +144,7 @@ void Notifier::tell(const QString &summary, const QString &body)
 }
 
 void Notifier::notify(const QString &summary, const QString &body, const QStringList &actions,
-                      PinId pin, bool urgent, const QString &onClick)
+                      const About &about, bool urgent, uint *replaced)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
@@ -130,15 +158,17 @@ void Notifier::notify(const QString &summary, const QString &body, const QString
     QDBusMessage call =
         QDBusMessage::createMethodCall(service(), path(), service(), QStringLiteral("Notify"));
     // The body is markup by the specification; titles are the user's own text.
-    call.setArguments({tr("Pinweek"), 0U, QStringLiteral("pinweek"), summary, body.toHtmlEscaped(),
-                       all, hints, -1});
+    call.setArguments({tr("Pinweek"), replaced ? *replaced : 0U, QStringLiteral("pinweek"), summary,
+                       body.toHtmlEscaped(), all, hints, -1});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, pin, onClick] {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, about, replaced] {
         const QDBusPendingReply<uint> reply = *watcher;
         if (reply.isError())
             qCInfo(logUi) << "no notification:" << reply.error().message();
         else
-            m_shown.insert(reply.value(), {pin, onClick});
+            m_shown.insert(reply.value(), about);
+        if (replaced && !reply.isError())
+            *replaced = reply.value();
         watcher->deleteLater();
     });
 }
@@ -148,11 +178,14 @@ void Notifier::actionInvoked(uint id, const QString &action)
     const auto shown = m_shown.constFind(id);
     if (shown == m_shown.cend())
         return;
-    const PinId pin = shown->pin;
+    const About about = *shown; // what is done may close it
+    const PinId pin = about.pins.value(0);
     const QString chosen =
-        action == QLatin1String("default") && !shown->onClick.isEmpty() ? shown->onClick : action;
+        action == QLatin1String("default") && !about.onClick.isEmpty() ? about.onClick : action;
     if (chosen == againAction)
-        emit tryAgainWanted(pin);
+        emit tryAgainWanted(about.pins);
+    else if (chosen == reconnectAction)
+        emit reconnectWanted(about.account);
     else if (chosen == postAction)
         emit postByHandWanted(pin);
     else if (chosen == remindAction)

@@ -32,8 +32,15 @@ public:
         None,
         TryAgain,
         RemindMe, // trial access: post by hand from now on
+        Decide,   // it may be at Pinterest: nothing is sent by a click
     };
     void failed(PinId pin, const QString &title, const QString &why, Mend mend);
+    /** What can't go out for now, and is tried again by itself. One notification, which the next
+     * one takes the place of. */
+    void heldUp(const QList<PinId> &pins, const QStringList &titles, const QString &why);
+    /** A sign-in is lost, or ends soon. */
+    void signInLost(AccountId account, const QString &name);
+    void signInEnds(AccountId account, const QString &name, const QString &why);
     /** A pin that is posted by hand is due. */
     void remind(PinId pin, const QString &title);
     /** Several are: the notification leads to what needs the user. */
@@ -44,7 +51,8 @@ public:
 
 signals:
     void openPinWanted(pinweek::PinId pin);
-    void tryAgainWanted(pinweek::PinId pin);
+    void tryAgainWanted(const QList<pinweek::PinId> &pins);
+    void reconnectWanted(pinweek::AccountId account);
     void openWanted();
     void postByHandWanted(pinweek::PinId pin);
     void remindMeWanted(pinweek::PinId pin);
@@ -57,19 +65,23 @@ private slots:
 
 private:
     void showGroup();
-    /** @param onClick  action of a click on the notification itself */
-    void notify(const QString &summary, const QString &body, const QStringList &actions, PinId pin,
-                bool urgent, const QString &onClick = {});
+    /** What a notification is about. */
+    struct About
+    {
+        QList<PinId> pins = {};
+        AccountId account = {};
+        QString onClick = {}; // action of a click on the notification itself
+    };
+    /** @param replaced  the number of the notification that it takes the place of, and its own
+     * afterwards; null: of none */
+    void notify(const QString &summary, const QString &body, const QStringList &actions,
+                const About &about, bool urgent, uint *replaced = nullptr);
 
     QTimer m_groupTimer;
     QStringList m_titles;
     PinId m_lastPublished;
-    struct Shown
-    {
-        PinId pin;
-        QString onClick;
-    };
-    QHash<uint, Shown> m_shown;
+    uint m_heldUp = 0;
+    QHash<uint, About> m_shown;
 };
 
 } // namespace pinweek

@@ -142,7 +142,7 @@ QList<Pin> lastFailures(Workspace &workspace, int most)
 {
     const PinStore &store = workspace.store().pins();
     QList<Pin> pins = store.needingYou(workspace.clock().now()).value_or(QList<Pin>());
-    pins.removeIf([](const Pin &pin) { return pin.status == PinStatus::Draft; });
+    pins.removeIf([](const Pin &pin) { return pin.status != PinStatus::Blocked; });
     pins += store.lastFailed(most).value_or(QList<Pin>());
     std::stable_sort(pins.begin(), pins.end(),
                      [](const Pin &a, const Pin &b) { return a.updatedAt > b.updatedAt; });

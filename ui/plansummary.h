@@ -34,7 +34,7 @@ PlanSummary readPlanSummary(Workspace &workspace, AccountId account, const QByte
 
 /** The next pins that go out, of all accounts. */
 QList<Pin> nextPins(Workspace &workspace, int most);
-/** What failed last and is not settled: blocked, unconfirmed and retrying pins, the last first. */
+/** What failed last and is not settled: blocked and retrying pins, the last first. */
 QList<Pin> lastFailures(Workspace &workspace, int most);
 
 /** Pins that are due within the next 24 hours, of all accounts. */
