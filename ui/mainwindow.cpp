@@ -607,6 +607,10 @@ void MainWindow::wireStore()
                 if (!problem.isEmpty())
                     showMessage(tr("The boards could not be read. %1").arg(problem));
             });
+    // After the number of boards, which would take its place.
+    connect(
+        &m_workspace, &Workspace::sectionsUnread, this,
+        [this](AccountId, const QString &problem) { showMessage(problem); }, Qt::QueuedConnection);
     connect(&m_workspace.publisher(), &Publisher::stateChanged, this, [this] {
         showPublisher();
         refreshSoon();

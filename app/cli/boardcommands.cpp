@@ -9,6 +9,7 @@
 #include <QJsonArray>
 
 #include <CLI/CLI.hpp>
+#include <memory>
 
 namespace pinweek {
 
@@ -78,7 +79,10 @@ void sync(Cli &cli, const Account &account)
         cli.exit(ExitCode::ConnectNeeded);
         return;
     }
-    cli.workspace().syncBoards(account.id, &cli, [&cli](const Result<int> &count) {
+    const auto problem = std::make_shared<QString>();
+    QObject::connect(&cli.workspace(), &Workspace::sectionsUnread, &cli,
+                     [problem](AccountId, const QString &said) { *problem = said; });
+    cli.workspace().syncBoards(account.id, &cli, [&cli, problem](const Result<int> &count) {
         if (!count) {
             cli.exitWith(count.error());
             return;
@@ -87,7 +91,9 @@ void sync(Cli &cli, const Account &account)
             cli.printJson({{QStringLiteral("boards"), *count}});
         else
             cli.printLine(Cli::tr("%n board(s) read.", nullptr, *count));
-        cli.exit(ExitCode::Done);
+        if (!problem->isEmpty())
+            cli.printMessage(*problem);
+        cli.exit(problem->isEmpty() ? ExitCode::Done : ExitCode::PartlyDone);
     });
 }
 

@@ -13,6 +13,7 @@ namespace {
 // pinterest-api.md section 10.
 constexpr int leastPictureWidth = 600; // px
 constexpr int bestPictureWidth = 1000;
+constexpr int mostBoardsNamed = 3;
 
 struct Texts
 {
@@ -149,6 +150,18 @@ QString checkingText()
 {
     return Texts::tr("Checking: it was sent, but no clear answer came. Pinweek looks for it on its "
                      "board, and it is not sent again before that is clear.");
+}
+
+/** Why sections could not be read, where errorText() speaks of pins. */
+QString whyUnread(const Error &why)
+{
+    if (why.kind == ErrorKind::RateLimited)
+        return Texts::tr("Pinterest asks for a slower pace: refresh the boards later.");
+    if (why.kind == ErrorKind::Forbidden && why.apiCode != pinterestCodes::missingScope)
+        return Texts::tr("Pinterest doesn't show them to this account.") + quoted(why.apiMessage);
+    if (why.kind == ErrorKind::NotFound)
+        return Texts::tr("Pinterest doesn't find them.") + quoted(why.apiMessage);
+    return errorText(why);
 }
 
 /** Kinds whose detail is written as a sentence for the user already. */
@@ -336,12 +349,12 @@ QString fitText(const PictureFit &fit)
                    //: %1 is a shape such as 2:3
                    : Texts::tr("cropped to %1").arg(fitShapeName(fit.shape));
     case FitKind::Pad:
-        return fit.blurred ? Texts::tr("all of it in %1, blurred background")
-                                 .arg(fitShapeName(fit.shape))
-                           //: %1 is a shape such as 2:3, %2 a colour such as #ffffff
-                           : Texts::tr("all of it in %1, background %2")
-                                 .arg(fitShapeName(fit.shape),
-                                      QStringLiteral("#%1").arg(fit.colour, 6, 16, QChar(u'0')));
+        return fit.blurred
+                   ? Texts::tr("all of it in %1, blurred background").arg(fitShapeName(fit.shape))
+                   //: %1 is a shape such as 2:3, %2 a colour such as #ffffff
+                   : Texts::tr("all of it in %1, background %2")
+                         .arg(fitShapeName(fit.shape),
+                              QStringLiteral("#%1").arg(fit.colour, 6, 16, QChar(u'0')));
     case FitKind::Original:
         break;
     }
@@ -490,8 +503,9 @@ QString checkText(PinCheck check)
         return Texts::tr("Another pin with this image is too near. Plan → Respace finds a better "
                          "day.");
     case PinCheck::LooksAlike:
-        return Texts::tr("The picture looks like that of another pin. Pinterest shows what it knows "
-                         "already to fewer people.");
+        return Texts::tr(
+            "The picture looks like that of another pin. Pinterest shows what it knows "
+            "already to fewer people.");
     case PinCheck::ComputerOff:
         return Texts::tr("This computer is usually off at that time, and pins go out while it is "
                          "on. Leave it on and let Pinweek start at login, or choose another time.");
@@ -572,6 +586,21 @@ QString needsText(const QList<PinCheck> &missing)
     }
     //: A chip on a card; %1 is a list such as "board, title".
     return words.isEmpty() ? QString() : Texts::tr("Needs %1").arg(words.join(Texts::tr(", ")));
+}
+
+QString sectionsUnreadText(const QStringList &boards, const Error &why)
+{
+    QStringList names;
+    for (const QString &board : boards.mid(0, mostBoardsNamed))
+        //: a board's name
+        names.append(Texts::tr("“%1”").arg(board));
+    const int more = int(boards.size() - names.size());
+    //: %1 is a list of boards
+    const QString which =
+        more > 0
+            ? Texts::tr("The sections of %1 and %n more board(s) could not be read.", nullptr, more)
+            : Texts::tr("The sections of %1 could not be read.");
+    return which.arg(names.join(Texts::tr(", "))) + QLatin1Char(' ') + whyUnread(why);
 }
 
 QString offHoursText(int pins)

@@ -45,8 +45,8 @@ QString lateCauseText(LateCause cause);
 /** Planned time, real time and why, of a pin that goes out or went out late; else empty. */
 QString lateText(const Pin &pin, const QByteArray &zone);
 
-/** "cropped to 2:3", "all of it in 1:1, blurred background", as part of what is said of a picture; empty for
- * one that is sent as it is. */
+/** "cropped to 2:3", "all of it in 1:1, blurred background", as part of what is said of a picture;
+ * empty for one that is sent as it is. */
 QString fitText(const PictureFit &fit);
 
 /** Under what Pinterest asks for: 600 px wide. @param size  as it is sent */
@@ -70,6 +70,8 @@ QString mendText(PinCheck check);
 /** What is missing, for a card's chip: "Needs board, title". Empty when nothing is. */
 QString needsText(const QList<PinCheck> &missing);
 
+/** That the boards are here, but not the sections of these. */
+QString sectionsUnreadText(const QStringList &boards, const Error &why);
 /** That so many pins are planned for hours at which this computer is usually off, and what helps.
  */
 QString offHoursText(int pins);

@@ -47,10 +47,12 @@ void BoardActions::sync(AccountId account, QObject *context, Done<int> done)
     emit syncStarted(account);
     auto *sync = new BoardSync(*way, m_store, account, this);
     sync->run([this, account, guard = QPointer<QObject>(context),
-               done = std::move(done)](const Result<int> &count) {
-        emit syncFinished(account, count ? QString() : errorText(count.error()));
+               done = std::move(done)](const Result<BoardsRead> &read) {
+        if (read && read->problem)
+            emit sectionsUnread(account, sectionsUnreadText(read->withoutSections, *read->problem));
+        emit syncFinished(account, read ? QString() : errorText(read.error()));
         if (guard && done)
-            done(count);
+            done(read ? Result<int>(read->count) : Result<int>(fail(read.error())));
     });
 }
 

@@ -49,6 +49,8 @@ public:
 signals:
     void syncStarted(pinweek::AccountId account);
     void syncFinished(pinweek::AccountId account, const QString &problem);
+    /** As Workspace::sectionsUnread(). */
+    void sectionsUnread(pinweek::AccountId account, const QString &problem);
 
 private:
     /** The local board of that name that Pinterest lacks, or a new one. */

@@ -10,6 +10,28 @@ namespace pinweek {
 namespace {
 // Politeness: few enough not to look like a burst, enough not to wait for each round trip.
 constexpr int mostRequests = 4;
+/** So many boards without an answer, and there is none for the rest either. */
+constexpr int mostUnreached = 3;
+
+/** It would be said of every other board as well. */
+bool isAboutTheAccount(const Error &error)
+{
+    return error.kind == ErrorKind::RateLimited ||
+           (error.kind == ErrorKind::Forbidden && error.apiCode == pinterestCodes::missingScope);
+}
+
+bool isUnreached(const Error &error)
+{
+    return error.kind == ErrorKind::Offline || error.kind == ErrorKind::Tls ||
+           error.kind == ErrorKind::Server;
+}
+
+bool endsAll(const Error &error)
+{
+    return error.kind == ErrorKind::Unauthorized || error.kind == ErrorKind::Keychain ||
+           error.kind == ErrorKind::Cancelled;
+}
+
 } // namespace
 
 Board toBoard(const pinterest::RemoteBoard &remote, AccountId account)
@@ -37,7 +59,7 @@ BoardSync::BoardSync(pinterest::Client &client, Store &store, AccountId account,
 {
 }
 
-void BoardSync::run(Done<int> done)
+void BoardSync::run(Done<BoardsRead> done)
 {
     m_done = std::move(done);
     m_client.boards(this, [this](const Result<QList<pinterest::RemoteBoard>> &boards) {
@@ -47,6 +69,7 @@ void BoardSync::run(Done<int> done)
         }
         for (const pinterest::RemoteBoard &board : *boards)
             m_boards.append(toBoard(board, m_account));
+        m_read.count = int(m_boards.size());
         readSections();
     });
 }
@@ -54,11 +77,7 @@ void BoardSync::run(Done<int> done)
 void BoardSync::readSections()
 {
     if (m_next == m_boards.size() && m_underWay == 0) {
-        m_store.boards().replaceRemote(m_account, m_boards, this,
-                                       [this](const Result<void> &stored) {
-                                           finish(stored ? Result<int>(int(m_boards.size()))
-                                                         : Result<int>(fail(stored.error())));
-                                       });
+        store();
         return;
     }
     while (m_done && m_next < m_boards.size() && m_underWay < mostRequests) {
@@ -67,22 +86,58 @@ void BoardSync::readSections()
         m_client.sections(m_boards.at(index).remoteId, this,
                           [this, index](const Result<QList<pinterest::RemoteSection>> &sections) {
                               --m_underWay;
-                              if (!m_done)
-                                  return;
-                              if (!sections) {
-                                  finish(fail(sections.error()));
-                                  return;
-                              }
-                              for (const pinterest::RemoteSection &section : *sections)
-                                  m_boards[index].sections.append(toSection(section, {}));
-                              readSections();
+                              if (m_done)
+                                  sectionsRead(index, sections);
                           });
     }
 }
 
-void BoardSync::finish(Result<int> result)
+void BoardSync::sectionsRead(qsizetype index,
+                             const Result<QList<pinterest::RemoteSection>> &sections)
 {
-    const Done<int> done = std::exchange(m_done, nullptr);
+    if (sections) {
+        for (const pinterest::RemoteSection &section : *sections)
+            m_boards[index].sections.append(toSection(section, {}));
+    } else if (endsAll(sections.error())) {
+        finish(fail(sections.error()));
+        return;
+    } else {
+        m_unreached += isUnreached(sections.error()) ? 1 : 0;
+        m_isGivenUp |= isAboutTheAccount(sections.error()) || m_unreached >= mostUnreached;
+        keepSections(index, sections.error());
+    }
+    for (; m_isGivenUp && m_next < m_boards.size(); ++m_next)
+        keepSections(m_next, *m_read.problem);
+    readSections();
+}
+
+/** Those that are known of the board. */
+void BoardSync::keepSections(qsizetype index, const Error &why)
+{
+    Board &board = m_boards[index];
+    m_read.withoutSections.append(board.name);
+    if (!m_read.problem)
+        m_read.problem = why;
+    for (const Board &known : m_store.boards().boards(m_account).value_or(QList<Board>())) {
+        if (known.remoteId != board.remoteId)
+            continue;
+        for (const BoardSection &section : known.sections) {
+            if (!section.remoteId.isEmpty())
+                board.sections.append({{}, {}, section.remoteId, section.name});
+        }
+    }
+}
+
+void BoardSync::store()
+{
+    m_store.boards().replaceRemote(m_account, m_boards, this, [this](const Result<void> &stored) {
+        finish(stored ? Result<BoardsRead>(m_read) : Result<BoardsRead>(fail(stored.error())));
+    });
+}
+
+void BoardSync::finish(Result<BoardsRead> result)
+{
+    const Done<BoardsRead> done = std::exchange(m_done, nullptr);
     deleteLater();
     if (done)
         done(std::move(result));

@@ -5,6 +5,9 @@
 #include "model/board.h"
 
 #include <QObject>
+#include <QStringList>
+
+#include <optional>
 
 namespace pinweek {
 
@@ -20,9 +23,21 @@ class Store;
 Board toBoard(const pinterest::RemoteBoard &remote, AccountId account);
 BoardSection toSection(const pinterest::RemoteSection &remote, BoardId board);
 
+/** What was read. */
+struct BoardsRead
+{
+    int count = 0;
+    /** Boards whose sections could not be read; those that were known stay. */
+    QStringList withoutSections;
+    /** Why, of the first of them. */
+    std::optional<Error> problem;
+};
+
 /**
  * Reads all boards of an account with all their sections, every page, then replaces the cache in
- * one step. Deletes itself after `done`. An error leaves the cache as it was. Main thread.
+ * one step. Deletes itself after `done`. Sections that can't be read hide no boards, and are not
+ * asked for when the next ones could not be read either; a refused sign-in, and a list of boards
+ * that can't be read, leave the cache as it was. Main thread.
  */
 class BoardSync : public QObject
 {
@@ -30,12 +45,14 @@ class BoardSync : public QObject
 
 public:
     BoardSync(pinterest::Client &client, Store &store, AccountId account, QObject *parent);
-    /** Gives the number of boards. */
-    void run(Done<int> done);
+    void run(Done<BoardsRead> done);
 
 private:
     void readSections();
-    void finish(Result<int> result);
+    void sectionsRead(qsizetype index, const Result<QList<pinterest::RemoteSection>> &sections);
+    void keepSections(qsizetype index, const Error &why);
+    void store();
+    void finish(Result<BoardsRead> result);
 
     pinterest::Client &m_client;
     Store &m_store;
@@ -43,7 +60,10 @@ private:
     QList<Board> m_boards;
     qsizetype m_next = 0;
     int m_underWay = 0;
-    Done<int> m_done;
+    int m_unreached = 0;
+    bool m_isGivenUp = false; // no more sections are asked for
+    BoardsRead m_read;
+    Done<BoardsRead> m_done;
 };
 
 } // namespace pinweek

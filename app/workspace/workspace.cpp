@@ -227,6 +227,7 @@ void Workspace::wire()
             });
     });
     connect(d->boards.get(), &BoardActions::syncStarted, this, &Workspace::syncStarted);
+    connect(d->boards.get(), &BoardActions::sectionsUnread, this, &Workspace::sectionsUnread);
     connect(d->boards.get(), &BoardActions::syncFinished, this, &Workspace::syncFinished);
     connect(d->signIn.get(), &AccountSignIn::connected, this, [this](AccountId account) {
         emit accountsChanged();

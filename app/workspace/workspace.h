@@ -113,7 +113,7 @@ public:
     void disconnectAccount(AccountId account, QObject *context, Done<void> done);
 
     /** Reads all boards and their sections; gives the number of boards. Errors of the client; the
-     * cached list stays. */
+     * cached list stays. Sections that can't be read stay as they were (sectionsUnread). */
     void syncBoards(AccountId account, QObject *context, Done<int> done);
     /** At Pinterest and in the cache; for My plan in the workspace only. Also creates a planned
      * board that Pinterest lacks. */
@@ -137,6 +137,9 @@ public:
 signals:
     void syncStarted(pinweek::AccountId account);
     void syncFinished(pinweek::AccountId account, const QString &problem);
+    /** All boards were read, but not the sections of some: which and why, as a sentence. Comes
+     * before syncFinished, which has no problem then. */
+    void sectionsUnread(pinweek::AccountId account, const QString &problem);
     /** An account was added, removed, or is in another state. */
     void accountsChanged();
     /** isRenewing() is false again. */

@@ -36,6 +36,17 @@ class BoardCommands(PlannedTest):
         self.ctl("boards", "sync", stand_in=stand_in)
         self.assertEqual(self.ctl_json("sections", "list", "Soups", stand_in=stand_in)["items"], [])
 
+    def test_sections_that_cannot_be_read_hide_no_board(self):
+        stand_in = self.stand_in("--seed", "demo")
+        board = stand_in.boards()[3]
+        stand_in.fault(kind="answer", status=403, method="GET", times=-1,
+                       path_prefix=f"/v5/boards/{board['id']}/sections")
+        read = self.ctl_json("boards", "sync", stand_in=stand_in, code=4)["boards"]
+        self.assertIn(f"The sections of “{board['name']}” could not be read.", self.last_message)
+        self.assertEqual(len(self.ctl_json("boards", "list", stand_in=stand_in)["items"]), read)
+        stand_in.clear_faults()
+        self.assertEqual(self.ctl_json("boards", "sync", stand_in=stand_in), {"boards": read})
+
     def test_published_pins_are_pulled_in_once_and_never_sent(self):
         stand_in = self.stand_in()
         self.plan(stand_in)

@@ -259,6 +259,82 @@ private slots:
         QCOMPARE(plan.workspace->store().boards().boards(plan.account.id)->size(), 260);
     }
 
+    void sectionsThatCannotBeReadHideNoBoard_data()
+    {
+        QTest::addColumn<int>("status"); // 0: the connection breaks off
+        QTest::newRow("forbidden") << 403;
+        QTest::newRow("gone") << 404;
+        QTest::newRow("server") << 503;
+        QTest::newRow("too fast") << 429;
+        QTest::newRow("cut") << 0;
+    }
+
+    void sectionsThatCannotBeReadHideNoBoard()
+    {
+        QFETCH(int, status);
+        PlanFixture plan(
+            {QStringLiteral("Recipes"), QStringLiteral("Garden"), QStringLiteral("Travel")});
+        const QString garden = plan.board(QStringLiteral("Garden")).remoteId;
+        plan.pinterest.addSection(garden, QStringLiteral("Herbs"));
+        QVERIFY(sync(*plan.workspace, plan.account.id));
+        plan.pinterest.addBoard(QStringLiteral("Soups"));
+        plan.pinterest.addSection(garden, QStringLiteral("Roses"));
+        sandbox::Fault fault;
+        fault.kind = status > 0 ? sandbox::Fault::Kind::Answer : sandbox::Fault::Kind::Drop;
+        fault.status = status;
+        fault.method = "GET";
+        fault.pathPrefix = QStringLiteral("/v5/boards/%1/sections").arg(garden);
+        fault.times = -1;
+        plan.pinterest.addFault(fault);
+        QSignalSpy unread(plan.workspace.get(), &Workspace::sectionsUnread);
+        QSignalSpy finished(plan.workspace.get(), &Workspace::syncFinished);
+
+        const Result<int> count = sync(*plan.workspace, plan.account.id);
+        QVERIFY(count);
+        QCOMPARE(*count, 4);
+        QVERIFY(plan.board(QStringLiteral("Soups")).id.isValid());
+        const QList<BoardSection> sections = plan.board(QStringLiteral("Garden")).sections;
+        QCOMPARE(sections.size(), 1); // as it was last read
+        QCOMPARE(sections.first().name, QStringLiteral("Herbs"));
+        QCOMPARE(unread.size(), 1);
+        const QString said = unread.first().at(1).toString();
+        QVERIFY2(said.contains(QStringLiteral("“Garden”")), qPrintable(said));
+        QVERIFY(!finished.isEmpty());
+        QCOMPARE(finished.last().at(1).toString(), QString());
+
+        plan.pinterest.clearFaults();
+        QVERIFY(sync(*plan.workspace, plan.account.id));
+        QCOMPARE(plan.board(QStringLiteral("Garden")).sections.size(), 2);
+        QCOMPARE(unread.size(), 1);
+    }
+
+    void aRefusedSignInStopsReadingBoards()
+    {
+        PlanFixture plan({QStringLiteral("Recipes"), QStringLiteral("Garden")});
+        plan.pinterest.addBoard(QStringLiteral("Soups"));
+        plan.pinterest.answerNextWith("GET", QStringLiteral("/v5/boards/"), 401, {},
+                                      R"({"code":2,"message":"Authentication failed."})", -1);
+        const Result<int> count = sync(*plan.workspace, plan.account.id);
+        QVERIFY(!count);
+        QCOMPARE(count.error().kind, ErrorKind::Unauthorized);
+        QCOMPARE(plan.workspace->store().boards().boards(plan.account.id)->size(), 2);
+    }
+
+    void sectionsAreNotAskedForWhereNoneCanBeRead()
+    {
+        QStringList names;
+        for (int i = 0; i < 30; ++i)
+            names.append(QStringLiteral("Board %1").arg(i));
+        PlanFixture plan(names);
+        plan.pinterest.answerNextWith("GET", QStringLiteral("/v5/boards/"), 403, {},
+                                      R"({"code":3,"message":"Missing scope"})", -1);
+        plan.pinterest.clearRequests();
+        QSignalSpy unread(plan.workspace.get(), &Workspace::sectionsUnread);
+        QCOMPARE(sync(*plan.workspace, plan.account.id), Result<int>(30));
+        QVERIFY(plan.pinterest.requests("GET", QStringLiteral("/v5/boards/")).size() <= 8);
+        QVERIFY(unread.last().at(1).toString().contains(QStringLiteral("27 more")));
+    }
+
     void boardsAndSectionsAreCreatedAtPinterestAndUsableAtOnce()
     {
         PlanFixture plan;

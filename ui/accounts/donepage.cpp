@@ -31,6 +31,11 @@ DonePage::DonePage(Workspace &workspace, ThemeManager &theme, QWidget *parent)
     setTone(m_boards, Tone::Secondary);
     body()->addWidget(m_boards);
     body()->addStretch();
+    connect(&workspace, &Workspace::sectionsUnread, this,
+            [this](AccountId synced, const QString &which) {
+                if (m_account.isValid() && synced == m_account)
+                    m_unread = which;
+            });
     connect(&workspace, &Workspace::syncFinished, this,
             [this](AccountId synced, const QString &problem) {
                 if (m_account.isValid() && synced == m_account)
@@ -62,7 +67,8 @@ void DonePage::showBoards(const QString &problem)
     int count = 0;
     for (const Board &board : boards.value_or(QList<Board>{}))
         count += board.remoteId.isEmpty() ? 0 : 1;
-    m_boards->setText(tr("%n board(s) found.", nullptr, count));
+    const QString found = tr("%n board(s) found.", nullptr, count);
+    m_boards->setText(m_unread.isEmpty() ? found : found + QLatin1Char(' ') + m_unread);
 }
 
 } // namespace pinweek

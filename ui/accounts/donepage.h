@@ -26,6 +26,7 @@ private:
 
     Workspace &m_workspace;
     AccountId m_account;
+    QString m_unread; // which sections could not be read, and why
     QLabel *m_text;
     QLabel *m_boards;
 };

@@ -43,6 +43,7 @@ struct BoardPanel::Private
     SectionId section;
     QString problem;
     bool syncing = false;
+    QString unread; // which sections could not be read, and why
     bool restoring = false;
 
     BoardModel model;
@@ -273,9 +274,15 @@ void BoardPanel::Private::wire()
         if (accountId.isValid() && account != accountId)
             return;
         syncing = true;
+        unread.clear();
         showState();
         showPage();
     });
+    QObject::connect(&workspace, &Workspace::sectionsUnread, q,
+                     [this](AccountId account, const QString &which) {
+                         if (!accountId.isValid() || account == accountId)
+                             unread = which;
+                     });
     QObject::connect(&workspace, &Workspace::syncFinished, q,
                      [this](AccountId account, const QString &trouble) {
                          if (trouble.isEmpty())
@@ -366,7 +373,9 @@ void BoardPanel::Private::showState()
 {
     progress->setVisible(syncing);
     QString text = syncing ? QString() : problem;
-    if (!text.isEmpty() && !model.isEmpty()) {
+    if (!syncing && text.isEmpty())
+        text = unread;
+    else if (!text.isEmpty() && !model.isEmpty()) {
         if (const auto at = workspace.settings().boardsReadAt(accountId)) {
             const QDateTime local = toDateTime(*at).toLocalTime();
             text = tr("%1 This list is from %2.")
