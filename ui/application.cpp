@@ -522,17 +522,18 @@ void Application::wireNotifier()
     });
     connect(m_window.get(), &MainWindow::closedTo, this, [this](bool tray) {
         Settings &settings = m_workspace->settings();
-        if (settings.trayNoticeShown())
+        if (!tray || settings.trayNoticeShown())
             return;
         settings.setTrayNoticeShown(true);
-        if (tray)
-            m_notifier->tell(
-                tr("Pinweek goes on publishing in the tray"),
-                tr("Open or quit it from its icon. Pins go out while this computer is on."));
-        else
-            m_notifier->tell(
-                tr("Pinweek stays open, minimised"),
-                tr("There is no tray here, and pins go out only while it runs. Ctrl+Q quits."));
+        m_notifier->tell(
+            tr("Pinweek goes on publishing in the tray"),
+            tr("Open or quit it from its icon. Pins go out while this computer is on."));
+    });
+    // Told there as the window does, which is out of sight then.
+    connect(m_window.get(), &MainWindow::staysMinimised, this, [this] {
+        m_notifier->tell(
+            tr("Pinweek stays open, minimised"),
+            tr("There is no tray here, and pins go out only while it runs. Ctrl+Q quits."));
     });
 }
 
@@ -554,9 +555,9 @@ void Application::wireTroubles()
     m_signInNotice = std::make_unique<SignInNotice>(*m_workspace);
     connect(m_workspace.get(), &Workspace::accountsChanged, m_signInNotice.get(),
             &SignInNotice::look);
-    connect(
-        m_signInNotice.get(), &SignInNotice::lost, this,
-        [this](const Account &account) { m_notifier->signInLost(account.id, account.username); });
+    connect(m_signInNotice.get(), &SignInNotice::lost, this, [this](const Account &account) {
+        m_notifier->signInLost(account.id, account.username);
+    });
     connect(m_signInNotice.get(), &SignInNotice::endsSoon, this, [this](const Account &account) {
         m_notifier->signInEnds(account.id, account.username,
                                signInEndText(account, m_workspace->clock().now()));

@@ -35,7 +35,8 @@ struct ApplicationOptions
     /** Empty: the default directory of the workspace or of the demo. */
     QString directory;
     bool demo = false;
-    /** Another Pinterest, for a token that is never stored (PINWEEK_ACCESS_TOKEN). Both or none. */
+    /** Another Pinterest, for a token that is never stored (PINWEEK_ACCESS_TOKEN). An address
+     * alone has no meaning. */
     QUrl apiBase;
     QString accessToken;
     /** Writes a picture of the window there; empty: none. */

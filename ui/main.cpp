@@ -19,6 +19,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <optional>
 #include <thread>
 
@@ -52,6 +53,16 @@ void readFontconfig()
     FcInit();
 }
 
+/** Qt would end the program by a signal, with advice to install it again. */
+bool lacksDisplay(int argc, char **argv)
+{
+    const bool isChosen = std::any_of(argv, argv + argc, [](const char *argument) {
+        return QByteArray(argument).endsWith("-platform");
+    });
+    return !isChosen && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") &&
+           qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+}
+
 /** Who started Pinweek from a menu, or at login, sees no terminal: then no pin would go out, and
  * nobody knew why. */
 bool wantsToTryAgain(const Error &error)
@@ -60,8 +71,8 @@ bool wantsToTryAgain(const Error &error)
                     QApplication::translate("main", "Your plan can't be opened."));
     box.setObjectName(QStringLiteral("cannotOpenMessageBox"));
     box.setInformativeText(errorText(error));
-    QPushButton *again = box.addButton(QApplication::translate("main", "&Try again"),
-                                       QMessageBox::AcceptRole);
+    QPushButton *again =
+        box.addButton(QApplication::translate("main", "&Try again"), QMessageBox::AcceptRole);
     box.addButton(QApplication::translate("main", "&Quit"), QMessageBox::RejectRole);
     box.setDefaultButton(again);
     box.exec();
@@ -77,6 +88,14 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_CORE, &noCore);
 
     keepMemorySmall();
+#ifdef Q_OS_LINUX
+    if (lacksDisplay(argc, argv)) {
+        QTextStream(stderr) << "There is no display to show a window on. Without one, pinweekctl "
+                               "plans and publishes."
+                            << Qt::endl;
+        return 1;
+    }
+#endif
     std::thread ahead(readFontconfig);
     QApplication qt(argc, argv);
     ahead.join();
@@ -166,14 +185,17 @@ int main(int argc, char **argv)
     if (!options.demo) {
         options.apiBase = QUrl(parser.value(apiBase));
         options.accessToken = token;
+        if (!token.isEmpty() && options.apiBase.isEmpty()) // as pinweekctl does
+            options.apiBase = endpointsOf(Environment::Production).apiBase;
     }
     options.restored = parser.value(restored);
     options.screenshot = parser.value(screenshot);
     options.screenshotAfter = std::chrono::seconds(wait);
     options.inTray = parser.isSet(inTray);
     options.quitWhenPublished = parser.isSet(untilPublished);
-    // A picture is wanted by a script.
-    const bool isWatched = options.screenshot.isEmpty() && !options.quitWhenPublished;
+    // A picture is wanted by a script, and offscreen nobody can press a button.
+    const bool isWatched = options.screenshot.isEmpty() && !options.quitWhenPublished &&
+                           QApplication::platformName() != QLatin1String("offscreen");
     std::optional<Application> application;
     for (;;) {
         application.emplace(options);

@@ -919,9 +919,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->ignore();
     showMinimized();
     complete();
+    emit closedTo(false);
+    if (m_workspace.settings().minimisedNoticeShown()) // once is enough (interaction.md 18)
+        return;
+    m_workspace.settings().setMinimisedNoticeShown(true);
     showMessage(
         tr("There is no tray here, so Pinweek stays open to publish your pins. Ctrl+Q quits."));
-    emit closedTo(false);
+    emit staysMinimised();
 }
 
 void MainWindow::setVisible(bool visible)

@@ -111,6 +111,8 @@ signals:
     void quitWanted();
     /** The window was hidden (true) or minimised (false) instead of closed. */
     void closedTo(bool tray);
+    /** It was minimised for the first time: nobody was told before. */
+    void staysMinimised();
     void startOwnWanted();
     void resetDemoWanted();
     /** A look at the demo, beside this window. */

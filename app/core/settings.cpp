@@ -46,6 +46,7 @@ constexpr auto newPinsAccountKey = "window/accountOfNewPins";
 constexpr auto firstRunKey = "window/firstRunDone";
 constexpr auto startOfferedKey = "computer/startOffered";
 constexpr auto trayNoticeKey = "window/trayNoticeShown";
+constexpr auto minimisedNoticeKey = "window/minimisedNoticeShown";
 constexpr auto leftPanelKey = "window/leftPanel";
 constexpr auto hourHeightKey = "window/hourHeight";
 constexpr auto calendarKindKey = "window/calendar";
@@ -550,6 +551,16 @@ bool Settings::trayNoticeShown() const
 void Settings::setTrayNoticeShown(bool shown)
 {
     setValue(trayNoticeKey, shown);
+}
+
+bool Settings::minimisedNoticeShown() const
+{
+    return value(minimisedNoticeKey).toBool();
+}
+
+void Settings::setMinimisedNoticeShown(bool shown)
+{
+    setValue(minimisedNoticeKey, shown);
 }
 
 bool Settings::leftPanelVisible() const

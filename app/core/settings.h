@@ -203,6 +203,9 @@ public:
     void setStartOffered(bool offered);
     [[nodiscard]] bool trayNoticeShown() const;
     void setTrayNoticeShown(bool shown);
+    /** The same of the window that was minimised where there is no tray. */
+    [[nodiscard]] bool minimisedNoticeShown() const;
+    void setMinimisedNoticeShown(bool shown);
     [[nodiscard]] bool leftPanelVisible() const;
     void setLeftPanelVisible(bool visible);
     /** Calendar zoom, px per hour. */

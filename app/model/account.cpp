@@ -10,7 +10,7 @@ namespace pinweek {
 namespace {
 constexpr std::array<const char *, 4> environmentNames{"local", "production", "sandbox", "custom"};
 constexpr std::array<const char *, 3> deliveryNames{"automatic", "remind_me", "hand_over"};
-}
+} // namespace
 
 QString environmentName(Environment environment)
 {
@@ -60,6 +60,16 @@ Endpoints endpointsOf(Environment environment)
     }
 }
 
+Environment environmentAt(const QUrl &apiBase)
+{
+    const QUrl base = apiBase.adjusted(QUrl::StripTrailingSlash);
+    for (const Environment environment : {Environment::Production, Environment::Sandbox}) {
+        if (base == endpointsOf(environment).apiBase)
+            return environment;
+    }
+    return Environment::Custom;
+}
+
 Endpoints endpointsOfBase(const QUrl &apiBase)
 {
     QUrl base = apiBase.adjusted(QUrl::StripTrailingSlash);
@@ -78,13 +88,14 @@ bool isAllowedApiBase(const QUrl &apiBase)
         return true;
     if (apiBase.scheme() != QLatin1String("http"))
         return false;
-    return apiBase.host() == QLatin1String("localhost") || QHostAddress(apiBase.host()).isLoopback();
+    return apiBase.host() == QLatin1String("localhost") ||
+           QHostAddress(apiBase.host()).isLoopback();
 }
 
 bool Account::signInEndsSoon(UtcTime now) const
 {
-    return signInEndsAt && (signInRenews ? *signInEndsAt <= now
-                                         : *signInEndsAt - now <= signInWarning);
+    return signInEndsAt &&
+           (signInRenews ? *signInEndsAt <= now : *signInEndsAt - now <= signInWarning);
 }
 
 bool Account::signInLapses(UtcTime now) const

@@ -9,17 +9,18 @@
 
 namespace pinweek {
 
-enum class Environment {
-    Local,      // "My plan": no Pinterest account yet; never sent
+enum class Environment
+{
+    Local, // "My plan": no Pinterest account yet; never sent
     Production,
-    Sandbox,    // Pinterest's own test system
-    Custom,     // any other API base: the demo's stand-in, tests
+    Sandbox, // Pinterest's own test system
+    Custom,  // any other API base: the demo's stand-in, tests
 };
 
 QString environmentName(Environment environment);
 Environment environmentFromName(const QString &name);
-/** What an app may do there until a person says otherwise: who publishes at Pinterest itself has standard
- * access, the sandbox is where trial access is at home. */
+/** What an app may do there until a person says otherwise: who publishes at Pinterest itself has
+ * standard access, the sandbox is where trial access is at home. */
 RequestLimits usualLimits(Environment environment);
 
 /** The three addresses of one Pinterest. */
@@ -31,9 +32,13 @@ struct Endpoints
     friend bool operator==(const Endpoints &, const Endpoints &) = default;
 };
 
-/** The addresses of Production and Sandbox. Source: pinterest-api.md section 1. Empty for the others. */
+/** The addresses of Production and Sandbox. Source: pinterest-api.md section 1. Empty for the
+ * others. */
 Endpoints endpointsOf(Environment environment);
-/** Custom addresses that follow from an API base: `<base>/oauth/token` and `<scheme://host>/oauth/`. */
+/** Whose address that is: Production, Sandbox, else Custom. */
+Environment environmentAt(const QUrl &apiBase);
+/** Custom addresses that follow from an API base: `<base>/oauth/token` and
+ * `<scheme://host>/oauth/`. */
 Endpoints endpointsOfBase(const QUrl &apiBase);
 /** True if requests may go there: https, or http to a loopback host only (protocols.md 2.2). */
 bool isAllowedApiBase(const QUrl &apiBase);
@@ -41,14 +46,16 @@ bool isAllowedApiBase(const QUrl &apiBase);
 /** So long before its end a sign-in counts as about to end (from day 45 of 60). */
 constexpr std::chrono::hours signInWarning{24 * 15};
 
-enum class AccountState {
+enum class AccountState
+{
     Connected,
     WaitingForKeychain, // the keychain is locked or missing: waits, not signed out
     ReconnectNeeded,    // the token is refused for good
 };
 
 /** How an account's pins get to Pinterest (interaction.md 17, design.md 4). */
-enum class DeliveryMode {
+enum class DeliveryMode
+{
     Automatic, // sent when due
     RemindMe,  // nothing is ever sent: at the due time the user is asked to post by hand
     HandOver,  // experimental: given to Pinterest ahead, with a date of its own

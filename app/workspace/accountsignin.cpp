@@ -143,50 +143,52 @@ void AccountSignIn::addToken(Environment environment, const Endpoints &endpoints
                              const QString &accessToken, SecretStorage storage, QObject *context,
                              Done<Account> done)
 {
+    // The address alone may have been given.
+    const Environment known = environmentAt(endpoints.apiBase);
     LoginRequest request;
-    request.endpoints = endpoints;
+    request.endpoints = known == Environment::Custom ? endpoints : endpointsOf(known);
     TokenSet tokens;
     tokens.accessToken = accessToken;
-    connectAccount(request, environment, tokens, storage, context, std::move(done));
+    connectAccount(request, known == Environment::Custom ? environment : known, tokens, storage,
+                   context, std::move(done));
 }
 
 void AccountSignIn::useFixedToken(QObject *context, Done<Account> done)
 {
-    const Endpoints endpoints = endpointsOfBase(m_fixedBase);
+    const Environment environment = environmentAt(m_fixedBase);
+    const Endpoints endpoints = environment == Environment::Custom ? endpointsOfBase(m_fixedBase)
+                                                                   : endpointsOf(environment);
     const auto settle = [this, done](const Account &account) {
         m_connections.setFixedAccount(account.id);
         emit restricted(account.id);
         done(account);
     };
-    identify(
-        endpoints, m_fixedToken, context,
-        [this, endpoints, settle, done, context](const Result<pinterest::RemoteAccount> &remote) {
-            if (!remote) {
-                const std::optional<Account> only = onlyAccountOf(endpoints.apiBase);
-                if (remote.error().kind == ErrorKind::Offline && only)
-                    settle(*only);
-                else
-                    done(fail(remote.error()));
-                return;
-            }
-            const Environment environment =
-                endpoints == endpointsOf(Environment::Production) ? Environment::Production
-                : endpoints.apiBase == endpointsOf(Environment::Sandbox).apiBase
-                    ? Environment::Sandbox
-                    : Environment::Custom;
-            const Account account = accountOf(*remote, environment, endpoints);
-            // An account that is connected here keeps its own sign-in, and what is known of it.
-            if (account.id.isValid()) {
-                settle(account);
-                return;
-            }
-            m_store.accounts().save(account, context, [settle, done](const Result<Account> &saved) {
-                if (saved)
-                    settle(*saved);
-                else
-                    done(fail(saved.error()));
-            });
-        });
+    identify(endpoints, m_fixedToken, context,
+             [this, environment, endpoints, settle, done,
+              context](const Result<pinterest::RemoteAccount> &remote) {
+                 if (!remote) {
+                     const std::optional<Account> only = onlyAccountOf(endpoints.apiBase);
+                     if (remote.error().kind == ErrorKind::Offline && only)
+                         settle(*only);
+                     else
+                         done(fail(remote.error()));
+                     return;
+                 }
+                 const Account account = accountOf(*remote, environment, endpoints);
+                 // An account that is connected here keeps its own sign-in, and what is known of
+                 // it.
+                 if (account.id.isValid()) {
+                     settle(account);
+                     return;
+                 }
+                 m_store.accounts().save(account, context,
+                                         [settle, done](const Result<Account> &saved) {
+                                             if (saved)
+                                                 settle(*saved);
+                                             else
+                                                 done(fail(saved.error()));
+                                         });
+             });
 }
 
 std::optional<Account> AccountSignIn::onlyAccountOf(const QUrl &apiBase) const

@@ -141,6 +141,9 @@ class StandIn:
     def fault(self, **fault):
         self._ask("faults", fault)
 
+    def expire_access_tokens(self):
+        self._ask("expire-access-tokens", {})
+
     def clear_faults(self):
         self._ask("faults", method="DELETE")
 

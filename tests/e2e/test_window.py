@@ -116,6 +116,49 @@ class WithTray(ConnectedTest):
         window.wait_until_shown()
         self.assertEqual(len(self.stand.posts()), 1)
 
+    def test_a_lost_sign_in_is_told_once_and_leads_to_where_it_is_made_again(self):
+        subprocess.run(["dunstctl", "close-all"], check=True)
+        self.connect()
+        pin = self.plan("Plum cake", 12)
+        self.started(Window(["--data-dir", self.data, "--in-tray"], shown=False))
+        self.stand.expire_access_tokens()
+        wait_for(lambda: self.displayed() > 0, "a notification is on the screen", 60)
+        self.choose("Connect again")
+        wait_for(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Connect"],
+                                        capture_output=True).returncode == 0, "the way to sign in is open")
+        self.assertNotEqual(self.status(pin), "published")
+        subprocess.run(["dunstctl", "close-all"], check=True)
+        self.assertEqual(len([text for text in notifications() if "Connect again: " in text]), 1, notifications())
+
+    def test_pinterest_out_of_reach_is_told_with_the_reason(self):
+        subprocess.run(["dunstctl", "close-all"], check=True)
+        self.connect()
+        self.plan("Pear cake", 12)
+        self.started(Window(["--data-dir", self.data, "--in-tray"], shown=False))
+        self.stand.program.end()
+        wait_for(lambda: self.displayed() > 0, "a notification is on the screen", 90)
+        subprocess.run(["dunstctl", "close-all"], check=True)
+        [told] = [text for text in notifications() if "Pear cake" in text]
+        self.assertIn("Not published yet", told)
+        self.assertIn("can't be reached", told)
+
+    def test_a_pin_that_is_checked_is_not_told_of_as_a_failure(self):
+        subprocess.run(["dunstctl", "close-all"], check=True)
+        self.connect()
+        self.stand.fault(kind="drop", method="POST", path_prefix="/v5/pins", commit=True, times=1)
+        pin = self.plan("Lemon cake", 12)
+        self.started(Window(["--data-dir", self.data, "--in-tray"], shown=False))
+        wait_for(lambda: self.displayed() > 0, "a notification is on the screen", 60)
+        self.assertEqual(self.status(pin), "published")
+        self.assertIn("unconfirmed", self.desk("--json", "log", "--pin", pin))
+        subprocess.run(["dunstctl", "close-all"], check=True)
+        [told] = [text for text in notifications() if "Lemon cake" in text]
+        self.assertIn("1 pin published", told)
+        self.assertEqual(len(self.stand.posts()), 1)
+
+    def displayed(self):
+        return int(subprocess.run(["dunstctl", "count", "displayed"], capture_output=True, text=True).stdout or "0")
+
     def test_a_refused_pin_is_told_and_try_again_sends_it(self):
         self.connect()
         self.stand.fault(method="POST", path_prefix="/v5/pins", status=400)
@@ -174,6 +217,17 @@ class WithoutTray(ConnectedTest):
         second = subprocess.run([str(PROGRAMS / "pinweek"), "--data-dir", str(self.data)], timeout=30 * TIME_FACTOR)
         self.assertEqual(second.returncode, 0)
         window.wait_until_shown()
+
+    def test_what_cannot_be_opened_ends_it_with_a_reason_where_nobody_can_answer(self):
+        file = self.folder / "a file"
+        file.write_text("no folder")
+        command = [str(PROGRAMS / "pinweek"), "--data-dir", str(file)]
+        bare = {name: value for name, value in os.environ.items()
+                if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        for environment, reason in ((bare, "no display"), (bare | {"QT_QPA_PLATFORM": "offscreen"}, "not a directory")):
+            ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30 * TIME_FACTOR)
+            self.assertEqual(ended.returncode, 1, ended.stderr)
+            self.assertIn(reason, ended.stderr)
 
     def test_pause_and_resume_of_the_command_line_take_effect_in_the_open_window_and_the_other_way_round(self):
         window = self.window()

@@ -967,6 +967,7 @@ void TestMainWindow::pausingIsKeptAndShown()
 void TestMainWindow::closingHidesWithATrayAndStaysWithout()
 {
     QSignalSpy closed(m_window.get(), &MainWindow::closedTo);
+    QSignalSpy told(m_window.get(), &MainWindow::staysMinimised);
     m_window->setHidesWhenClosed(false);
     m_window->close();
     QVERIFY(m_window->isVisible());
@@ -974,11 +975,18 @@ void TestMainWindow::closingHidesWithATrayAndStaysWithout()
     QCOMPARE(closed.size(), 1);
     QCOMPARE(closed.first().first().toBool(), false);
     QVERIFY2(message().contains(QStringLiteral("stays open")), qPrintable(message()));
+    QCOMPARE(told.size(), 1);
     const Store &store = m_gui->workspace->store();
     QVERIFY(!store.isInView());
     m_window->raiseWindow();
     QVERIFY(!m_window->isMinimized());
     QVERIFY(store.isInView());
+    m_window->showMessage(QStringLiteral("Another"));
+    m_window->close();
+    QVERIFY(m_window->isMinimized());
+    QCOMPARE(message(), QStringLiteral("Another")); // it was said once
+    QCOMPARE(told.size(), 1);
+    m_window->raiseWindow();
     m_window->setHidesWhenClosed(true);
     m_window->close();
     QVERIFY(!m_window->isVisible());

@@ -120,6 +120,19 @@ private slots:
                  Environment::Local);
     }
 
+    void anAddressSaysWhichPinterestItIs()
+    {
+        for (const char *slash : {"", "/"}) {
+            const auto at = [slash](const char *base) {
+                return environmentAt(QUrl(QLatin1String(base) + QLatin1String(slash)));
+            };
+            QCOMPARE(at("https://api.pinterest.com/v5"), Environment::Production);
+            QCOMPARE(at("https://api-sandbox.pinterest.com/v5"), Environment::Sandbox);
+            QCOMPARE(at("https://pinterest.example/v5"), Environment::Custom);
+        }
+        QCOMPARE(environmentAt(QUrl()), Environment::Custom);
+    }
+
     void aDisconnectWhileAPinIsSentKeepsTheSecrets()
     {
         PlanFixture plan;
