@@ -36,9 +36,6 @@ BEGIN
     INSERT INTO change (entity, entity_id, origin) SELECT 'campaign', OLD.id, origin FROM writer;
 END;
 
--- 0: the last renewal did not make the sign-in's end later, or was refused, so that only a person can.
-ALTER TABLE account ADD COLUMN sign_in_renews INTEGER NOT NULL DEFAULT 1 CHECK (sign_in_renews IN (0, 1));
-
 -- How boards are kept fed: when the last pin came, by Pinterest's word and by our own books.
 ALTER TABLE board ADD COLUMN remote_pins_at INTEGER;
 CREATE INDEX pin_published_by_board ON pin (board_id, published_at) WHERE status = 'published' AND removed_at IS NULL;
