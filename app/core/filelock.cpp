@@ -72,6 +72,16 @@ FileLock::~FileLock()
 
 Result<std::unique_ptr<FileLock>> FileLock::tryLock(const QString &path)
 {
+    return take(path, LOCK_EX | LOCK_NB);
+}
+
+Result<std::unique_ptr<FileLock>> FileLock::wait(const QString &path)
+{
+    return take(path, LOCK_EX);
+}
+
+Result<std::unique_ptr<FileLock>> FileLock::take(const QString &path, int operation)
+{
     QDir().mkpath(QFileInfo(path).path());
     const int descriptor =
         ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -82,7 +92,7 @@ Result<std::unique_ptr<FileLock>> FileLock::tryLock(const QString &path)
     std::unique_ptr<FileLock> lock(new FileLock(descriptor));
     int outcome = 0;
     do {
-        outcome = ::flock(descriptor, LOCK_EX | LOCK_NB);
+        outcome = ::flock(descriptor, operation);
     } while (outcome != 0 && errno == EINTR);
     if (outcome == 0)
         return lock;

@@ -28,12 +28,17 @@ public:
     static void lock(const QString &path, std::chrono::milliseconds timeLimit, QObject *context,
                      Done<std::shared_ptr<FileLock>> done);
 
+    /** The lock, however long it takes: for those that are held for moments. Errors: Storage.
+     * Worker threads only. */
+    static Result<std::unique_ptr<FileLock>> wait(const QString &path);
+
     ~FileLock();
     FileLock(const FileLock &) = delete;
     FileLock &operator=(const FileLock &) = delete;
 
 private:
     explicit FileLock(int descriptor);
+    static Result<std::unique_ptr<FileLock>> take(const QString &path, int operation);
     int m_descriptor;
 };
 

@@ -78,12 +78,25 @@ void CsvImporter::start(CsvPlan &plan, Done<CsvImportReport> done)
         if (!mended)
             giveUp(mended.error());
         else if (!isGivenUp())
+            mendPictures();
+    });
+}
+
+void CsvImporter::mendPictures()
+{
+    ++m_waits;
+    ImageIntake::mend(m_store, this, [this](const Result<void> &mended) {
+        --m_waits;
+        if (!mended)
+            giveUp(mended.error());
+        else if (!isGivenUp())
             prepareRows();
     });
 }
 
 void CsvImporter::prepareRows()
 {
+    m_intake.hold();
     const QList<int> good = m_plan->goodRows();
     m_rows.reserve(good.size());
     for (const int row : good)
@@ -393,6 +406,7 @@ void CsvImporter::finishImport()
     m_store.imports().finish(m_import, this, [this](const Result<ImportOutcome> &outcome) {
         if (!outcome) {
             // What is decided is shown to its end when the workspace is opened next.
+            m_intake.leaveHeld();
             end(fail(outcome.error()));
             return;
         }
@@ -405,14 +419,14 @@ void CsvImporter::finishImport()
 
 void CsvImporter::cancel()
 {
-    if (!m_plan || m_isFinishing || m_problem)
+    if (!m_plan || m_isFinishing || m_isEnding || m_problem)
         return;
     giveUp(Error{ErrorKind::Cancelled, tr("The import was cancelled. Nothing was made.")});
 }
 
 void CsvImporter::giveUp(const Error &error)
 {
-    if (!m_plan || m_problem)
+    if (!m_plan || m_isEnding || m_problem)
         return;
     m_problem = error;
     m_intake.cancel();
@@ -422,6 +436,8 @@ void CsvImporter::giveUp(const Error &error)
 
 bool CsvImporter::isGivenUp()
 {
+    if (m_isEnding)
+        return true;
     if (!m_problem)
         return false;
     // Answers that are on their way come first.
@@ -432,8 +448,10 @@ bool CsvImporter::isGivenUp()
         return true;
     }
     ++m_waits;
-    m_store.imports().discard(m_import, this, [this](const Result<void> &) {
+    m_store.imports().discard(m_import, this, [this](const Result<void> &discarded) {
         // What could not be taken away now is when the next import begins, or the workspace.
+        if (!discarded)
+            m_intake.leaveHeld();
         --m_waits;
         end(fail(*m_problem));
     });
@@ -441,6 +459,17 @@ bool CsvImporter::isGivenUp()
 }
 
 void CsvImporter::end(const Result<CsvImportReport> &result)
+{
+    if (!result) {
+        m_isEnding = true;
+        m_intake.dropHeld(this, [this, result](const Result<void> &) { ended(result); });
+        return;
+    }
+    m_intake.keepHeld();
+    ended(result);
+}
+
+void CsvImporter::ended(const Result<CsvImportReport> &result)
 {
     m_lock.reset();
     m_plan = nullptr;
@@ -456,6 +485,7 @@ void CsvImporter::end(const Result<CsvImportReport> &result)
     m_import = {};
     m_next = 0;
     m_isFinishing = false;
+    m_isEnding = false;
     m_problem.reset();
     deliver<CsvImportReport>(this, std::exchange(m_done, nullptr), result);
 }

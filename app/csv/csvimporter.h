@@ -54,7 +54,7 @@ struct CsvWeb
  * had stay in the plan with the reason. One import of a workspace at a time. Main thread.
  *
  * Errors: Rejected (another import is under way, nothing to import), Cancelled, Storage: then no
- * pin was made. Pictures that were taken in stay in the library.
+ * pin was made, and the pictures that it brought are gone from the library.
  */
 class CsvImporter : public QObject
 {
@@ -77,6 +77,7 @@ signals:
     void addingRows(int done, int total);
 
 private:
+    void mendPictures();
     void prepareRows();
     Result<void> gatherMedia(qsizetype from, qsizetype to);
     void takeNext();
@@ -94,7 +95,9 @@ private:
     void giveUp(const Error &error);
     /** True: nothing more is begun. Once every answer is there, what was added is taken away. */
     bool isGivenUp();
+    /** Where it failed, the pictures go that it brought. */
     void end(const Result<CsvImportReport> &result);
+    void ended(const Result<CsvImportReport> &result);
     [[nodiscard]] PinContent contentOf(qsizetype i, const CsvDraft &draft) const;
     [[nodiscard]] ImportedRow importedRow(qsizetype i);
 
@@ -147,6 +150,7 @@ private:
     int m_waits = 0; // answers to come of all other kinds
     std::optional<Error> m_problem;
     bool m_isFinishing = false;
+    bool m_isEnding = false; // only pictures are left to be taken back
 };
 
 } // namespace pinweek

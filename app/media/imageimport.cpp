@@ -5,6 +5,7 @@
 #include "core/logging.h"
 #include "media/animation.h"
 #include "media/imagedecode.h"
+#include "media/incomingfiles.h"
 #include "media/libraryfile.h"
 #include "media/localfile.h"
 #include "media/picturehash.h"
@@ -36,8 +37,12 @@ Result<QByteArray> readFile(const QString &path, const QString &name)
  * makes the asset exist, and a thumbnail without one harms nobody.
  */
 Result<void> store(const MediaAsset &asset, const QByteArray &bytes, const QImage &thumbnail,
-                   const QString &workspace)
+                   const QString &workspace, IncomingFiles *incoming)
 {
+    if (incoming) {
+        if (const Result<void> noted = incoming->note(asset); !noted)
+            return noted;
+    }
     claimLibraryFile(asset, workspace);
     const bool hadThumbnail = hasThumbnail(asset.sha256, workspace);
     const bool existed = QFileInfo::exists(libraryPath(asset, workspace));
@@ -59,17 +64,18 @@ Result<void> store(const MediaAsset &asset, const QByteArray &bytes, const QImag
 
 } // namespace
 
-Result<MediaAsset> importImageFile(const QString &path, const QString &workspace)
+Result<MediaAsset> importImageFile(const QString &path, const QString &workspace,
+                                   IncomingFiles *incoming)
 {
     const QString name = QFileInfo(path).fileName();
     const Result<QByteArray> bytes = readFile(path, name);
     if (!bytes)
         return fail(bytes.error());
-    return importImageBytes(*bytes, name, workspace);
+    return importImageBytes(*bytes, name, workspace, incoming);
 }
 
 Result<MediaAsset> importImageBytes(const QByteArray &bytes, const QString &name,
-                                    const QString &workspace)
+                                    const QString &workspace, IncomingFiles *incoming)
 {
     if (bytes.size() > largestFileBytes)
         return refuse(name, u"is too large: at most %1 MB can be used"_s.arg(largestFileBytes /
@@ -91,7 +97,7 @@ Result<MediaAsset> importImageBytes(const QByteArray &bytes, const QString &name
     asset.bytes = bytes.size();
     asset.animated = isAnimated(bytes, head->format);
     asset.pictureHash = pictureHash(*thumbnail);
-    if (const Result<void> stored = store(asset, bytes, *thumbnail, workspace); !stored)
+    if (const Result<void> stored = store(asset, bytes, *thumbnail, workspace, incoming); !stored)
         return fail(stored.error());
     return asset;
 }

@@ -24,7 +24,7 @@ Result<ImportedMedia> importMediaFile(const QString &path, const QString &name,
 {
     if (hasVideoName(path))
         return importVideoFile(path, name, workspace, watch);
-    Result<MediaAsset> image = importImageFile(path, workspace);
+    Result<MediaAsset> image = importImageFile(path, workspace, watch.incoming);
     if (!image && image.error().kind == ErrorKind::Media && isMovie(path))
         return importVideoFile(path, name, workspace, watch);
     if (!image)

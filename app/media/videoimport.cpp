@@ -5,6 +5,7 @@
 #include "core/logging.h"
 #include "media/imagedecode.h"
 #include "media/imageimport.h"
+#include "media/incomingfiles.h"
 #include "media/jpegwrite.h"
 #include "media/libraryfile.h"
 #include "media/localfile.h"
@@ -68,10 +69,11 @@ bool isOtherVideoName(const QString &fileName)
 }
 
 Result<MediaAsset> importStill(const QImage &frame, const MediaAsset &video,
-                               std::chrono::milliseconds at, const QString &workspace)
+                               std::chrono::milliseconds at, const QString &workspace,
+                               IncomingFiles *incoming)
 {
     Result<MediaAsset> still = importImageBytes(
-        stillBytes(frame), QFileInfo(video.fileName).completeBaseName(), workspace);
+        stillBytes(frame), QFileInfo(video.fileName).completeBaseName(), workspace, incoming);
     if (still) {
         still->kind = MediaKind::Still;
         still->duration = at;
@@ -108,12 +110,15 @@ Result<ImportedMedia> importVideoFile(const QString &path, const QString &given,
         return fail(frame.error());
     const qint64 total = (*file)->size();
     bool existed = false;
+    Result<void> noted;
     (*file)->seek(0);
     const Result<CopiedFile> copied = copyDurably(**file, workspace + u"/media"_s,
                                                   {[&](const QString &sha256) {
                                                        video.sha256 = sha256;
                                                        const QString place =
                                                            libraryPath(video, workspace);
+                                                       if (watch.incoming)
+                                                           noted = watch.incoming->note(video);
                                                        existed = QFileInfo::exists(place);
                                                        return place;
                                                    },
@@ -126,9 +131,15 @@ Result<ImportedMedia> importVideoFile(const QString &path, const QString &given,
         return refuse(name, u"could not be read: %1"_s.arg(copied.error().detail));
     if (!copied)
         return fail(copied.error());
+    if (!noted) {
+        if (!existed)
+            QFile::remove(copied->path);
+        return fail(noted.error());
+    }
     video.bytes = copied->bytes;
     if (frame) {
-        const Result<MediaAsset> poster = importStill(frame->image, video, frame->at, workspace);
+        const Result<MediaAsset> poster =
+            importStill(frame->image, video, frame->at, workspace, watch.incoming);
         if (!poster && !existed)
             QFile::remove(copied->path);
         if (!poster)

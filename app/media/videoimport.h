@@ -22,12 +22,16 @@ struct ImportedMedia
     std::optional<MediaAsset> poster = {};
 };
 
+class IncomingFiles;
+
 /** Whoever waits for an import: may end it, and is told how far it is. Any thread. */
 struct ImportWatch
 {
     std::atomic<bool> cancelled = false;
     /** Bytes copied so far, of all. Empty: nobody looks. */
     std::function<void(qint64 done, qint64 total)> progress = {};
+    /** Where its coming is noted, of a batch that may end in the middle. */
+    IncomingFiles *incoming = nullptr;
 };
 
 /** Endings of names of video files, without the dot. */
@@ -55,6 +59,7 @@ Result<ImportedMedia> importVideoFile(const QString &path, const QString &name,
 /** Puts a frame of a video into the library, without an id. Worker threads only. Errors: Storage,
  * Media. @param at  its time in the video */
 Result<MediaAsset> importStill(const QImage &frame, const MediaAsset &video,
-                               std::chrono::milliseconds at, const QString &workspace);
+                               std::chrono::milliseconds at, const QString &workspace,
+                               IncomingFiles *incoming = nullptr);
 
 } // namespace pinweek

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planner/imageintake.h"
 
+#include "core/logging.h"
 #include "media/imagedecode.h"
 #include "media/imageimport.h"
+#include "media/incomingfiles.h"
 #include "media/mediaimport.h"
+#include "store/librarystore.h"
 #include "store/mediastore.h"
 #include "store/store.h"
 
@@ -26,9 +29,9 @@ Result<ImportedMedia> importItem(const IntakeItem &item, const QString &workspac
 {
     if (item.bytes.isEmpty() && !item.isStill)
         return importMediaFile(item.path, item.name, workspace, watch);
-    Result<MediaAsset> image = item.bytes.isEmpty()
-                                   ? importImageFile(item.path, workspace)
-                                   : importImageBytes(item.bytes, item.name, workspace);
+    Result<MediaAsset> image =
+        item.bytes.isEmpty() ? importImageFile(item.path, workspace, watch.incoming)
+                             : importImageBytes(item.bytes, item.name, workspace, watch.incoming);
     if (!image)
         return fail(image.error());
     if (item.isStill)
@@ -38,11 +41,56 @@ Result<ImportedMedia> importItem(const IntakeItem &item, const QString &workspac
     return ImportedMedia{*image};
 }
 
+constexpr int takenBackAtOnce = 200; // so that other writes come in between
+
+using Batches = QList<std::shared_ptr<IncomingFiles>>;
+
+/** Of batches whose files are taken back one after the other. On the store's thread. */
+struct TakingBack
+{
+    std::function<Batches()> find; // asked once
+    Batches batches;
+
+    QStringList next()
+    {
+        if (find)
+            batches = std::exchange(find, nullptr)();
+        for (; !batches.isEmpty(); batches.removeFirst()) {
+            QStringList some = batches.constFirst()->beginTakingBack(takenBackAtOnce);
+            if (!some.isEmpty())
+                return some;
+        }
+        return {};
+    }
+};
+
+void takeBack(Store &store, std::function<Batches()> find, QObject *context, Done<void> done)
+{
+    const auto taking = std::make_shared<TakingBack>();
+    taking->find = std::move(find);
+    store.library().takeBack(
+        {[taking] { return taking->next(); },
+         [taking](const QStringList &gone) { taking->batches.constFirst()->endTakingBack(gone); },
+         [taking] { return taking->batches.constFirst()->since(); }},
+        context, std::move(done));
+}
+
 } // namespace
+
+/** Where files come from that are kept or taken back together. */
+struct ImageIntake::Origin
+{
+    std::shared_ptr<IncomingFiles> files;
+    int atWork = 0;         // files whose worker has not answered
+    bool isDropped = false; // once they have
+    QPointer<QObject> context;
+    Done<void> dropped;
+};
 
 struct ImageIntake::Batch
 {
     ImportWatch watch;
+    std::shared_ptr<Origin> origin;
     std::vector<std::optional<Result<ImportedMedia>>> imports;
     int importedCount = 0;
     size_t nextToStore = 0;
@@ -54,6 +102,7 @@ struct ImageIntake::Batch
 ImageIntake::ImageIntake(Store &store, QObject *parent) : QObject(parent), m_store(store)
 {
     m_pool.setMaxThreadCount(2);
+    m_notes.setMaxThreadCount(1);
 }
 
 ImageIntake::~ImageIntake()
@@ -62,6 +111,87 @@ ImageIntake::~ImageIntake()
         batch->watch.cancelled = true;
     m_pool.clear();
     m_pool.waitForDone();
+    m_notes.waitForDone();
+}
+
+void ImageIntake::hold()
+{
+    if (!m_held)
+        m_held = newOrigin();
+}
+
+void ImageIntake::keepHeld()
+{
+    if (m_held)
+        keep(std::exchange(m_held, nullptr), {});
+}
+
+void ImageIntake::dropHeld(QObject *context, Done<void> done)
+{
+    const auto origin = std::exchange(m_held, nullptr);
+    if (!origin) {
+        deliver<void>(context, std::move(done), {});
+        return;
+    }
+    origin->context = context;
+    origin->dropped = std::move(done);
+    drop(origin);
+}
+
+void ImageIntake::leaveHeld()
+{
+    m_held.reset();
+}
+
+void ImageIntake::mend(Store &store, QObject *context, Done<void> done)
+{
+    if (!IncomingFiles::areThere(store.workspace())) {
+        deliver<void>(context, std::move(done), {});
+        return;
+    }
+    takeBack(
+        store, [workspace = store.workspace()] { return IncomingFiles::abandoned(workspace); },
+        context, std::move(done));
+}
+
+std::shared_ptr<ImageIntake::Origin> ImageIntake::newOrigin()
+{
+    auto origin = std::make_shared<Origin>();
+    origin->files = std::make_shared<IncomingFiles>(m_store.workspace(), m_store.now());
+    return origin;
+}
+
+void ImageIntake::workerDone(const std::shared_ptr<Origin> &origin)
+{
+    if (--origin->atWork == 0 && origin->isDropped)
+        drop(origin);
+}
+
+void ImageIntake::keep(const std::shared_ptr<Origin> &origin, std::function<void()> kept)
+{
+    m_notes.start([this, files = origin->files, kept = std::move(kept)]() mutable {
+        files->keep();
+        // What it holds must not die in this thread.
+        if (kept)
+            QMetaObject::invokeMethod(this, std::move(kept), Qt::QueuedConnection);
+    });
+}
+
+void ImageIntake::drop(const std::shared_ptr<Origin> &origin)
+{
+    origin->isDropped = true;
+    if (origin->atWork > 0)
+        return;
+    takeBack(
+        m_store, [files = origin->files] { return Batches{files}; }, this,
+        [origin](const Result<void> &taken) {
+            if (!taken)
+                qCWarning(logPlanner).noquote()
+                    << "what a cancelled import brought stays until the next start:"
+                    << taken.error().detail;
+            if (origin->context)
+                deliver<void>(origin->context, std::exchange(origin->dropped, nullptr), taken);
+        });
 }
 
 void ImageIntake::take(const QList<IntakeItem> &items, QObject *context, Done<IntakeResult> done)
@@ -70,6 +200,9 @@ void ImageIntake::take(const QList<IntakeItem> &items, QObject *context, Done<In
     batch->imports.resize(size_t(items.size()));
     batch->context = context;
     batch->done = std::move(done);
+    batch->origin = m_held ? m_held : newOrigin();
+    batch->origin->atWork += int(items.size());
+    batch->watch.incoming = batch->origin->files.get();
     m_batches.append(batch);
     if (items.isEmpty()) {
         finish(batch, IntakeResult{});
@@ -80,12 +213,15 @@ void ImageIntake::take(const QList<IntakeItem> &items, QObject *context, Done<In
     const QString workspace = m_store.workspace();
     for (int index = 0; index < items.size(); ++index) {
         m_pool.start([this, batch, index, item = items.at(index), workspace] {
-            if (batch->watch.cancelled)
-                return;
-            Result<ImportedMedia> media = importItem(item, workspace, batch->watch);
+            Result<ImportedMedia> media = batch->watch.cancelled
+                                              ? fail(ErrorKind::Cancelled, QString())
+                                              : importItem(item, workspace, batch->watch);
             QMetaObject::invokeMethod(
                 this,
-                [this, batch, index, media = std::move(media)] { imported(batch, index, media); },
+                [this, batch, index, media = std::move(media)] {
+                    workerDone(batch->origin);
+                    imported(batch, index, media);
+                },
                 Qt::QueuedConnection);
         });
     }
@@ -159,6 +295,8 @@ void ImageIntake::storeNext(const std::shared_ptr<Batch> &batch)
                                    finish(batch, fail(poster.error()));
                                    return;
                                }
+                               if (batch->watch.cancelled)
+                                   return;
                                MediaAsset video = asset;
                                video.poster = poster->id;
                                storeAsset(batch, video);
@@ -195,6 +333,16 @@ void ImageIntake::finish(const std::shared_ptr<Batch> &batch, Result<IntakeResul
     // Taken in any case: a worker may be the last to hold the batch, and what the caller's function
     // holds must not die there.
     Done<IntakeResult> done = std::exchange(batch->done, nullptr);
+    if (result && batch->origin != m_held) {
+        keep(batch->origin, [context = batch->context, done = std::move(done), result] {
+            if (context)
+                deliver(context.data(), done, result);
+        });
+        return;
+    }
+    batch->watch.cancelled = batch->watch.cancelled || !result;
+    if (batch->origin != m_held)
+        drop(batch->origin);
     if (batch->context)
         deliver(batch->context.data(), std::move(done), std::move(result));
 }

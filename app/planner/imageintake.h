@@ -11,6 +11,7 @@
 #include <QStringList>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 
 namespace pinweek {
@@ -40,7 +41,9 @@ struct IntakeResult
 
 /**
  * Brings images and videos into the library: looked into and copied by two workers, then a row
- * each (and one before it for a video's poster). Main thread.
+ * each (and one before it for a video's poster). A batch comes whole or not at all: what it brought
+ * is taken back when it is cancelled or fails, and by mend() when its process ended in the middle
+ * (IncomingFiles). Main thread.
  * Errors: Media when every item was refused (the detail is the first line), Cancelled, Storage.
  */
 class ImageIntake : public QObject
@@ -53,9 +56,23 @@ public:
     ~ImageIntake() override;
 
     void take(const QList<IntakeItem> &items, QObject *context, Done<IntakeResult> done);
-    /** Ends every batch under way with Cancelled; images already in the library stay there unused.
-     */
+    /** Ends every batch under way with Cancelled; what they brought goes a little later. What was
+     * in the library before stays. */
     void cancel();
+
+    /** From now on all that is taken is one batch, until keepHeld() or dropHeld(). */
+    void hold();
+    /** It stays in the library. */
+    void keepHeld();
+    /** It goes, but for what somebody uses by now. `done` comes when it is gone. */
+    void dropHeld(QObject *context, Done<void> done);
+
+    /** As if the process had ended here: mend() finds it. */
+    void leaveHeld();
+
+    /** Takes back what batches brought whose process ended in the middle: not before
+     * ImportStore::mend(), as its hidden pins use pictures. */
+    static void mend(Store &store, QObject *context, Done<void> done);
 
 signals:
     void progress(int done, int total);
@@ -64,6 +81,11 @@ signals:
 
 private:
     struct Batch;
+    struct Origin;
+    std::shared_ptr<Origin> newOrigin();
+    void workerDone(const std::shared_ptr<Origin> &origin);
+    void keep(const std::shared_ptr<Origin> &origin, std::function<void()> kept);
+    void drop(const std::shared_ptr<Origin> &origin);
     void tellCopying(Batch &batch);
     [[nodiscard]] bool isUnderWay(const Batch *batch) const;
     void imported(const std::shared_ptr<Batch> &batch, int index,
@@ -74,7 +96,9 @@ private:
 
     Store &m_store;
     QThreadPool m_pool;
+    QThreadPool m_notes; // no file that is read holds it up
     QList<std::shared_ptr<Batch>> m_batches;
+    std::shared_ptr<Origin> m_held;
 };
 
 } // namespace pinweek

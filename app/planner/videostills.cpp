@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "planner/videostills.h"
 
+#include "media/incomingfiles.h"
 #include "media/libraryfile.h"
 #include "media/videoframe.h"
 #include "media/videoimport.h"
@@ -136,21 +137,30 @@ void VideoStills::take(const MediaAsset &video, std::chrono::milliseconds at, QO
                        Done<MediaAsset> done)
 {
     renewed(m_look);
-    m_takers.start([this, video, at, workspace = m_store.workspace(), file = fileOf(video),
-                    ended = m_end, target = QPointer<QObject>(context), done = std::move(done)] {
+    const auto incoming = std::make_shared<IncomingFiles>(m_store.workspace(), m_store.now());
+    m_takers.start([this, video, at, incoming, workspace = m_store.workspace(),
+                    file = fileOf(video), ended = m_end, target = QPointer<QObject>(context),
+                    done = std::move(done)] {
         const Result<QImage> frame =
             frameOf(video, file, at, QSize(longestStillSide, longestStillSide), *ended);
-        Result<MediaAsset> still = frame ? importStill(*frame, video, at, workspace)
+        Result<MediaAsset> still = frame ? importStill(*frame, video, at, workspace, incoming.get())
                                          : Result<MediaAsset>(fail(frame.error()));
         QMetaObject::invokeMethod(
             this,
-            [this, target, done, still] {
+            [this, target, done, still, incoming] {
                 if (!target)
-                    return;
-                if (still)
-                    m_store.media().insert(*still, target, done);
-                else
+                    return; // mend() takes it back
+                if (!still) {
                     done(fail(still.error()));
+                    return;
+                }
+                m_store.media().insert(
+                    *still, this, [this, target, done, incoming](const Result<MediaAsset> &stored) {
+                        if (stored)
+                            m_takers.start([incoming] { incoming->keep(); });
+                        if (target && done)
+                            done(stored);
+                    });
             },
             Qt::QueuedConnection);
     });

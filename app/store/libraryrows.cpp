@@ -39,6 +39,20 @@ QString isPosterOf(const QString &condition)
         .arg(condition);
 }
 
+/** The pictures and videos that steps name which can be undone or done again. */
+QString picturesOfSteps()
+{
+    return QStringLiteral(
+        "(SELECT ifnull(json_extract(before_values, '$.media'), 0) FROM "
+        "undo_step_pin UNION SELECT ifnull(json_extract(after_values, '$.media'), 0) FROM "
+        "undo_step_pin UNION SELECT json_extract(each.value, '$[0]') FROM undo_step_pin, "
+        "json_each(before_values, '$.pictures') AS each UNION SELECT "
+        "json_extract(each.value, '$[0]') FROM undo_step_pin, json_each(after_values, "
+        "'$.pictures') AS each UNION SELECT ifnull(json_extract(before_values, '$.cover'), "
+        "0) FROM undo_step_pin UNION SELECT ifnull(json_extract(after_values, '$.cover'), "
+        "0) FROM undo_step_pin)");
+}
+
 QString unusedSql()
 {
     return selectMedia() +
@@ -194,15 +208,7 @@ QList<MediaAsset> erasablePictures(Database &db, UtcTime now, int limit)
                            "AND NOT EXISTS ") +
             pinsWith(QStringLiteral("(ifnull(removed_at, ?) >= ? OR pin.id IN (SELECT pin_id FROM "
                                     "undo_step_pin))")) +
-            QStringLiteral(
-                " AND id NOT IN (SELECT ifnull(json_extract(before_values, '$.media'), 0) FROM "
-                "undo_step_pin UNION SELECT ifnull(json_extract(after_values, '$.media'), 0) FROM "
-                "undo_step_pin UNION SELECT json_extract(each.value, '$[0]') FROM undo_step_pin, "
-                "json_each(before_values, '$.pictures') AS each UNION SELECT "
-                "json_extract(each.value, '$[0]') FROM undo_step_pin, json_each(after_values, "
-                "'$.pictures') AS each UNION SELECT ifnull(json_extract(before_values, '$.cover'), "
-                "0) FROM undo_step_pin UNION SELECT ifnull(json_extract(after_values, '$.cover'), "
-                "0) FROM undo_step_pin) AND NOT ") +
+            QStringLiteral(" AND id NOT IN ") + picturesOfSteps() + QStringLiteral(" AND NOT ") +
             isPosterOf(QStringLiteral("video.erased = 0")) +
             QStringLiteral(" ORDER BY id LIMIT ?"));
     const UtcTime since = now - keptAfterRemoval;
@@ -210,6 +216,39 @@ QList<MediaAsset> erasablePictures(Database &db, UtcTime now, int limit)
     bindUnused(query, now, since);
     query.bind(limit);
     return readAssets(query);
+}
+
+QStringList takeBackRows(Database &db, const QStringList &sha256s, UtcTime since, UtcTime now)
+{
+    const QString json =
+        QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(sha256s)).toJson());
+    // First the videos, so that their posters are nobody's any more.
+    for (const bool stills : {false, true}) {
+        Query query(db, selectMedia() +
+                            QStringLiteral("WHERE sha256 IN (SELECT value FROM json_each(?)) AND "
+                                           "created_at >= ? AND removed_at IS NULL AND "
+                                           "(kind = 'still') = ? AND NOT EXISTS ") +
+                            pinsWith(QStringLiteral("TRUE")) + QStringLiteral(" AND id NOT IN ") +
+                            picturesOfSteps() + QStringLiteral(" AND NOT ") +
+                            isPosterOf(QStringLiteral("TRUE")));
+        query.bind(json).bind(since).bind(stills);
+        const QList<MediaAsset> unused = readAssets(query);
+        for (const MediaAsset &asset : unused) {
+            // Who shows the library is told by the former only.
+            Query(db, QStringLiteral("UPDATE media_asset SET removed_at = ? WHERE id = ?"))
+                .bind(now)
+                .bind(asset.id)
+                .run();
+            Query(db, QStringLiteral("DELETE FROM media_asset WHERE id = ?")).bind(asset.id).run();
+        }
+    }
+    Query named(db, QStringLiteral("SELECT sha256 FROM media_asset WHERE erased = 0 AND sha256 IN "
+                                   "(SELECT value FROM json_each(?))"));
+    named.bind(json);
+    QStringList gone = sha256s;
+    while (named.next())
+        gone.removeAll(named.text(0));
+    return gone;
 }
 
 RowValues readLibraryValues(Database &db, qint64 id)

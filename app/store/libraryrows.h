@@ -44,7 +44,7 @@ struct LibraryQuery
 struct LibraryPicture
 {
     MediaAsset asset; // image or video
-    int pins = 0; // that use it, deleted ones apart
+    int pins = 0;     // that use it, deleted ones apart
     /** The last pin that used it was deleted lately: it stays in the library so long. */
     std::optional<UtcTime> keptUntil = std::nullopt;
     /** Of a video: the still that shows it. */
@@ -79,6 +79,13 @@ QList<MediaAsset> unusedStills(Database &db, UtcTime now);
 /** Files to delete: out of the library for 30 days, in no pin, in no step that can be undone, and
  * no poster of a video that is still there. */
 QList<MediaAsset> erasablePictures(Database &db, UtcTime now, int limit);
+
+/**
+ * Deletes the rows among these (SHA-256) that came at `since` or later and that nothing has: no
+ * pin, no video whose poster it is, no step that can be undone or done again.
+ * @return of which no row names a file (any more)
+ */
+QStringList takeBackRows(Database &db, const QStringList &sha256s, UtcTime since, UtcTime now);
 
 /** The kind of these rows in undo_step_row: in the library, or out of it since when. */
 constexpr auto libraryKind = "library";

@@ -104,4 +104,32 @@ void LibraryStore::eraseRemoved(const Erase &erase, QObject *context, Done<int> 
         });
 }
 
+void LibraryStore::takeBack(const TakeBack &batch, QObject *context, Done<void> done)
+{
+    struct Taken
+    {
+        bool any = false;
+        QStringList gone;
+    };
+    m_core.write<Taken>(
+        context,
+        [this, batch, context, done = std::move(done)](const Result<Taken> &taken) {
+            if (taken && taken->any)
+                takeBack(batch, context, done);
+            else if (done)
+                done(taken ? Result<void>() : fail(taken.error()));
+        },
+        [batch](const Write &write) -> Result<Taken> {
+            const QStringList some = batch.next();
+            if (some.isEmpty())
+                return Taken();
+            return Taken{true, takeBackRows(write.db, some, batch.since(), write.now)};
+        },
+        {},
+        [batch](const Result<Taken> &taken) {
+            if (taken->any)
+                batch.gone(taken->gone);
+        });
+}
+
 } // namespace pinweek

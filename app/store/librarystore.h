@@ -42,6 +42,20 @@ public:
     /** Has files deleted whose time is over, at most 100 at once; gives how many were. `erase` is
      * called on the store's thread. */
     void eraseRemoved(const Erase &erase, QObject *context, Done<int> done);
+    /** Pictures and videos of a batch that did not come to its end. Both functions are called on
+     * the store's thread. */
+    struct TakeBack
+    {
+        /** SHA-256 of some of them; none: there are no more, and nothing else is done. */
+        std::function<QStringList()> next;
+        /** Called after the commit, with those of which no row names a file any more. */
+        std::function<void(const QStringList &)> gone;
+        /** When the batch began: rows that are older are not of it. */
+        std::function<UtcTime()> since;
+    };
+    /** Takes those that nothing uses out of the library as if they had never come, until next()
+     * gives none. */
+    void takeBack(const TakeBack &batch, QObject *context, Done<void> done);
 
 private:
     StoreCore &m_core;

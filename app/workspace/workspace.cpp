@@ -10,6 +10,7 @@
 #include "media/thumbnailcache.h"
 #include "oauth/keychainvault.h"
 #include "pinterest/client.h"
+#include "planner/imageintake.h"
 #include "planner/lookalikes.h"
 #include "planner/pineditor.h"
 #include "planner/planeditor.h"
@@ -78,14 +79,20 @@ bool isCopy(Store &store)
 }
 
 /** What a crash left of an import; not while another program imports. */
-void mendImports(ImportStore &imports, QObject *context)
+void mendImports(Store &store, QObject *context)
 {
-    if (!imports.hasUnfinished().value_or(false))
+    ImportStore &imports = store.imports();
+    if (!imports.hasUnfinished().value_or(false)) {
+        ImageIntake::mend(store, context, {});
         return;
+    }
     Result<std::unique_ptr<FileLock>> lock = FileLock::tryLock(imports.lockPath());
     if (lock && *lock) {
         const std::shared_ptr<FileLock> held(std::move(*lock));
-        imports.mend(context, [held](const Result<void> &) {});
+        imports.mend(context, [&store, context, held](const Result<void> &mended) {
+            if (mended)
+                ImageIntake::mend(store, context, {});
+        });
     }
 }
 
@@ -120,7 +127,7 @@ Result<void> Workspace::finishOpening()
     QTimer::singleShot(leftoversDelay, this, [this] {
         d->leftovers = std::make_unique<Leftovers>(d->directory);
         eraseRemovedPictures();
-        mendImports(d->store->imports(), this);
+        mendImports(*d->store, this);
     });
     return {};
 }

@@ -30,6 +30,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
+#include <QDirIterator>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLayout>
@@ -100,6 +101,16 @@ private:
         QTRY_VERIFY(same(rows(), before));
         m_window->verbs().redo();
         QTRY_VERIFY(same(rows(), after));
+    }
+    /** In the library on disk, with a row or without. */
+    [[nodiscard]] int filesOfPictures() const
+    {
+        int count = 0;
+        QDirIterator below(m_gui->workspace->directory() + QStringLiteral("/media"), QDir::Files,
+                           QDirIterator::Subdirectories);
+        for (; below.hasNext(); below.next())
+            ++count;
+        return count;
     }
     QStringList files(int count, QSize size = {40, 60})
     {
@@ -769,6 +780,7 @@ private slots:
         QTRY_VERIFY(!popover());
         m_gui->waitForStore();
         QCOMPARE(m_gui->pinCount(), 0);
+        QTRY_COMPARE(filesOfPictures(), 0);
     }
 
     void oneFileIsNotAskedAbout()

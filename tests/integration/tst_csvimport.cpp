@@ -4,6 +4,7 @@
 #include "csv/csvwriter.h"
 #include "planner/pineditor.h"
 #include "store/importstore.h"
+#include "store/librarysearch.h"
 #include "store/mediastore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
@@ -17,6 +18,7 @@
 #include "text/csvtexts.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
@@ -42,6 +44,9 @@ private slots:
     void rowsTakeTheNextFreeTimes();
     void timesMeanTheAccountsClocks();
     void cancelledInTheMiddleNothingIsLeft();
+    void cancelledItTakesItsPicturesBack_data();
+    void cancelledItTakesItsPicturesBack();
+    void cutOffItsPicturesAreTakenBack();
     void nothingIsSeenBeforeItIsComplete();
     void whatACrashCutOffIsTakenAway();
     void whatWasDecidedIsShownToItsEnd();
@@ -83,6 +88,22 @@ private:
     {
         m_plan->writeBehind({QStringLiteral("INSERT INTO pin_text (pin_text, rank) VALUES "
                                             "('integrity-check', 1)")});
+    }
+    [[nodiscard]] QStringList mediaFiles() const
+    {
+        QStringList files;
+        QDirIterator below(store().workspace() + QStringLiteral("/media"), QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (below.hasNext())
+            files += below.next();
+        return files;
+    }
+    [[nodiscard]] int mediaRows() const
+    {
+        LibrarySearch search(store());
+        QSignalSpy found(&search, &LibrarySearch::found);
+        search.find({}, 1);
+        return found.wait() ? found.at(0).at(0).value<LibraryPage>().total : -1;
     }
     UndoOutcome undo() const;
     UndoOutcome redo() const;
@@ -419,6 +440,62 @@ void TestCsvImport::cancelledInTheMiddleNothingIsLeft()
     checkSearch();
     // And again, to its end.
     QCOMPARE(import(plan)->imported, 1000);
+}
+
+void TestCsvImport::cancelledItTakesItsPicturesBack_data()
+{
+    QTest::addColumn<bool>("whileAdding");
+    QTest::newRow("while pictures come") << false;
+    QTest::newRow("while rows are added") << true;
+}
+
+void TestCsvImport::cancelledItTakesItsPicturesBack()
+{
+    QFETCH(bool, whileAdding);
+    const MediaId old = m_plan->media(QStringLiteral("photo0"));
+    QList<CsvCells> rows;
+    for (int i = 0; i < 300; ++i)
+        rows += row(i);
+    CsvPlan plan = this->plan(write(rows));
+    CsvImporter importer(store(), m_plan->workspace->editor());
+    if (whileAdding)
+        connect(&importer, &CsvImporter::addingRows, &importer, &CsvImporter::cancel);
+    else
+        connect(&importer, &CsvImporter::takingPictures, &importer, [&importer](int done, int) {
+            if (done == 2)
+                importer.cancel();
+        });
+    Awaited<CsvImportReport> answer;
+    importer.start(plan, answer.done());
+    QCOMPARE(answer.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(mediaFiles().size(), 1);
+    QVERIFY(store().media().asset(old));
+    QCOMPARE(mediaRows(), 1);
+    QCOMPARE(import(plan)->imported, 300);
+    QCOMPARE(mediaFiles().size(), 3);
+    QCOMPARE(mediaRows(), 3);
+}
+
+void TestCsvImport::cutOffItsPicturesAreTakenBack()
+{
+    QList<CsvCells> rows;
+    for (int i = 0; i < 300; ++i)
+        rows += row(i);
+    {
+        CsvPlan plan = this->plan(write(rows));
+        auto importer = std::make_unique<CsvImporter>(store(), m_plan->workspace->editor());
+        bool isAdding = false;
+        connect(importer.get(), &CsvImporter::addingRows, this, [&isAdding] { isAdding = true; });
+        importer->start(plan, {});
+        QTRY_VERIFY(isAdding);
+        importer.reset();
+    }
+    QCOMPARE(mediaRows(), 3);
+    // A start looks after it some time later.
+    m_plan->reopen();
+    QTRY_COMPARE(mediaRows(), 0);
+    QTRY_COMPARE(mediaFiles(), QStringList());
+    QVERIFY(!*store().imports().hasUnfinished());
 }
 
 void TestCsvImport::nothingIsSeenBeforeItIsComplete()
