@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """pinweek-webpicker: pages with scripts, and pages that mean harm. Each start of it is a whole browser, so there are few."""
+import ctypes
 import http.server
 import json
 import os
 import pathlib
+import re
 import socket
 import subprocess
 import tempfile
@@ -35,7 +37,6 @@ new IntersectionObserver(seen => seen[0].isIntersecting && image("here", "/while
 HOSTILE = """<!doctype html><title>Hostile</title><img src="/own.gif" alt="Own">
 <img src="file:///etc/hostname"><img src="http://127.0.0.1:%(port)d/by-image.gif">
 <img src="http://localhost:%(port)d/by-name.gif"><img src="http://%(name)s:%(port)d/by-own-name.gif"><iframe src="http://127.0.0.1:%(port)d/by-frame"></iframe>
-<iframe src="file:///etc/passwd"></iframe>
 <script>
 for (let i = 0; i < 50; ++i) { alert("Stay!"); confirm("Stay?"); prompt("Stay?"); }
 const inside = "127.0.0.1:%(port)d";
@@ -46,7 +47,6 @@ try { new EventSource("http://" + inside + "/by-events"); } catch {}
 const opened = window.open("/popup");
 const link = document.createElement("a");
 link.href = "/download.bin"; link.download = "harm.bin"; link.click();
-Notification.requestPermission();
 document.cookie = "kept=1";
 const told = document.createElement("p");
 told.id = "told"; told.textContent = "popup " + (opened === null || opened.closed);
@@ -55,6 +55,55 @@ document.body.insertAdjacentHTML("beforeend", "<img alt=long src='data:image/png
 for (let i = 0; i < 12000; ++i) document.body.append(Object.assign(new Image(), {src: "data:image/gif;base64,R0lG#" + i}));
 JSON.stringify = () => "{}"; String.prototype.slice = () => "overwritten";
 </script>"""
+
+
+# What it is answered, it tells in its text; of a frame only where that was read.
+PRYING = """<!doctype html><title>Prying</title><img src="/own.gif">
+<script>
+const tell = (what, answer) => document.body.append(
+  Object.assign(document.createElement("p"), {textContent: "[" + what + ": " + answer + "]"}));
+const ask = (what, promise) => promise.then(answer => tell(what, answer), error => tell(what, error.name));
+addEventListener("load", () => {
+  ask("notifications", Notification.requestPermission());
+  ask("camera", navigator.mediaDevices.getUserMedia({video: true}).then(() => "given"));
+  ask("microphone", navigator.mediaDevices.getUserMedia({audio: true}).then(() => "given"));
+  ask("clipboard", navigator.clipboard.readText().then(() => "given"));
+  tell("paste", document.execCommand("paste"));
+  navigator.geolocation.getCurrentPosition(() => tell("place", "given"), error => tell("place", error.code));
+  const picture = new Image();
+  picture.onload = () => tell("picture", "given");
+  picture.onerror = () => tell("picture", "refused");
+  picture.src = "%(picture)s";
+  ask("file", fetch("%(text)s").then(() => "given"));
+  const frame = document.createElement("iframe");
+  frame.src = "%(page)s";
+  document.body.append(frame);
+  window.open("%(page)s");
+});
+addEventListener("message", event => tell("frame", event.data));
+</script>"""
+
+
+class Opened:
+    """Tells whether any program opened a file, by the kernel's word (inotify)."""
+    OPEN = 0x20
+
+    def __init__(self, paths):
+        self.system = ctypes.CDLL(None, use_errno=True)
+        self.descriptor = self.system.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        for path in paths:
+            if self.system.inotify_add_watch(self.descriptor, os.fsencode(path), self.OPEN) < 0:
+                raise OSError(ctypes.get_errno(), "inotify_add_watch")
+
+    def count(self):
+        """Of openings since the last count."""
+        try:
+            return len(os.read(self.descriptor, 65536)) // 16
+        except BlockingIOError:
+            return 0
+
+    def close(self):
+        os.close(self.descriptor)
 
 
 class Site:
@@ -102,11 +151,11 @@ class WebPicker(unittest.TestCase):
         self.addCleanup(site.server.shutdown)
         return site
 
-    def pick(self, address, *options):
+    def pick(self, address, *options, **more):
         """Exit code, standard output, and what is left in its home."""
         with tempfile.TemporaryDirectory() as home:
             environment = {"PATH": os.environ["PATH"], "HOME": home, "XDG_RUNTIME_DIR": home, "LC_ALL": "C.UTF-8",
-                           "QT_QPA_PLATFORM": "offscreen", **ROOT}
+                           "QT_QPA_PLATFORM": "offscreen", **ROOT, **more}
             done = subprocess.run([PROGRAM, "--unattended", *options, address], env=environment, stdout=subprocess.PIPE,
                                   stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False)
             kept = [str(path) for path in pathlib.Path(home).rglob("*") if path.is_file()]
@@ -138,8 +187,30 @@ class WebPicker(unittest.TestCase):
         self.assertLessEqual(len(page["images"]), 10000)
         addresses = [image["address"] for image in page["images"]]
         self.assertTrue(all(len(address) < 4 * 1024 * 1024 for address in addresses))
-        self.assertNotIn("root:", page["html"])
         self.assertEqual([path for path in kept if "harm" in path or "Cookies" in path], [])
+
+    def test_a_page_learns_nothing_of_this_computer(self):
+        with tempfile.TemporaryDirectory() as folder:
+            files = {"picture": ("secret.gif", PIXEL), "text": ("secret.txt", b"secret"),
+                     "page": ("secret.html", b"<script>parent.postMessage('read', '*')</script>")}
+            paths = {}
+            for name, (file, content) in files.items():
+                paths[name] = pathlib.Path(folder) / file
+                paths[name].write_bytes(content)
+            opened = Opened(paths.values())
+            self.addCleanup(opened.close)
+            site = self.site({"/page": PRYING % {name: path.as_uri() for name, path in paths.items()}})
+            # So that a camera is there to be refused.
+            flags = "--use-fake-device-for-media-stream"
+            code, output, _ = self.pick(site.address("/page"), QTWEBENGINE_CHROMIUM_FLAGS=flags)
+            self.assertEqual(code, 0)
+            self.assertEqual(opened.count(), 0)
+            self.assertEqual(paths["text"].read_bytes(), b"secret")
+            self.assertEqual(opened.count(), 1)  # the watch itself works
+        told = dict(re.findall(r"\[(\w+): (\w+)\]", json.loads(output)["html"]))
+        self.assertEqual(told, {"notifications": "denied", "camera": "NotAllowedError", "microphone": "NotAllowedError",
+                                "clipboard": "NotAllowedError", "paste": "false", "place": "1", "picture": "refused",
+                                "file": "TypeError"})
 
     def test_a_page_without_end_is_left(self):
         site = self.site({"/loop": lambda path: "/loop?" + "x" * len(path),
