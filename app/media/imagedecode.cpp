@@ -349,15 +349,25 @@ QImage upright(QImage image, QImageIOHandler::Transformations turns)
     return image;
 }
 
-/** Upright, in sRGB; of any size that is at least the wanted one, and quick where that is much
- * smaller. */
-Result<QImage> decodeJpeg(const QByteArray &bytes, const ImageHead &head, const QString &name,
-                          QSize wanted)
+/** Where a part of the upright picture lies in the stored one. */
+QRect storedPart(const QRect &part, const ImageHead &head)
 {
-    QImage image;
-    const int eighths = eighthsFor(wanted, head.upright());
-    const Ending ending = endingOf(head.inks ? decodeInkJpeg(bytes, eighths, image)
-                                             : readJpegPixels(bytes, eighths, image));
+    QRect stored = part;
+    if (head.turns & QImageIOHandler::TransformationRotate90)
+        stored = QRect(part.y(), head.stored.height() - part.x() - part.width(), part.height(),
+                       part.width());
+    if (head.turns & QImageIOHandler::TransformationMirror)
+        stored.moveLeft(head.stored.width() - stored.x() - stored.width());
+    if (head.turns & QImageIOHandler::TransformationFlip)
+        stored.moveTop(head.stored.height() - stored.y() - stored.height());
+    return stored;
+}
+
+/** From pixels as they lie in a JPEG; those of inks are in sRGB already. */
+Result<QImage> seenJpeg(JpegState state, QImage image, const QByteArray &bytes,
+                        const ImageHead &head, const QString &name)
+{
+    const Ending ending = endingOf(state);
     if (ending != Ending::Whole)
         return refuse(name, ending == Ending::CutOff ? cutOffWords() : damagedWords());
     if (image.isNull())
@@ -366,6 +376,18 @@ Result<QImage> decodeJpeg(const QByteArray &bytes, const ImageHead &head, const 
     if (!profile.isEmpty())
         image.setColorSpace(QColorSpace::fromIccProfile(profile));
     return upright(toSrgb(std::move(image), profile), head.turns);
+}
+
+/** Upright, in sRGB; of any size that is at least the wanted one, and quick where that is much
+ * smaller. */
+Result<QImage> decodeJpeg(const QByteArray &bytes, const ImageHead &head, const QString &name,
+                          QSize wanted)
+{
+    QImage image;
+    const int eighths = eighthsFor(wanted, head.upright());
+    const JpegState state =
+        head.inks ? decodeInkJpeg(bytes, eighths, image) : readJpegPixels(bytes, eighths, image);
+    return seenJpeg(state, std::move(image), bytes, head, name);
 }
 
 Result<QImage> decodeHeif(const QByteArray &bytes, const QString &name)
@@ -493,6 +515,19 @@ Result<QImage> decodeImage(const QByteArray &bytes, const ImageHead &head, const
     if (image.isNull())
         return refuse(name, noMemoryWords());
     return image;
+}
+
+Result<QImage> decodePart(const QByteArray &bytes, const ImageHead &head, const QString &name,
+                          const QRect &part)
+{
+    if (head.format != "jpeg"_L1 || head.inks) {
+        const Result<QImage> whole = decodeImage(bytes, head, name);
+        return whole ? Result<QImage>(whole->copy(part)) : whole;
+    }
+    QImage image;
+    const JpegState state = readJpegPart(bytes, storedPart(part, head), image);
+    Result<QImage> seen = seenJpeg(state, std::move(image), bytes, head, name);
+    return seen ? Result<QImage>(bareCopy(toSrgb(*std::move(seen)))) : seen;
 }
 
 bool hasTransparency(const QImage &image)

@@ -6,6 +6,7 @@
 #include <csetjmp>
 #include <cstddef>
 #include <cstdio>
+#include <cstring>
 #include <vector>
 
 // jpeglib.h uses size_t and FILE without including their headers.
@@ -26,7 +27,8 @@ struct Checker
     jpeg_progress_mgr progress{};
     std::jmp_buf leave{};
     JpegState state = JpegState::Whole;
-    std::vector<JSAMPLE> row; // of inks
+    std::vector<JSAMPLE> row; // of inks, or around a part
+    QRect part;
     JpegHead head;
     int eighths = 8;
     const std::function<void(const JpegInkLine &)> *take = nullptr;
@@ -106,6 +108,35 @@ void readPixels(Checker &checker, const QByteArray &bytes)
     jpeg_finish_decompress(&decoder);
 }
 
+void readPart(Checker &checker, const QByteArray &bytes)
+{
+    readHead(checker, bytes);
+    jpeg_decompress_struct &decoder = checker.decoder;
+    decoder.out_color_space = rgbPixels;
+    jpeg_start_decompress(&decoder);
+    // The colours at an edge are made with those beside it.
+    constexpr int around = 32;
+    const QRect whole(0, 0, int(decoder.output_width), int(decoder.output_height));
+    const QRect part = checker.part & whole;
+    const QRect read = part.adjusted(-around, -around, around, 0) & whole;
+    *checker.image = QImage(part.size(), QImage::Format_RGB32);
+    if (checker.image->isNull())
+        return;
+    auto left = JDIMENSION(read.x());
+    auto width = JDIMENSION(read.width());
+    jpeg_crop_scanline(&decoder, &left, &width);
+    checker.row.resize(size_t(width) * 4);
+    if (read.y() > 0)
+        jpeg_skip_scanlines(&decoder, JDIMENSION(read.y()));
+    JSAMPROW row = checker.row.data();
+    for (int y = read.y(); y <= part.bottom(); ++y) {
+        jpeg_read_scanlines(&decoder, &row, 1);
+        if (y >= part.y())
+            std::memcpy(checker.image->scanLine(y - part.y()), row + 4 * (size_t(part.x()) - left),
+                        4 * size_t(part.width()));
+    }
+}
+
 void readInks(Checker &checker, const QByteArray &bytes)
 {
     readHead(checker, bytes);
@@ -160,6 +191,15 @@ JpegState readJpegPixels(const QByteArray &bytes, int eighths, QImage &image)
     checker.eighths = eighths;
     checker.image = &image;
     run(checker, readPixels, bytes);
+    return checker.state;
+}
+
+JpegState readJpegPart(const QByteArray &bytes, const QRect &part, QImage &image)
+{
+    Checker checker;
+    checker.part = part;
+    checker.image = &image;
+    run(checker, readPart, bytes);
     return checker.state;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QImage>
+#include <QRect>
 #include <QSize>
 
 #include <functional>
@@ -35,6 +36,13 @@ JpegHead readJpegHead(const QByteArray &bytes);
  * @param image    whole if the state says so; null where there is no memory. Any thread.
  */
 JpegState readJpegPixels(const QByteArray &bytes, int eighths, QImage &image);
+
+/**
+ * The same of a part of the picture in full size, the same in every bit: what lies outside of it
+ * is hardly decoded, what comes after it is not looked at. For files that were decoded whole once.
+ * @param part  px as stored, within the picture
+ */
+JpegState readJpegPart(const QByteArray &bytes, const QRect &part, QImage &image);
 
 /** One line of a picture in printers' inks: cyan, magenta, yellow, black, a byte each. */
 struct JpegInkLine

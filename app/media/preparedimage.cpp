@@ -82,10 +82,13 @@ Result<PreparedImage> prepareImage(const MediaAsset &asset, const QString &works
                                  isAsItWas ? asset.sha256.toLatin1() : QByteArray()};
         }
     }
-    Result<QImage> picture = decodeImage(*file, *head, asset.fileName);
+    const bool isPart = isFitted && fit.kind == FitKind::Crop;
+    Result<QImage> picture =
+        isPart ? decodePart(*file, *head, asset.fileName, croppedRect(fit, head->upright()))
+               : decodeImage(*file, *head, asset.fileName);
     if (!picture)
         return fail(picture.error());
-    if (isFitted)
+    if (isFitted && !isPart)
         picture = fittedPicture(*picture, fit);
     if (picture->isNull())
         return refuse(asset.fileName, u"needs more memory than there is"_s);

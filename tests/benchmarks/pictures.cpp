@@ -5,15 +5,20 @@
 //     bench_pictures drop FOLDER WORKSPACE
 //     bench_pictures window FOLDER WORKSPACE
 //     bench_pictures rest SECONDS
-//     bench_pictures final FILE OUT ROUNDS
+//     bench_pictures copy FOLDER WORKSPACE
+//     bench_pictures final FILE WORKSPACE OUT ROUNDS pin|tall
 //
 // Makes JPEG photographs, each with content of its own; takes in all of them at once, as a drop
-// does; drops them onto the week of the whole window and schedules them; does nothing; makes a part
-// of one a JPEG of 1000 × 1500 px. The last four print JSON.
+// does; drops them onto the week of the whole window and schedules them; does nothing; copies them
+// into a library and does nothing else with them; makes of one what is sent of it: cropped to 1000
+// × 1500 px of its middle, or to all of 2:3 that is in it. All but the first print JSON.
 #include "awayclock.h"
 #include "core/clock.h"
-#include "media/imagedecode.h"
+#include "core/durablefile.h"
+#include "media/imageimport.h"
+#include "media/libraryfile.h"
 #include "media/preparedimage.h"
+#include "model/picturefit.h"
 #include "oauth/tokenvault.h"
 #include "planner/imageintake.h"
 #include "store/pinstore.h"
@@ -30,7 +35,6 @@
 #include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QImage>
-#include <QImageReader>
 #include <QImageWriter>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -40,13 +44,15 @@
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QTextStream>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <cmath>
+#include <vector>
 
 using namespace pinweek;
 using pinweek::bench::AwayClock;
@@ -57,6 +63,7 @@ namespace {
 
 constexpr int different = 12; // pictures; the others are these with another comment
 constexpr QSize finalSize(1000, 1500);
+constexpr qint64 finalBytes = 8'000'000; // the usual target
 
 int failed(const QString &why)
 {
@@ -251,41 +258,77 @@ int dropOntoWindow(const QString &folder, const QString &directory)
     return 0;
 }
 
-/** The middle, nine tenths as wide as the picture, of the shape 2:3. */
-QRect partOf(QSize size)
+/** Only what puts files into a library: by as many threads, each file on the disk. */
+int copyFiles(const QString &folder, const QString &workspace)
 {
-    const QSize part = QSize(2, 3).scaled(size * 9 / 10, Qt::KeepAspectRatio);
-    return {QPoint((size.width() - part.width()) / 2, (size.height() - part.height()) / 2), part};
+    struct Copy
+    {
+        QByteArray bytes;
+        QString place;
+    };
+    std::vector<Copy> copies;
+    for (const QFileInfo &info :
+         QDir(folder).entryInfoList({u"*.jpg"_s}, QDir::Files, QDir::Name)) {
+        QFile file(info.filePath());
+        if (!file.open(QIODevice::ReadOnly))
+            return failed(file.errorString());
+        Copy copy{file.readAll(), {}};
+        copy.place = workspace + u'/' + mediaRelativePath(sha256Of(copy.bytes), u"jpeg"_s);
+        copies.push_back(copy);
+    }
+    QThreadPool pool;
+    pool.setMaxThreadCount(2);
+    std::atomic<int> done = 0;
+    QElapsedTimer timer;
+    timer.start();
+    for (const Copy &copy : copies)
+        pool.start([&copy, &done] { done += writeFileDurably(copy.place, copy.bytes) ? 1 : 0; });
+    pool.waitForDone();
+    const double seconds = double(timer.nsecsElapsed()) / 1e9;
+    if (done != int(copies.size()))
+        return failed(u"not every file could be copied"_s);
+    print({{u"copied"_s, seconds}});
+    return 0;
 }
 
-int finalPicture(const QString &path, const QString &out, int rounds)
+/** The middle of 1000 × 1500 px, or all of 2:3. */
+PictureFit fitOf(const QString &crop, QSize size)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failed(file.errorString());
-    const QByteArray bytes = file.readAll();
+    if (crop == u"tall"_s)
+        return cropAround(FitShape::Tall, size);
+    PictureFit fit;
+    fit.kind = FitKind::Crop;
+    const QSizeF part(double(finalSize.width()) / size.width(),
+                      double(finalSize.height()) / size.height());
+    fit.part = QRectF(QPointF((1 - part.width()) / 2, (1 - part.height()) / 2), part);
+    return settledFit(fit);
+}
+
+/** As the publisher makes what it sends: from the library, whose file is held against its hash. */
+int finalPicture(const QString &path, const QString &workspace, const QString &out, int rounds,
+                 const QString &crop)
+{
+    const Result<MediaAsset> asset = importImageFile(path, workspace);
+    if (!asset)
+        return failed(asset.error().detail);
+    const PictureFit fit = fitOf(crop, asset->size);
+    const QRect part = croppedRect(fit, asset->size);
     QJsonArray times;
     for (int round = 0; round < rounds; ++round) {
         QElapsedTimer timer;
         timer.start();
-        const Result<ImageHead> head = readImageHead(bytes, path);
-        if (!head)
-            return failed(head.error().detail);
-        const QRect part = partOf(head->upright());
-        // No more is decoded than the part needs at its size.
-        const double scale = double(finalSize.width()) / part.width();
-        const int width = int(std::ceil(head->upright().width() * scale));
-        const Result<QImage> image = decodeImage(bytes, *head, path, width);
-        if (!image)
-            return failed(image.error().detail);
-        const QPoint corner(int(part.x() * scale), int(part.y() * scale));
-        const QByteArray jpeg = jpegWithin(image->copy(QRect(corner, finalSize)), 8'000'000);
+        const Result<PreparedImage> prepared = prepareImage(*asset, workspace, finalBytes, fit);
         times.append(double(timer.nsecsElapsed()) / 1e6);
+        if (!prepared || prepared->size != part.size())
+            return failed(prepared ? u"it has another size"_s : prepared.error().detail);
         QFile written(out);
-        if (!written.open(QIODevice::WriteOnly) || written.write(jpeg) != jpeg.size())
+        if (!written.open(QIODevice::WriteOnly) ||
+            written.write(prepared->bytes) != prepared->bytes.size())
             return failed(written.errorString());
     }
-    print({{u"ms"_s, times}, {u"peak_mib"_s, peakMebibytes()}});
+    print({{u"ms"_s, times},
+           {u"part"_s, QJsonArray{part.x(), part.y(), part.width(), part.height()}},
+           {u"peak_mib"_s, peakMebibytes()}});
     return 0;
 }
 
@@ -306,10 +349,12 @@ int main(int argc, char **argv)
         return dropOntoWindow(arguments.at(2), arguments.at(3));
     if (what == u"rest"_s && arguments.size() == 3)
         return rest(arguments.at(2).toDouble());
-    if (what == u"final"_s && arguments.size() == 5)
-        return finalPicture(arguments.at(2), arguments.at(3), arguments.at(4).toInt());
+    if (what == u"copy"_s && arguments.size() == 4)
+        return copyFiles(arguments.at(2), arguments.at(3));
+    if (what == u"final"_s && arguments.size() == 7)
+        return finalPicture(arguments.at(2), arguments.at(3), arguments.at(4),
+                            arguments.at(5).toInt(), arguments.at(6));
     return failed(u"usage: make FOLDER COUNT WIDTH HEIGHT | drop FOLDER WORKSPACE | window FOLDER "
-                  u"WORKSPACE | rest SECONDS | "
-                  u"final FILE OUT "
-                  u"ROUNDS"_s);
+                  u"WORKSPACE | rest SECONDS | copy FOLDER WORKSPACE | "
+                  u"final FILE WORKSPACE OUT ROUNDS pin|tall"_s);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sha256.h"
+#include "media/imagedecode.h"
 #include "media/imageimport.h"
 #include "media/libraryfile.h"
 #include "media/preparedimage.h"
@@ -285,6 +286,66 @@ private slots:
         QCOMPARE(sent.size(), size);
         QVERIFY(alike(sent.pixelColor(corner), Qt::red, 16));
         QVERIFY(alike(middleOf(sent), Qt::white));
+    }
+
+    void aPartIsDecodedAsInTheWhole_data()
+    {
+        QTest::addColumn<QByteArray>("jpeg");
+        QTest::addColumn<int>("orientation");
+        const QImage picture = photo({403, 607});
+        const QByteArray usual = encode(picture, "jpeg", 90);
+        for (int orientation = 1; orientation <= 8; ++orientation)
+            QTest::addRow("orientation %d", orientation) << usual << orientation;
+        QTest::newRow("progressive") << encode(picture, "jpeg", 90, true) << 1;
+        QTest::newRow("grey") << encode(picture.convertToFormat(QImage::Format_Grayscale8), "jpeg")
+                              << 1;
+        QImage wide = picture;
+        wide.setColorSpace(QColorSpace::DisplayP3);
+        QTest::newRow("Display P3") << encode(wide, "jpeg", 90) << 6;
+        const auto sampled = [](int across, int down) {
+            return colourJpeg([=](jpeg_compress_struct &encoder) {
+                encoder.comp_info[0].h_samp_factor = across;
+                encoder.comp_info[0].v_samp_factor = down;
+            });
+        };
+        QTest::newRow("4:4:4") << sampled(1, 1) << 1;
+        QTest::newRow("4:2:2") << sampled(2, 1) << 3;
+        QTest::newRow("4:4:0") << sampled(1, 2) << 1;
+        QTest::newRow("4:1:1") << sampled(4, 1) << 1;
+        QTest::newRow("PNG") << encode(picture, "png") << 1;
+        QTest::newRow("inks") << cmykJpeg({180, 270}, {10, 200, 90, 30}, true) << 1;
+    }
+
+    void aPartIsDecodedAsInTheWhole()
+    {
+        QFETCH(QByteArray, jpeg);
+        QFETCH(int, orientation);
+        if (orientation != 1) {
+            const QString path = m_folder->filePath(QStringLiteral("turned.jpg"));
+            QVERIFY(writeFile(path, jpeg));
+            QVERIFY(
+                exiv2({QStringLiteral("-Mset Exif.Image.Orientation %1").arg(orientation), path}));
+            jpeg = readFile(path);
+        }
+        const QString name = QStringLiteral("part");
+        const Result<ImageHead> head = readImageHead(jpeg, name);
+        QVERIFY(head);
+        const Result<QImage> whole = decodeImage(jpeg, *head, name);
+        QVERIFY(whole);
+        QRandomGenerator random(7);
+        QList<QRect> parts{whole->rect(), QRect(0, 0, 1, 1),
+                           QRect(whole->width() - 1, whole->height() - 1, 1, 1)};
+        for (int i = 0; i < 60; ++i) {
+            const QPoint corner(random.bounded(whole->width()), random.bounded(whole->height()));
+            parts += QRect(corner, QSize(1 + random.bounded(whole->width() - corner.x()),
+                                         1 + random.bounded(whole->height() - corner.y())));
+        }
+        for (const QRect &part : std::as_const(parts)) {
+            const Result<QImage> decoded = decodePart(jpeg, *head, name, part);
+            QVERIFY(decoded);
+            QCOMPARE(decoded->convertToFormat(QImage::Format_RGB32),
+                     whole->copy(part).convertToFormat(QImage::Format_RGB32));
+        }
     }
 
     void coloursOfOtherProfilesBecomeSrgb_data()
