@@ -13,7 +13,16 @@ namespace pinweek {
  */
 QString xmpTitle(const QByteArray &bytes);
 
-/** The same of a file's first mebibyte, where all of those keep it. Slow: worker threads only. */
+/**
+ * The title in the bytes of a whole image or video, as one line of at most some hundred characters:
+ * XMP, else IPTC (ObjectName), else EXIF (XPTitle, then ImageDescription). What cameras and
+ * programs write there by themselves ("OLYMPUS DIGITAL CAMERA", "Screenshot") is none. Any bytes
+ * may be given.
+ */
+QString titleIn(const QByteArray &bytes);
+
+/** The same of a file; of one of more than 64 MiB, in what lies near its beginning and its end.
+ * Slow: worker threads only. */
 QString embeddedTitle(const QString &path);
 
 } // namespace pinweek
