@@ -53,8 +53,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     (void)checkGif(bytes);
     (void)readJpegHead(bytes);
-    const QString title = xmpTitle(bytes);
-    fuzz::require(!title.contains(QLatin1Char('\n')), "a title has more than one line");
+    for (const QString &title : {xmpTitle(bytes), titleIn(bytes)})
+        fuzz::require(!title.contains(QLatin1Char('\n')), "a title has more than one line");
+    fuzz::require(titleIn(bytes).size() <= 500, "a title is too long");
     QByteArray bare = bytes;
     if (stripJpeg(bare)) {
         fuzz::require(bare.size() <= bytes.size(), "less than before is more");
