@@ -40,25 +40,48 @@ QImage greyOnWhite(const QImage &image, QSize size)
     QImage ground(size, QImage::Format_RGB32);
     ground.fill(Qt::white);
     QPainter painter(&ground);
-    painter.drawImage(
-        QPoint(), image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    painter.drawImage(QPoint(),
+                      image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
     painter.end();
     return ground.convertToFormat(QImage::Format_Grayscale8);
 }
 
 /** A picture that goes on beyond its edges as in mirrors: what was cut away there most often went
  * on in the same colours. */
-QImage grown(const QImage &picture, const QMargins &by)
+class Mirrors
 {
-    QImage whole(picture.size().grownBy(by), QImage::Format_RGB32);
-    QPainter painter(&whole);
-    for (const int across : {-1, 0, 1}) {
-        for (const int down : {-1, 0, 1})
-            painter.drawImage(by.left() + across * picture.width(),
-                              by.top() + down * picture.height(),
-                              picture.mirrored(across != 0, down != 0));
+public:
+    explicit Mirrors(const QImage &picture)
+        : m_pictures{picture, picture.mirrored(false, true), picture.mirrored(true, false),
+                     picture.mirrored(true, true)}
+    {
     }
-    return whole;
+    [[nodiscard]] QImage grown(const QMargins &by) const
+    {
+        const QSize size = m_pictures[0].size();
+        QImage whole(size.grownBy(by), QImage::Format_RGB32);
+        QPainter painter(&whole);
+        for (const int across : {-1, 0, 1}) {
+            for (const int down : {-1, 0, 1}) {
+                const QPoint corner(by.left() + across * size.width(),
+                                    by.top() + down * size.height());
+                if (QRect(corner, size).intersects(whole.rect()))
+                    painter.drawImage(corner,
+                                      m_pictures[(across != 0 ? 2U : 0U) + (down != 0 ? 1U : 0U)]);
+            }
+        }
+        return whole;
+    }
+
+private:
+    std::array<QImage, 4> m_pictures; // as it is, upside down, from left to right, both
+};
+
+/** A part of a picture that outlives it, of four bytes a pixel; without a copy. */
+QImage view(const QImage &picture, const QRect &part)
+{
+    return {picture.constScanLine(part.y()) + qsizetype(part.x()) * 4, part.width(), part.height(),
+            picture.bytesPerLine(), picture.format()};
 }
 
 const std::array<float, size_t(waves) * side> &cosines()
@@ -101,7 +124,8 @@ Plane evened(Plane plane)
     return plane;
 }
 
-/** Points of a window of a grey picture of `source` px; the window in px, its sides between them. */
+/** Points of a window of a grey picture of `source` px; the window in px, its sides between them.
+ */
 Plane part(const QImage &grey, const QRectF &window)
 {
     Plane plane;
@@ -229,18 +253,21 @@ QList<quint64> searchHashes(const QImage &picture)
 {
     if (picture.isNull())
         return {};
-    QList<quint64> hashes{pictureHash(picture)};
+    const QImage pixels = picture.depth() == 32
+                              ? picture
+                              : picture.convertToFormat(QImage::Format_ARGB32);
+    QList<quint64> hashes{pictureHash(pixels)};
     // From each side, and a half from both.
     const auto sides = [](int x, int y) {
         return QList<QMargins>{
             {x, 0, 0, 0}, {0, y, 0, 0}, {0, 0, x, 0}, {0, 0, 0, y}, {x / 2, y / 2, x / 2, y / 2}};
     };
     for (const QMargins &away : sides(int(picture.width() * cut), int(picture.height() * cut)))
-        hashes.append(pictureHash(picture.copy(picture.rect().marginsRemoved(away))));
-    const QImage small = greyOnWhite(picture, {grownFrom, grownFrom});
+        hashes.append(pictureHash(view(pixels, pixels.rect().marginsRemoved(away))));
+    const Mirrors mirrors(greyOnWhite(pixels, {grownFrom, grownFrom}));
     for (const QMargins &back :
          sides(int(std::ceil(grownFrom * cut)), int(std::ceil(grownFrom * cut))))
-        hashes.append(pictureHash(grown(small, back)));
+        hashes.append(pictureHash(mirrors.grown(back)));
     return hashes;
 }
 

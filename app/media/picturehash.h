@@ -17,7 +17,7 @@ quint64 pictureHash(const QImage &image);
 /**
  * What the hash of a picture that looks like this one may be near to: its own hash, what it would
  * be with a part cut away, and about what it was before a part of the picture was cut away. Worker
- * threads only: less than a millisecond for a thumbnail.
+ * threads only: some milliseconds for a thumbnail.
  */
 QList<quint64> searchHashes(const QImage &picture);
 
@@ -30,7 +30,7 @@ constexpr int nearHash = 18;
 /**
  * True if a person would take the two for the same picture: the same one in another size or
  * quality, a little brighter, or with up to a tenth of its width or height cut away. A picture with
- * other words on it is another one. Takes about a millisecond; worker threads only.
+ * other words on it is another one. Takes some milliseconds; worker threads only.
  */
 bool looksAlike(const QImage &a, const QImage &b);
 

@@ -1,18 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How often look-alikes are found, how often others are taken for them, and how long a search takes among 100,000.
+// How often look-alikes are found, how often others are taken for them, and how long a search takes.
 //
 //     bench_lookalikes FOLDER…
+//     bench_lookalikes search WORKSPACE COUNT ROUNDS
 //
 // Takes every photograph below the folders (Debian's packages of wallpapers are such folders), cuts up to three upright
-// pictures from each, and prints a Markdown table.
+// pictures from each, and prints a Markdown table. Or asks in a new workspace of so many pictures and pins, as often as
+// the composer does it for a picture that has just come in, for pins that look like it; and prints JSON.
+#include "core/clock.h"
+#include "media/libraryfile.h"
 #include "media/picturehash.h"
-#include "store/picturehashes.h"
+#include "media/thumbnail.h"
+#include "planner/lookalikes.h"
+#include "store/database.h"
+#include "store/mediastore.h"
+#include "store/store.h"
+#include "store/workspacefiles.h"
+#include "support/await.h"
+#include "support/testworkspace.h"
 
 #include <QBuffer>
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QImageReader>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPainter>
 #include <QRandomGenerator>
 #include <QTextStream>
@@ -30,7 +44,7 @@ constexpr int side = 1200;       // px of the photographs as they are used
 constexpr int width = 480;       // px, as thumbnails are
 constexpr int leastWidth = 900;  // px: smaller ones are drawings and icons
 constexpr int sameFile = 6;      // bits: the same photograph in several sizes
-constexpr int searched = 100'000;
+constexpr int compared = 24; // pictures with hashes so near that they are looked at
 
 QImage thumbnail(const QImage &image)
 {
@@ -143,12 +157,155 @@ bool isFound(const QImage &added, const QImage &stored)
     return isNear(searchHashes(added), pictureHash(stored)) && looksAlike(added, stored);
 }
 
+int failed(const QString &why)
+{
+    QTextStream(stderr) << "bench_lookalikes: " << why << '\n';
+    return 1;
+}
+
+/** One of the demo's photographs as a thumbnail, each time another: with another banner. */
+QImage pictureNumber(int number)
+{
+    static const QImage photo =
+        thumbnail(QImage(QStringLiteral(PINWEEK_DEMO_PICTURES "/banana-leaf-print.jpg")));
+    return painted(photo, [number](QPainter &painter, QRect rect) {
+        painter.fillRect(0, number * 7 % rect.height(), rect.width(), 4,
+                         QColor::fromHsv(number * 5 % 360, 200, 200));
+    });
+}
+
+MediaAsset assetOf(int number, const QImage &picture)
+{
+    MediaAsset asset;
+    asset.sha256 = sha256Of("picture " + QByteArray::number(number));
+    asset.format = QStringLiteral("jpeg");
+    asset.fileName = QStringLiteral("picture %1.jpg").arg(number);
+    asset.size = {1200, 1800};
+    asset.bytes = 1'000'000;
+    asset.pictureHash = pictureHash(picture);
+    return asset;
+}
+
+/** So many rows of pictures; all but a few have nothing in common with any other. */
+Result<void> addPictures(const QString &workspace, int count)
+{
+    Database db;
+    if (const Result<void> opened = db.open(databasePath(workspace), Database::Access::Writer);
+        !opened)
+        return opened;
+    return db.transaction<void>([count](Database &writer) -> Result<void> {
+        QRandomGenerator random(1);
+        Query(writer, QStringLiteral("UPDATE media_asset SET picture_hash = id * 7919")).run();
+        for (int i = 0; i < count; ++i)
+            Query(writer, QStringLiteral("INSERT INTO media_asset (sha256, format, file_name, "
+                                         "width, height, bytes, created_at, picture_hash) VALUES "
+                                         "(?, 'jpeg', 'many.jpg', 1000, 1500, 1000, 1, ?)"))
+                .bind(sha256Of("many " + QByteArray::number(i)))
+                .bind(qint64(random.generate64()))
+                .run();
+        return {};
+    });
+}
+
+/** Two planned pins for each. */
+Result<void> usePictures(const QString &workspace, const QList<MediaAsset> &pictures)
+{
+    Database db;
+    if (const Result<void> opened = db.open(databasePath(workspace), Database::Access::Writer);
+        !opened)
+        return opened;
+    return db.transaction<void>([&pictures](Database &writer) -> Result<void> {
+        for (const MediaAsset &picture : pictures)
+            Query(writer, QStringLiteral("UPDATE pin SET media_id = ? WHERE id IN (SELECT id FROM "
+                                         "pin WHERE status = 'scheduled' AND media_id <= 200 "
+                                         "ORDER BY id LIMIT 2)"))
+                .bind(picture.id)
+                .run();
+        return {};
+    });
+}
+
+struct Search
+{
+    Store &store;
+    LookAlikes &lookAlikes;
+    const QString workspace;
+    int next = 0;
+
+    /** A picture that is new; nothing of its coming is timed. */
+    MediaAsset bring()
+    {
+        const int number = next++;
+        const QImage picture = pictureNumber(number);
+        const MediaAsset asset = assetOf(number, picture);
+        (void)writeThumbnail(picture, asset.sha256, workspace);
+        return *test::await<MediaAsset>([&](QObject *context, Done<MediaAsset> done) {
+            store.media().insert(asset, context, std::move(done));
+        });
+    }
+    /** Milliseconds from the question to the answer, on the main thread. */
+    double ask(const MediaAsset &asset)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto found = test::await<QList<LookAlike>>(
+            [&](QObject *context, Done<QList<LookAlike>> done) {
+                lookAlikes.find({asset}, context, std::move(done));
+            });
+        const double took = double(timer.nsecsElapsed()) / 1e6;
+        return found ? took : -1;
+    }
+};
+
+int search(const QString &workspace, int count, int rounds)
+{
+    const SystemClock clock;
+    if (!test::fillWorkspace(workspace, count, clock.now()) || !addPictures(workspace, count))
+        return failed(QStringLiteral("the workspace can't be filled"));
+    const auto store = Store::open(workspace, clock, QStringLiteral("benchmark"));
+    if (!store)
+        return failed(store.error().detail);
+    LookAlikes lookAlikes(**store, workspace);
+    Search search{**store, lookAlikes, workspace};
+    QList<MediaAsset> brought;
+    for (int i = 0; i < compared; ++i)
+        brought.append(search.bring());
+    if (const Result<void> used = usePictures(workspace, brought); !used)
+        return failed(used.error().detail);
+    brought.append(search.bring());
+    const double first = search.ask(brought.constLast());
+    QJsonArray whole;
+    for (int round = 0; round < rounds; ++round) {
+        brought.append(search.bring());
+        whole.append(search.ask(brought.constLast()));
+    }
+    // The same, but that there is nothing to hold the picture against.
+    for (const MediaAsset &asset : std::as_const(brought))
+        removeThumbnail(asset.sha256, workspace);
+    QJsonArray alone;
+    for (int round = 0; round < rounds; ++round) {
+        const MediaAsset added = search.bring();
+        alone.append(search.ask(added));
+        removeThumbnail(added.sha256, workspace);
+    }
+    QTextStream(stdout) << QJsonDocument(QJsonObject{{QStringLiteral("first_ms"), first},
+                                                     {QStringLiteral("search_ms"), alone},
+                                                     {QStringLiteral("whole_ms"), whole}})
+                               .toJson(QJsonDocument::Compact)
+                        << '\n';
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
     QTextStream out(stdout);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QLatin1String("search") && arguments.size() == 5)
+        return search(arguments.at(2), arguments.at(3).toInt(), arguments.at(4).toInt());
     const QList<QImage> all = pictures(QCoreApplication::arguments().mid(1));
     if (all.isEmpty()) {
         QTextStream(stderr) << "bench_lookalikes FOLDER… (with photographs)" << Qt::endl;
@@ -192,22 +349,5 @@ int main(int argc, char **argv)
     }
     out << "| two different pictures | " << alarms << " of " << pairCount << " pairs (" << near
         << " near by their hashes) |" << Qt::endl;
-
-    PictureHashes many;
-    for (int i = 0; i < searched; ++i)
-        many.add(MediaId{i + 1}, QRandomGenerator::global()->generate64());
-    QList<quint64> random;
-    for (qsizetype i = 0; i < asked.first().size(); ++i)
-        random.append(QRandomGenerator::global()->generate64());
-    std::vector<double> times;
-    for (int round = 0; round < 200; ++round) {
-        QElapsedTimer timer;
-        timer.start();
-        (void)many.nearTo(random, nearHash, 24);
-        times.push_back(double(timer.nsecsElapsed()) / 1e6);
-    }
-    std::sort(times.begin(), times.end());
-    out << "| search among 100,000, p50 / p99 | " << QString::number(times[100], 'f', 2) << " / "
-        << QString::number(times[197], 'f', 2) << " ms |" << Qt::endl;
     return 0;
 }
