@@ -253,9 +253,8 @@ QList<quint64> searchHashes(const QImage &picture)
 {
     if (picture.isNull())
         return {};
-    const QImage pixels = picture.depth() == 32
-                              ? picture
-                              : picture.convertToFormat(QImage::Format_ARGB32);
+    const QImage pixels =
+        picture.depth() == 32 ? picture : picture.convertToFormat(QImage::Format_ARGB32);
     QList<quint64> hashes{pictureHash(pixels)};
     // From each side, and a half from both.
     const auto sides = [](int x, int y) {

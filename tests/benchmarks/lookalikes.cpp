@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How often look-alikes are found, how often others are taken for them, and how long a search takes.
+// How often look-alikes are found, how often others are taken for them, and how long a search
+// takes.
 //
 //     bench_lookalikes FOLDER…
 //     bench_lookalikes search WORKSPACE COUNT ROUNDS
 //
-// Takes every photograph below the folders (Debian's packages of wallpapers are such folders), cuts up to three upright
-// pictures from each, and prints a Markdown table. Or asks in a new workspace of so many pictures and pins, as often as
-// the composer does it for a picture that has just come in, for pins that look like it; and prints JSON.
+// Takes every photograph below the folders (Debian's packages of wallpapers are such folders), cuts
+// up to three upright pictures from each, and prints a Markdown table. Or asks in a new workspace
+// of so many pictures and pins, as often as the composer does it for a picture that has just come
+// in, for pins that look like it; and prints JSON.
+#include "planner/lookalikes.h"
 #include "core/clock.h"
 #include "media/libraryfile.h"
 #include "media/picturehash.h"
 #include "media/thumbnail.h"
-#include "planner/lookalikes.h"
 #include "store/database.h"
 #include "store/mediastore.h"
 #include "store/store.h"
@@ -40,11 +42,11 @@ using namespace pinweek;
 
 namespace {
 
-constexpr int side = 1200;       // px of the photographs as they are used
-constexpr int width = 480;       // px, as thumbnails are
-constexpr int leastWidth = 900;  // px: smaller ones are drawings and icons
-constexpr int sameFile = 6;      // bits: the same photograph in several sizes
-constexpr int compared = 24; // pictures with hashes so near that they are looked at
+constexpr int side = 1200;      // px of the photographs as they are used
+constexpr int width = 480;      // px, as thumbnails are
+constexpr int leastWidth = 900; // px: smaller ones are drawings and icons
+constexpr int sameFile = 6;     // bits: the same photograph in several sizes
+constexpr int compared = 24;    // pictures with hashes so near that they are looked at
 
 QImage thumbnail(const QImage &image)
 {
@@ -77,13 +79,16 @@ QList<QImage> pictures(const QStringList &folders)
     QList<QImage> found;
     std::vector<quint64> known;
     for (const QString &folder : folders) {
-        QDirIterator files(folder, {QStringLiteral("*.jpg"), QStringLiteral("*.jpeg"),
-                                    QStringLiteral("*.png"), QStringLiteral("*.webp")},
+        QDirIterator files(folder,
+                           {QStringLiteral("*.jpg"), QStringLiteral("*.jpeg"),
+                            QStringLiteral("*.png"), QStringLiteral("*.webp")},
                            QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
             const QImage image = photograph(files.next());
             const quint64 hash = pictureHash(image);
-            const auto isKnown = [hash](quint64 other) { return hashDistance(hash, other) <= sameFile; };
+            const auto isKnown = [hash](quint64 other) {
+                return hashDistance(hash, other) <= sameFile;
+            };
             if (image.isNull() || std::any_of(known.begin(), known.end(), isKnown))
                 continue;
             known.push_back(hash);
@@ -133,7 +138,8 @@ const std::vector<std::pair<const char *, Change>> &changes()
         {"10 % cut from the left", [](const QImage &i) { return cropped(i, .1, 0, 0, 0); }},
         {"brighter",
          [](const QImage &i) {
-             return painted(i, [](QPainter &p, QRect rect) { p.fillRect(rect, QColor(255, 255, 255, 30)); });
+             return painted(
+                 i, [](QPainter &p, QRect rect) { p.fillRect(rect, QColor(255, 255, 255, 30)); });
          }},
         {"a banner over a fifth (another pin)",
          [](const QImage &i) {
@@ -248,8 +254,8 @@ struct Search
     {
         QElapsedTimer timer;
         timer.start();
-        const auto found = test::await<QList<LookAlike>>(
-            [&](QObject *context, Done<QList<LookAlike>> done) {
+        const auto found =
+            test::await<QList<LookAlike>>([&](QObject *context, Done<QList<LookAlike>> done) {
                 lookAlikes.find({asset}, context, std::move(done));
             });
         const double took = double(timer.nsecsElapsed()) / 1e6;
