@@ -175,6 +175,14 @@ struct PinEditor::Private
 
     bool isPast(const WallTime &time) const { return time.resolve().utc < clock.now(); }
 
+    /** A draft with a time to come is scheduled again; whoever calls checks what it lacks. */
+    void rearm(PinChange &change) const
+    {
+        if (change.status == PinStatus::Draft && change.content.planned &&
+            !isPast(*change.content.planned))
+            change.status = PinStatus::Scheduled;
+    }
+
     /** Draft, or Scheduled for what is ready and still to come. */
     PinStatus statusForDrop(const PinContent &content) const
     {
@@ -457,15 +465,16 @@ void PinEditor::cancelImport()
     d->intake.cancel();
 }
 
-void PinEditor::addPin(const PinContent &content, QObject *context, Done<EditOutcome> done)
+void PinEditor::addPin(const PinContent &content, QObject *context, Done<EditOutcome> done,
+                       const QString &joinKey)
 {
     PinChange change;
     change.content = content;
-    d->apply(tr("New pin"), {change}, {}, {}, context, std::move(done));
+    d->apply(tr("New pin"), {change}, joinKey, {}, context, std::move(done));
 }
 
 void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &stepName,
-                     const QString &joinKey, QObject *context, Done<EditOutcome> done)
+                     const QString &joinKey, QObject *context, Done<EditOutcome> done, Rearm rearm)
 {
     const QString reason = frozenReason(seen);
     if (!reason.isEmpty()) {
@@ -475,7 +484,9 @@ void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &
     PinChange change = changeOf(seen);
     change.content = content;
     EditOutcome outcome;
-    if (seen.status == PinStatus::Scheduled || seen.status == PinStatus::Failed) {
+    if (rearm == Rearm::WhenReady)
+        d->rearm(change);
+    if (change.status == PinStatus::Scheduled || change.status == PinStatus::Failed) {
         const bool newPastTime = content.planned && content.planned != seen.content.planned &&
                                  d->isPast(*content.planned);
         if (newPastTime) {
@@ -497,7 +508,7 @@ void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &
 }
 
 void PinEditor::editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
-                          Done<EditOutcome> done, const QString &joinKey)
+                          Done<EditOutcome> done, const QString &joinKey, const QList<PinId> &rearm)
 {
     QHash<PinId, QList<TextEdit>> byPin;
     QList<PinId> pins;
@@ -512,7 +523,7 @@ void PinEditor::editTexts(const QList<TextEdit> &edits, const QString &stepName,
             for (const TextEdit &edit : byPin.value(change.id))
                 textOf(change.content, edit.field) = edit.value;
         },
-        context, std::move(done), Frozen::LeaveOut, joinKey);
+        context, std::move(done), Frozen::LeaveOut, joinKey, rearm);
 }
 
 void PinEditor::move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context,
@@ -743,12 +754,13 @@ void PinEditor::setCheckText(std::function<QString(PinCheck)> describe)
 
 void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
                            const std::function<void(PinChange &)> &adjust, QObject *context,
-                           Done<EditOutcome> done, Frozen frozen, const QString &joinKey)
+                           Done<EditOutcome> done, Frozen frozen, const QString &joinKey,
+                           const QList<PinId> &rearm)
 {
     d->applyInSlices(
         name, pins.size(), this, context,
-        [this, pins, adjust, frozen, joinKey](Private::Gathered &all, qsizetype begin,
-                                              qsizetype end) -> Result<void> {
+        [this, pins, adjust, frozen, joinKey, again = QSet<PinId>(rearm.begin(), rearm.end())](
+            Private::Gathered &all, qsizetype begin, qsizetype end) -> Result<void> {
             all.joinKey = joinKey;
             const QList<PinId> slice = pins.mid(begin, end - begin);
             Result<QList<Pin>> found =
@@ -766,6 +778,8 @@ void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
                 }
                 PinChange change = changeOf(pin);
                 adjust(change);
+                if (again.contains(pin.id))
+                    d->rearm(change);
                 const bool armed =
                     change.status == PinStatus::Scheduled || change.status == PinStatus::Failed;
                 if (armed && (!change.content.planned || !missing(change.content).isEmpty())) {

@@ -39,6 +39,14 @@ struct DropTarget
     bool nextSlots = false;
 };
 
+/** What becomes of a draft that an earlier part of the same edit made of a scheduled pin: half an
+ * address was typed. */
+enum class Rearm
+{
+    Never,
+    WhenReady, // scheduled again where nothing is missing now and its time is to come
+};
+
 /** What an edit did. */
 struct EditOutcome
 {
@@ -88,8 +96,10 @@ public:
     void addPins(const QList<PinContent> &contents, QObject *context, Done<EditOutcome> done);
     void cancelImport();
 
-    /** A pin with this content, always as a draft. */
-    void addPin(const PinContent &content, QObject *context, Done<EditOutcome> done);
+    /** A pin with this content, always as a draft.
+     * @param joinKey  as in edit(), for the edit of what is typed on */
+    void addPin(const PinContent &content, QObject *context, Done<EditOutcome> done,
+                const QString &joinKey = {});
     /**
      * Replaces the content of a pin. A scheduled pin that now has an error becomes a draft
      * (turnedDraft). Never arms a draft.
@@ -97,12 +107,15 @@ public:
      * pin 7"); empty: a step of its own
      */
     void edit(const Pin &seen, const PinContent &content, const QString &stepName,
-              const QString &joinKey, QObject *context, Done<EditOutcome> done);
+              const QString &joinKey, QObject *context, Done<EditOutcome> done,
+              Rearm rearm = Rearm::Never);
     /** Texts of several pins as one step of this name. Pins that can't be changed any more are left
      * as they are; Rejected when all of them are.
-     * @param joinKey  as in edit(): what is typed on becomes one step */
+     * @param joinKey  as in edit(): what is typed on becomes one step
+     * @param rearm  the pins to which Rearm::WhenReady applies */
     void editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
-                   Done<EditOutcome> done, const QString &joinKey = {});
+                   Done<EditOutcome> done, const QString &joinKey = {},
+                   const QList<PinId> &rearm = {});
     /** New times, all or nothing; order as `pins`. Drafts stay drafts, scheduled ones stay
      * scheduled. Past times are refused. A draft that is ready is scheduled when it comes from
      * Unscheduled. */
@@ -229,7 +242,7 @@ private:
     void changeEach(const QList<PinId> &pins, const QString &name,
                     const std::function<void(PinChange &)> &adjust, QObject *context,
                     Done<EditOutcome> done, Frozen frozen = Frozen::Refuse,
-                    const QString &joinKey = {});
+                    const QString &joinKey = {}, const QList<PinId> &rearm = {});
     /** Why a pin can't be scheduled; empty if it can. */
     [[nodiscard]] QString unreadyReason(const Pin &pin) const;
 

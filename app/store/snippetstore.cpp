@@ -36,15 +36,17 @@ Error noSuch(SnippetId id)
     return {ErrorKind::NotFound, QStringLiteral("There is no snippet %1.").arg(id.toString())};
 }
 
-void addStepOf(const Write &write, const QString &name, SnippetId id, const RowValues &before)
+void addStepOf(const Write &write, const QString &name, SnippetId id, const RowValues &before,
+               const QString &joinKey = {})
 {
     addRowStep(write.db, name,
                {{QString::fromLatin1(snippetKind), id.value, before,
                  readSnippetValues(write.db, id.value)}},
-               write.now, write.origin);
+               write.now, write.origin, joinKey);
 }
 
-Result<Snippet> saveSnippet(const Write &write, Snippet snippet, const QString &stepName)
+Result<Snippet> saveSnippet(const Write &write, Snippet snippet, const QString &stepName,
+                            bool joins)
 {
     snippet.name = snippet.name.simplified();
     if (const Result<void> fits = checkSnippet(snippet, findSnippets(write.db)); !fits)
@@ -64,7 +66,8 @@ Result<Snippet> saveSnippet(const Write &write, Snippet snippet, const QString &
         insert.bind(snippet.name).bind(snippet.text).run();
         snippet.id = SnippetId{insert.insertedId()};
     }
-    addStepOf(write, stepName, snippet.id, before);
+    addStepOf(write, stepName, snippet.id, before,
+              joins ? QStringLiteral("snippet/") + snippet.id.toString() : QString());
     return snippet;
 }
 
@@ -87,10 +90,10 @@ Result<QList<Snippet>> SnippetStore::snippets() const
 }
 
 void SnippetStore::save(const Snippet &snippet, const QString &stepName, QObject *context,
-                        Done<Snippet> done)
+                        Done<Snippet> done, bool joins)
 {
-    m_core.write<Snippet>(context, std::move(done), [snippet, stepName](const Write &write) {
-        return saveSnippet(write, snippet, stepName);
+    m_core.write<Snippet>(context, std::move(done), [snippet, stepName, joins](const Write &write) {
+        return saveSnippet(write, snippet, stepName, joins);
     });
 }
 

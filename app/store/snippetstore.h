@@ -20,9 +20,11 @@ public:
     /** By name (locale-aware, case folded). */
     [[nodiscard]] Result<QList<Snippet>> snippets() const;
     /** A new one (invalid id) or an existing one anew. Rejected with a sentence: name or text empty
-     * or too long, or the name another one's. */
-    void save(const Snippet &snippet, const QString &stepName, QObject *context,
-              Done<Snippet> done);
+     * or too long, or the name another one's.
+     * @param joins  it is being typed: goes on with the step that changed it last, where that is
+     * the newest and less than 5 s old */
+    void save(const Snippet &snippet, const QString &stepName, QObject *context, Done<Snippet> done,
+              bool joins = false);
     void remove(SnippetId id, const QString &stepName, QObject *context, Done<void> done);
 
 private:

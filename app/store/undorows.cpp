@@ -69,10 +69,28 @@ void bindValues(Query &query, const RowValues &values)
         query.null();
 }
 
+/** Puts what one row became into the newest step, if that is where it comes from. */
+bool joinRow(Database &db, const RowChange &row, UtcTime now, const QString &origin,
+             const QString &joinKey)
+{
+    const std::optional<UndoStepId> last = newestStep(db, joinKey, now, origin);
+    if (!last)
+        return false;
+    const QList<RowChange> rows = rowsOf(db, *last);
+    if (rows.size() != 1 || rows.constFirst().kind != row.kind || rows.constFirst().id != row.id ||
+        rows.constFirst().after != row.before)
+        return false;
+    Query update(db, QStringLiteral("UPDATE undo_step_row SET after_values = ? WHERE step_id = ?"));
+    bindValues(update, row.after);
+    update.bind(*last).run();
+    touchStep(db, *last, now);
+    return true;
+}
+
 } // namespace
 
 void addRowStep(Database &db, const QString &name, const QList<RowChange> &rows, UtcTime now,
-                const QString &origin)
+                const QString &origin, const QString &joinKey)
 {
     QList<RowChange> changed;
     for (const RowChange &row : rows) {
@@ -81,8 +99,10 @@ void addRowStep(Database &db, const QString &name, const QList<RowChange> &rows,
     }
     if (changed.isEmpty())
         return;
+    if (changed.size() == 1 && joinRow(db, changed.constFirst(), now, origin, joinKey))
+        return;
     Query(db, QStringLiteral("DELETE FROM undo_step WHERE undone = 1")).run();
-    const UndoStepId step = addStep(db, PinStep{name, {}, {}}, {}, now, origin);
+    const UndoStepId step = addStep(db, PinStep{name, {}, joinKey}, {}, now, origin);
     for (const RowChange &row : std::as_const(changed)) {
         Query insert(db, QStringLiteral("INSERT INTO undo_step_row (step_id, kind, row_id, "
                                         "before_values, after_values) VALUES (?, ?, ?, ?, ?)"));

@@ -30,9 +30,10 @@ struct RowChange
     RowValues after;
 };
 
-/** Adds what a user did to `rows` as one step that can be undone; nothing where nothing changed. */
+/** Adds what a user did to `rows` as one step that can be undone; nothing where nothing changed.
+ * @param joinKey  one row goes on with the step before it, as PinStep::joinKey says */
 void addRowStep(Database &db, const QString &name, const QList<RowChange> &rows, UtcTime now,
-                const QString &origin);
+                const QString &origin, const QString &joinKey = {});
 
 /** Puts the rows of a step back (undo), or forward again. A row that is not as the step left it is
  * left alone. Gives how many were put. */

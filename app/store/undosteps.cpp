@@ -3,27 +3,31 @@
 
 namespace pinweek {
 
+std::optional<UndoStepId> newestStep(Database &db, const QString &joinKey, UtcTime now,
+                                     const QString &origin)
+{
+    if (joinKey.isEmpty())
+        return std::nullopt;
+    Query query(db, QStringLiteral("SELECT id, undone, origin, join_key, changed_at FROM "
+                                   "undo_step ORDER BY id DESC LIMIT 1"));
+    if (!query.next() || query.flag(1) || query.text(2) != origin || query.text(3) != joinKey)
+        return std::nullopt;
+    const auto age = now - fromEpoch(query.integer(4));
+    if (age < std::chrono::seconds(0) || age > joinWithin)
+        return std::nullopt;
+    return query.id<UndoStepId>(0);
+}
+
 std::optional<UndoStepId> stepToJoin(Database &db, const PinStep &step, const QList<StepPin> &pins,
                                      UtcTime now, const QString &origin)
 {
-    if (step.joinKey.isEmpty())
+    const std::optional<UndoStepId> last = newestStep(db, step.joinKey, now, origin);
+    if (!last)
         return std::nullopt;
-    UndoStepId last;
-    {
-        Query query(db, QStringLiteral("SELECT id, undone, origin, join_key, changed_at FROM "
-                                       "undo_step ORDER BY id DESC LIMIT 1"));
-        if (!query.next() || query.flag(1) || query.text(2) != origin ||
-            query.text(3) != step.joinKey)
-            return std::nullopt;
-        const auto age = now - fromEpoch(query.integer(4));
-        if (age < std::chrono::seconds(0) || age > joinWithin)
-            return std::nullopt;
-        last = query.id<UndoStepId>(0);
-    }
     QHash<PinId, qint64> revisions;
     Query query(
         db, QStringLiteral("SELECT pin_id, after_revision FROM undo_step_pin WHERE step_id = ?"));
-    query.bind(last);
+    query.bind(*last);
     while (query.next())
         revisions.insert(query.id<PinId>(0), query.integer(1));
     if (revisions.size() != pins.size())
@@ -46,6 +50,11 @@ void joinTo(Database &db, UndoStepId step, const QList<StepPin> &pins, UtcTime n
             .bind(pin.after.pin.id)
             .run();
     }
+    touchStep(db, step, now);
+}
+
+void touchStep(Database &db, UndoStepId step, UtcTime now)
+{
     Query(db, QStringLiteral("UPDATE undo_step SET changed_at = ? WHERE id = ?"))
         .bind(now)
         .bind(step)

@@ -15,11 +15,16 @@ constexpr int keptSteps = 500;
 /** Within this time a step with the same key joins the former. */
 constexpr std::chrono::seconds joinWithin{5};
 
+/** The newest step, if what these hands do now under this key can go on with it. */
+std::optional<UndoStepId> newestStep(Database &db, const QString &joinKey, UtcTime now,
+                                     const QString &origin);
 /** The newest step, if this one goes on with it: same key, same hands, same pins, nothing in
  * between. */
 std::optional<UndoStepId> stepToJoin(Database &db, const PinStep &step, const QList<StepPin> &pins,
                                      UtcTime now, const QString &origin);
 void joinTo(Database &db, UndoStepId step, const QList<StepPin> &pins, UtcTime now);
+/** It was gone on with. */
+void touchStep(Database &db, UndoStepId step, UtcTime now);
 /** Adds a step with its pins, and gives its id; the oldest ones beyond keptSteps go. */
 UndoStepId addStep(Database &db, const PinStep &step, const QList<StepPin> &pins, UtcTime now,
                    const QString &origin);

@@ -7,8 +7,9 @@ import pathlib
 import re
 import signal
 import sys
+import time
 
-from pinweek_e2e import EndToEndTest, PROGRAMS, Program, TIME_FACTOR, Window, datetime, iso, main, subprocess, utc_now, wait_for
+from pinweek_e2e import EndToEndTest, PROGRAMS, Program, TIME_FACTOR, Window, connected, datetime, iso, main, subprocess, utc_now, wait_for
 
 HAS_TRAY = "--tray" in sys.argv
 sys.argv = [argument for argument in sys.argv if argument != "--tray"]
@@ -238,6 +239,29 @@ class WithoutTray(ConnectedTest):
         window.named("^Publisher: Ready")
         window.keys("ctrl+p")
         wait_for(lambda: json.loads(self.desk("--json", "status"))["paused"], "the command line knows of the pause")
+
+    def test_killed_while_somebody_types_no_more_than_the_last_second_is_lost(self):
+        self.connect()
+        window = self.window()
+        window.week()
+        window.keys("n")
+        window.named("^Title", "text")
+        text = "the quick brown fox jumps over the lazy dog and never once stops to draw a breath"
+        moments = []
+        for letter in text:  # steadily, without a pause in which it could be stored
+            subprocess.run(["xdotool", "key", "space" if letter == " " else letter], check=True)
+            moments.append(time.monotonic())
+            time.sleep(0.06)
+        killed = time.monotonic()
+        window.kill()
+        with connected(self.data) as database:
+            titles = [row[0] for row in database.execute("SELECT title FROM pin")]
+        self.assertEqual(len(titles), 1, titles)
+        self.assertTrue(text.startswith(titles[0]), titles)
+        older = sum(1 for moment in moments if moment < killed - TIME_FACTOR)
+        self.assertGreaterEqual(len(titles[0]), older, titles)
+        # It comes up with what there is.
+        self.assertEqual(self.ctl_json("pin", "list")["items"][0]["title"], titles[0])
 
     def test_the_demo_publishes_its_due_pins_writes_a_picture_and_ends(self):
         picture = self.folder / "demo.png"

@@ -3,9 +3,11 @@
 #include "planner/imageintake.h"
 #include "planner/pineditor.h"
 #include "publisher/publisher.h"
+#include "steadytypist.h"
 #include "store/boardstore.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "store/undostore.h"
 #include "support/await.h"
 #include "support/testimages.h"
 #include "ui/boards/boardpicker.h"
@@ -22,6 +24,7 @@
 #include <QDateEdit>
 #include <QDropEvent>
 #include <QElapsedTimer>
+#include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -45,6 +48,12 @@ private slots:
     void cleanup();
 
     void typingIsStoredByItself();
+    void typingWithoutAPauseIsStoredMeanwhile();
+    void aRunOfTypingIsOneStep();
+    void aRunOfTypingThatMakesAPinIsOneStep();
+    void storingLeavesCursorSelectionAndInputMethodAlone();
+    void aLinkTypedAnewWithoutAPauseLeavesThePinScheduled();
+    void aLinkLeftHalfTypedTurnsThePinIntoADraftOnce();
     void aPinThatLooksLikeAnotherIsShownBesideIt();
     void leavingAPinStoresWhatWasTyped();
     void newPinExistsOnlyFromItsFirstCharacter();
@@ -238,6 +247,144 @@ void TestPinForm::typingIsStoredByItself()
     QTest::keyClicks(part<GrowingTextEdit>("altTextEdit"), QStringLiteral("A cake"));
     QTRY_COMPARE(m_gui->pin(id).content.altText, QStringLiteral("A cake"));
     QCOMPARE(m_gui->pin(id).status, PinStatus::Draft);
+}
+
+namespace {
+const QString steadyText =
+    QStringLiteral("one two three four five six seven eight nine ten eleven");
+} // namespace
+
+void TestPinForm::typingWithoutAPauseIsStoredMeanwhile()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QString()));
+    show(id);
+    m_form->focusTitle();
+    auto *title = part<QLineEdit>("titleLineEdit");
+    SteadyTypist typist(title, steadyText);
+    int seen = 0;
+    QString last;
+    bool isLate = false;
+    QTRY_VERIFY([&] {
+        const QString stored = m_gui->pin(id).content.title;
+        seen += stored != last;
+        last = stored;
+        // What is older than a second is there.
+        isLate = stored.size() < typist.typedBefore(std::chrono::seconds(1));
+        return isLate || !typist.isTyping();
+    }());
+    QVERIFY2(!isLate, qPrintable(QStringLiteral("only “%1” was stored").arg(last)));
+    // Neither one write for each letter.
+    QVERIFY2(seen >= 2 && seen <= 8, qPrintable(QString::number(seen)));
+    QTRY_COMPARE(m_gui->pin(id).content.title, steadyText);
+    QCOMPARE(title->text(), steadyText);
+}
+
+void TestPinForm::aRunOfTypingIsOneStep()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    m_form->focusTitle();
+    SteadyTypist typist(part<QLineEdit>("titleLineEdit"), steadyText);
+    QTRY_COMPARE(m_gui->pin(id).content.title, steadyText);
+    must(await<UndoOutcome>([&](QObject *context, Done<UndoOutcome> done) {
+        m_gui->workspace->editor().undo(context, std::move(done));
+    }));
+    QCOMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake"));
+}
+
+void TestPinForm::aRunOfTypingThatMakesAPinIsOneStep()
+{
+    m_form->showNew(m_gui->account.id, m_garden.id, {}, std::nullopt);
+    m_form->focusTitle();
+    SteadyTypist typist(part<QLineEdit>("titleLineEdit"), steadyText);
+    QTRY_VERIFY(m_form->pin().isValid());
+    QVERIFY(typist.isTyping());
+    QTRY_COMPARE(m_gui->pin(m_form->pin()).content.title, steadyText);
+    must(await<UndoOutcome>([&](QObject *context, Done<UndoOutcome> done) {
+        m_gui->workspace->editor().undo(context, std::move(done));
+    }));
+    QCOMPARE(m_gui->pinCount(), 0);
+}
+
+void TestPinForm::storingLeavesCursorSelectionAndInputMethodAlone()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    auto *note = part<GrowingTextEdit>("noteTextEdit");
+    note->setFocus();
+    QSignalSpy stored(&m_gui->workspace->store(), &Store::changed);
+    QTest::keyClicks(note, QStringLiteral("half a thought  "));
+    QTextCursor cursor = note->textCursor();
+    cursor.setPosition(2);
+    cursor.setPosition(6, QTextCursor::KeepAnchor);
+    note->setTextCursor(cursor);
+    QVERIFY(stored.wait());
+    QTRY_COMPARE(m_gui->pin(id).content.note, QStringLiteral("half a thought  "));
+    QCOMPARE(note->textCursor().anchor(), 2);
+    QCOMPARE(note->textCursor().position(), 6);
+
+    auto *title = part<QLineEdit>("titleLineEdit");
+    title->setFocus();
+    title->end(false);
+    QTest::keyClicks(title, QStringLiteral(" a"));
+    QInputMethodEvent composing(QStringLiteral("ka"), {});
+    QCoreApplication::sendEvent(title, &composing);
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake a"));
+    m_gui->waitForStore();
+    QVERIFY(title->displayText().contains(QStringLiteral("Cake a")));
+    QInputMethodEvent chosen;
+    chosen.setCommitString(QStringLiteral("か"));
+    QCoreApplication::sendEvent(title, &chosen);
+    QCOMPARE(title->text(), QStringLiteral("Cake aか"));
+    QTRY_COMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake aか"));
+}
+
+void TestPinForm::aLinkTypedAnewWithoutAPauseLeavesThePinScheduled()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    QSignalSpy said(m_form.get(), &PinForm::message);
+    auto *link = part<QLineEdit>("linkLineEdit");
+    link->setFocus();
+    link->selectAll();
+    // For more than a second it is no address.
+    const QString typed = QStringLiteral("the address comes here at last: ");
+    SteadyTypist typist(link, typed);
+    QTRY_VERIFY(m_gui->pin(id).content.link.startsWith(QStringLiteral("the ad")));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Draft); // as it is it can't go out
+    QTRY_VERIFY(!typist.isTyping());
+    QTest::keyClick(link, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(link, QStringLiteral("https://example.com/new"));
+    QTRY_COMPARE(m_gui->pin(id).content.link, QStringLiteral("https://example.com/new"));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+    QCOMPARE(said.count(), 0);
+    QCOMPARE(problem(), QString());
+    must(await<UndoOutcome>([&](QObject *context, Done<UndoOutcome> done) {
+        m_gui->workspace->editor().undo(context, std::move(done));
+    }));
+    QVERIFY(m_gui->pin(id).content.link != typed);
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+}
+
+void TestPinForm::aLinkLeftHalfTypedTurnsThePinIntoADraftOnce()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    QSignalSpy said(m_form.get(), &PinForm::message);
+    auto *link = part<QLineEdit>("linkLineEdit");
+    link->setFocus();
+    link->selectAll();
+    SteadyTypist typist(link, QStringLiteral("no address at all, and none to come"));
+    QTRY_VERIFY(!typist.isTyping());
+    QTRY_COMPARE(said.count(), 1);
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Draft);
+    QVERIFY2(problem().contains(QStringLiteral("draft again")), qPrintable(problem()));
+    // From here on only Schedule arms it.
+    link->selectAll();
+    QTest::keyClicks(link, QStringLiteral("https://example.com/new"));
+    QTRY_COMPARE(m_gui->pin(id).content.link, QStringLiteral("https://example.com/new"));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Draft);
+    QCOMPARE(said.count(), 1);
 }
 
 void TestPinForm::leavingAPinStoresWhatWasTyped()

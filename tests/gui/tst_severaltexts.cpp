@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "guiworkspace.h"
 #include "planner/pineditor.h"
+#include "steadytypist.h"
 #include "store/undostore.h"
 #include "support/await.h"
 #include "text/englishplurals.h"
@@ -25,6 +26,8 @@ private slots:
     void cleanup();
     void whatTheyShareIsShownAndWhereTheyDifferIsSaid();
     void whatIsTypedBecomesTheTextOfAllInOneStep();
+    void whatIsTypedWithoutAPauseIsStoredMeanwhile();
+    void aLinkTypedWithoutAPauseLeavesThemScheduled();
     void whatIsNotTypedInChangesNothing();
     void theWindowsUndoIsMeantInAField();
     void emptiedAgainItChangesNothing();
@@ -119,6 +122,45 @@ void TestSeveralTexts::whatIsTypedBecomesTheTextOfAllInOneStep()
     QCOMPARE(title->placeholderText(), QStringLiteral("Different values"));
     m_window->verbs().redo();
     QTRY_COMPARE(titles(), QStringList(3, QStringLiteral("Menu of the week")));
+}
+
+void TestSeveralTexts::whatIsTypedWithoutAPauseIsStoredMeanwhile()
+{
+    auto *title = part<QLineEdit>("severalTitleLineEdit");
+    title->setFocus();
+    const QString typed = QStringLiteral("one two three four five six seven eight nine ten");
+    SteadyTypist typist(title, typed);
+    bool isLate = false;
+    QTRY_VERIFY([&] {
+        // What is older than a second is there.
+        const qsizetype least = typist.typedBefore(std::chrono::seconds(1));
+        isLate = least > 0 && !titles().last().startsWith(typed.left(least));
+        return isLate || !typist.isTyping();
+    }());
+    QVERIFY2(!isLate, qPrintable(titles().last()));
+    QTRY_COMPARE(titles(), QStringList(3, typed));
+    QCOMPARE(title->text(), typed);
+    m_window->verbs().undo();
+    QTRY_COMPARE(titles(), (QStringList{QStringLiteral("Cake"), QStringLiteral("Soup"),
+                                        QStringLiteral("Salad")}));
+}
+
+void TestSeveralTexts::aLinkTypedWithoutAPauseLeavesThemScheduled()
+{
+    auto *link = part<QLineEdit>("severalLinkLineEdit");
+    link->setFocus();
+    SteadyTypist typist(link, QStringLiteral("no address for a while and then:"));
+    const auto isAll = [this](PinStatus status) {
+        return std::all_of(m_pins.begin(), m_pins.end(),
+                           [&](PinId id) { return m_gui->pin(id).status == status; });
+    };
+    QTRY_VERIFY(isAll(PinStatus::Draft)); // nothing goes out like this
+    QTRY_VERIFY(!typist.isTyping());
+    link->selectAll();
+    QTest::keyClicks(link, QStringLiteral("https://example.com/all"));
+    QTRY_COMPARE(m_gui->pin(m_pins.first()).content.link,
+                 QStringLiteral("https://example.com/all"));
+    QTRY_VERIFY(isAll(PinStatus::Scheduled));
 }
 
 void TestSeveralTexts::whatIsNotTypedInChangesNothing()

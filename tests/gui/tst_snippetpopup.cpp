@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "guiworkspace.h"
+#include "steadytypist.h"
 #include "store/snippetstore.h"
 #include "store/store.h"
+#include "store/undostore.h"
 #include "support/await.h"
 #include "ui/actions.h"
 #include "ui/calendar/weekview.h"
@@ -46,6 +48,7 @@ private slots:
     void theDialogSaysWhatIsWrongAndLosesNothing();
     void theDialogLosesNothingWithoutAWord();
     void aSpaceThatIsBeingTypedStays();
+    void theDialogStoresWhatIsTypedWithoutAPause();
     void theDialogDeletes();
     void everyControlHasItsName();
 
@@ -347,6 +350,26 @@ void TestSnippetPopup::aSpaceThatIsBeingTypedStays()
     QTRY_COMPARE(stored().at(0).name, QStringLiteral("calling"));
     QTest::keyClicks(name, QStringLiteral("you"));
     QTRY_COMPARE(stored().at(0).name, QStringLiteral("calling you"));
+}
+
+void TestSnippetPopup::theDialogStoresWhatIsTypedWithoutAPause()
+{
+    SnippetsDialog &dialog = *new SnippetsDialog(*m_gui->workspace, m_box.get());
+    dialog.open();
+    auto *text = partOf<QTextEdit>(dialog, "snippetTextEdit");
+    const QString before = stored().at(0).text;
+    text->setFocus();
+    text->moveCursor(QTextCursor::End);
+    const QString typed = QStringLiteral(" and so on and on without a pause for thought");
+    SteadyTypist typist(text, typed);
+    QTRY_VERIFY(stored().at(0).text != before);
+    QVERIFY(typist.isTyping());
+    QTRY_COMPARE(stored().at(0).text, before + typed);
+    QCOMPARE(text->toPlainText(), before + typed);
+    QVERIFY(await<UndoOutcome>([&](QObject *context, Done<UndoOutcome> done) {
+        m_gui->workspace->store().undo().undo(context, std::move(done));
+    }));
+    QCOMPARE(stored().at(0).text, before);
 }
 
 void TestSnippetPopup::theDialogDeletes()

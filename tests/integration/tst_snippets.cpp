@@ -16,6 +16,7 @@ private slots:
     void whatCanBeNoSnippetIsRefused();
     void aChangeIsToldAndUndone();
     void stepsAreUndoneInTheirOrder();
+    void whatIsTypedOnIsOneStep();
 
 private:
     [[nodiscard]] SnippetStore &snippets() const { return m_space->store().snippets(); }
@@ -25,6 +26,13 @@ private:
         return await<Snippet>([&](QObject *context, Done<Snippet> done) {
             snippets().save({id, name, text}, QStringLiteral("Save snippet"), context,
                             std::move(done));
+        });
+    }
+    Result<Snippet> type(const QString &name, const QString &text, SnippetId id = {}) const
+    {
+        return await<Snippet>([&](QObject *context, Done<Snippet> done) {
+            snippets().save({id, name, text}, QStringLiteral("Save snippet"), context,
+                            std::move(done), true);
         });
     }
     Result<void> remove(SnippetId id) const
@@ -45,6 +53,22 @@ void TestSnippets::theyAreListedByName()
     QCOMPARE(all.at(0).name, QStringLiteral("Call to action"));
     QCOMPARE(all.at(0).text, QStringLiteral("Save it for later!\n#tips"));
     QCOMPARE(all.at(1).name, QStringLiteral("shop hours"));
+}
+
+void TestSnippets::whatIsTypedOnIsOneStep()
+{
+    const SnippetId first = must(type(QStringLiteral("a"), QStringLiteral("o"))).id;
+    QVERIFY(type(QStringLiteral("a"), QStringLiteral("one"), first));
+    m_space->clock.advance(std::chrono::seconds(6)); // a pause
+    QVERIFY(type(QStringLiteral("a"), QStringLiteral("one t"), first));
+    QVERIFY(type(QStringLiteral("a"), QStringLiteral("one two"), first));
+    QVERIFY(m_space->undo());
+    QCOMPARE(snippets().snippets()->at(0).text, QStringLiteral("one"));
+    QVERIFY(m_space->redo());
+    QCOMPARE(snippets().snippets()->at(0).text, QStringLiteral("one two"));
+    QVERIFY(m_space->undo());
+    QVERIFY(m_space->undo());
+    QVERIFY(snippets().snippets()->isEmpty());
 }
 
 void TestSnippets::whatCanBeNoSnippetIsRefused_data()

@@ -4,6 +4,8 @@
 #include "planner/pineditor.h"
 #include "store/pinstore.h"
 
+#include <QUuid>
+
 #include <algorithm>
 #include <chrono>
 #include <tuple>
@@ -71,10 +73,9 @@ PinSaver::PinSaver(PinEditor &editor, PinStore &pins, const Pin &seen, QObject *
     , m_seen(seen)
     , m_sent(seen.content)
     , m_wanted(seen.content)
+    , m_typing(restBeforeStoring)
 {
-    m_rest.setSingleShot(true);
-    m_rest.setInterval(restBeforeStoring);
-    connect(&m_rest, &QTimer::timeout, this, &PinSaver::send);
+    connect(&m_typing, &TypingPause::due, this, &PinSaver::send);
 }
 
 PinId PinSaver::pin() const
@@ -94,7 +95,7 @@ const PinContent &PinSaver::wanted() const
 
 bool PinSaver::isIdle() const
 {
-    return !m_sending && !m_held && !m_rest.isActive() && (m_wanted == m_sent || isEmptyNew());
+    return !m_sending && !m_held && !m_typing.isRunning() && (m_wanted == m_sent || isEmptyNew());
 }
 
 bool PinSaver::isEmptyNew() const
@@ -122,13 +123,13 @@ void PinSaver::want(const PinContent &content, const QString &stepName, const QS
     m_field = field;
     m_conflicts = 0;
     if (!isEmptyNew())
-        m_rest.start();
+        m_typing.typed();
 }
 
 void PinSaver::flush()
 {
-    if (m_rest.isActive()) {
-        m_rest.stop();
+    if (m_typing.isRunning()) {
+        m_typing.stop();
         send();
     }
 }
@@ -144,6 +145,9 @@ bool PinSaver::refresh()
     const Result<Pin> pin = m_pins.pin(m_seen.id);
     if (!pin)
         return pin.error().kind != ErrorKind::NotFound;
+    // Another hand than this one decides from now on.
+    if (pin->revision != m_seen.revision)
+        m_disarmed = false;
     m_wanted = mergedContent(m_sent, m_wanted, pin->content);
     m_sent = pin->content;
     m_seen = *pin;
@@ -174,7 +178,7 @@ void PinSaver::adopt(PinId pin)
 void PinSaver::setHeld(bool held)
 {
     m_held = held;
-    if (!held && !m_rest.isActive())
+    if (!held && !m_typing.isRunning())
         send();
 }
 
@@ -186,8 +190,16 @@ void PinSaver::release()
         settle();
 }
 
+QString PinSaver::joinKey() const
+{
+    return !m_newKey.isEmpty() && m_newField == m_field
+               ? m_newKey
+               : QStringLiteral("%1/%2").arg(m_seen.id.toString(), m_field);
+}
+
 void PinSaver::send()
 {
+    m_overdue = m_sending;
     if (m_sending || m_held)
         return;
     if (m_wanted == m_sent || isEmptyNew()) {
@@ -198,10 +210,12 @@ void PinSaver::send()
     m_sent = m_wanted;
     const auto done = [this](const Result<EditOutcome> &outcome) { finished(outcome); };
     if (m_seen.id.isValid()) {
-        const QString joinKey = QStringLiteral("%1/%2").arg(m_seen.id.toString(), m_field);
-        m_editor.edit(m_seen, m_wanted, m_stepName, joinKey, this, done);
+        m_editor.edit(m_seen, m_wanted, m_stepName, joinKey(), this, done,
+                      m_disarmed ? Rearm::WhenReady : Rearm::Never);
     } else {
-        m_editor.addPin(m_wanted, this, done);
+        m_newKey = QUuid::createUuid().toString(QUuid::Id128);
+        m_newField = m_field;
+        m_editor.addPin(m_wanted, this, done, m_newKey);
     }
 }
 
@@ -225,11 +239,10 @@ void PinSaver::finished(const Result<EditOutcome> &outcome)
     if (isNew)
         m_seen.id = outcome->pins.value(0);
     refresh();
+    m_disarmed = !outcome->turnedDraft.isEmpty();
     if (isNew)
         emit created(m_seen.id);
-    if (!outcome->turnedDraft.isEmpty())
-        emit turnedDraft();
-    if (m_wanted != m_sent && !m_rest.isActive())
+    if (m_wanted != m_sent && (m_overdue || !m_typing.isRunning()))
         send();
     else
         settle();
@@ -239,6 +252,10 @@ void PinSaver::settle()
 {
     if (!isIdle())
         return;
+    // The typing rests: what follows is another edit.
+    m_newKey.clear();
+    if (std::exchange(m_disarmed, false))
+        emit turnedDraft();
     const auto then = std::exchange(m_then, {});
     for (const auto &[context, next] : then) {
         if (context)

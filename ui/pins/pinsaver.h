@@ -3,11 +3,11 @@
 
 #include "core/result.h"
 #include "model/pin.h"
+#include "ui/widgets/typingpause.h"
 
 #include <QList>
 #include <QObject>
 #include <QPointer>
-#include <QTimer>
 
 #include <functional>
 #include <utility>
@@ -23,10 +23,13 @@ struct EditOutcome;
 PinContent mergedContent(const PinContent &base, const PinContent &mine, const PinContent &theirs);
 
 /**
- * Stores what is typed into one pin: waits until the typing rests (400 ms), sends one edit at a
- * time with the revision that was seen, and after a Conflict reads the pin again and sends only the
- * fields that were changed here. A new pin is added by its first change. It outlives the form's
- * interest in the pin: release() lets it end by itself when all is stored. Main thread.
+ * Stores what is typed into one pin: when the typing rests (400 ms) and every half a second while
+ * it doesn't (TypingPause), one edit at a time with the revision that was seen; the next follows
+ * the former at once where that took long. After a Conflict it reads the pin again and sends only
+ * the fields that were changed here. A run of typing is one step. What it makes impossible for a
+ * moment (half an address) turns a scheduled pin into a draft for that moment only. A new pin is
+ * added by its first change. It outlives the form's interest in the pin: release() lets it end by
+ * itself when all is stored. Main thread.
  */
 class PinSaver : public QObject
 {
@@ -71,12 +74,14 @@ signals:
     /** seen() and wanted() are new. */
     void refreshed();
     void created(pinweek::PinId pin);
-    /** The pin was scheduled and is a draft now, because what was typed left an error. */
+    /** The pin was scheduled and is a draft now, because what was typed left an error; said when
+     * the typing rests. */
     void turnedDraft();
     void failed(const pinweek::Error &error);
 
 private:
     void send();
+    [[nodiscard]] QString joinKey() const;
     void finished(const Result<EditOutcome> &outcome);
     void settle();
     void giveUp(const Error &error);
@@ -88,7 +93,13 @@ private:
     PinContent m_wanted;
     QString m_stepName;
     QString m_field;
-    QTimer m_rest;
+    TypingPause m_typing;
+    /** Of a pin that the typing which goes on has made: joins its step, in the field that it was
+     * made by. */
+    QString m_newKey;
+    QString m_newField;
+    bool m_disarmed = false; // the typing that goes on turned the pin into a draft
+    bool m_overdue = false;  // while it is sending: the next has to follow at once
     bool m_sending = false;
     bool m_held = false;
     bool m_released = false;

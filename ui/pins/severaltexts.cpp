@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace pinweek {
 
@@ -59,7 +60,7 @@ QString stepName(PinText text)
 
 } // namespace
 
-SeveralTexts::SeveralTexts(QWidget *parent) : QWidget(parent)
+SeveralTexts::SeveralTexts(QWidget *parent) : QWidget(parent), m_typing(restBeforeStoring)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -70,11 +71,11 @@ SeveralTexts::SeveralTexts(QWidget *parent) : QWidget(parent)
     addField(PinText::Link, "severalLink", tr("&Link for all"), 0, 0, 1);
     addField(PinText::AltText, "severalAlt", tr("&Alt text for all"), altTextLimit, altTextLimit,
              2);
-    m_rest.setSingleShot(true);
-    m_rest.setInterval(restBeforeStoring);
-    connect(&m_rest, &QTimer::timeout, this, [this] {
-        for (Field &field : m_fields)
+    connect(&m_typing, &TypingPause::due, this, [this] {
+        for (Field &field : m_fields) {
             store(field, false);
+            endRun(field);
+        }
     });
 }
 
@@ -161,7 +162,7 @@ void SeveralTexts::typed(Field &field)
     }
     field.touched = true;
     showCounter(field);
-    m_rest.start();
+    m_typing.typed();
 }
 
 /** What it holds is meant. */
@@ -219,16 +220,20 @@ void SeveralTexts::showCounter(const Field &field)
 
 void SeveralTexts::commit()
 {
-    m_rest.stop();
+    m_typing.stop();
     for (Field &field : m_fields) {
         store(field, true);
         field.entered = false;
+        endRun(field);
     }
 }
 
 void SeveralTexts::store(Field &field, bool leaving)
 {
     if (!field.touched)
+        return;
+    field.overdue = field.storing > 0 && !leaving;
+    if (field.overdue)
         return;
     QString value = textIn(field.edit);
     // Emptied where they differed: a slip, unless they were given one text in between.
@@ -255,15 +260,31 @@ void SeveralTexts::store(Field &field, bool leaving)
     ++field.storing;
     m_editor->editTexts(
         edits, stepName(field.text), this,
-        [this, &field](const Result<EditOutcome> &outcome) {
-            --field.storing;
-            if (!outcome)
-                emit message(errorText(outcome.error()));
-            else if (!outcome->turnedDraft.isEmpty())
-                emit message(tr("%n pin(s) can't go out like this and became drafts.", nullptr,
-                                int(outcome->turnedDraft.size())));
-        },
-        joinKey);
+        [this, &field](const Result<EditOutcome> &outcome) { stored(field, outcome); }, joinKey,
+        field.disarmed);
+}
+
+void SeveralTexts::stored(Field &field, const Result<EditOutcome> &outcome)
+{
+    --field.storing;
+    if (!outcome)
+        emit message(errorText(outcome.error()));
+    else
+        field.disarmed = outcome->turnedDraft;
+    if (field.overdue)
+        store(field, false);
+    endRun(field);
+}
+
+/** Once the typing rests and is stored: half a text is nothing to talk about. */
+void SeveralTexts::endRun(Field &field)
+{
+    if (m_typing.isRunning() || field.storing > 0)
+        return;
+    const QList<PinId> drafts = std::exchange(field.disarmed, {});
+    if (!drafts.isEmpty())
+        emit message(
+            tr("%n pin(s) can't go out like this and became drafts.", nullptr, int(drafts.size())));
 }
 
 } // namespace pinweek

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/result.h"
 #include "model/pin.h"
 #include "planner/textedits.h"
+#include "ui/widgets/typingpause.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <array>
@@ -14,12 +15,14 @@ namespace pinweek {
 
 class CharCounter;
 class PinEditor;
+struct EditOutcome;
 
 /**
  * The texts of several pins at once. A field shows what they share, and says where they differ;
- * what is typed into it becomes that text of all of them a moment later, as one step to undo (by
- * the window's keys: a field's own undo would go back from "different" to an empty text). A field
- * that is not typed in, or emptied again where they differed, changes nothing. Main thread.
+ * what is typed into it becomes that text of all of them a moment later (TypingPause), as one step
+ * to undo (by the window's keys: a field's own undo would go back from "different" to an empty
+ * text). A field that is not typed in, or emptied again where they differed, changes nothing. Main
+ * thread.
  */
 class SeveralTexts : public QWidget
 {
@@ -54,6 +57,8 @@ private:
         bool differed = false;
         bool stored = false;
         int storing = 0; // writes under way
+        bool overdue = false;  // the next write follows the one under way at once
+        QList<PinId> disarmed; // that the typing which goes on turned into drafts
     };
 
     void addField(PinText text, const char *name, const QString &label, int mark, int limit,
@@ -64,13 +69,15 @@ private:
     void showField(Field &field);
     void showCounter(const Field &field);
     void store(Field &field, bool leaving);
+    void stored(Field &field, const Result<EditOutcome> &outcome);
+    void endRun(Field &field);
 
     PinEditor *m_editor = nullptr;
     QList<Pin> m_pins;
     std::array<Field, 4> m_fields;
     int m_count = 0;
     bool m_filling = false;
-    QTimer m_rest; // after the last key
+    TypingPause m_typing;
 };
 
 } // namespace pinweek

@@ -30,24 +30,18 @@ namespace pinweek {
 namespace {
 constexpr QSize usualSize{620, 440};
 constexpr int listWidth = 190;                         // px
-constexpr std::chrono::milliseconds restAfterKey{800}; // before it is stored
+constexpr std::chrono::milliseconds restAfterKey{800}; // before what is wrong with it is said
 } // namespace
 
 SnippetsDialog::SnippetsDialog(Workspace &workspace, QWidget *parent)
-    : QDialog(parent), m_workspace(workspace)
+    : QDialog(parent), m_workspace(workspace), m_typing(restAfterKey)
 {
     setObjectName(QStringLiteral("snippetsDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Text snippets"));
     resize(usualSize);
     build();
-    m_rest.setSingleShot(true);
-    m_rest.setInterval(restAfterKey);
-    connect(&m_rest, &QTimer::timeout, this, [this] {
-        // A new one is not complained about while it is begun.
-        if (!m_isNew || (!m_name->text().isEmpty() && !m_text->document()->isEmpty()))
-            store();
-    });
+    connect(&m_typing, &TypingPause::due, this, &SnippetsDialog::due);
     connect(&workspace.store(), &Store::changed, this, [this](const ChangeSet &changes) {
         if (changes.everything || changes.snippets)
             reload();
@@ -253,15 +247,33 @@ void SnippetsDialog::typed()
     if (m_filling)
         return;
     m_touched = true;
-    m_rest.start();
+    m_typing.typed();
+}
+
+void SnippetsDialog::due()
+{
+    // A new one is not complained about while it is begun, nor any in the midst of a word.
+    const bool isBegun = m_isNew && (m_name->text().isEmpty() || m_text->document()->isEmpty());
+    if (!isBegun && (!m_typing.isRunning() || checkSnippet(written(), m_snippets)))
+        keep();
+}
+
+Snippet SnippetsDialog::written() const
+{
+    return {m_shown, m_name->text(), m_text->toPlainText()};
 }
 
 bool SnippetsDialog::store()
 {
-    m_rest.stop();
+    m_typing.stop();
+    return keep();
+}
+
+bool SnippetsDialog::keep()
+{
     if (!m_touched)
         return true;
-    const Snippet snippet{m_shown, m_name->text(), m_text->toPlainText()};
+    const Snippet snippet = written();
     // A new one that has nothing yet is none.
     if (m_isNew && snippet.name.trimmed().isEmpty() && snippet.text.trimmed().isEmpty())
         return true;
@@ -274,33 +286,36 @@ bool SnippetsDialog::store()
         return false;
     }
     showProblem({});
+    if (m_underWay) { // one write at a time
+        *m_underWay = snippet;
+        return true;
+    }
     m_touched = false;
     const auto later = std::make_shared<std::optional<Snippet>>();
-    if (m_isNew)
-        m_underWay = later;
+    m_underWay = later;
     // What was typed meanwhile is stored too where this is closed by then.
     Store &store = m_workspace.store();
-    store.snippets().save(snippet, m_isNew ? tr("New snippet") : tr("Change snippet"), &store,
-                          [self = QPointer(this), &store, later, wasNew = m_isNew,
-                           was = m_shown](const Result<Snippet> &saved) {
-                              const bool goesOn =
-                                  self && (wasNew ? self->m_underWay == later
-                                                  : self->m_shown == was && !self->m_isNew);
-                              if (self)
-                                  self->stored(saved, goesOn);
-                              if (goesOn || !saved || !*later)
-                                  return;
-                              Snippet rest = **later;
-                              rest.id = saved->id;
-                              store.snippets().save(rest, tr("Change snippet"), &store,
-                                                    [](const Result<Snippet> &) {});
-                          });
+    store.snippets().save(
+        snippet, m_isNew ? tr("New snippet") : tr("Change snippet"), &store,
+        [self = QPointer(this), &store, later](const Result<Snippet> &saved) {
+            const bool goesOn = self && self->m_underWay == later;
+            if (self)
+                self->stored(saved, goesOn);
+            if (goesOn || !saved || !*later)
+                return;
+            Snippet rest = **later;
+            rest.id = saved->id;
+            store.snippets().save(
+                rest, tr("Change snippet"), &store, [](const Result<Snippet> &) {}, true);
+        },
+        true);
     return true;
 }
 
 /** @param goesOn  it is still the one that is shown */
 void SnippetsDialog::stored(const Result<Snippet> &saved, bool goesOn)
 {
+    const bool isOverdue = goesOn && m_underWay->has_value();
     if (goesOn)
         m_underWay.reset();
     if (!saved) {
@@ -314,8 +329,8 @@ void SnippetsDialog::stored(const Result<Snippet> &saved, bool goesOn)
         m_delete->setEnabled(true);
     }
     reload();
-    if (goesOn && m_touched && !m_rest.isActive())
-        store(); // it had to wait for this answer
+    if (m_touched && isOverdue)
+        keep(); // it had to wait for this answer
 }
 
 void SnippetsDialog::makeNew()
@@ -344,7 +359,7 @@ void SnippetsDialog::remove()
 {
     if (!m_shown.isValid())
         return;
-    m_rest.stop();
+    m_typing.stop();
     m_touched = false;
     m_workspace.store().snippets().remove(m_shown, tr("Delete snippet"), this,
                                           [this](const Result<void> &removed) {

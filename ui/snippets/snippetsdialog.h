@@ -3,9 +3,9 @@
 
 #include "core/result.h"
 #include "model/snippet.h"
+#include "ui/widgets/typingpause.h"
 
 #include <QDialog>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -23,7 +23,8 @@ class GrowingTextEdit;
 class Workspace;
 
 /** All text snippets, to be written, changed and deleted; each a step of the window's undo. What is
- * typed is stored a moment later. Deletes itself when closed. Main thread. */
+ * typed is stored a moment later (TypingPause), a run of typing as one step. Deletes itself when
+ * closed. Main thread. */
 class SnippetsDialog : public QDialog
 {
     Q_OBJECT
@@ -39,8 +40,11 @@ private:
     void showCurrent();
     [[nodiscard]] Snippet current() const;
     void typed();
+    void due();
     /** False: it can't be stored like this; the reason is shown, and the text stays. */
     bool store();
+    bool keep(); // the same while the typing goes on
+    [[nodiscard]] Snippet written() const;
     void stored(const Result<Snippet> &saved, bool goesOn);
     void askToDiscard(const std::function<void()> &then);
     void makeNew();
@@ -56,12 +60,12 @@ private:
     QLabel *m_problem = nullptr;
     QPushButton *m_delete = nullptr;
     SnippetId m_shown;
-    /** While the new one is being stored for the first time: what it is by now, if it changed. */
+    /** While it is being stored: what it is by now, if that had to wait. */
     std::shared_ptr<std::optional<Snippet>> m_underWay;
     bool m_isNew = false; // what is written is none yet
     bool m_touched = false;
     bool m_filling = false;
-    QTimer m_rest; // after the last key
+    TypingPause m_typing;
 };
 
 } // namespace pinweek
