@@ -307,7 +307,7 @@ void MainWindow::wireActions()
     connect(m_backups, &BackupDesk::message, this,
             [this](const QString &text) { showMessage(text); });
     connect(m_backups, &BackupDesk::restartWanted, this, &MainWindow::restoreWanted);
-    connect(a.settings, &QAction::triggered, m_dialogs, &WindowDialogs::openSettings);
+    connect(a.settings, &QAction::triggered, m_dialogs, [this] { m_dialogs->openSettings(); });
     auto *csv = new CsvDesk(m_workspace, this);
     connect(a.importCsv, &QAction::triggered, csv,
             [this, csv] { csv->importFor(m_scope->target()); });
@@ -521,6 +521,7 @@ void MainWindow::wireForm()
     connect(m_composing, &Composing::formMade, this, [this](PinForm *form) {
         connect(form, &PinForm::message, this, &MainWindow::showMessage);
         connect(form, &PinForm::snippetsWanted, m_dialogs, &WindowDialogs::openSnippets);
+        connect(form, &PinForm::settingsWanted, m_dialogs, &WindowDialogs::openSettings);
         connect(form, &PinForm::scheduled, this, &MainWindow::showDraftAfter);
         m_clipboard->shareKeysWith(form);
     });

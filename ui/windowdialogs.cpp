@@ -40,12 +40,14 @@ void WindowDialogs::openConnect(const std::optional<Account> &again)
     dialog->open();
 }
 
-void WindowDialogs::openSettings()
+void WindowDialogs::openSettings(const QString &control)
 {
     auto *dialog = new SettingsDialog(m_workspace, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SettingsDialog::connectWanted, this, [this] { openConnect(); });
     dialog->open();
+    if (!control.isEmpty())
+        dialog->showControl(control);
 }
 
 void WindowDialogs::openRecentlyDeleted()

@@ -32,7 +32,8 @@ public:
 
     /** The guided connection; `again` is an account that has to sign in once more. */
     void openConnect(const std::optional<Account> &again = std::nullopt);
-    void openSettings();
+    /** @param control  the object name of the one to be shown; empty: the first page */
+    void openSettings(const QString &control = {});
     void openRecentlyDeleted();
     /** Stays open beside the composer (see followPin()); open, it is closed. */
     void openPreview(PinId pin);

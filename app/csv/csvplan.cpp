@@ -2,36 +2,11 @@
 #include "csv/csvplan.h"
 
 #include "model/spacing.h"
+#include "planner/mends.h"
 
 namespace pinweek {
 
 namespace {
-
-/** The limits are the checks' own (readiness.h). */
-int longest(PinCheck check)
-{
-    switch (check) {
-    case PinCheck::TitleTooLong:
-        return 100;
-    case PinCheck::DescriptionTooLong:
-        return 800;
-    case PinCheck::AltTextTooLong:
-        return 500;
-    default:
-        return 0;
-    }
-}
-
-/** At most so many code points, between words where that loses little. */
-QString cut(const QString &text, int most)
-{
-    qsizetype end = 0;
-    for (int points = 0; end < text.size() && points < most; ++points)
-        end += text.at(end).isHighSurrogate() && end + 1 < text.size() ? 2 : 1;
-    const QString kept = text.left(end);
-    const qsizetype blank = kept.lastIndexOf(QLatin1Char(' '));
-    return (end < text.size() && blank > kept.size() * 3 / 4 ? kept.left(blank) : kept).trimmed();
-}
 
 bool isSame(const CsvFinding &a, const CsvFinding &b)
 {
@@ -59,9 +34,9 @@ CsvMend mendOf(const CsvFinding &finding)
     default:
         return CsvMend::None;
     }
-    if (longest(finding.check) > 0)
+    if (longestText(finding.check) > 0)
         return CsvMend::Cut;
-    if (finding.check == PinCheck::TimePast)
+    if (mendOf(finding.check) == PinMend::NextFreeTime)
         return CsvMend::TakeNextSlot;
     if (finding.check == PinCheck::LinkInvalid || finding.check == PinCheck::LinkTooLong)
         return CsvMend::ClearLink;
@@ -212,7 +187,7 @@ bool CsvPlan::mend(int row, const CsvFinding &finding)
     case CsvMend::None:
         return false;
     case CsvMend::Cut:
-        setCell(row, finding.column, cut(cell, longest(finding.check)));
+        setCell(row, finding.column, cutText(cell, longestText(finding.check)));
         return true;
     case CsvMend::UseBoard:
         // Without a name the row goes to the board that is chosen for all.

@@ -11,12 +11,7 @@ namespace pinweek {
 
 namespace {
 
-// Limits of POST /pins: pinterest-api.md section 8.1.
-constexpr int longestTitle = 100;
-constexpr int longestDescription = 800;
 constexpr int advisedDescription = 500;
-constexpr int longestAltText = 500;
-constexpr int longestLink = 2048;
 constexpr int leastWidth = 600; // px
 // Of videos: section 10.
 constexpr std::chrono::seconds shortestVideo{4};

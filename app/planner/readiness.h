@@ -12,6 +12,12 @@
 
 namespace pinweek {
 
+// Limits of POST /pins, in code points: pinterest-api.md section 8.1.
+constexpr int longestTitle = 100;
+constexpr int longestDescription = 800;
+constexpr int longestAltText = 500;
+constexpr int longestLink = 2048;
+
 enum class CheckLevel
 {
     Error, // can't be scheduled or published

@@ -2,6 +2,7 @@
 #include "text/texts.h"
 
 #include "model/videoway.h"
+#include "planner/mends.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -497,11 +498,9 @@ QString checkText(PinCheck check)
     case PinCheck::TimeRepeated:
         return Texts::tr("The clocks show this time twice on that day.");
     case PinCheck::LinkTooSoon:
-        return Texts::tr("Another pin with this link is too near. Plan → Respace finds a better "
-                         "day.");
+        return Texts::tr("Another pin with this link is too near.");
     case PinCheck::ImageTooSoon:
-        return Texts::tr("Another pin with this image is too near. Plan → Respace finds a better "
-                         "day.");
+        return Texts::tr("Another pin with this image is too near.");
     case PinCheck::LooksAlike:
         return Texts::tr(
             "The picture looks like that of another pin. Pinterest shows what it knows "
@@ -515,13 +514,19 @@ QString checkText(PinCheck check)
 
 QString mendText(PinCheck check)
 {
-    switch (check) {
-    case PinCheck::ImageNotTall:
-    case PinCheck::ImageVeryTall:
-        return Texts::tr("Crop to 2:3");
-    default:
+    switch (mendOf(check)) {
+    case PinMend::None:
         return {};
+    case PinMend::Crop:
+        return Texts::tr("Crop to 2:3");
+    case PinMend::Cut:
+        return Texts::tr("Cut the text");
+    case PinMend::NextFreeTime:
+        return Texts::tr("Next free time");
+    case PinMend::OpenSettings:
+        return Texts::tr("Open the settings");
     }
+    return {};
 }
 
 QString needsText(const QList<PinCheck> &missing)

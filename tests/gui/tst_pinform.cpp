@@ -16,9 +16,11 @@
 #include "ui/pins/pinform.h"
 #include "ui/pins/pinsaver.h"
 #include "ui/pins/whenedit.h"
+#include "ui/settings/settingsdialog.h"
 #include "ui/widgets/growingtextedit.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDateEdit>
@@ -55,6 +57,10 @@ private slots:
     void aLinkTypedAnewWithoutAPauseLeavesThePinScheduled();
     void aLinkLeftHalfTypedTurnsThePinIntoADraftOnce();
     void aPinThatLooksLikeAnotherIsShownBesideIt();
+    void aTextThatIsTooLongIsCutByOneClick();
+    void aTimeThatHasPassedIsMendedByTheNextFreeOne();
+    void aLinkThatComesTooSoonIsPutFarEnoughAway();
+    void aCarouselLeadsToTheSettingThatSwitchesItOn();
     void leavingAPinStoresWhatWasTyped();
     void newPinExistsOnlyFromItsFirstCharacter();
     void spacesMakeNoPin();
@@ -108,6 +114,9 @@ private:
         return partOf<T>(*m_form, name);
     }
     void show(PinId pin);
+    /** Clicks the button of the checks that says so. */
+    void mend(const QString &words);
+    void undo();
     void press(const char *button);
     void trigger(const char *action);
     bool drop(const QMimeData &mime, Qt::DropAction *answer = nullptr);
@@ -385,6 +394,86 @@ void TestPinForm::aLinkLeftHalfTypedTurnsThePinIntoADraftOnce()
     QTRY_COMPARE(m_gui->pin(id).content.link, QStringLiteral("https://example.com/new"));
     QCOMPARE(m_gui->pin(id).status, PinStatus::Draft);
     QCOMPARE(said.count(), 1);
+}
+
+void TestPinForm::mend(const QString &words)
+{
+    QPushButton *button = nullptr;
+    const auto find = [&] {
+        for (auto *each : part<CheckList>("pinCheckList")->findChildren<QPushButton *>()) {
+            if (each->text() == words)
+                button = each;
+        }
+        return button != nullptr;
+    };
+    QTRY_VERIFY2(find(), qPrintable(words));
+    QTest::mouseClick(button, Qt::LeftButton);
+}
+
+void TestPinForm::undo()
+{
+    must(await<UndoOutcome>([&](QObject *context, Done<UndoOutcome> done) {
+        m_gui->workspace->editor().undo(context, std::move(done));
+    }));
+}
+
+void TestPinForm::aTextThatIsTooLongIsCutByOneClick()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.title = QStringLiteral("A title of many words ").repeated(6).trimmed();
+    const PinId id = m_gui->addDraft(content);
+    show(id);
+    mend(QStringLiteral("Cut the text"));
+    QTRY_COMPARE(m_gui->pin(id).content.title.size(), 98);
+    QVERIFY(content.title.startsWith(m_gui->pin(id).content.title));
+    QCOMPARE(part<QLineEdit>("titleLineEdit")->text(), m_gui->pin(id).content.title);
+    undo();
+    QCOMPARE(m_gui->pin(id).content.title, content.title);
+    QTRY_COMPARE(part<QLineEdit>("titleLineEdit")->text(), content.title);
+}
+
+void TestPinForm::aTimeThatHasPassedIsMendedByTheNextFreeOne()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.planned->date = QDate(2026, 11, 10);
+    const PinId id = m_gui->addDraft(content);
+    show(id);
+    mend(QStringLiteral("Next free time"));
+    QTRY_VERIFY(m_gui->pin(id).content.planned->resolve().utc > m_gui->clock.now());
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Draft); // only Schedule arms it
+    undo();
+    QCOMPARE(m_gui->pin(id).content.planned->date, QDate(2026, 11, 10));
+}
+
+void TestPinForm::aLinkThatComesTooSoonIsPutFarEnoughAway()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    content.link = QStringLiteral("https://example.com/cake");
+    m_gui->addScheduled(content);
+    const QDate day = content.planned->date;
+    content.planned->date = day.addDays(1);
+    content.media = m_gui->addImage(QStringLiteral("other.jpg"));
+    const PinId id = m_gui->addScheduled(content);
+    show(id);
+    mend(QStringLiteral("Next free time"));
+    QTRY_VERIFY(m_gui->pin(id).content.planned->date >=
+                day.addDays(m_gui->workspace->settings().sameLinkDays()));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+    QTRY_VERIFY(part<CheckList>("pinCheckList")->findChildren<QPushButton *>().isEmpty());
+}
+
+void TestPinForm::aCarouselLeadsToTheSettingThatSwitchesItOn()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    setPictures(content, {{content.media}, {m_gui->addImage(QStringLiteral("other.jpg"))}});
+    show(m_gui->addDraft(content));
+    QSignalSpy wanted(m_form.get(), &PinForm::settingsWanted);
+    mend(QStringLiteral("Open the settings"));
+    QTRY_COMPARE(wanted.size(), 1);
+    SettingsDialog dialog(*m_gui->workspace);
+    dialog.show();
+    dialog.showControl(wanted.first().first().toString());
+    QVERIFY(partOf<QCheckBox>(dialog, "carouselsCheckBox")->isVisible());
 }
 
 void TestPinForm::leavingAPinStoresWhatWasTyped()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "planner/readiness.h"
+#include "planner/mends.h"
 #include "text/texts.h"
 
 #include <QTest>
@@ -55,6 +55,55 @@ private slots:
         QVERIFY(missingForReady(fullContent(), context).isEmpty());
         QCOMPARE(checkText(PinCheck::ImageMoves),
                  QStringLiteral("The image moves; only its first picture is sent."));
+    }
+
+    void textsAreCutAtTheLimitBetweenWordsAndCharacters_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("most");
+        QTest::addColumn<QString>("cut");
+        const QString family =
+            QStringLiteral("👨‍👩‍👧"); // five code points, one character
+        QTest::newRow("short") << QStringLiteral(" as it is ") << 20 << QStringLiteral("as it is");
+        QTest::newRow("between words")
+            << QStringLiteral("one two three four") << 15 << QStringLiteral("one two three");
+        QTest::newRow("right after a word")
+            << QStringLiteral("one two three four") << 13 << QStringLiteral("one two three");
+        QTest::newRow("one long word")
+            << QStringLiteral("a ") + QStringLiteral("x").repeated(20) << 12
+            << QStringLiteral("a ") + QStringLiteral("x").repeated(10);
+        QTest::newRow("no blanks") << QStringLiteral("パンケーキ") << 3 << QStringLiteral("パンケ");
+        QTest::newRow("beyond the BMP") << QStringLiteral("😀😀😀") << 2 << QStringLiteral("😀😀");
+        QTest::newRow("one of many code points")
+            << QStringLiteral("ab") + family + family << 9 << QStringLiteral("ab") + family;
+        QTest::newRow("with its accent")
+            << QStringLiteral("abcde\u0301") << 5 << QStringLiteral("abcd");
+        QTest::newRow("one that is too long by itself") << family << 3 << QString();
+    }
+
+    void textsAreCutAtTheLimitBetweenWordsAndCharacters()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, most);
+        QTEST(cutText(text, most), "cut");
+        QVERIFY(codePoints(cutText(text, most)) <= most);
+    }
+
+    void whatIsCutIsTheTextThatIsTooLong()
+    {
+        PinContent content = fullContent();
+        content.title = QStringLiteral("t").repeated(150);
+        content.description = QStringLiteral("d").repeated(900);
+        content.altText = QStringLiteral("a").repeated(600);
+        for (const PinCheck check : checkPin(content, fullContext())) {
+            QCOMPARE(mendOf(check), PinMend::Cut);
+            QCOMPARE(mendText(check), QStringLiteral("Cut the text"));
+            cutTexts(content, check);
+        }
+        QCOMPARE(content.title.size(), 100);
+        QCOMPARE(content.description.size(), 800);
+        QCOMPARE(content.altText.size(), 500);
+        QCOMPARE(checkPin(content, fullContext()), QList<PinCheck>{PinCheck::DescriptionLong});
     }
 
     void videosAreJudgedByLengthCodecShapeAndCover_data()

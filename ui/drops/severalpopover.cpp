@@ -40,8 +40,6 @@ namespace {
 constexpr int popoverWidth = 372;
 constexpr int shadowBlur = 32;
 constexpr auto farAhead = std::chrono::hours(24 * 366 * 3);
-constexpr int longestTitle = 100;
-constexpr int longestLink = 2048;
 constexpr int examplesShown = 3;
 
 template<typename T>

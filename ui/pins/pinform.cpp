@@ -3,6 +3,7 @@
 
 #include "core/settings.h"
 #include "media/imageimport.h"
+#include "planner/mends.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
@@ -110,6 +111,7 @@ void PinForm::setUp()
     m_ui->altCounterLabel->setLimits(altTextLimit, altTextLimit);
     m_ui->pinWhenEdit->setClock(m_workspace.clock());
     m_ui->pinCheckList->setUp(m_theme);
+    connect(m_ui->pinCheckList, &CheckList::mendWanted, this, &PinForm::mend);
     m_lookAlikes = new LookAlikePins(m_workspace, this);
     m_ui->checksLayout->addWidget(m_lookAlikes);
     connect(m_lookAlikes, &LookAlikePins::changed, this, &PinForm::showChecks);
@@ -295,9 +297,6 @@ void PinForm::setUpPictures()
     connect(preview, &ImagePreview::cropWanted, this, crop);
     connect(preview, &ImagePreview::originalWanted, this,
             [this] { onPicture([this](PinId id, int place) { m_cropDesk->reset(id, place); }); });
-    connect(m_ui->pinCheckList, &CheckList::mendWanted, this, [this] {
-        onPicture([this](PinId id, int place) { m_cropDesk->cropTo(FitShape::Tall, id, place); });
-    });
     connect(preview, &ImagePreview::fileDropped, this, [this](const QString &path) {
         setImage({path, {}, {}});
     });
@@ -1010,6 +1009,30 @@ void PinForm::focusFirstMissing()
     }
     field->setFocus();
     m_ui->fieldsScrollArea->ensureWidgetVisible(field);
+}
+
+/** One click does what mendText() says, as one step. */
+void PinForm::mend(PinCheck check)
+{
+    switch (mendOf(check)) {
+    case PinMend::None:
+        break;
+    case PinMend::Crop:
+        onPicture([this](PinId id, int place) { m_cropDesk->cropTo(FitShape::Tall, id, place); });
+        break;
+    case PinMend::Cut:
+        typed(
+            tr("Cut text"), QStringLiteral("cut%1").arg(++m_cuts),
+            [check](PinContent &c) { cutTexts(c, check); }, true);
+        fill();
+        break;
+    case PinMend::NextFreeTime:
+        takeNextSlot();
+        break;
+    case PinMend::OpenSettings:
+        emit settingsWanted(QStringLiteral("carouselsCheckBox"));
+        break;
+    }
 }
 
 void PinForm::tryAgain()

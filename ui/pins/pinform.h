@@ -71,6 +71,8 @@ signals:
     void pinWanted(pinweek::PinId pin);
     /** All text snippets should be shown. */
     void snippetsWanted();
+    /** The settings should be shown at this control, by its object name. */
+    void settingsWanted(const QString &control);
     /** One sentence for the status bar. `undoable`: offer Undo beside it. */
     void message(const QString &text, bool undoable = false);
 
@@ -131,6 +133,7 @@ private:
     void deletePin();
     void askHowToDelete(const Pin &pin);
     void focusFirstMissing();
+    void mend(PinCheck check);
     void openAtPinterest();
 
     [[nodiscard]] const Pin &shown() const { return m_saver->seen(); }
@@ -148,6 +151,7 @@ private:
     TextHelp *m_textHelp = nullptr;
     QString m_helpStep; // while a chosen text is put in: the name of its step
     int m_helpSteps = 0;
+    int m_cuts = 0;    // of texts: each is a step of its own
     int m_showing = 0; // grows with each pin that is shown
     QPointer<PinSaver> m_saver;
     bool m_filling = false;

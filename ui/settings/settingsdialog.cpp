@@ -67,6 +67,17 @@ SettingsDialog::SettingsDialog(Workspace &workspace, QWidget *parent)
     layout->addLayout(buttons);
 }
 
+void SettingsDialog::showControl(const QString &objectName)
+{
+    auto *control = findChild<QWidget *>(objectName);
+    for (int page = 0; control && page < m_pages->count(); ++page) {
+        if (m_pages->widget(page)->isAncestorOf(control)) {
+            m_sections->setCurrentRow(page);
+            control->setFocus(Qt::OtherFocusReason);
+        }
+    }
+}
+
 void SettingsDialog::addPages(Workspace &workspace)
 {
     Settings &settings = workspace.settings();

@@ -19,6 +19,8 @@ class SettingsDialog : public QDialog
 
 public:
     explicit SettingsDialog(Workspace &workspace, QWidget *parent = nullptr);
+    /** Turns to its page, and gives it the focus. */
+    void showControl(const QString &objectName);
 
 signals:
     void connectWanted();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/web/webdialog.h"
 
+#include "planner/readiness.h"
 #include "text/texts.h"
 #include "text/webtexts.h"
 #include "ui/boards/boardpicker.h"
@@ -32,8 +33,6 @@ namespace {
 constexpr QSize firstSize(940, 740);
 constexpr int textsWidth = 288;       // px
 constexpr int descriptionHeight = 88; // px
-constexpr int longestTitle = 100;     // as Pinterest counts
-constexpr int longestAltText = 500;
 
 QFrame *hairline(QWidget *parent, Qt::Orientation orientation)
 {
