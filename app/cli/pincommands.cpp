@@ -9,6 +9,7 @@
 #include "media/videoimport.h"
 #include "planner/imageintake.h"
 #include "planner/lookalikes.h"
+#include "planner/pinchecks.h"
 #include "planner/pineditor.h"
 #include "planner/videostills.h"
 #include "store/accountstore.h"
@@ -64,12 +65,33 @@ void printPin(Cli &cli, PinId id)
         cli.printLine(pinLine(*pin, cli.workspace()));
 }
 
-void printHints(Cli &cli, const PinContent &content)
+QStringList hintsOf(Cli &cli, const Pin &pin)
 {
-    for (const PinCheck check : cli.workspace().editor().check(content)) {
+    QStringList hints;
+    for (const PinCheck check : cli.workspace().checks().of(pin)) {
         if (levelOf(check) == CheckLevel::Hint)
-            cli.printMessage(Cli::tr("Hint: %1").arg(checkText(check)));
+            hints += checkText(check);
     }
+    return hints;
+}
+
+/** What was made of a pin, and what would do better: with its JSON, else on stderr. */
+void printChanged(Cli &cli, PinId id, bool isOneOfSeveral)
+{
+    const Result<Pin> pin = cli.workspace().store().pins().pin(id);
+    if (!pin)
+        return;
+    const QStringList hints = hintsOf(cli, *pin);
+    if (cli.json) {
+        QJsonObject json = pinJson(*pin, cli.workspace());
+        json.insert(QStringLiteral("hints"), QJsonArray::fromStringList(hints));
+        cli.printJson(json);
+    } else {
+        cli.printLine(pinLine(*pin, cli.workspace()));
+    }
+    for (const QString &hint : hints)
+        cli.printMessage(isOneOfSeveral ? Cli::tr("Hint for pin %1: %2").arg(id.toString(), hint)
+                                        : Cli::tr("Hint: %1").arg(hint));
 }
 
 /** Pins that look like a new one, then `done`. */
@@ -96,7 +118,7 @@ void scheduleNew(Cli &cli, PinId id)
             cli.exitWith(scheduled.error());
             return;
         }
-        printPin(cli, id);
+        printChanged(cli, id, false);
         cli.exit(ExitCode::Done);
     });
 }
@@ -124,7 +146,7 @@ void addToNextSlot(Cli &cli, const PinContent &content)
                                                       cli.exitWith(added.error());
                                                       return;
                                                   }
-                                                  printPin(cli, added->pins.first());
+                                                  printChanged(cli, added->pins.first(), false);
                                                   cli.exit(ExitCode::Done);
                                               });
 }
@@ -141,7 +163,7 @@ void addAt(Cli &cli, const PinContent &content)
                                             scheduleNew(cli, added->pins.first());
                                             return;
                                         }
-                                        printPin(cli, added->pins.first());
+                                        printChanged(cli, added->pins.first(), false);
                                         cli.exit(ExitCode::Done);
                                     });
 }
@@ -150,7 +172,6 @@ void addWithImage(Cli &cli, const PinContent &content, bool nextSlot)
 {
     if ((content.planned || nextSlot) && refuseUnready(cli, content))
         return;
-    printHints(cli, content);
     printLookAlikes(cli, content, [&cli, content, nextSlot] {
         if (nextSlot)
             addToNextSlot(cli, content);
@@ -440,16 +461,26 @@ void show(Cli &cli, const PinOptions &options)
         cli.exit(ExitCode::Done);
 }
 
-/** Ends a command that changed pins: prints them, or the error. */
-Done<EditOutcome> changed(Cli &cli)
+enum class Hints
 {
-    return [&cli](const Result<EditOutcome> &outcome) {
+    No,
+    Say
+};
+
+/** Ends a command that changed pins: prints them, or the error. */
+Done<EditOutcome> changed(Cli &cli, Hints hints = Hints::No)
+{
+    return [&cli, hints](const Result<EditOutcome> &outcome) {
         if (!outcome) {
             cli.exitWith(outcome.error());
             return;
         }
-        for (const PinId id : outcome->pins)
-            printPin(cli, id);
+        for (const PinId id : outcome->pins) {
+            if (hints == Hints::Say)
+                printChanged(cli, id, outcome->pins.size() > 1);
+            else
+                printPin(cli, id);
+        }
         cli.exit(ExitCode::Done);
     };
 }
@@ -473,7 +504,7 @@ void move(Cli &cli, const PinOptions &options)
         }
         times.append(*time);
     }
-    cli.workspace().editor().move(ids, times, &cli, changed(cli));
+    cli.workspace().editor().move(ids, times, &cli, changed(cli, Hints::Say));
 }
 
 /** What is given, for all of the pins, as one step. */
@@ -487,7 +518,7 @@ void edit(Cli &cli, const PinOptions &options)
         cli.exitWith(utm.error());
         return;
     }
-    cli.workspace().editor().setUtm(ids, *utm, &cli, changed(cli));
+    cli.workspace().editor().setUtm(ids, *utm, &cli, changed(cli, Hints::Say));
 }
 
 void crop(Cli &cli, const PinOptions &options)

@@ -25,7 +25,7 @@ struct LookAlike
 /**
  * Finds pins that look like another: Pinterest shows what it has seen before to few people, and
  * looks at the picture, not at the file. The very same file is left to the spacing of images
- * (PlanEditor::breakOf), which knows how soon it may come again. Main thread; what takes time runs
+ * (PinChecks), which knows how soon it may come again. Main thread; what takes time runs
  * on the store's search thread.
  *
  * Hashes choose at most 24 pictures (some milliseconds at 100,000), which are then held against

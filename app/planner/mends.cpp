@@ -19,6 +19,7 @@ PinMend mendOf(PinCheck check)
     case PinCheck::TimePast:
     case PinCheck::LinkTooSoon:
     case PinCheck::ImageTooSoon:
+    case PinCheck::DayFull:
         return PinMend::NextFreeTime;
     case PinCheck::CarouselOff:
         return PinMend::OpenSettings;

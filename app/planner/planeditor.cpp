@@ -33,7 +33,7 @@ PinChange changeOf(const Pin &pin)
     return change;
 }
 
-QDate dayOf(const Pin &pin, const QByteArray &zone)
+QDate dateOf(const Pin &pin, const QByteArray &zone)
 {
     return WallTime::fromUtc(pin.sendAt().value_or(UtcTime{}), zone).date;
 }
@@ -45,7 +45,7 @@ Spacing spacingOf(const QList<Pin> &around, const QSet<PinId> &without, const Sp
     Spacing spacing(rules);
     for (const Pin &pin : around) {
         if (!without.contains(pin.id))
-            spacing.add(spacedPin(pin.content), dayOf(pin, zone));
+            spacing.add(spacedPin(pin.content), dateOf(pin, zone));
     }
     return spacing;
 }
@@ -64,7 +64,7 @@ int breaksOf(const QList<Pin> &pins, const QList<int> &order, Spacing spacing,
 {
     int breaks = 0;
     for (qsizetype i = 0; i < pins.size(); ++i) {
-        const QDate day = dayOf(pins.at(order.at(i)), zone);
+        const QDate day = dateOf(pins.at(order.at(i)), zone);
         const SpacedPin pin = spacedPin(pins.at(i).content);
         breaks += spacing.breakOn(pin, day) != SpacingBreak::None ? 1 : 0;
         spacing.add(pin, day);
@@ -235,9 +235,9 @@ void PlanEditor::findRespaced(AccountId account, const QList<PinId> &pins, QObje
     SlotQuestion question{account, {}, {}, rules};
     for (const Pin &pin : std::as_const(candidates)) {
         const SpacedPin spaced = spacedPin(pin.content);
-        const SpacingBreak why = kept.breakOn(spaced, dayOf(pin, zone));
+        const SpacingBreak why = kept.breakOn(spaced, dateOf(pin, zone));
         if (why == SpacingBreak::None) {
-            kept.add(spaced, dayOf(pin, zone));
+            kept.add(spaced, dateOf(pin, zone));
             continue;
         }
         moving += RespacedPin{pin, why, {}};
@@ -257,17 +257,17 @@ void PlanEditor::findRespaced(AccountId account, const QList<PinId> &pins, QObje
         });
 }
 
-SpacingBreak PlanEditor::breakOf(PinId self, const PinContent &content) const
+PlanDay PlanEditor::dayOf(PinId self, AccountId account, UtcTime at) const
 {
-    if (!content.planned)
-        return SpacingBreak::None;
-    const UtcTime at = content.planned->resolve().utc;
-    const Result<QList<Pin>> near = around(content.account, at, at);
-    if (!near)
-        return SpacingBreak::None;
-    const QByteArray zone = zoneOf(content.account);
-    return spacingOf(*near, {self}, planRules(m_settings).spacing, zone)
-        .breakOn(spacedPin(content), WallTime::fromUtc(at, zone).date);
+    const QByteArray zone = zoneOf(account);
+    PlanDay day;
+    day.date = WallTime::fromUtc(at, zone).date;
+    day.begin = WallTime{day.date, QTime(0, 0), zone}.resolve().utc;
+    day.end = WallTime{day.date.addDays(1), QTime(0, 0), zone}.resolve().utc;
+    const QList<Pin> near = around(account, at, at).value_or(QList<Pin>());
+    day.others = spacingOf(near, {self}, planRules(m_settings).spacing, zone);
+    day.planned = m_store.pins().plannedCount(account, day.begin, day.end, self).value_or(0);
+    return day;
 }
 
 void PlanEditor::respace(const QList<RespacedPin> &pins, QObject *context, Done<EditOutcome> done)

@@ -21,6 +21,18 @@ struct RespacedPin
     WallTime to;
 };
 
+/** A day of an account, beside one pin. */
+struct PlanDay
+{
+    QDate date; // in the account's zone
+    UtcTime begin{};
+    UtcTime end{};
+    /** Pins of this and the days around, as far as spacing reaches. */
+    Spacing others{SpacingRules{}};
+    /** How many are planned for the day, or went out, as the day's header counts. */
+    int planned = 0;
+};
+
 /** One pin of "one pin to many boards". */
 struct BoardDate
 {
@@ -62,8 +74,8 @@ public:
      */
     void findRespaced(AccountId account, const QList<PinId> &pins, QObject *context,
                       Done<QList<RespacedPin>> done) const;
-    /** Which rule of spacing the content breaks at its time, beside all pins but `self`. */
-    [[nodiscard]] SpacingBreak breakOf(PinId self, const PinContent &content) const;
+    /** The day around that moment, beside all pins but `self`. */
+    [[nodiscard]] PlanDay dayOf(PinId self, AccountId account, UtcTime at) const;
     /** Moves them there; where another program took a time meanwhile, to the next one. */
     void respace(const QList<RespacedPin> &pins, QObject *context, Done<EditOutcome> done);
 

@@ -66,8 +66,9 @@ enum class PinCheck
     LinkShortened,   // Pinterest blocks addresses that hide where they lead
     LinkUnencrypted, // http
     LinkLookAlike,   // its host can be taken for another's
-    LinkTooSoon,     // another pin with this link within its days (PlanEditor::breakOf)
+    LinkTooSoon,     // another pin with this link within its days (PinChecks)
     ImageTooSoon,    // the same of the image
+    DayFull,         // with it the account's day has more pins than its cap
     LooksAlike,      // a planned or published pin has a picture that looks like it (LookAlikes)
     ComputerOff,     // planned for an hour at which this computer is usually off
 };

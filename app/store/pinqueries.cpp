@@ -292,6 +292,13 @@ QString takenTimesSql()
         "ORDER BY 1");
 }
 
+QString plannedCountSql()
+{
+    return QStringLiteral(
+        "SELECT count(*) FROM pin WHERE account_id = ? AND removed_at IS NULL AND due_at >= ? AND "
+        "due_at < ? AND id IS NOT ? AND id NOT IN (SELECT pin_id FROM pulled_pin)");
+}
+
 QString plannedUsesSql()
 {
     return QStringLiteral(

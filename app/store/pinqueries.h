@@ -36,6 +36,7 @@ QString toPostByHandSql();
 QString nextReminderSql();
 /** Binds account, from, to three times; then account, the earliest plan, from, from, to. */
 QString takenTimesSql();
+QString plannedCountSql();
 /** Id, moment, board, image and link of an account's pins that go out, went out or are meant to
  * between two moments, drafts too. Binds account, from, to; then twice account, from, from, to. */
 QString plannedUsesSql();

@@ -181,6 +181,15 @@ Result<QList<UtcTime>> PinStore::takenTimes(AccountId account, UtcTime from, Utc
     });
 }
 
+Result<int> PinStore::plannedCount(AccountId account, UtcTime from, UtcTime to, PinId but) const
+{
+    return m_core.read<int>([&](Database &db) -> Result<int> {
+        Query query(db, plannedCountSql());
+        query.bind(account).bind(from).bind(to).bind(but);
+        return query.next() ? int(query.integer(0)) : 0;
+    });
+}
+
 Result<QList<Pin>> PinStore::deferred(int limit) const
 {
     return m_core.read<QList<Pin>>([&](Database &db) -> Result<QList<Pin>> {

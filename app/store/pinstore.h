@@ -215,6 +215,10 @@ public:
      * in order. */
     [[nodiscard]] Result<QList<UtcTime>> takenTimes(AccountId account, UtcTime from,
                                                     UtcTime to) const;
+    /** How many of the account's pins are due from `from` on and before `to`, without those that
+     * were found at Pinterest, and without `but`. */
+    [[nodiscard]] Result<int> plannedCount(AccountId account, UtcTime from, UtcTime to,
+                                           PinId but = {}) const;
     /** Scheduled pins that are late and wait for another time, by dueAt. */
     [[nodiscard]] Result<QList<Pin>> deferred(int limit = 1000) const;
     /** Failed pins, the last changed first. */

@@ -501,6 +501,8 @@ QString checkText(PinCheck check)
         return Texts::tr("Another pin with this link is too near.");
     case PinCheck::ImageTooSoon:
         return Texts::tr("Another pin with this image is too near.");
+    case PinCheck::DayFull:
+        return Texts::tr("That day has more pins than the day's cap in the settings.");
     case PinCheck::LooksAlike:
         return Texts::tr(
             "The picture looks like that of another pin. Pinterest shows what it knows "

@@ -12,6 +12,7 @@
 #include "pinterest/client.h"
 #include "planner/imageintake.h"
 #include "planner/lookalikes.h"
+#include "planner/pinchecks.h"
 #include "planner/pineditor.h"
 #include "planner/planeditor.h"
 #include "planner/sloteditor.h"
@@ -26,6 +27,7 @@
 #include "workspace/accountconnections.h"
 #include "workspace/accountsignin.h"
 #include "workspace/boardactions.h"
+#include "workspace/offhours.h"
 #include "workspace/sessionvault.h"
 #include "workspace/signinrenewal.h"
 
@@ -64,6 +66,7 @@ struct Workspace::Private
     std::unique_ptr<PinEditor> editor;
     std::unique_ptr<SlotEditor> slotEditor;
     std::unique_ptr<PlanEditor> planEditor;
+    std::unique_ptr<PinChecks> checks;
     std::unique_ptr<LinkChecks> linkChecks;
     std::unique_ptr<Publisher> publisher;
     std::unique_ptr<SignInRenewal> renewal;
@@ -181,6 +184,8 @@ Result<std::unique_ptr<Workspace>> Workspace::begin(WorkspaceOptions options)
     d->editor->setCheckText(checkText);
     d->slotEditor = std::make_unique<SlotEditor>(*d->store, *d->settings);
     d->planEditor = std::make_unique<PlanEditor>(*d->store, *d->settings, *d->clock, *d->editor);
+    d->checks =
+        std::make_unique<PinChecks>(*d->store, *d->settings, *d->clock, *d->editor, *d->planEditor);
 
     return std::unique_ptr<Workspace>(new Workspace(std::move(d)));
 }
@@ -219,6 +224,8 @@ bool Workspace::isRenewing() const
 void Workspace::wire()
 {
     keepSignIns();
+    d->checks->setOffHours(
+        [this](const PinContent &content) { return isPlannedForOffHours(*this, content); });
     connect(d->store.get(), &Store::changed, this, [this](const ChangeSet &changes) {
         if (changes.accounts.isEmpty() && !changes.everything)
             return;
@@ -262,6 +269,7 @@ Workspace::~Workspace()
     d->renewal.reset();
     d->publisher.reset();
     d->linkChecks.reset();
+    d->checks.reset();
     d->planEditor.reset();
     d->editor.reset();
     d->slotEditor.reset();
@@ -296,6 +304,11 @@ Store &Workspace::store()
 PlanEditor &Workspace::planEditor()
 {
     return *d->planEditor;
+}
+
+PinChecks &Workspace::checks()
+{
+    return *d->checks;
 }
 
 SlotEditor &Workspace::slotEditor()

@@ -18,6 +18,7 @@ namespace pinweek {
 
 class LinkChecks;
 class LookAlikes;
+class PinChecks;
 class PinEditor;
 class PlanEditor;
 class SlotEditor;
@@ -76,6 +77,7 @@ public:
     PinEditor &editor();
     SlotEditor &slotEditor();
     PlanEditor &planEditor();
+    PinChecks &checks();
     Publisher &publisher();
     ThumbnailCache &thumbnails();
     LinkChecks &linkChecks();

@@ -6,7 +6,7 @@ import random
 import signal
 import time
 
-from pinweek_e2e import (PROGRAMS, PlannedTest, Program, datetime, lock_of, main, subprocess, utc_now,
+from pinweek_e2e import (HOUR, PROGRAMS, PlannedTest, Program, datetime, iso, lock_of, main, subprocess, utc_now,
                          wait_for)
 
 
@@ -180,6 +180,25 @@ class PublishCommand(PlannedTest):
         self.assertEqual(len(self.ctl_json("slots", "list", stand_in=stand_in)["items"]), 6)
         self.assertEqual(len(self.ctl_json("slots", "add", "--per-day", "3", stand_in=stand_in)["items"]), 21)
         self.assertEqual(len(self.pins(stand_in=stand_in)), 3)
+
+    def test_what_the_composer_would_say_of_a_pin_is_said_of_it_here(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        day = (utc_now() + 3 * 24 * HOUR).replace(hour=12, minute=0, second=0)
+        pictures = self.pictures(2)
+
+        def add(picture, at):
+            return json.loads(self.ctl("--json", "pin", "add", "--board", "Soups", "--title", "Soup", "--link",
+                                       "https://kitchen.example/soup", "--alt", "A soup", "--description", "Hot.",
+                                       "--image", picture, "--at", iso(at), stand_in=stand_in))
+        self.assertEqual(add(pictures[0], day)["hints"], [])
+        near = add(pictures[1], day + HOUR)
+        self.assertIn("Another pin with this link is too near.", near["hints"])
+        self.assertIn("Hint: Another pin with this link is too near.", self.last_message)
+        moved = json.loads(self.ctl("--json", "pin", "move", near["id"], "--at", iso(day + 6 * 24 * HOUR), stand_in=stand_in))
+        self.assertEqual(moved["hints"], [])
+        self.ctl("pin", "move", near["id"], "--at", iso(day + 24 * HOUR), stand_in=stand_in)
+        self.assertIn("Hint: Another pin with this link is too near.", self.last_message)
 
     def test_exit_code_2_for_wrong_usage(self):
         for arguments in (["pin"], ["no-such-command"], ["pin", "list", "--state", "sleepy"],

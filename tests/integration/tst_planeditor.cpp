@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
+#include "planner/pinchecks.h"
 #include "planner/planeditor.h"
 #include "store/boardgroupstore.h"
 #include "store/pinstore.h"
@@ -51,6 +52,10 @@ private:
                    store().pins().apply({QStringLiteral("Add"), {change}, {}}, c, std::move(done));
                }))
             .pins.constFirst();
+    }
+    [[nodiscard]] QList<PinCheck> checks(PinId pin) const
+    {
+        return m_plan->workspace->checks().of(m_plan->pin(pin));
     }
     [[nodiscard]] QDate dayOf(PinId pin) const
     {
@@ -201,10 +206,42 @@ private slots:
         QCOMPARE(moves.size(), 1);
         QCOMPARE(moves.constFirst().pin.id, second);
         QCOMPARE(moves.constFirst().why, SpacingBreak::Image);
-        QCOMPARE(editor().breakOf(second, m_plan->pin(second).content), SpacingBreak::Image);
+        QVERIFY(checks(second).contains(PinCheck::ImageTooSoon));
         m_plan->workspace->settings().setSameImageDays(2);
         QVERIFY(found().isEmpty());
-        QCOMPARE(editor().breakOf(second, m_plan->pin(second).content), SpacingBreak::None);
+        QVERIFY(!checks(second).contains(PinCheck::ImageTooSoon));
+    }
+
+    void aDayWithMorePinsThanItsCapIsSaidOfEachThatIsStillToCome()
+    {
+        m_plan->workspace->settings().setDayCap(2);
+        const PinId first = scheduled(QStringLiteral("a"), 24h);
+        const PinId second = scheduled(QStringLiteral("b"), 25h);
+        QVERIFY(!checks(second).contains(PinCheck::DayFull));
+        const PinId third = scheduled(QStringLiteral("c"), 26h);
+        for (const PinId pin : {first, second, third})
+            QVERIFY(checks(pin).contains(PinCheck::DayFull));
+        QCOMPARE(levelOf(PinCheck::DayFull), CheckLevel::Hint);
+        // Before it is made, and on another day.
+        PinContent content = m_plan->content(QStringLiteral("d"), 27 * 3600);
+        QCOMPARE(m_plan->workspace->checks().inPlan({}, content),
+                 QList<PinCheck>{PinCheck::DayFull});
+        content.planned->date = content.planned->date.addDays(1);
+        QVERIFY(m_plan->workspace->checks().inPlan({}, content).isEmpty());
+        m_plan->workspace->settings().setDayCap(3);
+        QVERIFY(!checks(third).contains(PinCheck::DayFull));
+    }
+
+    void whatIsKnownOfADayFollowsItsPins()
+    {
+        const QString soup = QStringLiteral("https://example.com/soup");
+        const PinId first = scheduled(QStringLiteral("a"), 24h, soup);
+        const PinId second = scheduled(QStringLiteral("b"), 25h, soup);
+        QVERIFY(checks(second).contains(PinCheck::LinkTooSoon));
+        await<EditOutcome>([&](QObject *c, Done<EditOutcome> done) {
+            m_plan->workspace->editor().remove({first}, c, std::move(done));
+        });
+        QTRY_VERIFY(!checks(second).contains(PinCheck::LinkTooSoon));
     }
 
     void aLinksOwnDaysCount()

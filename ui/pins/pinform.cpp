@@ -4,6 +4,7 @@
 #include "core/settings.h"
 #include "media/imageimport.h"
 #include "planner/mends.h"
+#include "planner/pinchecks.h"
 #include "planner/pineditor.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
@@ -23,7 +24,6 @@
 #include "ui/widgets/labels.h"
 #include "ui/writer/texthelp.h"
 #include "ui_pinform.h"
-#include "workspace/offhours.h"
 #include "workspace/workspace.h"
 
 #include <QClipboard>
@@ -641,15 +641,7 @@ void PinForm::showChecks()
                              editable ? m_saver->wanted() : PinContent());
     if (!editable)
         return;
-    QList<PinCheck> checks = m_workspace.editor().check(m_saver->wanted());
-    const bool retried =
-        shown().status == PinStatus::Failed || shown().status == PinStatus::Blocked;
-    // Trying again means now: the planned time has always passed then.
-    if (retried || shown().status == PinStatus::Scheduled)
-        checks.removeAll(PinCheck::TimePast);
-    checks += m_spacing.of(shown().id, m_saver->wanted());
-    if (!retried && isPlannedForOffHours(m_workspace, m_saver->wanted()))
-        checks += PinCheck::ComputerOff;
+    QList<PinCheck> checks = m_workspace.checks().of(shown(), m_saver->wanted());
     if (m_lookAlikes->count() > 0)
         checks += PinCheck::LooksAlike;
     m_ui->pinCheckList->setChecks(checks);
@@ -713,8 +705,6 @@ void PinForm::storeChanged(const ChangeSet &changes)
         emit closeWanted();
         return;
     }
-    if (changes.everything || !changes.pins.isEmpty())
-        m_spacing.forget();
     if (changes.everything || changes.pins.size() > (ours ? 1 : 0))
         m_lookAlikes->lookAgain();
     if (!changes.boards.isEmpty() || !changes.accounts.isEmpty() || !changes.pins.isEmpty()) {

@@ -8,7 +8,6 @@
 #include "planner/pineditor.h"
 #include "ui/pins/duehold.h"
 #include "ui/pins/pinsaver.h"
-#include "ui/pins/spacinghint.h"
 #include "ui/pins/typingundo.h"
 
 #include <QPointer>
@@ -159,7 +158,6 @@ private:
     QTimer m_dueTimer;
     DueHold m_hold;
     TypingUndo m_typingUndo;
-    SpacingHint m_spacing{m_workspace};
     Carousels m_carousels;
 };
 
