@@ -2,7 +2,7 @@
 // What is measured of month, list and search inside a process; tests/benchmarks/run calls it.
 //
 //   bench_views DIR ROUNDS [PART]   in a workspace that bench_pinweek filled; PART is week, month,
-//                                   search or list: that one alone, as for a profile
+//                                   search, list or typing: that one alone, as for a profile
 //
 // Prints one JSON line: for each measurement its milliseconds, one number a round; and the "cards"
 // of the coming week, which "zoom", "drag" and "filter week" are measured in. "search" ends with
@@ -11,9 +11,11 @@
 #include "calendar/weekview.h"
 #include "list/listview.h"
 #include "list/pinlistmodel.h"
+#include "mainwindow.h"
 #include "pins/pinmime.h"
 #include "store/accountstore.h"
 #include "store/pinsearch.h"
+#include "store/pinstore.h"
 #include "store/store.h"
 #include "theme/theme.h"
 #include "workspace/workspace.h"
@@ -26,12 +28,15 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QThread>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <functional>
@@ -75,6 +80,8 @@ public:
             search();
         if (wanted(QLatin1String("list")))
             list();
+        if (wanted(QLatin1String("typing")))
+            typing();
         return m_result;
     }
 
@@ -252,6 +259,61 @@ private:
         });
     }
 
+    /** Of each letter of a title and of a link, in the window with its week and composer: how long
+     * it takes until it is painted, or, if that is longer, any turn of the event loop until the
+     * next, such as that in which what was stored comes back. */
+    void typing()
+    {
+        MainWindow window(m_workspace, m_theme);
+        window.resize(1440, 900);
+        window.show();
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("the window was not shown");
+        window.complete();
+        auto *week = window.findChild<WeekView *>();
+        if (!QTest::qWaitFor([&] { return week->isComplete() && !week->pins().isEmpty(); },
+                             patience))
+            qFatal("the week never came");
+        const QList<Pin> pins =
+            m_workspace.store().pins().pins(week->pins()).value_or(QList<Pin>());
+        const auto editable = std::find_if(pins.begin(), pins.end(),
+                                           [](const Pin &pin) { return isEditable(pin.status); });
+        if (editable == pins.end())
+            qFatal("there is no pin to write in");
+        week->setSelection({editable->id});
+        typeInto("key in title", *window.findChild<QLineEdit *>(QStringLiteral("titleLineEdit")));
+        typeInto("key in link", *window.findChild<QLineEdit *>(QStringLiteral("linkLineEdit")));
+        window.commit();
+    }
+
+    void typeInto(const char *name, QLineEdit &field)
+    {
+        constexpr int runs = 4;
+        constexpr int letters = 80; // beside the address no more than a title may have
+        constexpr int pause = 40;   // ms between two letters
+        QJsonArray times;
+        for (int i = 0; i < runs * letters; ++i) {
+            if (i % letters == 0) {
+                field.setFocus();
+                field.selectAll();
+                QTest::keyClicks(&field, QStringLiteral("https://example.com/"));
+                QTest::qWait(1000); // until it is stored
+            }
+            QElapsedTimer sinceKey;
+            sinceKey.start();
+            double longest = measured([&] {
+                QTest::keyClick(&field, Qt::Key_A);
+                field.window()->repaint();
+            });
+            while (sinceKey.elapsed() < pause) {
+                longest = std::max(longest, measured([] { QCoreApplication::processEvents(); }));
+                QThread::usleep(200);
+            }
+            times.append(longest);
+        }
+        m_result.insert(QString::fromLatin1(name), times);
+    }
+
     Workspace &m_workspace;
     ThemeManager m_theme;
     AccountId m_account;
@@ -266,7 +328,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() != 3 && arguments.size() != 4) {
-        std::fprintf(stderr, "usage: bench_views DIR ROUNDS [week|month|search|list]\n");
+        std::fprintf(stderr, "usage: bench_views DIR ROUNDS [week|month|search|list|typing]\n");
         return 2;
     }
     WorkspaceOptions options;
