@@ -46,6 +46,8 @@ QString &textOf(PinContent &content, PinText field)
         return content.link;
     case PinText::AltText:
         return content.altText;
+    case PinText::Note:
+        return content.note;
     case PinText::Title:
         break;
     }

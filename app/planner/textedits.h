@@ -15,7 +15,8 @@ enum class PinText
     Title,
     Description,
     Link,
-    AltText
+    AltText,
+    Note
 };
 
 /** A text of a pin is to be another. */

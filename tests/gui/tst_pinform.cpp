@@ -18,6 +18,7 @@
 #include "ui/pins/whenedit.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/widgets/growingtextedit.h"
+#include "ui/widgets/zonedialog.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -30,6 +31,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -81,6 +83,7 @@ private slots:
     void aTimeThatIsSkippedSaysWhenItGoesOut_data();
     void aTimeThatIsSkippedSaysWhenItGoesOut();
     void aTimeAtWhichTheComputerIsUsuallyOffIsSaid();
+    void anotherZoneKeepsTheTimeOfDay();
     void boardIsPickedBySearchWithTheKeyboard();
     void pickerCreatesABoardOfThatName();
     void aBoardDeletedWhileThePickerIsOpenIsNotChosen();
@@ -785,6 +788,34 @@ void TestPinForm::aTimeThatIsSkippedSaysWhenItGoesOut()
     const QString city = QString::fromLatin1(zone).section(QLatin1Char('/'), -1);
     QVERIFY2(text.contains(QString(city).replace(QLatin1Char('_'), QLatin1Char(' '))),
              qPrintable(text));
+}
+
+void TestPinForm::anotherZoneKeepsTheTimeOfDay()
+{
+    const PinId id = m_gui->addScheduled(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    show(id);
+    const WallTime before = *m_gui->pin(id).content.planned;
+    press("zoneToolButton");
+    auto *menu = part<QMenu>("zoneMenu");
+    QTRY_VERIFY(menu->isVisible());
+    QCOMPARE(menu->actions().first()->text(), QStringLiteral("UTC, of the account"));
+    QVERIFY(menu->actions().first()->isChecked());
+    menu->actions().last()->trigger();
+    menu->close();
+    auto *dialog = part<ZoneDialog>("zoneDialog");
+    auto *search = partOf<QLineEdit>(*dialog, "zoneSearchLineEdit");
+    QTRY_VERIFY(search->hasFocus());
+    QTest::keyClicks(search, QStringLiteral("new york"));
+    QTest::keyClick(search, Qt::Key_Return);
+    QTRY_COMPARE(m_gui->pin(id).content.planned->zone, QByteArray("America/New_York"));
+    const Pin moved = m_gui->pin(id);
+    QCOMPARE(moved.content.planned->date, before.date);
+    QCOMPARE(moved.content.planned->time, before.time);
+    QCOMPARE(*moved.dueAt, before.resolve().utc + std::chrono::hours(5));
+    QCOMPARE(moved.status, PinStatus::Scheduled);
+    QVERIFY(part<QLabel>("zoneLabel")->text().contains(QStringLiteral("New York")));
+    undo();
+    QCOMPARE(m_gui->pin(id).content.planned->zone, before.zone);
 }
 
 void TestPinForm::aTimeAtWhichTheComputerIsUsuallyOffIsSaid()

@@ -28,6 +28,7 @@ private slots:
     void whatIsTypedBecomesTheTextOfAllInOneStep();
     void whatIsTypedWithoutAPauseIsStoredMeanwhile();
     void aLinkTypedWithoutAPauseLeavesThemScheduled();
+    void aNoteIsGivenToAll();
     void whatIsNotTypedInChangesNothing();
     void theWindowsUndoIsMeantInAField();
     void emptiedAgainItChangesNothing();
@@ -161,6 +162,18 @@ void TestSeveralTexts::aLinkTypedWithoutAPauseLeavesThemScheduled()
     QTRY_COMPARE(m_gui->pin(m_pins.first()).content.link,
                  QStringLiteral("https://example.com/all"));
     QTRY_VERIFY(isAll(PinStatus::Scheduled));
+}
+
+void TestSeveralTexts::aNoteIsGivenToAll()
+{
+    auto *note = part<QTextEdit>("severalNoteTextEdit");
+    note->setFocus();
+    QTest::keyClicks(note, QStringLiteral("For Anna"));
+    for (const PinId id : std::as_const(m_pins))
+        QTRY_COMPARE(m_gui->pin(id).content.note, QStringLiteral("For Anna"));
+    m_window->verbs().undo();
+    for (const PinId id : std::as_const(m_pins))
+        QTRY_COMPARE(m_gui->pin(id).content.note, QString());
 }
 
 void TestSeveralTexts::whatIsNotTypedInChangesNothing()

@@ -553,6 +553,8 @@ void PinForm::fillTop(const PinContent &content)
     m_ui->pinBoardPicker->setChoice(content.board, content.section);
     m_ui->pinCampaignPicker->setChoice(content.campaign);
     m_ui->pinWhenEdit->setZone(zone());
+    const std::optional<Account> owner = account();
+    m_ui->pinWhenEdit->setAccountZone(owner ? owner->zone : QByteArray());
     m_ui->pinWhenEdit->setValue(content.planned);
     m_ui->headingLabel->setText(shown().id.isValid() ? tr("Pin") : tr("New pin"));
     m_ui->lockIconLabel->setVisible(content.locked);

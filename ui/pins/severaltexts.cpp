@@ -54,6 +54,8 @@ QString stepName(PinText text)
         return SeveralTexts::tr("Edit links");
     case PinText::AltText:
         return SeveralTexts::tr("Edit alt texts");
+    case PinText::Note:
+        return SeveralTexts::tr("Edit notes");
     }
     return {};
 }
@@ -71,6 +73,7 @@ SeveralTexts::SeveralTexts(QWidget *parent) : QWidget(parent), m_typing(restBefo
     addField(PinText::Link, "severalLink", tr("&Link for all"), 0, 0, 1);
     addField(PinText::AltText, "severalAlt", tr("&Alt text for all"), altTextLimit, altTextLimit,
              2);
+    addField(PinText::Note, "severalNote", tr("&Note to self for all"), 0, 0, 2);
     connect(&m_typing, &TypingPause::due, this, [this] {
         for (Field &field : m_fields) {
             store(field, false);

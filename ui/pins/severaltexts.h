@@ -74,7 +74,7 @@ private:
 
     PinEditor *m_editor = nullptr;
     QList<Pin> m_pins;
-    std::array<Field, 4> m_fields;
+    std::array<Field, 5> m_fields;
     int m_count = 0;
     bool m_filling = false;
     TypingPause m_typing;

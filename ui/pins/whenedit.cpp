@@ -4,13 +4,16 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/localeformats.h"
+#include "ui/widgets/zonedialog.h"
 
 #include <QCalendarWidget>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QTimeZone>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace pinweek {
@@ -42,6 +45,7 @@ WhenEdit::WhenEdit(QWidget *parent)
     , m_choose(new QPushButton(tr("Choose a time…"), this))
     , m_repeated(new QComboBox(this))
     , m_zoneLabel(metaLabel({}, QStringLiteral("zoneLabel"), this))
+    , m_otherZone(new QToolButton(this))
 {
     setFocusPolicy(Qt::ClickFocus); // else the letter of its label reaches nothing
     const QLocale locale;
@@ -78,7 +82,17 @@ WhenEdit::WhenEdit(QWidget *parent)
     layout->addWidget(m_date);
     layout->addWidget(m_time);
     layout->addWidget(m_repeated);
-    layout->addWidget(m_zoneLabel);
+    m_otherZone->setObjectName(QStringLiteral("zoneToolButton"));
+    m_otherZone->setIcon(themeIcon(QStringLiteral("globe")));
+    m_otherZone->setAutoRaise(true);
+    m_otherZone->setToolTip(tr("Another time zone"));
+    m_otherZone->setAccessibleName(m_otherZone->toolTip());
+    auto *zoneRow = new QHBoxLayout;
+    zoneRow->setSpacing(metrics::space1);
+    zoneRow->addWidget(m_zoneLabel, 1);
+    zoneRow->addWidget(m_otherZone, 0, Qt::AlignTop);
+    layout->addLayout(zoneRow);
+    connect(m_otherZone, &QToolButton::clicked, this, &WhenEdit::offerZones);
     connect(m_date, &QDateEdit::dateChanged, this, &WhenEdit::takeFields);
     connect(m_time, &QTimeEdit::timeChanged, this, &WhenEdit::takeFields);
     connect(m_repeated, &QComboBox::activated, this, &WhenEdit::takeFields);
@@ -94,6 +108,11 @@ void WhenEdit::setClock(const Clock &clock)
 void WhenEdit::setZone(const QByteArray &zone)
 {
     m_zone = zone.isEmpty() ? systemZone() : zone;
+}
+
+void WhenEdit::setAccountZone(const QByteArray &zone)
+{
+    m_accountZone = zone.isEmpty() ? systemZone() : zone;
 }
 
 void WhenEdit::setValue(const std::optional<WallTime> &value)
@@ -122,6 +141,7 @@ void WhenEdit::setReadOnly(bool readOnly)
     dressCalendar();
     m_choose->setEnabled(!readOnly);
     m_repeated->setEnabled(!readOnly);
+    describe();
 }
 
 void WhenEdit::focusTime()
@@ -202,10 +222,53 @@ void WhenEdit::offerTime()
     emit edited();
 }
 
+/** The account's, this computer's, or any. */
+void WhenEdit::offerZones()
+{
+    if (!m_value)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("zoneMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QByteArray &zone, const QString &words) {
+        WallTime there = *m_value;
+        there.zone = zone;
+        QAction *action = menu->addAction(words.arg(zoneText(there)));
+        action->setCheckable(true);
+        action->setChecked(zone == m_value->zone);
+        connect(action, &QAction::triggered, this, [this, zone] { takeZone(zone); });
+    };
+    const QByteArray own = m_accountZone.isEmpty() ? m_zone : m_accountZone;
+    //: %1 is a time zone: "Berlin time (UTC+01:00)"
+    add(own, tr("%1, of the account"));
+    if (systemZone() != own)
+        add(systemZone(), tr("%1, of this computer"));
+    if (m_value->zone != own && m_value->zone != systemZone())
+        add(m_value->zone, QStringLiteral("%1"));
+    menu->addSeparator();
+    connect(menu->addAction(tr("Another zone…")), &QAction::triggered, this, [this] {
+        auto *dialog = new ZoneDialog(m_value ? m_value->zone : m_zone, this);
+        connect(dialog, &ZoneDialog::chosen, this, &WhenEdit::takeZone);
+        dialog->open();
+    });
+    menu->popup(m_otherZone->mapToGlobal(QPoint(0, m_otherZone->height())));
+}
+
+void WhenEdit::takeZone(const QByteArray &zone)
+{
+    if (!m_value || m_readOnly || m_value->zone == zone)
+        return;
+    m_value->zone = zone;
+    m_value->repeated = RepeatedHour::First;
+    show(m_value);
+    emit edited();
+}
+
 void WhenEdit::describe()
 {
     const WallTimeKind kind = m_value ? m_value->resolve().kind : WallTimeKind::Unique;
     m_repeated->setVisible(m_value && kind == WallTimeKind::Repeated);
+    m_otherZone->setVisible(m_value && !m_readOnly);
     QString text = m_value ? zoneText(*m_value) : tr("Unscheduled: it has no time yet.");
     if (kind == WallTimeKind::Gap) {
         const WallTime real = WallTime::fromUtc(m_value->resolve().utc, m_value->zone);

@@ -13,11 +13,13 @@ class QDateEdit;
 class QLabel;
 class QPushButton;
 class QTimeEdit;
+class QToolButton;
 
 namespace pinweek {
 
 /**
- * Date and time of a pin in the locale's form, with its zone named. A time that a clock change
+ * Date and time of a pin in the locale's form, with its zone named, which can be another: the
+ * time of day stays then. A time that a clock change
  * skips says what happens; one that comes twice lets the user choose which. Without a time there is
  * a button that offers one.
  */
@@ -30,6 +32,8 @@ public:
     void setClock(const Clock &clock);
     /** Zone of a time that is chosen here first. */
     void setZone(const QByteArray &zone);
+    /** The account's own, which is offered. */
+    void setAccountZone(const QByteArray &zone);
     void setValue(const std::optional<WallTime> &value);
     [[nodiscard]] const std::optional<WallTime> &value() const;
     void setReadOnly(bool readOnly);
@@ -50,10 +54,13 @@ private:
     void takeFields();
     void offerTime();
     void describe();
+    void offerZones();
+    void takeZone(const QByteArray &zone);
     void dressCalendar();
 
     const Clock *m_clock = nullptr;
     QByteArray m_zone;
+    QByteArray m_accountZone;
     std::optional<WallTime> m_value;
     bool m_readOnly = false;
     bool m_showing = false;
@@ -62,6 +69,7 @@ private:
     QPushButton *m_choose;
     QComboBox *m_repeated;
     QLabel *m_zoneLabel;
+    QToolButton *m_otherZone;
 };
 
 } // namespace pinweek
