@@ -67,6 +67,7 @@ private slots:
     void newPinExistsOnlyFromItsFirstCharacter();
     void spacesMakeNoPin();
     void newPinFromAnImageKeepsWhatIsTypedMeanwhile();
+    void whatIsTypedWhileAnImageIsReadIsStoredMeanwhile();
     void aPlaceAndATimeAloneMakeNoPin();
     void typingSurvivesAChangeFromElsewhere();
     void mergeTakesEachFieldFromWhoChangedIt();
@@ -532,7 +533,30 @@ void TestPinForm::newPinFromAnImageKeepsWhatIsTypedMeanwhile()
     QTest::keyClicks(part<QLineEdit>("titleLineEdit"), QStringLiteral("Roses"));
     QTRY_VERIFY(m_form->pin().isValid());
     QTRY_COMPARE(m_gui->pin(m_form->pin()).content.title, QStringLiteral("Roses"));
-    QVERIFY(m_gui->pin(m_form->pin()).content.media.isValid());
+    QTRY_VERIFY(m_gui->pin(m_form->pin()).content.media.isValid());
+    QCOMPARE(m_gui->pinCount(), 1);
+}
+
+void TestPinForm::whatIsTypedWhileAnImageIsReadIsStoredMeanwhile()
+{
+    Pin none;
+    none.content.account = m_gui->account.id;
+    PinSaver saver(m_gui->workspace->editor(), m_gui->workspace->store().pins(), none);
+    saver.setAwaiting(true);
+    bool isStored = false;
+    saver.whenStored(this, [&] { isStored = true; });
+    PinContent content = none.content;
+    content.title = QStringLiteral("Long video");
+    saver.want(content, QStringLiteral("Edit title"), QStringLiteral("title"));
+    QTRY_VERIFY(saver.pin().isValid());
+    QCOMPARE(m_gui->pin(saver.pin()).content.title, content.title);
+    QVERIFY(!isStored);
+    content.media = m_gui->addImage();
+    saver.want(content, QStringLiteral("Add image"), QStringLiteral("media"));
+    saver.flush();
+    saver.setAwaiting(false);
+    QTRY_VERIFY(isStored);
+    QCOMPARE(m_gui->pin(saver.pin()).content.media, content.media);
     QCOMPARE(m_gui->pinCount(), 1);
 }
 

@@ -747,6 +747,11 @@ void PinForm::setImage(const IntakeItem &item)
             {});
         return;
     }
+    if (m_saver && !m_saver->pin().isValid() && !m_saver->isHeld()) {
+        setNotice({});
+        takeFirstImage(item);
+        return;
+    }
     takeImage(
         [this, item](PinId id, const Done<EditOutcome> &done) {
             const auto said = [this, done, replaced = ReplacedMedia(m_workspace.store(), id)](
@@ -760,12 +765,36 @@ void PinForm::setImage(const IntakeItem &item)
             else
                 m_workspace.editor().replaceImage(id, item.path, this, said);
         },
-        [this, item](const DropTarget &target, Done<EditOutcome> done) {
-            if (item.path.isEmpty())
-                m_workspace.editor().addImageData(item.bytes, item.name, target, this,
-                                                  std::move(done));
-            else
-                m_workspace.editor().addImages({item.path}, target, this, std::move(done));
+        {});
+}
+
+/** Of a pin that is to be made, or is just being made: it takes the image when that is read, and
+ * until then it is as any other. */
+void PinForm::takeFirstImage(const IntakeItem &item)
+{
+    m_ui->mediaImagePreview->setBusy(true);
+    m_saver->setAwaiting(true);
+    const QPointer<PinSaver> target = m_saver;
+    m_workspace.editor().takeImages(
+        {item}, this, [this, target](const Result<IntakeResult> &taken) {
+            const bool isShown = target && m_saver == target;
+            if (isShown)
+                m_ui->mediaImagePreview->setBusy(false);
+            if (!target)
+                return;
+            if (taken) {
+                PinContent content = target->wanted();
+                content.media = taken->assets.constFirst().id;
+                target->want(content, tr("Add image"), QStringLiteral("media"));
+                target->flush();
+                if (isShown)
+                    fill();
+            } else if (isShown) {
+                setNotice(errorText(taken.error()));
+            } else {
+                emit message(errorText(taken.error()));
+            }
+            target->setAwaiting(false);
         });
 }
 

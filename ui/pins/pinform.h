@@ -112,6 +112,7 @@ private:
     void typed(const QString &stepName, const QString &field, Set set, bool atOnce = false);
     void setImage(const IntakeItem &item);
     void addPictures(const QList<IntakeItem> &items);
+    void takeFirstImage(const IntakeItem &item);
     void takeImage(const std::function<void(PinId, Done<EditOutcome>)> &replace,
                    const std::function<void(const DropTarget &, Done<EditOutcome>)> &add);
     void chooseImage();

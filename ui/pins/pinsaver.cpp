@@ -95,7 +95,7 @@ const PinContent &PinSaver::wanted() const
 
 bool PinSaver::isIdle() const
 {
-    return !m_sending && !m_held && !m_typing.isRunning() && (m_wanted == m_sent || isEmptyNew());
+    return !m_sending && !isHeld() && !m_typing.isRunning() && (m_wanted == m_sent || isEmptyNew());
 }
 
 bool PinSaver::isEmptyNew() const
@@ -110,7 +110,7 @@ bool PinSaver::isSending() const
 
 bool PinSaver::isHeld() const
 {
-    return m_held;
+    return m_held || m_awaiting;
 }
 
 void PinSaver::want(const PinContent &content, const QString &stepName, const QString &field)
@@ -179,6 +179,13 @@ void PinSaver::setHeld(bool held)
 {
     m_held = held;
     if (!held && !m_typing.isRunning())
+        send();
+}
+
+void PinSaver::setAwaiting(bool awaiting)
+{
+    m_awaiting = awaiting;
+    if (!awaiting && !m_typing.isRunning())
         send();
 }
 

@@ -50,6 +50,7 @@ public:
     /** A pin to be made that has no image and no character yet: it will not be stored. */
     [[nodiscard]] bool isEmptyNew() const;
     [[nodiscard]] bool isSending() const;
+    /** Held, or awaiting something. */
     [[nodiscard]] bool isHeld() const;
 
     /** @param field names the field for the step and joins its edits: "title". */
@@ -67,6 +68,9 @@ public:
     /** While this is set, a pin that does not exist yet is not made: something else is making it.
      */
     void setHeld(bool held);
+    /** While this is set something is on its way into the pin: it stays, and what is typed is
+     * stored meanwhile, but whenStored() waits. */
+    void setAwaiting(bool awaiting);
     /** Stores what waits, then deletes itself. */
     void release();
 
@@ -102,6 +106,7 @@ private:
     bool m_overdue = false;  // while it is sending: the next has to follow at once
     bool m_sending = false;
     bool m_held = false;
+    bool m_awaiting = false;
     bool m_released = false;
     int m_conflicts = 0;
     QList<std::pair<QPointer<QObject>, std::function<void()>>> m_then;
