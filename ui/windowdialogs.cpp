@@ -152,8 +152,7 @@ void WindowDialogs::askToQuit(const QByteArray &zone, bool tray)
     }
     QStringList lines;
     for (const Pin &pin : due.mid(0, mostNamed)) {
-        const WallTime at =
-            WallTime::fromUtc(pin.dueAt.value_or(m_workspace.clock().now()), zone);
+        const WallTime at = WallTime::fromUtc(pin.dueAt.value_or(m_workspace.clock().now()), zone);
         const QDate today = WallTime::fromUtc(m_workspace.clock().now(), zone).date;
         lines.append(tr("%1: %2", "time, title").arg(shortWhen(at, today), quotedTitle(pin)));
     }
@@ -163,11 +162,11 @@ void WindowDialogs::askToQuit(const QByteArray &zone, bool tray)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("quitMessageBox"));
     box->setIcon(QMessageBox::Question);
-    box->setText(tr("Due within 24 hours: %n pin(s). Pins go out only while Pinweek runs.",
-                    nullptr, int(due.size())));
+    box->setText(tr("Due within 24 hours: %n pin(s). Pins go out only while Pinweek runs.", nullptr,
+                    int(due.size())));
     box->setInformativeText(lines.join(QLatin1Char('\n')));
-    QPushButton *keep = box->addButton(tray ? tr("Keep in tray") : tr("Keep open"),
-                                       QMessageBox::RejectRole);
+    QPushButton *keep =
+        box->addButton(tray ? tr("Keep in tray") : tr("Keep open"), QMessageBox::RejectRole);
     keep->setObjectName(QStringLiteral("keepPushButton"));
     QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
     quit->setObjectName(QStringLiteral("quitPushButton"));

@@ -5,6 +5,7 @@
 #include "csv/csvexportplanner.h"
 #include "csv/csvimporter.h"
 #include "csv/csvwriter.h"
+#include "planner/pinchecks.h"
 #include "store/boardstore.h"
 #include "store/importstore.h"
 #include "store/pinstore.h"
@@ -156,7 +157,10 @@ private:
     void tellRow(int row, QJsonArray &findings)
     {
         const int line = m_plan.table().originalRow(row).line;
-        const QList<CsvFinding> all = m_plan.draft(row).findings;
+        CsvDraft draft = m_plan.draft(row);
+        if (m_options.dryRun) // afterwards it would be too near to itself
+            addPlanHints(draft, m_cli.workspace().checks().inPlan({}, draft.content));
+        const QList<CsvFinding> &all = draft.findings;
         for (const CsvFinding &finding : all) {
             if (m_cli.json)
                 findings.append(

@@ -36,8 +36,7 @@ constexpr int pageSize = 500;
 
 struct PinOptions
 {
-    std::string account, board, section, title, description, link, altText, note, at, campaign,
-        utm;
+    std::string account, board, section, title, description, link, altText, note, at, campaign, utm;
     std::vector<std::string> images;
     std::string video, cover;
     double coverAt = -1; // s

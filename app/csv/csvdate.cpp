@@ -105,8 +105,8 @@ std::optional<Parts> ofText(const QString &text, CsvDayOrder order)
     Parts parts;
     QRegularExpressionMatch match = yearFirst().match(text);
     if (match.hasMatch()) {
-        parts.date = QDate(match.captured(1).toInt(), match.captured(3).toInt(),
-                           match.captured(4).toInt());
+        parts.date =
+            QDate(match.captured(1).toInt(), match.captured(3).toInt(), match.captured(4).toInt());
     } else {
         match = yearLast().match(text);
         if (!match.hasMatch())
@@ -114,8 +114,7 @@ std::optional<Parts> ofText(const QString &text, CsvDayOrder order)
         const CsvDayOrder own = dayOrderOf(text);
         parts.date = dayOf(match, own == CsvDayOrder::Unknown ? order : own).value_or(QDate());
     }
-    const std::optional<QTime> time =
-        match.captured(5).isEmpty() ? QTime(0, 0) : timeOf(match, 5);
+    const std::optional<QTime> time = match.captured(5).isEmpty() ? QTime(0, 0) : timeOf(match, 5);
     if (!parts.date.isValid() || !time)
         return std::nullopt;
     parts.time = *time;

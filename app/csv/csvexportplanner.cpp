@@ -148,8 +148,8 @@ private:
             note(CsvExportIssue::NoThumbnail);
         if (codePoints(row.cells.at(size_t(CsvColumn::Title))) > longestTitle)
             note(CsvExportIssue::TitleLong);
-        if (row.cells.at(size_t(CsvColumn::Link)).startsWith(QLatin1String("http:"),
-                                                             Qt::CaseInsensitive))
+        if (row.cells.at(size_t(CsvColumn::Link))
+                .startsWith(QLatin1String("http:"), Qt::CaseInsensitive))
             note(CsvExportIssue::LinkUnencrypted);
         if (codePoints(content.description) > advisedDescription)
             note(CsvExportIssue::DescriptionLong);

@@ -35,7 +35,8 @@ public:
     explicit CsvExportPlanner(Store &store, QObject *parent = nullptr);
     ~CsvExportPlanner() override;
 
-    /** `done` is called, unless a newer choice comes before or this object ends. Errors: Storage. */
+    /** `done` is called, unless a newer choice comes before or this object ends. Errors: Storage.
+     */
     void plan(const CsvExportChoice &choice, Done<CsvExportPlan> done);
 
 private:

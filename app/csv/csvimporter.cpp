@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/csvimporter.h"
 
-#include "planner/pineditor.h"
 #include "media/videoimport.h"
+#include "planner/pineditor.h"
 #include "planner/slices.h"
 #include "planner/videostills.h"
 #include "store/store.h"
@@ -190,10 +190,9 @@ void CsvImporter::fetched(int source, const Result<WebAnswer> &answer)
                                     : tr("The picture could not be loaded: the address leads to "
                                          "no picture.")));
     } else {
-        m_intake.take({IntakeItem{{}, answer->bytes, nameOfImage(answer->address)}}, this,
-                      [this, source](const Result<IntakeResult> &result) {
-                          fetchedOne(source, result);
-                      });
+        m_intake.take(
+            {IntakeItem{{}, answer->bytes, nameOfImage(answer->address)}}, this,
+            [this, source](const Result<IntakeResult> &result) { fetchedOne(source, result); });
     }
 }
 

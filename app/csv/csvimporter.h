@@ -50,8 +50,9 @@ struct CsvWeb
  * Makes pins of the good rows of a plan, as one step that can be undone: takes their pictures in
  * (local files four at a time; web addresses one after the other, each once, with a pause and by
  * the rules of WebGet; videos of the web up to the same size), the covers that rows name for their
- * videos, finds free times where rows ask for them, then adds the rows in pieces (ImportStore). Rows whose picture can't be
- * had stay in the plan with the reason. One import of a workspace at a time. Main thread.
+ * videos, finds free times where rows ask for them, then adds the rows in pieces (ImportStore).
+ * Rows whose picture can't be had stay in the plan with the reason. One import of a workspace at a
+ * time. Main thread.
  *
  * Errors: Rejected (another import is under way, nothing to import), Cancelled, Storage: then no
  * pin was made, and the pictures that it brought are gone from the library.
@@ -104,7 +105,7 @@ private:
     /** A picture or video that rows name. */
     struct Source
     {
-        QString place;                           // path or web address
+        QString place;                        // path or web address
         std::optional<MediaAsset> media = {}; // once it is in the library
         QString refusal = {};
     };

@@ -24,8 +24,8 @@ struct CsvForm
 {
     QByteArray encoding; // as iconv calls it: "UTF-8", "WINDOWS-1252", …
     char separator = ',';
-    QList<CsvColumn> columns;    // that it has
-    QStringList leftHeadings;    // unknown, or a second one for the same
+    QList<CsvColumn> columns; // that it has
+    QStringList leftHeadings; // unknown, or a second one for the same
 };
 
 /** Called for each row, in order; false ends the reading with Cancelled. */

@@ -35,6 +35,7 @@ CsvColumn columnOf(PinCheck check)
     case PinCheck::ImageNotTall:
     case PinCheck::ImageVeryTall:
     case PinCheck::VideoInSandbox:
+    case PinCheck::ImageTooSoon:
         return CsvColumn::Media;
     case PinCheck::BoardMissing:
     case PinCheck::BoardNotAtPinterest:
@@ -51,11 +52,13 @@ CsvColumn columnOf(PinCheck check)
     case PinCheck::LinkShortened:
     case PinCheck::LinkUnencrypted:
     case PinCheck::LinkLookAlike:
+    case PinCheck::LinkTooSoon:
         return CsvColumn::Link;
     case PinCheck::TimePast:
     case PinCheck::TimeMissing:
     case PinCheck::TimeInGap:
     case PinCheck::TimeRepeated:
+    case PinCheck::DayFull:
         return CsvColumn::Date;
     default:
         return CsvColumn::Title;
@@ -376,6 +379,17 @@ CsvMedia lookAtCsvMedia(const QString &path)
     if (QMimeDatabase().mimeTypeForData(beginning.left(4096)).name().startsWith(u"video/"))
         return {true, true, {}, {}};
     return media;
+}
+
+void addPlanHints(CsvDraft &draft, const QList<PinCheck> &hints)
+{
+    for (const PinCheck hint : hints) {
+        CsvFinding finding;
+        finding.check = hint;
+        finding.column = columnOf(hint);
+        finding.level = CsvLevel::Tip;
+        draft.findings += finding; // tips come last
+    }
 }
 
 qint64 csvRowHash(const CsvCells &cells, AccountId account)

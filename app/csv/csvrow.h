@@ -26,17 +26,17 @@ enum class CsvIssue
     DateUnreadable,
     BoardUnknown, // `detail`: its name
     SectionUnknown,
-    MediaGone,       // no such file
-    MediaAddress,    // no web address, or one that leads to a page instead of a file
-    MediaRefused,    // `detail`: why it could not be taken in
-    SpareCells,      // more cells than headings
-    SameRow,         // as the row in line `line`
-    AlreadyImported, // at `at`
-    LinkAgain,       // the link of line `line`
-    ThumbnailLeft,   // only a video has one
+    MediaGone,           // no such file
+    MediaAddress,        // no web address, or one that leads to a page instead of a file
+    MediaRefused,        // `detail`: why it could not be taken in
+    SpareCells,          // more cells than headings
+    SameRow,             // as the row in line `line`
+    AlreadyImported,     // at `at`
+    LinkAgain,           // the link of line `line`
+    ThumbnailLeft,       // only a video has one
     ThumbnailUnreadable, // `detail`: neither a time, a picture's address nor a file that is there
-    KeywordsKept,    // in the note
-    NextSlot,        // it gets the next free time
+    KeywordsKept,        // in the note
+    NextSlot,            // it gets the next free time
 };
 
 struct CsvFinding
@@ -110,6 +110,9 @@ struct CsvDraft
 /** Reads a row. @param mediaAt  asked for each local path */
 CsvDraft readCsvRow(const CsvRow &row, const CsvRules &rules,
                     const std::function<CsvMedia(const QString &path)> &mediaAt);
+
+/** Adds what other pins of the plan bring about (PinChecks::inPlan), as tips. */
+void addPlanHints(CsvDraft &draft, const QList<PinCheck> &hints);
 
 /** A hash of what the row says, for this account. */
 qint64 csvRowHash(const CsvCells &cells, AccountId account);

@@ -344,7 +344,8 @@ struct TokenKeeper::Private : QObject
 };
 
 TokenKeeper::TokenKeeper(const Account &account, TokenVault &vault, const Clock &clock,
-                         QNetworkAccessManager &network, const QString &lockDirectory, QObject *parent)
+                         QNetworkAccessManager &network, const QString &lockDirectory,
+                         QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(account, vault, clock, network, lockDirectory, *this))
 {

@@ -14,8 +14,8 @@ PinChecks::PinChecks(Store &store, const Settings &settings, const Clock &clock,
     : m_settings(settings), m_clock(clock), m_editor(editor), m_planEditor(planEditor)
 {
     connect(&store, &Store::changed, this, [this](const ChangeSet &changes) {
-        const bool isOwn = changes.pins.isEmpty() ||
-                           (changes.pins.size() == 1 && changes.pins.contains(m_self));
+        const bool isOwn =
+            changes.pins.isEmpty() || (changes.pins.size() == 1 && changes.pins.contains(m_self));
         if (changes.everything || !changes.accounts.isEmpty() || !isOwn)
             m_day.reset();
     });

@@ -140,7 +140,7 @@ public:
     /** The same for pins that a hand puts there, as with move(): locked ones too, and drafts that
      * had a time stay drafts. */
     void putOnNextSlots(const QList<PinId> &pins, std::optional<UtcTime> from, QObject *context,
-                         Done<EditOutcome> done);
+                        Done<EditOutcome> done);
     /** Another time alone: the next free slot after the pin's own time. Never arms a draft. */
     void moveToNextSlot(PinId pin, QObject *context, Done<EditOutcome> done);
     /** A new pin with this content at the next free slot from `from` on: scheduled if it is ready,

@@ -38,8 +38,7 @@ bool PinFilter::matches(const Pin &pin) const
            (!campaign.isValid() || content.campaign == campaign) &&
            (states.isEmpty() || states.contains(pin.status)) &&
            (!from || (pin.dueAt && *pin.dueAt >= *from)) &&
-           (!to || (pin.dueAt && *pin.dueAt < *to)) &&
-           hasWords(content, searchWords(text));
+           (!to || (pin.dueAt && *pin.dueAt < *to)) && hasWords(content, searchWords(text));
 }
 
 } // namespace pinweek

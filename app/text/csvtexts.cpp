@@ -149,9 +149,10 @@ QString csvNoteText(const CsvExportNote &note)
     case CsvExportIssue::NoMedia:
         return tr("%n pin(s) without a picture: Pinterest refuses such rows.", note.pins);
     case CsvExportIssue::NoThumbnail:
-        return tr("%n video(s) with a cover of their own: Pinterest's file takes only a time of the "
-                  "video, and refuses such rows. Choose a frame as the cover.",
-                  note.pins);
+        return tr(
+            "%n video(s) with a cover of their own: Pinterest's file takes only a time of the "
+            "video, and refuses such rows. Choose a frame as the cover.",
+            note.pins);
     case CsvExportIssue::TitleLong:
         return tr("%n pin(s) with a title of over 100 characters: Pinterest refuses such rows.",
                   note.pins);
@@ -171,11 +172,9 @@ QString csvNoteText(const CsvExportNote &note)
                   "a file.",
                   note.pins);
     case CsvExportIssue::TimePast:
-        return tr("%n pin(s) with a time that has passed: Pinterest publishes at once.",
-                  note.pins);
+        return tr("%n pin(s) with a time that has passed: Pinterest publishes at once.", note.pins);
     case CsvExportIssue::FarAhead:
-        return tr("%n pin(s) more than 14 days ahead, which some accounts may not do.",
-                  note.pins);
+        return tr("%n pin(s) more than 14 days ahead, which some accounts may not do.", note.pins);
     case CsvExportIssue::VeryFarAhead:
         return tr("%n pin(s) more than 30 days ahead, which Pinterest may refuse.", note.pins);
     case CsvExportIssue::OnlyFirstPicture:
@@ -184,8 +183,7 @@ QString csvNoteText(const CsvExportNote &note)
         return tr("%n pin(s) without the alt text: Pinterest's file has no column for it.",
                   note.pins);
     case CsvExportIssue::SectionLeft:
-        return tr("%n pin(s) on the board itself: Pinterest's file has no sections.",
-                  note.pins);
+        return tr("%n pin(s) on the board itself: Pinterest's file has no sections.", note.pins);
     }
     return {};
 }

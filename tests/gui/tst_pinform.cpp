@@ -190,14 +190,17 @@ void TestPinForm::aPinThatLooksLikeAnotherIsShownBesideIt()
     const PinId other = m_gui->addDraft(content);
 
     show(second);
-    const auto shown = [this] { return m_form->findChild<QPushButton *>(QStringLiteral("showLookAlikePushButton")); };
+    const auto shown = [this] {
+        return m_form->findChild<QPushButton *>(QStringLiteral("showLookAlikePushButton"));
+    };
     QTRY_VERIFY(shown());
     QVERIFY(part<QLabel>("lookAlikePictureLabel")->isVisibleTo(m_form.get()));
     QTRY_VERIFY(!part<QLabel>("lookAlikePictureLabel")->pixmap().isNull());
     QTRY_VERIFY(part<CheckList>("pinCheckList")->findChildren<QLabel *>().size() > 0);
     const auto says = [this](const QString &words) {
         const auto labels = part<CheckList>("pinCheckList")->findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text().contains(words); });
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->text().contains(words); });
     };
     QVERIFY(says(QStringLiteral("looks like that of another pin")));
     QSignalSpy wanted(m_form.get(), &PinForm::pinWanted);

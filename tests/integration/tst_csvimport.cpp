@@ -1017,7 +1017,8 @@ void TestCsvImport::theFilesDatesTellWhetherTheDayIsFirst()
     rows[0].at(size_t(CsvColumn::Date)) = QStringLiteral("03/04/2027 18:00");
     rows[1].at(size_t(CsvColumn::Date)) = QStringLiteral("24/04/2027 18:00");
     CsvPlan plan = this->plan(write(rows));
-    QCOMPARE(plan.draft(0).content.planned->resolve().utc, fromEpoch(QDateTime(QDate(2027, 4, 3), QTime(18, 0), Qt::UTC).toSecsSinceEpoch()));
+    QCOMPARE(plan.draft(0).content.planned->resolve().utc,
+             fromEpoch(QDateTime(QDate(2027, 4, 3), QTime(18, 0), Qt::UTC).toSecsSinceEpoch()));
     // Alone it may be in March or in April.
     CsvPlan alone = this->plan(write({rows.at(0)}));
     QCOMPARE(alone.draft(0).findings.constFirst().issue, CsvIssue::DateUnreadable);

@@ -231,12 +231,22 @@ private slots:
         m_plan->clock.advance(10min); // the first sync of the boards has passed
         m_plan->workspace->settings().setRequestLimits(m_plan->account.id, limits);
         const int before = int(m_plan->pinterest.requests().size());
+        QSignalSpy unread(m_plan->workspace.get(), &Workspace::sectionsUnread);
         const auto synced = await<int>([this](QObject *context, Done<int> done) {
             m_plan->workspace->syncBoards(m_plan->account.id, context, std::move(done));
         });
-        QVERIFY(!synced);
-        QCOMPARE(synced.error().kind, ErrorKind::RateLimited);
-        QVERIFY(synced.error().retryAfter);
+        QVERIFY(synced); // the boards; their sections are for later
+        QCOMPARE(unread.size(), 1);
+        QVERIFY2(unread.first().at(1).toString().contains(QStringLiteral("sections")),
+                 qPrintable(unread.first().at(1).toString()));
+        QCOMPARE(int(m_plan->pinterest.requests().size()), before + 1);
+        // Nothing more is asked for until then.
+        const auto refused = await<int>([this](QObject *context, Done<int> done) {
+            m_plan->workspace->syncBoards(m_plan->account.id, context, std::move(done));
+        });
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::RateLimited);
+        QVERIFY(refused.error().retryAfter);
         QCOMPARE(int(m_plan->pinterest.requests().size()), before + 1);
         m_plan->clock.advance(2min);
         m_plan->workspace->settings().setRequestLimits(m_plan->account.id, {});

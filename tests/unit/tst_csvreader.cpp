@@ -239,9 +239,9 @@ void TestCsvReader::theFileTellsWhetherTheDayIsFirst()
     QCOMPARE(read(CsvDayOrder::DayFirst), utc(QStringLiteral("2026-04-01T18:00:00")));
     QCOMPARE(read(CsvDayOrder::MonthFirst), utc(QStringLiteral("2026-01-04T18:00:00")));
     // What a date says itself counts more than the others of its file.
-    QCOMPARE(readCsvDate(QStringLiteral("12/24/2026"), CsvZone::Utc, "Etc/UTC",
-                         CsvDayOrder::DayFirst),
-             utc(QStringLiteral("2026-12-24T00:00:00")));
+    QCOMPARE(
+        readCsvDate(QStringLiteral("12/24/2026"), CsvZone::Utc, "Etc/UTC", CsvDayOrder::DayFirst),
+        utc(QStringLiteral("2026-12-24T00:00:00")));
 }
 
 void TestCsvReader::ofTwoColumnsForOneThingPinterestsNameCounts()
@@ -259,8 +259,9 @@ void TestCsvReader::ofTwoColumnsForOneThingPinterestsNameCounts()
     QCOMPARE(cells.at(size_t(CsvColumn::Media)), QStringLiteral("cake.jpg"));
     QCOMPARE(table->form().columns,
              (QList<CsvColumn>{CsvColumn::Title, CsvColumn::Link, CsvColumn::Media}));
-    QCOMPARE(table->form().leftHeadings,
-             QStringList({QStringLiteral("url"), QStringLiteral("Price"), QStringLiteral("image")}));
+    QCOMPARE(
+        table->form().leftHeadings,
+        QStringList({QStringLiteral("url"), QStringLiteral("Price"), QStringLiteral("image")}));
 }
 
 void TestCsvReader::whatIsWrittenIsReadAgain()

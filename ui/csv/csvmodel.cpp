@@ -16,8 +16,8 @@ namespace {
 constexpr int keptDrafts = 1000;
 
 constexpr std::array<CsvColumn, csvColumns> columns{
-    CsvColumn::Title,   CsvColumn::Media,       CsvColumn::Board,   CsvColumn::Date,
-    CsvColumn::Link,    CsvColumn::Description, CsvColumn::Section, CsvColumn::AltText,
+    CsvColumn::Title,    CsvColumn::Media,       CsvColumn::Board,   CsvColumn::Date,
+    CsvColumn::Link,     CsvColumn::Description, CsvColumn::Section, CsvColumn::AltText,
     CsvColumn::Keywords, CsvColumn::Thumbnail};
 
 /** On one line; of a local path the end, which tells files apart. */
@@ -62,6 +62,11 @@ void CsvModel::setShown(Shown shown)
     endResetModel();
 }
 
+void CsvModel::setHints(std::function<QList<PinCheck>(const PinContent &)> hints)
+{
+    m_hints = std::move(hints);
+}
+
 void CsvModel::findRows()
 {
     m_drafts.clear();
@@ -86,8 +91,12 @@ int CsvModel::rowOf(int planRow) const
 const CsvDraft &CsvModel::draft(int row) const
 {
     const int planRow = m_rows.at(row);
-    if (!m_drafts.contains(planRow))
-        m_drafts.insert(planRow, new CsvDraft(m_plan->draft(planRow)));
+    if (!m_drafts.contains(planRow)) {
+        auto read = std::make_unique<CsvDraft>(m_plan->draft(planRow));
+        if (m_hints)
+            addPlanHints(*read, m_hints(read->content));
+        m_drafts.insert(planRow, read.release());
+    }
     return *m_drafts.object(planRow);
 }
 

@@ -23,7 +23,6 @@
 #include <QStandardPaths>
 #include <QtConcurrent>
 
-
 namespace pinweek {
 
 namespace {
@@ -40,8 +39,11 @@ enum Which
 
 ExportCsvDialog::ExportCsvDialog(Workspace &workspace, const PinFilter &shown,
                                  const QList<PinId> &selected, QWidget *parent)
-    : QDialog(parent), m_workspace(workspace), m_shown(shown), m_selected(selected),
-      m_planner(workspace.store())
+    : QDialog(parent)
+    , m_workspace(workspace)
+    , m_shown(shown)
+    , m_selected(selected)
+    , m_planner(workspace.store())
 {
     setObjectName(QStringLiteral("exportCsvDialog"));
     setAttribute(Qt::WA_DeleteOnClose);

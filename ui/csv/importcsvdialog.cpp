@@ -3,6 +3,7 @@
 
 #include "core/durablefile.h"
 #include "csv/csvwriter.h"
+#include "planner/pinchecks.h"
 #include "planner/slices.h"
 #include "store/accountstore.h"
 #include "store/boardstore.h"
@@ -37,7 +38,7 @@ namespace {
 constexpr QSize dialogSize(1080, 680);
 constexpr int rowHeight = 28; // px
 constexpr std::array<int, CsvModel::ColumnCount> widths{104, 56,  220, 160, 130, 140,
-                                                         190, 200, 120, 200, 160, 100};
+                                                        190, 200, 120, 200, 160, 100};
 /** Hashes that are looked up in one turn of the event loop. */
 constexpr qsizetype hashesAtOnce = 500;
 /** More would push the table away; the others are told by the table's tips. */
@@ -66,6 +67,8 @@ ImportCsvDialog::ImportCsvDialog(Workspace &workspace, const QString &path, Acco
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Import “%1”").arg(QFileInfo(path).fileName()));
     build();
+    m_model.setHints(
+        [this](const PinContent &content) { return m_workspace.checks().inPlan({}, content); });
     readAccounts(account);
     connect(&m_worker, &QFutureWatcherBase::finished, this, &ImportCsvDialog::workEnded);
     connect(&m_model, &CsvModel::edited, this, [this] {

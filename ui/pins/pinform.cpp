@@ -198,7 +198,8 @@ void PinForm::setUpFields()
     });
     for (GrowingTextEdit *edit : findChildren<GrowingTextEdit *>()) {
         connect(edit, &GrowingTextEdit::pasteCut, this, [this](int units) {
-            emit message(tr("The text is very long: its first %L1 characters were pasted.").arg(units));
+            emit message(
+                tr("The text is very long: its first %L1 characters were pasted.").arg(units));
         });
     }
     for (QWidget *field : QList<QWidget *>{m_ui->titleLineEdit, m_ui->pinLinkField->edit()} +
@@ -253,8 +254,8 @@ void PinForm::setUpFields()
     });
     connect(m_ui->nextSlotPushButton, &QPushButton::clicked, this, &PinForm::takeNextSlot);
     for (QWidget *field :
-         QList<QWidget *>{m_ui->titleLineEdit, m_ui->pinLinkField->edit(), m_ui->descriptionTextEdit,
-                          m_ui->altTextEdit, m_ui->noteTextEdit} +
+         QList<QWidget *>{m_ui->titleLineEdit, m_ui->pinLinkField->edit(),
+                          m_ui->descriptionTextEdit, m_ui->altTextEdit, m_ui->noteTextEdit} +
              m_ui->pinCarouselEdit->textFields())
         m_typingUndo.watch(field);
     connect(&m_typingUndo, &TypingUndo::ctrlEnterPressed, this, &PinForm::schedule);

@@ -56,7 +56,7 @@ private:
         bool entered = false;
         bool differed = false;
         bool stored = false;
-        int storing = 0; // writes under way
+        int storing = 0;       // writes under way
         bool overdue = false;  // the next write follows the one under way at once
         QList<PinId> disarmed; // that the typing which goes on turned into drafts
     };
