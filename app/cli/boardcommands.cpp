@@ -101,8 +101,8 @@ void create(Cli &cli, const Account &account, const BoardOptions &options)
 {
     const BoardPrivacy privacy =
         boardPrivacyFromName(QString::fromStdString(options.privacy).toUpper());
-    cli.workspace().createBoard(account.id, QString::fromStdString(options.name), privacy, &cli,
-                                [&cli](const Result<Board> &board) {
+    cli.workspace().createBoard(account.id, QString::fromStdString(options.name).simplified(),
+                                privacy, &cli, [&cli](const Result<Board> &board) {
                                     if (!board) {
                                         cli.exitWith(board.error());
                                         return;
@@ -126,7 +126,7 @@ void sections(Cli &cli, const Account &account, const BoardOptions &options)
     }
     if (!options.name.empty()) {
         cli.workspace().createSection(
-            board->id, QString::fromStdString(options.name), &cli,
+            board->id, QString::fromStdString(options.name).simplified(), &cli,
             [&cli](const Result<BoardSection> &section) {
                 if (!section) {
                     cli.exitWith(section.error());
@@ -255,6 +255,16 @@ void removeSection(Cli &cli, const Account &account, const BoardOptions &options
         cli.workspace().deleteSection(section->id, section->board, &cli, deleted(cli));
 }
 
+/** Blanks alone are no name. */
+std::string nameProblem(const std::string &given)
+{
+    return QString::fromStdString(given).trimmed().isEmpty()
+               ? Cli::tr("A name has at least one letter.").toStdString()
+               : std::string();
+}
+
+const CLI::Validator isName(nameProblem, "NAME");
+
 } // namespace
 
 Result<Board> findBoard(Workspace &workspace, AccountId account, const QString &nameOrId)
@@ -318,7 +328,7 @@ void declareBoardCommands(CLI::App &app, Cli &cli, Action &action)
             [](Cli &c, const Account &account, const BoardOptions &) { list(c, account); }));
 
     CLI::App *creating = boards->add_subcommand("create", "Create a board at Pinterest");
-    creating->add_option("name", options->name, "Name of the board")->required();
+    creating->add_option("name", options->name, "Name of the board")->required()->check(isName);
     creating->add_option("--privacy", options->privacy, "public, protected or secret")
         ->check(CLI::IsMember({"public", "protected", "secret"}));
     creating->callback(forAccount(create));
@@ -326,7 +336,7 @@ void declareBoardCommands(CLI::App &app, Cli &cli, Action &action)
     CLI::App *editing =
         boards->add_subcommand("edit", "Change a board's name, description or privacy");
     editing->add_option("board", options->board, "Board name or id")->required();
-    editing->add_option("--name", options->newName, "New name");
+    editing->add_option("--name", options->newName, "New name")->check(isName);
     editing->add_option("--description", options->description, "New description");
     editing->add_option("--privacy", options->newPrivacy, "public or secret")
         ->check(CLI::IsMember({"public", "secret"}));
@@ -334,7 +344,7 @@ void declareBoardCommands(CLI::App &app, Cli &cli, Action &action)
 
     CLI::App *renaming = boards->add_subcommand("rename", "Give a board another name");
     renaming->add_option("board", options->board, "Board name or id")->required();
-    renaming->add_option("new-name", options->newName, "New name")->required();
+    renaming->add_option("new-name", options->newName, "New name")->required()->check(isName);
     renaming->callback(forAccount(edit));
 
     CLI::App *removing = boards->add_subcommand(
@@ -353,11 +363,13 @@ void declareBoardCommands(CLI::App &app, Cli &cli, Action &action)
     };
     ofBoard("list", "List a board's sections")->callback(forAccount(sections));
     CLI::App *making = ofBoard("create", "Create a section");
-    making->add_option("name", options->name, "Name of the section")->required();
+    making->add_option("name", options->name, "Name of the section")->required()->check(isName);
     making->callback(forAccount(sections));
     CLI::App *sectionRenaming = ofBoard("rename", "Give a section another name");
     sectionRenaming->add_option("section", options->section, "Section name or id")->required();
-    sectionRenaming->add_option("new-name", options->newName, "New name")->required();
+    sectionRenaming->add_option("new-name", options->newName, "New name")
+        ->required()
+        ->check(isName);
     sectionRenaming->callback(forAccount(renameSection));
     CLI::App *sectionRemoving = ofBoard("delete", "Delete a section; planned pins stay here");
     sectionRemoving->add_option("section", options->section, "Section name or id")->required();
@@ -366,7 +378,7 @@ void declareBoardCommands(CLI::App &app, Cli &cli, Action &action)
     CLI::App *listing =
         boards->add_subcommand("sections", "List a board's sections, or create one with --create");
     listing->add_option("board", options->board, "Board name or id")->required();
-    listing->add_option("--create", options->name, "Name of a new section");
+    listing->add_option("--create", options->name, "Name of a new section")->check(isName);
     listing->callback(forAccount(sections));
 }
 

@@ -143,6 +143,13 @@ void Cli::withAccount(const QString &name, std::function<void(const Account &)> 
         next(fitting.first());
         return;
     }
+    if (fitting.isEmpty() && name.isEmpty() && !apiBase.empty()) {
+        printMessage(tr("No account is connected at that address. Pipe a token to `pinweekctl "
+                        "account add-token --api-base %1`.")
+                         .arg(QString::fromStdString(apiBase)));
+        exit(ExitCode::ConnectNeeded);
+        return;
+    }
     printMessage(fitting.isEmpty()
                      ? tr("There is no such account. `pinweekctl account list` names them.")
                      : tr("There are several accounts. Choose one with --account NAME."));

@@ -212,14 +212,26 @@ Result<PinContent> contentOf(Cli &cli, const Account &account, const PinOptions 
             return fail(utm.error());
         content.utm = *utm;
     }
-    if (!options.at.empty()) {
+    if (!options.at.empty())
         content.planned = Cli::parseTime(text(options.at), account.zone);
-        if (!content.planned)
-            return fail(
-                ErrorKind::Rejected,
-                Cli::tr("“%1” is no time. Write it as 2026-11-17T14:30.").arg(text(options.at)));
-    }
     return content;
+}
+
+void sayNoTime(Cli &cli, const std::string &given)
+{
+    cli.printMessage(Cli::tr("“%1” is no time. Write it as 2026-11-17T14:30.").arg(text(given)));
+    cli.exit(ExitCode::Usage);
+}
+
+/** Of what Pinterest shows. */
+bool hasNoText(const PinContent &content)
+{
+    for (const QString *each :
+         {&content.title, &content.description, &content.link, &content.altText}) {
+        if (!each->trimmed().isEmpty())
+            return false;
+    }
+    return true;
 }
 
 /** Why these images make no pin; empty: they do. */
@@ -311,9 +323,19 @@ void addVideo(Cli &cli, const PinContent &content, const PinOptions &options)
 
 void add(Cli &cli, const Account &account, const PinOptions &options)
 {
+    if (!options.at.empty() && !Cli::parseTime(text(options.at), account.zone)) {
+        sayNoTime(cli, options.at);
+        return;
+    }
     const Result<PinContent> content = contentOf(cli, account, options);
     if (!content) {
         cli.exitWith(content.error());
+        return;
+    }
+    if (options.images.empty() && options.video.empty() && hasNoText(*content)) {
+        cli.printMessage(Cli::tr("A pin begins with an image, a video or a text: give --image, "
+                                 "--video or --title."));
+        cli.exit(ExitCode::Usage);
         return;
     }
     if (const QString wrong = wrongImages(cli, options); !wrong.isEmpty()) {
@@ -626,8 +648,8 @@ void declarePinCommands(CLI::App &app, Cli &cli, Action &action)
     CLI::App *adding =
         pin->add_subcommand("add", "Add a pin: scheduled with --at or --next-slot, else a draft");
     adding->add_option("--account", options->account, "User name or id, where there are several");
-    adding->add_option("--board", options->board, "Board name or id");
-    adding->add_option("--section", options->section, "Section name or id");
+    CLI::Option *board = adding->add_option("--board", options->board, "Board name or id");
+    adding->add_option("--section", options->section, "Section name or id")->needs(board);
     adding
         ->add_option("--image", options->images,
                      "Image file: JPEG, PNG, WebP, GIF, HEIC or AVIF; several with --carousel")

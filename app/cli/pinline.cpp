@@ -20,7 +20,7 @@ QString pinLine(const Pin &pin, Workspace &workspace)
         .arg(when, -16)
         .arg(videoText(pin).isEmpty() ? statusText(pin.status) : videoText(pin), -11)
         .arg(board.name.left(24), -24)
-        .arg(pin.content.title);
+        .arg(pin.content.title.simplified());
 }
 
 } // namespace pinweek

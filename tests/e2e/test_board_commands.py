@@ -36,6 +36,19 @@ class BoardCommands(PlannedTest):
         self.ctl("boards", "sync", stand_in=stand_in)
         self.assertEqual(self.ctl_json("sections", "list", "Soups", stand_in=stand_in)["items"], [])
 
+    def test_what_is_asked_for_wrongly_makes_nothing(self):
+        stand_in = self.stand_in()
+        self.plan(stand_in)
+        before = stand_in.boards()
+        for wrong in (["boards", "create", "   "], ["sections", "create", "Soups", ""],
+                      ["pin", "add"], ["pin", "add", "--title", "  "],
+                      ["pin", "add", "--title", "A", "--section", "Creamy"],
+                      ["pin", "add", "--title", "A", "--at", "nonsense"]):
+            with self.subTest(wrong):
+                self.ctl(*wrong, stand_in=stand_in, code=2)
+        self.assertEqual(stand_in.boards(), before)
+        self.assertEqual(self.pins(stand_in=stand_in), [])
+
     def test_sections_that_cannot_be_read_hide_no_board(self):
         stand_in = self.stand_in("--seed", "demo")
         board = stand_in.boards()[3]
