@@ -82,6 +82,7 @@ QTcpSocket *ReadyConnection::take()
 bool ReadyConnection::isWhole() const
 {
     if (!m_socket || m_socket->state() != QAbstractSocket::ConnectedState ||
+        m_socket->error() != QAbstractSocket::UnknownSocketError || // its end was told
         m_socket->bytesAvailable() > 0 || !isQuiet(*m_socket))
         return false;
     const auto *encrypted = qobject_cast<const QSslSocket *>(m_socket);

@@ -130,7 +130,7 @@ CsvDayOrder dayOrderOf(const QString &text)
     if (!match.hasMatch() || match.captured(2) == QLatin1String("."))
         return CsvDayOrder::Unknown;
     const bool isDayFirst = match.captured(1).toInt() > 12;
-    const bool isMonthFirst = match.captured(3).toInt() > 12 || !match.captured(8).isEmpty();
+    const bool isMonthFirst = match.captured(3).toInt() > 12;
     if (isDayFirst == isMonthFirst)
         return CsvDayOrder::Unknown;
     return isDayFirst ? CsvDayOrder::DayFirst : CsvDayOrder::MonthFirst;

@@ -24,8 +24,8 @@ enum class CsvDayOrder
     MonthFirst,
 };
 
-/** What a date with slashes alone tells of its file: one of its numbers is over 12, or it has AM
- * or PM, as they are written where the month comes first. Unknown: nothing. */
+/** What a date with slashes alone tells of its file: which of its numbers is over 12. AM and PM are
+ * written after either order. Unknown: nothing. */
 CsvDayOrder dayOrderOf(const QString &text);
 
 /**

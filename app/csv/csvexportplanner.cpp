@@ -193,7 +193,7 @@ struct CsvExportPlanner::Private
         const Result<QList<Pin>> pins = store.pins().pins(ids.mid(next, pinsATurn));
         if (!pins) {
             turns.stop();
-            done(fail(pins.error()));
+            std::exchange(done, nullptr)(fail(pins.error()));
             return;
         }
         for (const Pin &pin : *pins) {
@@ -204,7 +204,7 @@ struct CsvExportPlanner::Private
         if (next < ids.size())
             return;
         turns.stop();
-        done(rows->inOrder());
+        std::exchange(done, nullptr)(rows->inOrder());
     }
 
     Store &store;

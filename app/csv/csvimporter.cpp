@@ -221,7 +221,9 @@ void CsvImporter::save(int source, const WebAnswer &answer)
         },
         [this, source, folder, path](const Result<void> &saved) {
             if (!saved || m_problem) {
-                fetchedOne(source, fail(saved ? *m_problem : saved.error()));
+                fetchedOne(source, fail(ErrorKind::Media, tr("The video could not be kept: %1")
+                                                              .arg(saved ? m_problem->detail
+                                                                         : saved.error().detail)));
                 return;
             }
             m_intake.take({IntakeItem{path, {}, {}}}, this,

@@ -381,6 +381,13 @@ CsvMedia lookAtCsvMedia(const QString &path)
     return media;
 }
 
+bool isPlanHint(const CsvFinding &finding)
+{
+    return finding.issue == CsvIssue::Pin &&
+           (finding.check == PinCheck::LinkTooSoon || finding.check == PinCheck::ImageTooSoon ||
+            finding.check == PinCheck::DayFull);
+}
+
 void addPlanHints(CsvDraft &draft, const QList<PinCheck> &hints)
 {
     for (const PinCheck hint : hints) {

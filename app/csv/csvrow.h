@@ -114,6 +114,8 @@ CsvDraft readCsvRow(const CsvRow &row, const CsvRules &rules,
 /** Adds what other pins of the plan bring about (PinChecks::inPlan), as tips. */
 void addPlanHints(CsvDraft &draft, const QList<PinCheck> &hints);
 
+bool isPlanHint(const CsvFinding &finding);
+
 /** A hash of what the row says, for this account. */
 qint64 csvRowHash(const CsvCells &cells, AccountId account);
 

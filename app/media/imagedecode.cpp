@@ -522,7 +522,8 @@ Result<QImage> decodePart(const QByteArray &bytes, const ImageHead &head, const 
 {
     if (head.format != "jpeg"_L1 || head.inks) {
         const Result<QImage> whole = decodeImage(bytes, head, name);
-        return whole ? Result<QImage>(whole->copy(part)) : whole;
+        // Its pixels may be fewer than its head says: what is not there is no part of it.
+        return whole ? Result<QImage>(whole->copy(part.intersected(whole->rect()))) : whole;
     }
     QImage image;
     const JpegState state = readJpegPart(bytes, storedPart(part, head), image);

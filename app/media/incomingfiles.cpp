@@ -181,8 +181,10 @@ QStringList IncomingFiles::beginTakingBack(int most)
         m_leaving += name;
         sha256s += sha256Of(name);
     }
-    if (m_leaving.isEmpty())
+    if (m_leaving.isEmpty()) {
         end();
+        m_lock.reset(); // nobody comes to endTakingBack()
+    }
     return sha256s;
 }
 

@@ -17,11 +17,11 @@ QString csvFindingText(const CsvFinding &finding);
 /** What one click does about it ("Cut the title"); empty where nothing does. @param board  the
  * name of the one that is chosen for all rows; empty: none */
 QString csvMendText(const CsvFinding &finding, const QString &board);
-/** "187 of 200 rows will be imported." */
 /** What is said of columns that nothing is read from. */
 QString csvLeftColumnsText(const QStringList &headings);
 /** Why a row with a time became a draft, for whoever could not be told before. */
 QString csvDraftText(const CsvDraftReason &draft);
+/** "187 of 200 rows will be imported." */
 QString csvCountsText(const CsvCounts &counts);
 /** "12 pins have only a picture on this computer: …". */
 QString csvNoteText(const CsvExportNote &note);

@@ -583,6 +583,7 @@ private slots:
         waitUntilRead();
         QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Escape);
         QTRY_COMPARE(m_gui->pinCount(), 2);
+        QTRY_VERIFY(!popover() || !popover()->isVisible()); // the next one is another
         QStringList renamed;
         for (const QString &path : paths) {
             renamed.append(
@@ -590,7 +591,7 @@ private slots:
             QVERIFY(QFile::rename(path, renamed.last()));
         }
         QVERIFY(drop(*urls(renamed), at(19, 9)));
-        QTRY_VERIFY(popover());
+        QTRY_VERIFY(popover() && popover()->isVisible());
         waitUntilRead();
         QTest::keyClick(part<QRadioButton>("nextFreeRadioButton"), Qt::Key_Return);
         QTRY_COMPARE(m_gui->pinCount(), 4);

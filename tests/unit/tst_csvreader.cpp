@@ -195,7 +195,8 @@ void TestCsvReader::datesAreRead_data()
     add("24/12/2026 18:00", "2026-12-24T18:00:00");
     add("12/24/2026 6:00 PM", "2026-12-24T18:00:00");
     add("12/24/2026, 6:00:05 p.m.", "2026-12-24T18:00:05");
-    add("1/4/2026 12:30 AM", "2026-01-04T00:30:00"); // where it is written so the month is first
+    add("12/24/2026 12:30 AM", "2026-12-24T00:30:00");
+    add("1/4/2026 12:30 AM", "");
     add("2026-12-24 12:00 PM", "2026-12-24T12:00:00");
     add("1/4/2026", ""); // may be in January or in April
     add("24/24/2026", "");
@@ -228,9 +229,9 @@ void TestCsvReader::theFileTellsWhetherTheDayIsFirst()
 {
     QCOMPARE(dayOrderOf(QStringLiteral("24/12/2026 18:00")), CsvDayOrder::DayFirst);
     QCOMPARE(dayOrderOf(QStringLiteral("12/24/2026")), CsvDayOrder::MonthFirst);
-    QCOMPARE(dayOrderOf(QStringLiteral("1/4/2026 6:00 PM")), CsvDayOrder::MonthFirst);
+    QCOMPARE(dayOrderOf(QStringLiteral("1/4/2026 6:00 PM")), CsvDayOrder::Unknown);
     QCOMPARE(dayOrderOf(QStringLiteral("1/4/2026 18:00")), CsvDayOrder::Unknown);
-    QCOMPARE(dayOrderOf(QStringLiteral("24/12/2026 6:00 PM")), CsvDayOrder::Unknown);
+    QCOMPARE(dayOrderOf(QStringLiteral("24/12/2026 6:00 PM")), CsvDayOrder::DayFirst);
     QCOMPARE(dayOrderOf(QStringLiteral("24.12.2026")), CsvDayOrder::Unknown);
     const QString early = QStringLiteral("1/4/2026 18:00");
     const auto read = [&early](CsvDayOrder order) {

@@ -62,11 +62,6 @@ void CsvModel::setShown(Shown shown)
     endResetModel();
 }
 
-void CsvModel::setHints(std::function<QList<PinCheck>(const PinContent &)> hints)
-{
-    m_hints = std::move(hints);
-}
-
 void CsvModel::findRows()
 {
     m_drafts.clear();
@@ -91,12 +86,8 @@ int CsvModel::rowOf(int planRow) const
 const CsvDraft &CsvModel::draft(int row) const
 {
     const int planRow = m_rows.at(row);
-    if (!m_drafts.contains(planRow)) {
-        auto read = std::make_unique<CsvDraft>(m_plan->draft(planRow));
-        if (m_hints)
-            addPlanHints(*read, m_hints(read->content));
-        m_drafts.insert(planRow, read.release());
-    }
+    if (!m_drafts.contains(planRow))
+        m_drafts.insert(planRow, new CsvDraft(m_plan->draft(planRow)));
     return *m_drafts.object(planRow);
 }
 

@@ -6,7 +6,6 @@
 #include <QAbstractTableModel>
 #include <QCache>
 
-#include <functional>
 #include <memory>
 
 namespace pinweek {
@@ -47,8 +46,6 @@ public:
     void setPlan(std::shared_ptr<CsvPlan> plan);
     [[nodiscard]] bool hasPlan() const { return m_plan != nullptr; }
     void setShown(Shown shown);
-    /** What is said of a pin for the others of the plan; asked for each row that is looked at. */
-    void setHints(std::function<QList<PinCheck>(const PinContent &)> hints);
     /** Of the plan. */
     [[nodiscard]] int planRow(int row) const { return m_rows.at(row); }
     /** -1: it is not shown. */
@@ -77,7 +74,6 @@ private:
     [[nodiscard]] CsvLevel levelOf(int row, CsvColumn column) const;
 
     std::shared_ptr<CsvPlan> m_plan;
-    std::function<QList<PinCheck>(const PinContent &)> m_hints;
     Shown m_shown = Shown::All;
     QList<int> m_rows;
     mutable QCache<int, CsvDraft> m_drafts;

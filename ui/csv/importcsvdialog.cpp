@@ -67,8 +67,6 @@ ImportCsvDialog::ImportCsvDialog(Workspace &workspace, const QString &path, Acco
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Import “%1”").arg(QFileInfo(path).fileName()));
     build();
-    m_model.setHints(
-        [this](const PinContent &content) { return m_workspace.checks().inPlan({}, content); });
     readAccounts(account);
     connect(&m_worker, &QFutureWatcherBase::finished, this, &ImportCsvDialog::workEnded);
     connect(&m_model, &CsvModel::edited, this, [this] {
@@ -453,7 +451,10 @@ void ImportCsvDialog::showFindings()
     const int row = m_table->currentIndex().row();
     if (!m_model.hasPlan() || row < 0 || row >= m_model.rowCount())
         return;
-    const QList<CsvFinding> findings = m_model.draft(row).findings.mid(0, mostFindings);
+    // What the plan says of it is read for this row alone.
+    CsvDraft draft = m_model.draft(row);
+    addPlanHints(draft, m_workspace.checks().inPlan({}, draft.content));
+    const QList<CsvFinding> findings = draft.findings.mid(0, mostFindings);
     for (const CsvFinding &finding : findings)
         addFinding(finding);
 }
@@ -486,8 +487,9 @@ void ImportCsvDialog::addFinding(const CsvFinding &finding)
     if (const QString mend = csvMendText(finding, board); !mend.isEmpty()) {
         connect(button("mendPushButton", mend), &QPushButton::clicked, this,
                 [this, finding] { mendOne(finding); });
-        connect(button("mendAllPushButton", tr("In all such rows")), &QPushButton::clicked, this,
-                [this, finding] { mendAll(finding); });
+        if (!isPlanHint(finding))
+            connect(button("mendAllPushButton", tr("In all such rows")), &QPushButton::clicked,
+                    this, [this, finding] { mendAll(finding); });
     }
     m_findingRows->addWidget(line);
 }
