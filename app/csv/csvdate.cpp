@@ -136,6 +136,13 @@ CsvDayOrder dayOrderOf(const QString &text)
     return isDayFirst ? CsvDayOrder::DayFirst : CsvDayOrder::MonthFirst;
 }
 
+bool isDayOrderOpen(const QString &text)
+{
+    const QRegularExpressionMatch match = yearLast().match(text.trimmed());
+    return match.hasMatch() && match.captured(2) == QLatin1String("/") &&
+           match.captured(1) != match.captured(3) && dayOrderOf(text) == CsvDayOrder::Unknown;
+}
+
 std::optional<WallTime> readCsvDate(const QString &text, CsvZone zone,
                                     const QByteArray &accountZone, CsvDayOrder order)
 {

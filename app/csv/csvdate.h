@@ -27,6 +27,8 @@ enum class CsvDayOrder
 /** What a date with slashes alone tells of its file: which of its numbers is over 12. AM and PM are
  * written after either order. Unknown: nothing. */
 CsvDayOrder dayOrderOf(const QString &text);
+/** It has slashes and the year last, and may be read either way. */
+bool isDayOrderOpen(const QString &text);
 
 /**
  * A time as files have it: "2026-12-24", "2026-12-24T18:00", with seconds, a blank for the T, "/"

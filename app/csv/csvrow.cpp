@@ -217,8 +217,12 @@ private:
         const QByteArray zone =
             m_rules.account.zone.isEmpty() ? systemZone() : m_rules.account.zone;
         m_draft.content.planned = readCsvDate(date, m_rules.zone, zone, m_rules.dayOrder);
-        if (!m_draft.content.planned)
+        if (!m_draft.content.planned) {
             add(CsvIssue::DateUnreadable, CsvColumn::Date, CsvLevel::Error, date);
+        } else if (m_rules.dayOrder != CsvDayOrder::Unknown && isDayOrderOpen(date)) {
+            add(CsvIssue::DateByOrder, CsvColumn::Date, CsvLevel::Tip);
+            m_draft.findings.last().at = m_draft.content.planned->resolve().utc;
+        }
     }
 
     void readMedia()

@@ -24,6 +24,7 @@ enum class CsvIssue
 {
     Pin, // what the planner's own check found: `check`
     DateUnreadable,
+    DateByOrder, // day and month told apart by the other dates of the file; `at`
     BoardUnknown, // `detail`: its name
     SectionUnknown,
     MediaGone,           // no such file

@@ -23,6 +23,13 @@ QString dayText(UtcTime at)
                               QLocale::ShortFormat);
 }
 
+/** With the month in letters: that is what is to be seen. */
+QString longDay(UtcTime at)
+{
+    return QLocale().toString(QDateTime::fromSecsSinceEpoch(toEpoch(at)).date(),
+                              QLocale::LongFormat);
+}
+
 } // namespace
 
 QString csvLevelText(CsvLevel level)
@@ -56,6 +63,9 @@ QString csvFindingText(const CsvFinding &finding)
                 .arg(finding.detail);
         return tr("“%1” is no date that can be read. Write it as 2026-12-24T18:00.")
             .arg(finding.detail);
+    case CsvIssue::DateByOrder:
+        return tr("Read as %1, as the other dates of the file are written.")
+            .arg(longDay(finding.at));
     case CsvIssue::BoardUnknown:
         return tr("There is no board “%1”. Create it, or choose another.").arg(finding.detail);
     case CsvIssue::SectionUnknown:

@@ -1019,6 +1019,9 @@ void TestCsvImport::theFilesDatesTellWhetherTheDayIsFirst()
     CsvPlan plan = this->plan(write(rows));
     QCOMPARE(plan.draft(0).content.planned->resolve().utc,
              fromEpoch(QDateTime(QDate(2027, 4, 3), QTime(18, 0), Qt::UTC).toSecsSinceEpoch()));
+    QCOMPARE(plan.draft(0).findings.constFirst().issue, CsvIssue::DateByOrder);
+    QVERIFY(csvFindingText(plan.draft(0).findings.constFirst()).contains(QStringLiteral("April")));
+    QCOMPARE(plan.level(1), CsvLevel::Good); // 24 is no month
     // Alone it may be in March or in April.
     CsvPlan alone = this->plan(write({rows.at(0)}));
     QCOMPARE(alone.draft(0).findings.constFirst().issue, CsvIssue::DateUnreadable);
