@@ -358,17 +358,13 @@ void TokenKeeper::renewal(QObject *context, Done<Renewal> done)
     d->vault.read(
         d->key, context,
         [this, done = std::move(done)](const Result<std::optional<AccountSecrets>> &read) {
-            if (!read) {
-                if (read.error().kind == ErrorKind::Keychain)
-                    emit keychainUnavailable(read.error().detail);
+            if (!read)
                 done(fail(read.error()));
-            } else if (!*read) {
-                emit reconnectNeeded();
+            else if (!*read)
                 done(fail(ErrorKind::Unauthorized,
                           QStringLiteral("no token is stored for this account")));
-            } else {
+            else
                 done(d->renewalOf((*read)->tokens));
-            }
         });
 }
 

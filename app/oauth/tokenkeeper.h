@@ -42,8 +42,8 @@ public:
 
     void token(QObject *context, Done<QString> done) override;
     void tokenRefused(const QString &refused, QObject *context, Done<QString> done) override;
-    /** Reads what the vault has now, renews nothing. Errors: Keychain, Unauthorized (there are no
-     * tokens). */
+    /** Reads what the vault has now; renews nothing and signals nothing: only who needs the token
+     * finds out that there is none. Errors: Keychain, Unauthorized (there are no tokens). */
     void renewal(QObject *context, Done<Renewal> done);
     /** Renews if it is time for that, also soon after a try that failed, and gives the next time.
      * Errors: why it could not be renewed, though the token may still work; Keychain. */

@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr std::chrono::seconds urgentAtStart = 24h;
 constexpr std::chrono::seconds calmAfterStart = 10min;
 constexpr std::chrono::seconds firstWait = 10min;
+constexpr std::chrono::seconds waitAfterUnread = 10min;
 constexpr std::chrono::seconds longestWait = 6h;
 constexpr std::chrono::seconds waitAfterRefusal = 24h;
 /** A renewal is due from its moment on, not at it. */
@@ -43,6 +44,14 @@ void SignInRenewal::start()
     if (std::exchange(m_started, true))
         return;
     look();
+}
+
+void SignInRenewal::stop()
+{
+    m_started = false;
+    m_known.clear();
+    m_next.clear();
+    arm();
 }
 
 void SignInRenewal::accountsChanged()
@@ -89,11 +98,15 @@ void SignInRenewal::ask(AccountId account)
         return;
     m_keeperFor(account)->renewal(this, [this, account, isFirst](const Result<Renewal> &renewal) {
         const UtcTime now = m_clock.now();
-        // A keychain that is locked, and a sign-in that is gone, are told of by the account's
-        // state.
-        if (!renewal || !renewal->dueAt || m_renewing.contains(account))
+        if (!m_known.contains(account) || m_renewing.contains(account))
             return;
-        if (*renewal->dueAt > now)
+        // A keychain that is locked, and a sign-in that is gone, may be so for this program alone:
+        // who needs the token puts it into the account's state.
+        if (!renewal)
+            waitUntil(account, now + waitAfterUnread);
+        else if (!renewal->dueAt)
+            return;
+        else if (*renewal->dueAt > now)
             waitUntil(account, *renewal->dueAt + surelyDue);
         else if (isFirst && renewal->accessEndsAt && *renewal->accessEndsAt - now >= urgentAtStart)
             waitUntil(account, now + calmAfterStart);
@@ -124,6 +137,8 @@ void SignInRenewal::renew(AccountId account)
 
 void SignInRenewal::waitUntil(AccountId account, UtcTime at)
 {
+    if (!m_started)
+        return;
     m_next.insert(account, at);
     arm();
 }

@@ -19,8 +19,8 @@ class Store;
 class TokenKeeper;
 
 /**
- * Renews the sign-ins of a program that runs on, by the clock, whether it has something to send or
- * not: else one that waits for weeks would lose them. At the start only what has less than a day
+ * Renews the sign-ins of the program that publishes, by the clock, whether it has something to send
+ * or not: else one that waits for weeks would lose them. At the start only what has less than a day
  * left, the rest a little later, then each when its time comes (TokenKeeper), one request at a time
  * per account. What fails is tried again later and later, and as soon as the network is back.
  * A single-shot timer; nothing is polled. Source: pinterest-api.md 2.4. Main thread.
@@ -35,8 +35,11 @@ public:
 
     SignInRenewal(Store &store, const Clock &clock, KeeperFor keeperFor);
 
-    /** Once; looks at all accounts. */
+    /** Looks at all accounts. */
     void start();
+    /** Lets a request under way end, and begins no other. */
+    void stop();
+    [[nodiscard]] bool isStarted() const { return m_started; }
     /** The accounts are others, or in other states. */
     void accountsChanged();
     /** The network is back: what failed is tried at once. */

@@ -70,6 +70,7 @@ struct Workspace::Private
     std::unique_ptr<LinkChecks> linkChecks;
     std::unique_ptr<Publisher> publisher;
     std::unique_ptr<SignInRenewal> renewal;
+    QTimer renewalStart;
     NetworkWatch network;
 };
 
@@ -79,6 +80,24 @@ bool isCopy(Store &store)
 {
     const Result<std::optional<UtcTime>> found = store.copies().foundAt();
     return found && *found;
+}
+
+/** It holds the lock, whether it may send or not. */
+bool isPublishing(const Publisher &publisher)
+{
+    switch (publisher.state()) {
+    case PublisherState::Stopped:
+    case PublisherState::Waiting:
+    case PublisherState::Failed:
+        return false;
+    case PublisherState::Idle:
+    case PublisherState::Sending:
+    case PublisherState::Paused:
+    case PublisherState::Offline:
+    case PublisherState::ClockWrong:
+        break;
+    }
+    return true;
 }
 
 /** What a crash left of an import; not while another program imports. */
@@ -190,7 +209,8 @@ Result<std::unique_ptr<Workspace>> Workspace::begin(WorkspaceOptions options)
     return std::unique_ptr<Workspace>(new Workspace(std::move(d)));
 }
 
-/** For as long as this program publishes, or waits to. */
+/** For as long as this program is the one that publishes: another one's view of the keychain may be
+ * worse. */
 void Workspace::keepSignIns()
 {
     d->renewal = std::make_unique<SignInRenewal>(*d->store, *d->clock, [this](AccountId account) {
@@ -205,15 +225,17 @@ void Workspace::keepSignIns()
         if (!down)
             d->renewal->tryAgain();
     });
-    connect(
-        d->publisher.get(), &Publisher::stateChanged, d->renewal.get(),
-        [this] {
-            QTimer::singleShot(renewalDelay, d->renewal.get(), [this] {
-                if (d->publisher->state() != PublisherState::Stopped)
-                    d->renewal->start();
-            });
-        },
-        Qt::SingleShotConnection);
+    d->renewalStart.setSingleShot(true);
+    d->renewalStart.setInterval(renewalDelay);
+    connect(&d->renewalStart, &QTimer::timeout, d->renewal.get(), &SignInRenewal::start);
+    connect(d->publisher.get(), &Publisher::stateChanged, d->renewal.get(), [this] {
+        if (!isPublishing(*d->publisher)) {
+            d->renewalStart.stop();
+            d->renewal->stop();
+        } else if (!d->renewal->isStarted() && !d->renewalStart.isActive()) {
+            d->renewalStart.start();
+        }
+    });
 }
 
 bool Workspace::isRenewing() const

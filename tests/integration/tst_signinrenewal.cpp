@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/signinrenewal.h"
 
+#include "core/filelock.h"
 #include "core/settings.h"
 #include "oauth/tokenkeeper.h"
 #include "publisher/publisher.h"
@@ -48,7 +49,9 @@ private slots:
     void aRefusedRenewalOfADeadTokenNeedsAReconnect();
     void aPastedTokenIsLeftAlone();
     void aNewSignInIsLookedAt();
+    void whatCannotBeReadIsLookedAtAgain();
     void aWorkspaceThatPublishesRenews();
+    void aWorkspaceThatWaitsForTheLockLeavesTheSignInAlone();
 
 private:
     /** Signs in with what is left of the tokens' lives. */
@@ -355,10 +358,30 @@ void TestSignInRenewal::aNewSignInIsLookedAt()
     QTRY_COMPARE(refreshes(), 1);
 }
 
-/** The whole of it: started by the publisher, and not asked for by any pin. */
-void TestSignInRenewal::aWorkspaceThatPublishesRenews()
+void TestSignInRenewal::whatCannotBeReadIsLookedAtAgain()
 {
-    PlanFixture plan;
+    signIn(days(0));
+    const AccountSecrets secrets = *must(await<std::optional<AccountSecrets>>(
+        [&](QObject *context, auto done) { m_vault->read(account().vaultKey(), context, done); }));
+    must(await<void>([&](QObject *context, auto done) {
+        m_vault->remove(account().vaultKey(), context, done);
+    }));
+    begin();
+    QCOMPARE(account().state, AccountState::Connected);
+    must(await<void>([&](QObject *context, auto done) {
+        m_vault->write(account().vaultKey(), secrets, context, done);
+    }));
+    pass(9min);
+    QCOMPARE(refreshes(), 0);
+    pass(1min);
+    QCOMPARE(refreshes(), 1);
+}
+
+namespace {
+
+/** A program that is signed in, with a token that is due, and not started yet. */
+void signInForHours(PlanFixture &plan)
+{
     LoginRequest request;
     request.endpoints = endpointsOfBase(plan.pinterest.apiBase());
     request.appId = plan.pinterest.appId();
@@ -374,6 +397,15 @@ void TestSignInRenewal::aWorkspaceThatPublishesRenews()
     }));
     plan.restart();
     plan.pinterest.clearRequests();
+}
+
+} // namespace
+
+/** The whole of it: started by the publisher, and not asked for by any pin. */
+void TestSignInRenewal::aWorkspaceThatPublishesRenews()
+{
+    PlanFixture plan;
+    signInForHours(plan);
     QSignalSpy renewed(plan.workspace.get(), &Workspace::renewed);
     plan.workspace->publisher().start();
     QTRY_COMPARE(renewed.size(), 1);
@@ -381,6 +413,25 @@ void TestSignInRenewal::aWorkspaceThatPublishesRenews()
     QCOMPARE(plan.pinterest.postCount(tokenPath), 1);
     QTRY_COMPARE(plan.workspace->store().accounts().account(plan.account.id)->signInEndsAt,
                  std::optional(plan.clock.now() + days(60)));
+}
+
+void TestSignInRenewal::aWorkspaceThatWaitsForTheLockLeavesTheSignInAlone()
+{
+    PlanFixture plan;
+    signInForHours(plan);
+    auto other = must(FileLock::tryLock(
+        QDir(plan.workspace->directory()).filePath(QStringLiteral("publisher.lock"))));
+    QVERIFY(other);
+    QSignalSpy renewed(plan.workspace.get(), &Workspace::renewed);
+    plan.workspace->publisher().start();
+    QTRY_COMPARE(plan.workspace->publisher().state(), PublisherState::Waiting);
+    QVERIFY(!renewed.wait(2500));
+    QCOMPARE(plan.pinterest.postCount(tokenPath), 0);
+    other.reset(); // it ends, and this one is the publisher
+    QTRY_COMPARE_WITH_TIMEOUT(renewed.size(), 1, 20000);
+    QCOMPARE(plan.pinterest.postCount(tokenPath), 1);
+    plan.workspace->publisher().stop();
+    QTRY_COMPARE(plan.workspace->publisher().state(), PublisherState::Stopped);
 }
 
 QTEST_GUILESS_MAIN(TestSignInRenewal)

@@ -95,6 +95,7 @@ private slots:
     void shortLivedTokenIsNotRenewedAtEveryCall();
     void receiverMayBeGone();
     void renewalIsReadFromTheVaultAndRenewsNothing();
+    void aLookAtTheVaultSignalsNothing();
     void aRenewalThatFailsSaysWhyAndIsTriedAgainAtOnce();
     void fixedTokenIsNeverRenewed();
     void lockExcludesAndIsFreedWithItsOwner();
@@ -529,6 +530,26 @@ void TestTokenKeeper::renewalIsReadFromTheVaultAndRenewsNothing()
     m_keeper->renewal(this, pasted.done());
     QCOMPARE(pasted.wait()->dueAt, std::nullopt);
     QVERIFY(m_pinterest->requests().isEmpty());
+}
+
+/** Another program may well be able to read it. */
+void TestTokenKeeper::aLookAtTheVaultSignalsNothing()
+{
+    QSignalSpy unavailable(m_keeper.get(), &TokenKeeper::keychainUnavailable);
+    QSignalSpy reconnect(m_keeper.get(), &TokenKeeper::reconnectNeeded);
+    m_vault->readable = false;
+    Awaited<Renewal> locked;
+    m_keeper->renewal(this, locked.done());
+    QCOMPARE(locked.error().kind, ErrorKind::Keychain);
+    m_vault->readable = true;
+    Awaited<void> removed;
+    m_vault->remove(m_account.vaultKey(), this, removed.done());
+    QVERIFY(removed.wait());
+    Awaited<Renewal> gone;
+    m_keeper->renewal(this, gone.done());
+    QCOMPARE(gone.error().kind, ErrorKind::Unauthorized);
+    QVERIFY(unavailable.isEmpty());
+    QVERIFY(reconnect.isEmpty());
 }
 
 void TestTokenKeeper::aRenewalThatFailsSaysWhyAndIsTriedAgainAtOnce()
