@@ -51,6 +51,7 @@ void SignInRenewal::stop()
     m_started = false;
     m_known.clear();
     m_next.clear();
+    m_lookAgain.reset();
     arm();
 }
 
@@ -63,16 +64,26 @@ void SignInRenewal::accountsChanged()
 void SignInRenewal::tryAgain()
 {
     const UtcTime now = m_clock.now();
-    for (auto failed = m_failures.cbegin(); failed != m_failures.cend(); ++failed)
-        m_next.insert(failed.key(), now);
+    for (auto failed = m_failures.cbegin(); failed != m_failures.cend(); ++failed) {
+        if (failed->isUnreached && m_started)
+            m_next.insert(failed.key(), now);
+    }
     accountsChanged();
 }
 
 void SignInRenewal::look()
 {
     const UtcTime now = m_clock.now();
+    const Result<QList<Account>> accounts = m_store.accounts().accounts();
+    if (!accounts) {
+        // Nobody knows of them for now: they stay as they were.
+        m_lookAgain = now + waitAfterUnread;
+        arm();
+        return;
+    }
+    m_lookAgain.reset();
     QSet<AccountId> signedIn;
-    for (const Account &account : m_store.accounts().accounts().value_or(QList<Account>())) {
+    for (const Account &account : *accounts) {
         if (!isSignedIn(account) || !m_keeperFor(account.id))
             continue;
         signedIn.insert(account.id);
@@ -150,7 +161,10 @@ void SignInRenewal::waitAfter(AccountId account, const Error &error)
         m_failures.remove(account);
         return;
     }
-    const int failures = m_failures[account]++;
+    Failure &failure = m_failures[account];
+    const int failures = failure.times++;
+    failure.isUnreached =
+        !error.retryAfter && (error.kind == ErrorKind::Offline || error.kind == ErrorKind::Tls);
     std::chrono::seconds wait = std::min(firstWait * (1 << std::min(failures, 8)), longestWait);
     if (error.kind == ErrorKind::Rejected)
         wait = waitAfterRefusal;
@@ -164,10 +178,14 @@ void SignInRenewal::waitAfter(AccountId account, const Error &error)
 
 void SignInRenewal::arm()
 {
-    if (m_next.isEmpty())
-        m_timer.disarm();
+    std::optional<UtcTime> at = m_lookAgain;
+    // Those are due again once the accounts can be read, not before.
+    if (!at && !m_next.isEmpty())
+        at = *std::min_element(m_next.cbegin(), m_next.cend());
+    if (at)
+        m_timer.arm(*at);
     else
-        m_timer.arm(*std::min_element(m_next.cbegin(), m_next.cend()));
+        m_timer.disarm();
 }
 
 } // namespace pinweek

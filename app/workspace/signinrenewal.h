@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace pinweek {
 
@@ -42,7 +43,8 @@ public:
     [[nodiscard]] bool isStarted() const { return m_started; }
     /** The accounts are others, or in other states. */
     void accountsChanged();
-    /** The network is back: what failed is tried at once. */
+    /** The network is back: what failed for want of it is tried at once. A refusal, and a wait that
+     * was asked for, stay as they are. */
     void tryAgain();
     /** True while a request is under way, whose answer holds the only tokens that go on. */
     [[nodiscard]] bool isRenewing() const { return !m_renewing.isEmpty(); }
@@ -54,6 +56,11 @@ signals:
     void failed(const pinweek::Error &error);
 
 private:
+    struct Failure
+    {
+        int times = 0; // in a row
+        bool isUnreached = false;
+    };
     void look();
     void ask(AccountId account);
     void renew(AccountId account);
@@ -69,7 +76,9 @@ private:
     /** Accounts that were looked at since they were connected. */
     QSet<AccountId> m_known;
     QHash<AccountId, UtcTime> m_next;
-    QHash<AccountId, int> m_failures; // in a row
+    /** The accounts could not be read: when that is tried again. */
+    std::optional<UtcTime> m_lookAgain;
+    QHash<AccountId, Failure> m_failures;
     QSet<AccountId> m_renewing;
 };
 

@@ -14,6 +14,9 @@
 
 #include <QDir>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTest>
 
 using namespace pinweek;
@@ -49,7 +52,9 @@ private slots:
     void aRefusedRenewalOfADeadTokenNeedsAReconnect();
     void aPastedTokenIsLeftAlone();
     void aNewSignInIsLookedAt();
+    void theNetworksReturnEndsNoWaitOfAnotherKind();
     void whatCannotBeReadIsLookedAtAgain();
+    void accountsThatCannotBeReadStayAsTheyWere();
     void aWorkspaceThatPublishesRenews();
     void aWorkspaceThatWaitsForTheLockLeavesTheSignInAlone();
 
@@ -282,6 +287,50 @@ void TestSignInRenewal::theNetworksReturnEndsTheWait()
     m_renewal->tryAgain(); // nothing failed since
     settle();
     QCOMPARE(refreshes(), 2);
+}
+
+void TestSignInRenewal::theNetworksReturnEndsNoWaitOfAnotherKind()
+{
+    signIn(days(1) + days(0));
+    m_space->clock.advance(12h);
+    m_pinterest->setTokenEndpointDown(true);
+    begin();
+    QCOMPARE(refreshes(), 1);
+    m_renewal->tryAgain();
+    settle();
+    QCOMPARE(refreshes(), 1);
+    pass(10min);
+    QCOMPARE(refreshes(), 2);
+}
+
+void TestSignInRenewal::accountsThatCannotBeReadStayAsTheyWere()
+{
+    signIn(days(30));
+    begin();
+    const auto rename = [this](const QString &from, const QString &to) {
+        const QString name = QStringLiteral("behind");
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            db.setDatabaseName(QDir(m_space->path()).filePath(QStringLiteral("pinweek.db")));
+            QVERIFY(db.open());
+            QVERIFY(QSqlQuery(db).exec(QStringLiteral("PRAGMA legacy_alter_table = ON")));
+            QSqlQuery query(db);
+            QVERIFY2(query.exec(QStringLiteral("ALTER TABLE %1 RENAME TO %2").arg(from, to)),
+                     qPrintable(query.lastError().text()));
+        }
+        QSqlDatabase::removeDatabase(name);
+    };
+    rename(QStringLiteral("account"), QStringLiteral("away"));
+    m_space->clock.advance(days(24));
+    for (int reading = 0; reading < 2; ++reading)
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("no such table")));
+    m_renewal->accountsChanged();
+    QVERIFY(!m_space->store().accounts().accounts());
+    QCoreApplication::processEvents();
+    QCOMPARE(refreshes(), 0);
+    rename(QStringLiteral("away"), QStringLiteral("account"));
+    pass(10min);
+    QCOMPARE(refreshes(), 1);
 }
 
 void TestSignInRenewal::aSignInThatLapsesSoonIsRenewedBeforeTheToken()
