@@ -83,6 +83,11 @@ Done<EditOutcome> orNobody(Done<EditOutcome> done)
     return done ? std::move(done) : [](const Result<EditOutcome> &) {};
 }
 
+bool isArmed(PinStatus status)
+{
+    return status == PinStatus::Scheduled || status == PinStatus::Failed;
+}
+
 PinChange changeOf(const Pin &pin)
 {
     PinChange change;
@@ -175,12 +180,33 @@ struct PinEditor::Private
 
     bool isPast(const WallTime &time) const { return time.resolve().utc < clock.now(); }
 
-    /** A draft with a time to come is scheduled again; whoever calls checks what it lacks. */
-    void rearm(PinChange &change) const
+    /** A draft of these is armed again; whoever calls checks what it lacks. */
+    void bringBack(PinChange &change, const Disarmed &former) const
     {
-        if (change.status == PinStatus::Draft && change.content.planned &&
-            !isPast(*change.content.planned))
+        const auto found = former.constFind(change.id);
+        if (change.status != PinStatus::Draft || found == former.cend() || !change.content.planned)
+            return;
+        if (change.content.planned == found->planned) {
+            change.status = found->status;
+            change.rearm = *found;
+        } else if (!isPast(*change.content.planned)) {
             change.status = PinStatus::Scheduled;
+        }
+    }
+
+    /** What isn't ready can't stay armed; and of what is no longer armed the outcome tells. */
+    static void disarm(PinChange &change, const Pin &pin, bool isReady, const Disarmed &former,
+                       EditOutcome &outcome)
+    {
+        const bool stayedDraft = pin.status == PinStatus::Draft && former.contains(pin.id);
+        if (isArmed(change.status) ? isReady : !stayedDraft)
+            return;
+        change.status = PinStatus::Draft;
+        outcome.turnedDraft.append(pin.id);
+        const std::optional<Arming> arming =
+            stayedDraft ? std::optional(former.value(pin.id)) : armingOf(pin);
+        if (arming)
+            outcome.disarmed.insert(pin.id, *arming);
     }
 
     /** Draft, or Scheduled for what is ready and still to come. */
@@ -474,7 +500,8 @@ void PinEditor::addPin(const PinContent &content, QObject *context, Done<EditOut
 }
 
 void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &stepName,
-                     const QString &joinKey, QObject *context, Done<EditOutcome> done, Rearm rearm)
+                     const QString &joinKey, QObject *context, Done<EditOutcome> done,
+                     const Disarmed &bringBack)
 {
     const QString reason = frozenReason(seen);
     if (!reason.isEmpty()) {
@@ -484,9 +511,8 @@ void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &
     PinChange change = changeOf(seen);
     change.content = content;
     EditOutcome outcome;
-    if (rearm == Rearm::WhenReady)
-        d->rearm(change);
-    if (change.status == PinStatus::Scheduled || change.status == PinStatus::Failed) {
+    d->bringBack(change, bringBack);
+    if (isArmed(change.status)) {
         const bool newPastTime = content.planned && content.planned != seen.content.planned &&
                                  d->isPast(*content.planned);
         if (newPastTime) {
@@ -494,11 +520,9 @@ void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &
                                  fail(ErrorKind::Rejected, tr(pastSentence)));
             return;
         }
-        if (!content.planned || !missing(content).isEmpty()) {
-            change.status = PinStatus::Draft;
-            outcome.turnedDraft.append(seen.id);
-        }
     }
+    const bool isReady = isArmed(change.status) && content.planned && missing(content).isEmpty();
+    Private::disarm(change, seen, isReady, bringBack, outcome);
     if (change.content == seen.content && change.status == seen.status) {
         outcome.pins = {seen.id};
         deliver<EditOutcome>(context, std::move(done), std::move(outcome));
@@ -508,7 +532,7 @@ void PinEditor::edit(const Pin &seen, const PinContent &content, const QString &
 }
 
 void PinEditor::editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
-                          Done<EditOutcome> done, const QString &joinKey, const QList<PinId> &rearm)
+                          Done<EditOutcome> done, const QString &joinKey, const Disarmed &bringBack)
 {
     QHash<PinId, QList<TextEdit>> byPin;
     QList<PinId> pins;
@@ -523,7 +547,7 @@ void PinEditor::editTexts(const QList<TextEdit> &edits, const QString &stepName,
             for (const TextEdit &edit : byPin.value(change.id))
                 textOf(change.content, edit.field) = edit.value;
         },
-        context, std::move(done), Frozen::LeaveOut, joinKey, rearm);
+        context, std::move(done), Frozen::LeaveOut, joinKey, bringBack);
 }
 
 void PinEditor::move(const QList<PinId> &pins, const QList<WallTime> &to, QObject *context,
@@ -755,12 +779,12 @@ void PinEditor::setCheckText(std::function<QString(PinCheck)> describe)
 void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
                            const std::function<void(PinChange &)> &adjust, QObject *context,
                            Done<EditOutcome> done, Frozen frozen, const QString &joinKey,
-                           const QList<PinId> &rearm)
+                           const Disarmed &bringBack)
 {
     d->applyInSlices(
         name, pins.size(), this, context,
-        [this, pins, adjust, frozen, joinKey, again = QSet<PinId>(rearm.begin(), rearm.end())](
-            Private::Gathered &all, qsizetype begin, qsizetype end) -> Result<void> {
+        [this, pins, adjust, frozen, joinKey, bringBack](Private::Gathered &all, qsizetype begin,
+                                                         qsizetype end) -> Result<void> {
             all.joinKey = joinKey;
             const QList<PinId> slice = pins.mid(begin, end - begin);
             Result<QList<Pin>> found =
@@ -778,14 +802,10 @@ void PinEditor::changeEach(const QList<PinId> &pins, const QString &name,
                 }
                 PinChange change = changeOf(pin);
                 adjust(change);
-                if (again.contains(pin.id))
-                    d->rearm(change);
-                const bool armed =
-                    change.status == PinStatus::Scheduled || change.status == PinStatus::Failed;
-                if (armed && (!change.content.planned || !missing(change.content).isEmpty())) {
-                    change.status = PinStatus::Draft;
-                    all.outcome.turnedDraft.append(pin.id);
-                }
+                d->bringBack(change, bringBack);
+                const bool isReady = isArmed(change.status) && change.content.planned &&
+                                     missing(change.content).isEmpty();
+                Private::disarm(change, pin, isReady, bringBack, all.outcome);
                 if (change.content != pin.content || change.status != pin.status || change.removed)
                     all.changes.append(change);
             }

@@ -7,8 +7,10 @@
 #include "planner/pinpictures.h"
 #include "planner/readiness.h"
 #include "planner/textedits.h"
+#include "store/pinstore.h"
 #include "store/undostore.h"
 
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 
@@ -22,7 +24,6 @@ class Settings;
 class Store;
 struct IntakeItem;
 struct IntakeResult;
-struct PinChange;
 
 /** Where dropped images go. */
 struct DropTarget
@@ -39,13 +40,9 @@ struct DropTarget
     bool nextSlots = false;
 };
 
-/** What becomes of a draft that an earlier part of the same edit made of a scheduled pin: half an
- * address was typed. */
-enum class Rearm
-{
-    Never,
-    WhenReady, // scheduled again where nothing is missing now and its time is to come
-};
+/** Pins of which an earlier part of the same edit made drafts (half an address was typed), and how
+ * they were to go out before. */
+using Disarmed = QHash<PinId, Arming>;
 
 /** What an edit did. */
 struct EditOutcome
@@ -53,6 +50,9 @@ struct EditOutcome
     QList<PinId> pins;
     /** Pins that were scheduled and now are drafts, because the edit left an error. */
     QList<PinId> turnedDraft;
+    /** How those were to go out: for the next part of an edit that goes on. Also the ones that were
+     * drafts since an earlier part and could not be brought back. */
+    Disarmed disarmed = {};
     /** One clear line per file that was refused ("“cat.jpg” is cut off: …"). */
     QStringList refused;
     /** How many of `pins` are scheduled now. */
@@ -102,20 +102,23 @@ public:
                 const QString &joinKey = {});
     /**
      * Replaces the content of a pin. A scheduled pin that now has an error becomes a draft
-     * (turnedDraft). Never arms a draft.
+     * (turnedDraft). Never arms a draft, but for those to be brought back.
      * @param joinKey  edits with the same key shortly after each other become one step ("title of
      * pin 7"); empty: a step of its own
+     * @param bringBack  of the former part of this edit: a draft of these goes out as it was to
+     * where nothing is missing now; at another time only if that is to come. Else it is in
+     * turnedDraft again
      */
     void edit(const Pin &seen, const PinContent &content, const QString &stepName,
               const QString &joinKey, QObject *context, Done<EditOutcome> done,
-              Rearm rearm = Rearm::Never);
+              const Disarmed &bringBack = {});
     /** Texts of several pins as one step of this name. Pins that can't be changed any more are left
      * as they are; Rejected when all of them are.
      * @param joinKey  as in edit(): what is typed on becomes one step
-     * @param rearm  the pins to which Rearm::WhenReady applies */
+     * @param bringBack  as in edit() */
     void editTexts(const QList<TextEdit> &edits, const QString &stepName, QObject *context,
                    Done<EditOutcome> done, const QString &joinKey = {},
-                   const QList<PinId> &rearm = {});
+                   const Disarmed &bringBack = {});
     /** New times, all or nothing; order as `pins`. Drafts stay drafts, scheduled ones stay
      * scheduled. Past times are refused. A draft that is ready is scheduled when it comes from
      * Unscheduled. */
@@ -242,7 +245,7 @@ private:
     void changeEach(const QList<PinId> &pins, const QString &name,
                     const std::function<void(PinChange &)> &adjust, QObject *context,
                     Done<EditOutcome> done, Frozen frozen = Frozen::Refuse,
-                    const QString &joinKey = {}, const QList<PinId> &rearm = {});
+                    const QString &joinKey = {}, const Disarmed &bringBack = {});
     /** Why a pin can't be scheduled; empty if it can. */
     [[nodiscard]] QString unreadyReason(const Pin &pin) const;
 

@@ -42,6 +42,13 @@ int clamped(int limit)
 
 } // namespace
 
+std::optional<Arming> armingOf(const Pin &pin)
+{
+    if (pin.status != PinStatus::Scheduled && pin.status != PinStatus::Failed)
+        return std::nullopt;
+    return Arming{pin.status, pin.content.planned, pin.nextAttemptAt, pin.lateCause, pin.lastError};
+}
+
 PinStore::PinStore(StoreCore &core) : m_core(core) {}
 
 Result<Pin> PinStore::pin(PinId id) const

@@ -27,6 +27,19 @@ enum class UnscheduledOrder
     ByBoard, // without a board last
 };
 
+/** By what a pin goes out, or is tried again. */
+struct Arming
+{
+    PinStatus status = PinStatus::Scheduled; // or Failed
+    std::optional<WallTime> planned = {};
+    std::optional<UtcTime> nextAttemptAt = {};
+    LateCause lateCause = LateCause::None;
+    std::optional<PinError> lastError = {};
+};
+
+/** nullopt: it isn't armed. */
+[[nodiscard]] std::optional<Arming> armingOf(const Pin &pin);
+
 /** One pin's part of a user's step. */
 struct PinChange
 {
@@ -44,6 +57,9 @@ struct PinChange
     /** The pin takes the next free slot of its account from this moment on (a passed one: from
      * now), found and taken in the step's transaction; content.planned is replaced by it. */
     std::optional<UtcTime> nextSlotFrom = {};
+    /** A draft goes back to this, with its status, where its plan is the same: what was typed had
+     * left an error for a moment. Anything else but a draft isn't touched by it. */
+    std::optional<Arming> rearm = {};
 };
 
 /** What the user did, as one undoable step. All of it is stored, or nothing. */

@@ -96,6 +96,14 @@ Result<PinRow> editedPin(const PinRow &before, const PinChange &change, UtcTime 
         return fail(ErrorKind::Conflict, QStringLiteral("%1 is %2 and cannot be changed.")
                                              .arg(pinText(before.pin.id), pinStatusName(status)));
     }
+    if (change.rearm && status == PinStatus::Draft && change.status == change.rearm->status &&
+        after.pin.content.planned == change.rearm->planned) {
+        after.pin.status = change.rearm->status;
+        after.pin.nextAttemptAt = change.rearm->nextAttemptAt;
+        after.pin.lateCause = change.rearm->lateCause;
+        after.pin.lastError = change.rearm->lastError;
+        return after;
+    }
     if (change.status == status)
         return after;
     if (mayBeAtPinterest(before.pin)) {

@@ -57,6 +57,7 @@ private slots:
     void aRunOfTypingThatMakesAPinIsOneStep();
     void storingLeavesCursorSelectionAndInputMethodAlone();
     void aLinkTypedAnewWithoutAPauseLeavesThePinScheduled();
+    void aLinkTypedAnewLeavesAPinThatIsTriedAgainAsItIs();
     void aLinkLeftHalfTypedTurnsThePinIntoADraftOnce();
     void aPinThatLooksLikeAnotherIsShownBesideIt();
     void aTextThatIsTooLongIsCutByOneClick();
@@ -380,6 +381,34 @@ void TestPinForm::aLinkTypedAnewWithoutAPauseLeavesThePinScheduled()
     }));
     QVERIFY(m_gui->pin(id).content.link != typed);
     QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+}
+
+void TestPinForm::aLinkTypedAnewLeavesAPinThatIsTriedAgainAsItIs()
+{
+    PinContent content = m_gui->readyContent(m_recipes, QStringLiteral("Cake"));
+    const PinId id = m_gui->addScheduled(content);
+    m_gui->clock.set(UtcMillis(content.planned->resolve().utc));
+    m_gui->workspace->store().pins().markFailed(
+        m_gui->claim(id), {ErrorKind::Offline, QStringLiteral("no network")},
+        m_gui->clock.now() + std::chrono::hours(1), this, [](const Result<void> &) {});
+    m_gui->waitForStore();
+    m_gui->clock.advance(std::chrono::minutes(10));
+    const Pin before = m_gui->pin(id);
+    QCOMPARE(before.status, PinStatus::Failed);
+    show(id);
+    QSignalSpy said(m_form.get(), &PinForm::message);
+    auto *link = part<QLineEdit>("linkLineEdit");
+    link->setFocus();
+    link->selectAll();
+    SteadyTypist typist(link, QStringLiteral("no address for some time"));
+    QTRY_COMPARE(m_gui->pin(id).status, PinStatus::Draft);
+    QTRY_VERIFY(!typist.isTyping());
+    QTest::keyClick(link, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(link, QStringLiteral("https://example.com/new"));
+    QTRY_COMPARE(m_gui->pin(id).content.link, QStringLiteral("https://example.com/new"));
+    QCOMPARE(m_gui->pin(id).status, PinStatus::Failed);
+    QCOMPARE(m_gui->pin(id).nextAttemptAt, before.nextAttemptAt);
+    QCOMPARE(said.count(), 0);
 }
 
 void TestPinForm::aLinkLeftHalfTypedTurnsThePinIntoADraftOnce()

@@ -68,6 +68,25 @@ private:
         }));
     }
 
+    /** Tried without success: it will be tried again in an hour. */
+    void putOff(PinId id)
+    {
+        PinStore &pins = m_plan->workspace->store().pins();
+        Claim claim;
+        claim.pin = id;
+        claim.expectedRevision = m_plan->pin(id).revision;
+        claim.fingerprint = "fingerprint";
+        claim.bodySha256 = "00";
+        claim.bootId = "boot";
+        const auto attempt = must(await<AttemptId>(
+            [&](QObject *c, Done<AttemptId> done) { pins.claim(claim, c, std::move(done)); }));
+        const PinError error{ErrorKind::Offline, QStringLiteral("no network")};
+        QVERIFY(await<void>([&](QObject *c, Done<void> done) {
+            pins.markFailed(attempt, error, m_plan->clock.now() + std::chrono::hours(1), c,
+                            std::move(done));
+        }));
+    }
+
 private slots:
     void init() { m_plan = std::make_unique<PlanFixture>(); }
     void cleanup() { m_plan.reset(); }
@@ -372,6 +391,95 @@ private slots:
         QCOMPARE(edited->turnedDraft, QList<PinId>{id});
         QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
         QCOMPARE(m_plan->pin(id).dueAt, seen.dueAt);
+    }
+
+    void whatWasArmedBeforeAnErrorOfAMomentIsArmedTheSame_data()
+    {
+        QTest::addColumn<bool>("failed");
+        QTest::addColumn<int>("plannedIn");
+        QTest::addColumn<bool>("several");
+        for (const bool several : {false, true}) {
+            const char *how = several ? "several" : "one";
+            QTest::addRow("%s, to come", how) << false << 3600 << several;
+            QTest::addRow("%s, overdue", how) << false << 60 << several;
+            QTest::addRow("%s, tried again, overdue", how) << true << 60 << several;
+            QTest::addRow("%s, tried again, to come", how) << true << 3600 << several;
+        }
+    }
+    void whatWasArmedBeforeAnErrorOfAMomentIsArmedTheSame()
+    {
+        QFETCH(const bool, failed);
+        QFETCH(const int, plannedIn);
+        QFETCH(const bool, several);
+        const PinId id = m_plan->scheduled(QStringLiteral("Edit me"), plannedIn);
+        if (failed)
+            putOff(id);
+        m_plan->clock.advance(std::chrono::seconds(600));
+        const Pin before = m_plan->pin(id);
+        const auto type = [&](const QString &link, const Disarmed &former) {
+            return run([&](QObject *c, Done<EditOutcome> done) {
+                const Pin seen = m_plan->pin(id);
+                PinContent content = seen.content;
+                content.link = link;
+                const QString name = QStringLiteral("Edit link");
+                if (several)
+                    editor().editTexts({{id, PinText::Link, link}}, name, c, std::move(done),
+                                       QStringLiteral("run"), former);
+                else
+                    editor().edit(seen, content, name, QStringLiteral("run"), c, std::move(done),
+                                  former);
+            });
+        };
+        const Result<EditOutcome> half = type(QStringLiteral("half an addr"), {});
+        QVERIFY(half);
+        QCOMPARE(half->turnedDraft, QList<PinId>{id});
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+        const Result<EditOutcome> more = type(QStringLiteral("half an address"), half->disarmed);
+        QVERIFY(more);
+        QCOMPARE(more->turnedDraft, QList<PinId>{id});
+        const Result<EditOutcome> whole =
+            type(QStringLiteral("https://example.com/new"), more->disarmed);
+        QVERIFY2(whole, whole ? "" : qPrintable(whole.error().detail));
+        QVERIFY(whole->turnedDraft.isEmpty());
+        QVERIFY(whole->disarmed.isEmpty());
+        const Pin after = m_plan->pin(id);
+        QCOMPARE(after.status, before.status);
+        QCOMPARE(after.dueAt, before.dueAt);
+        QCOMPARE(after.nextAttemptAt, before.nextAttemptAt);
+        QCOMPARE(after.lastError.has_value(), failed);
+    }
+
+    void whatCantBeArmedAgainIsSaid()
+    {
+        const PinId id = m_plan->scheduled(QStringLiteral("Edit me"), 3600);
+        Pin seen = m_plan->pin(id);
+        const auto edit = [&](const PinContent &content, const Disarmed &former) {
+            return run([&](QObject *c, Done<EditOutcome> done) {
+                editor().edit(seen, content, QStringLiteral("Edit"), {}, c, std::move(done),
+                              former);
+            });
+        };
+        PinContent content = seen.content;
+        const QString link = std::exchange(content.link, QStringLiteral("half"));
+        const Result<EditOutcome> half = edit(content, {});
+        QVERIFY(half);
+        seen = m_plan->pin(id);
+        content.link = link;
+        content.planned = in(-5);
+        const Result<EditOutcome> past = edit(content, half->disarmed);
+        QVERIFY(past);
+        QCOMPARE(m_plan->pin(id).status, PinStatus::Draft);
+        QCOMPARE(past->turnedDraft, QList<PinId>{id});
+        QVERIFY(past->disarmed.contains(id));
+        // What never was armed stays a draft without a word.
+        const PinId draft = m_plan->draft(m_plan->content(QStringLiteral("Draft"), 3600));
+        seen = m_plan->pin(draft);
+        content = seen.content;
+        content.title += QLatin1Char('s');
+        const Result<EditOutcome> other = edit(content, half->disarmed);
+        QVERIFY(other);
+        QVERIFY(other->turnedDraft.isEmpty());
+        QCOMPARE(m_plan->pin(draft).status, PinStatus::Draft);
     }
 
     void fillingInFieldsArmsNothing()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pins/pinsaver.h"
 
-#include "planner/pineditor.h"
 #include "store/pinstore.h"
 
 #include <QUuid>
@@ -147,7 +146,7 @@ bool PinSaver::refresh()
         return pin.error().kind != ErrorKind::NotFound;
     // Another hand than this one decides from now on.
     if (pin->revision != m_seen.revision)
-        m_disarmed = false;
+        m_disarmed.clear();
     m_wanted = mergedContent(m_sent, m_wanted, pin->content);
     m_sent = pin->content;
     m_seen = *pin;
@@ -217,8 +216,7 @@ void PinSaver::send()
     m_sent = m_wanted;
     const auto done = [this](const Result<EditOutcome> &outcome) { finished(outcome); };
     if (m_seen.id.isValid()) {
-        m_editor.edit(m_seen, m_wanted, m_stepName, joinKey(), this, done,
-                      m_disarmed ? Rearm::WhenReady : Rearm::Never);
+        m_editor.edit(m_seen, m_wanted, m_stepName, joinKey(), this, done, m_disarmed);
     } else {
         m_newKey = QUuid::createUuid().toString(QUuid::Id128);
         m_newField = m_field;
@@ -246,7 +244,7 @@ void PinSaver::finished(const Result<EditOutcome> &outcome)
     if (isNew)
         m_seen.id = outcome->pins.value(0);
     refresh();
-    m_disarmed = !outcome->turnedDraft.isEmpty();
+    m_disarmed = m_seen.status == PinStatus::Draft ? outcome->disarmed : Disarmed();
     if (isNew)
         emit created(m_seen.id);
     if (m_wanted != m_sent && (m_overdue || !m_typing.isRunning()))
@@ -261,7 +259,7 @@ void PinSaver::settle()
         return;
     // The typing rests: what follows is another edit.
     m_newKey.clear();
-    if (std::exchange(m_disarmed, false))
+    if (!std::exchange(m_disarmed, {}).isEmpty())
         emit turnedDraft();
     const auto then = std::exchange(m_then, {});
     for (const auto &[context, next] : then) {

@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "model/pin.h"
+#include "planner/pineditor.h"
 #include "ui/widgets/typingpause.h"
 
 #include <QList>
@@ -14,9 +15,7 @@
 
 namespace pinweek {
 
-class PinEditor;
 class PinStore;
-struct EditOutcome;
 
 /** Each field as `mine` has it where it differs from `base`, else as in `theirs`. Board and section
  * go together. */
@@ -102,8 +101,8 @@ private:
      * made by. */
     QString m_newKey;
     QString m_newField;
-    bool m_disarmed = false; // the typing that goes on turned the pin into a draft
-    bool m_overdue = false;  // while it is sending: the next has to follow at once
+    Disarmed m_disarmed;    // the pin, if the typing that goes on turned it into a draft
+    bool m_overdue = false; // while it is sending: the next has to follow at once
     bool m_sending = false;
     bool m_held = false;
     bool m_awaiting = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pins/severaltexts.h"
 
-#include "planner/pineditor.h"
 #include "text/texts.h"
 #include "ui/pins/charcounter.h"
 #include "ui/theme/theme.h"
@@ -273,7 +272,7 @@ void SeveralTexts::stored(Field &field, const Result<EditOutcome> &outcome)
     if (!outcome)
         emit message(errorText(outcome.error()));
     else
-        field.disarmed = outcome->turnedDraft;
+        field.disarmed = outcome->disarmed;
     if (field.overdue)
         store(field, false);
     endRun(field);
@@ -284,7 +283,7 @@ void SeveralTexts::endRun(Field &field)
 {
     if (m_typing.isRunning() || field.storing > 0)
         return;
-    const QList<PinId> drafts = std::exchange(field.disarmed, {});
+    const Disarmed drafts = std::exchange(field.disarmed, {});
     if (!drafts.isEmpty())
         emit message(
             tr("%n pin(s) can't go out like this and became drafts.", nullptr, int(drafts.size())));

@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "model/pin.h"
+#include "planner/pineditor.h"
 #include "planner/textedits.h"
 #include "ui/widgets/typingpause.h"
 
@@ -14,8 +15,6 @@
 namespace pinweek {
 
 class CharCounter;
-class PinEditor;
-struct EditOutcome;
 
 /**
  * The texts of several pins at once. A field shows what they share, and says where they differ;
@@ -56,9 +55,9 @@ private:
         bool entered = false;
         bool differed = false;
         bool stored = false;
-        int storing = 0;       // writes under way
-        bool overdue = false;  // the next write follows the one under way at once
-        QList<PinId> disarmed; // that the typing which goes on turned into drafts
+        int storing = 0;      // writes under way
+        bool overdue = false; // the next write follows the one under way at once
+        Disarmed disarmed;    // that the typing which goes on turned into drafts
     };
 
     void addField(PinText text, const char *name, const QString &label, int mark, int limit,
