@@ -552,6 +552,13 @@ void Application::wireTroubles()
                     ids.append(pin.id);
                 m_notifier->heldUp(ids, namesOf(pins), why);
             });
+    connect(m_heldUpNotice.get(), &HeldUpNotice::unclear, this,
+            [this](const QList<Pin> &pins, const QString &why) {
+                QList<PinId> ids;
+                for (const Pin &pin : pins)
+                    ids.append(pin.id);
+                m_notifier->unclear(ids, namesOf(pins), why);
+            });
     m_signInNotice = std::make_unique<SignInNotice>(*m_workspace);
     connect(m_workspace.get(), &Workspace::accountsChanged, m_signInNotice.get(),
             &SignInNotice::look);

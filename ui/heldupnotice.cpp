@@ -7,6 +7,7 @@
 #include "text/texts.h"
 #include "workspace/workspace.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace pinweek {
@@ -39,9 +40,12 @@ bool passesByItself(const PublisherEvent &event, UtcTime now)
 
 } // namespace
 
-HeldUpNotice::HeldUpNotice(Workspace &workspace, std::chrono::milliseconds after)
-    : m_workspace(workspace)
+HeldUpNotice::HeldUpNotice(Workspace &workspace, std::chrono::milliseconds after,
+                           std::chrono::milliseconds afterCheck)
+    : m_workspace(workspace), m_afterCheck(afterCheck)
 {
+    m_checkTimer.setSingleShot(true);
+    connect(&m_checkTimer, &QTimer::timeout, this, &HeldUpNotice::tellUnclear);
     m_timer.setSingleShot(true);
     m_timer.setInterval(after);
     connect(&m_timer, &QTimer::timeout, this, &HeldUpNotice::tell);
@@ -62,8 +66,10 @@ void HeldUpNotice::happened(const PublisherEvent &event)
     case PublisherEvent::Kind::Adopted:
         release(pin->content.account);
         break;
-    case PublisherEvent::Kind::Blocked:
     case PublisherEvent::Kind::Unconfirmed:
+        check(pin->id);
+        [[fallthrough]];
+    case PublisherEvent::Kind::Blocked:
         m_order.removeAll(pin->id);
         m_held.remove(pin->id);
         break;
@@ -72,6 +78,7 @@ void HeldUpNotice::happened(const PublisherEvent &event)
 
 void HeldUpNotice::stateChanged()
 {
+    checkEarlier();
     if (m_workspace.publisher().state() != PublisherState::Offline)
         return;
     Error offline;
@@ -144,6 +151,61 @@ void HeldUpNotice::tell()
     for (Held &held : m_held)
         held.toldAt = m_workspace.clock().now();
     emit heldUp(waiting, m_why);
+}
+
+void HeldUpNotice::check(PinId pin)
+{
+    const auto isIt = [pin](const Check &check) { return check.pin == pin; };
+    if (std::any_of(m_checks.cbegin(), m_checks.cend(), isIt))
+        return;
+    m_checks.append({pin, QDeadlineTimer(m_afterCheck)});
+    armCheck();
+}
+
+void HeldUpNotice::checkEarlier()
+{
+    const PublisherState state = m_workspace.publisher().state();
+    if (m_isEarlierKnown || state == PublisherState::Stopped || state == PublisherState::Waiting)
+        return;
+    m_isEarlierKnown = true;
+    for (const Pin &pin :
+         m_workspace.store().pins().needingYou(m_workspace.clock().now()).value_or(QList<Pin>())) {
+        if (pin.status == PinStatus::Unconfirmed)
+            check(pin.id);
+    }
+}
+
+void HeldUpNotice::tellUnclear()
+{
+    QList<Pin> unclearPins;
+    bool isAnyNews = false;
+    for (Check &check : std::exchange(m_checks, {})) {
+        const Result<Pin> pin = m_workspace.store().pins().pin(check.pin);
+        if (!pin || pin->status != PinStatus::Unconfirmed)
+            continue;
+        if (check.until.hasExpired()) {
+            isAnyNews = true;
+            check.isTold = true;
+            check.until = QDeadlineTimer(sayAgain);
+        }
+        if (check.isTold)
+            unclearPins.append(*pin);
+        m_checks.append(check);
+    }
+    armCheck();
+    if (isAnyNews)
+        emit unclear(unclearPins, problemText(unclearPins.first()));
+}
+
+void HeldUpNotice::armCheck()
+{
+    const auto first = std::min_element(
+        m_checks.cbegin(), m_checks.cend(),
+        [](const Check &one, const Check &other) { return one.until < other.until; });
+    if (first == m_checks.cend())
+        m_checkTimer.stop();
+    else
+        m_checkTimer.start(std::chrono::milliseconds(first->until.remainingTime() + 1));
 }
 
 } // namespace pinweek

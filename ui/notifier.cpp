@@ -102,6 +102,14 @@ void Notifier::heldUp(const QList<PinId> &pins, const QStringList &titles, const
            {openAction, tr("Open pin"), againAction, tr("Try again")}, {pins}, false, &m_heldUp);
 }
 
+void Notifier::unclear(const QList<PinId> &pins, const QStringList &titles, const QString &why)
+{
+    notify(titles.size() == 1 ? tr("Not clear yet: %1").arg(titles.first())
+                              : tr("Not clear yet: %n pin(s)", nullptr, int(titles.size())),
+           titles.size() == 1 ? why : tr("%1\n%2", "why, titles").arg(why, shortList(titles)),
+           {openAction, tr("Open pin")}, {pins}, false, &m_unclear);
+}
+
 void Notifier::signInLost(AccountId account, const QString &name)
 {
     notify(tr("Connect again: %1").arg(name),

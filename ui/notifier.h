@@ -38,6 +38,8 @@ public:
     /** What can't go out for now, and is tried again by itself. One notification, which the next
      * one takes the place of. */
     void heldUp(const QList<PinId> &pins, const QStringList &titles, const QString &why);
+    /** Of what is looked for, and could not be for a while. There is nothing to be tried again. */
+    void unclear(const QList<PinId> &pins, const QStringList &titles, const QString &why);
     /** A sign-in is lost, or ends soon. */
     void signInLost(AccountId account, const QString &name);
     void signInEnds(AccountId account, const QString &name, const QString &why);
@@ -81,6 +83,7 @@ private:
     QStringList m_titles;
     PinId m_lastPublished;
     uint m_heldUp = 0;
+    uint m_unclear = 0;
     QHash<uint, About> m_shown;
 };
 

@@ -32,6 +32,8 @@ private slots:
     void aLongWaitForTheServerIsToldOf();
     void aRefusedTokenIsNoOutage();
     void aPinThatIsCheckedIsNoFailure();
+    void aPinThatCannotBeCheckedIsToldOfOnce();
+    void aPinThatWasBeingCheckedBeforeIsToldOf();
     void aLostSignInIsToldOfOnce();
     void aSignInThatWasLostBeforeIsNotToldOfAgain();
     void aSignInThatEndsSoonIsToldOfOnce();
@@ -39,6 +41,7 @@ private slots:
 private:
     /** Long enough for the pins to fail, short for a test. */
     static constexpr std::chrono::milliseconds patience{300};
+    static constexpr std::chrono::milliseconds checkPatience{1500};
 
     [[nodiscard]] Publisher &publisher() const { return m_plan->workspace->publisher(); }
     void watch(std::chrono::milliseconds after = patience);
@@ -49,6 +52,7 @@ private:
     std::unique_ptr<PlanFixture> m_plan;
     std::unique_ptr<HeldUpNotice> m_notice;
     QList<QList<Pin>> m_told;
+    QList<QList<Pin>> m_unclear;
     QStringList m_why;
 };
 
@@ -57,17 +61,23 @@ void TestNotices::init()
     m_notice.reset();
     m_plan = std::make_unique<PlanFixture>();
     m_told.clear();
+    m_unclear.clear();
     m_why.clear();
 }
 
 void TestNotices::watch(std::chrono::milliseconds after)
 {
-    m_notice = std::make_unique<HeldUpNotice>(*m_plan->workspace, after);
+    m_notice = std::make_unique<HeldUpNotice>(*m_plan->workspace, after, checkPatience);
     connect(&publisher(), &Publisher::happened, m_notice.get(), &HeldUpNotice::happened);
     connect(&publisher(), &Publisher::stateChanged, m_notice.get(), &HeldUpNotice::stateChanged);
     connect(m_notice.get(), &HeldUpNotice::heldUp, this,
             [this](const QList<Pin> &pins, const QString &why) {
                 m_told.append(pins);
+                m_why.append(why);
+            });
+    connect(m_notice.get(), &HeldUpNotice::unclear, this,
+            [this](const QList<Pin> &pins, const QString &why) {
+                m_unclear.append(pins);
                 m_why.append(why);
             });
     publisher().start();
@@ -197,6 +207,35 @@ void TestNotices::aPinThatIsCheckedIsNoFailure()
     QVERIFY(!isTold(2 * patience));
     QVERIFY(m_told.isEmpty());
     QVERIFY(lastFailures(*m_plan->workspace, 5).isEmpty());
+}
+
+void TestNotices::aPinThatCannotBeCheckedIsToldOfOnce()
+{
+    const PinId pin = m_plan->scheduled(QStringLiteral("Soup"), 0);
+    m_plan->pinterest.dropNextAfterCommit("POST", QStringLiteral("/v5/pins"));
+    const quint16 port = m_plan->pinterest.port();
+    watch();
+    QTRY_COMPARE(m_plan->pin(pin).status, PinStatus::Unconfirmed);
+    m_plan->pinterest.stop();
+    QTRY_COMPARE(m_unclear.size(), 1);
+    QCOMPARE(m_unclear.first().first().id, pin);
+    QVERIFY2(m_why.last().startsWith(QStringLiteral("Checking")), qPrintable(m_why.last()));
+    QVERIFY(!isTold(2 * checkPatience));
+    QVERIFY(m_told.isEmpty());
+    QCOMPARE(m_unclear.size(), 1);
+    QVERIFY(m_plan->pinterest.start(port));
+}
+
+void TestNotices::aPinThatWasBeingCheckedBeforeIsToldOf()
+{
+    const PinId pin = m_plan->scheduled(QStringLiteral("Soup"), 0);
+    m_plan->pinterest.dropNextAfterCommit("POST", QStringLiteral("/v5/pins"));
+    publisher().start();
+    QTRY_COMPARE(m_plan->pin(pin).status, PinStatus::Unconfirmed);
+    m_plan->pinterest.stop();
+    m_plan->restart();
+    watch();
+    QTRY_COMPARE(m_unclear.size(), 1);
 }
 
 void TestNotices::aLostSignInIsToldOfOnce()
