@@ -11,6 +11,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace pinweek {
 
@@ -75,6 +76,7 @@ struct TokenKeeper::Private : QObject
     {
         busy = true;
         if (unsaved) {
+            isRenewing = !retired;
             store(*unsaved); // a new token that the vault did not take before
             return;
         }
@@ -126,6 +128,7 @@ struct TokenKeeper::Private : QObject
                                return;
                            }
                            lock = *std::move(got);
+                           isRenewing = !retired;
                            load([this, before] {
                                // Another process may have refreshed while we waited; its token is
                                // as good as ours.
@@ -250,6 +253,7 @@ struct TokenKeeper::Private : QObject
     {
         lock.reset();
         busy = false;
+        endRenewal();
         // Someone may have joined whom this very token was refused to: for them there is more work.
         const auto served = [&](const Waiter &waiter) {
             return !result || waiter.refused.isEmpty() || waiter.refused != *result;
@@ -263,6 +267,13 @@ struct TokenKeeper::Private : QObject
             answerSome(fail(ErrorKind::Unauthorized,
                             QStringLiteral("the renewed token is the refused one")),
                        [](const Waiter &) { return true; });
+    }
+
+    /** Who waits for its end is told after those who wait for the token. */
+    void endRenewal()
+    {
+        if (std::exchange(isRenewing, false))
+            QMetaObject::invokeMethod(&q, &TokenKeeper::renewalEnded, Qt::QueuedConnection);
     }
 
     bool answerSome(const Result<QString> &result,
@@ -336,6 +347,7 @@ struct TokenKeeper::Private : QObject
     QList<Waiter> waiters;
     bool busy = false;
     bool retired = false;
+    bool isRenewing = false; // from the lock on, or while `unsaved` is stored again
     std::chrono::seconds ahead = refreshAhead;
     std::optional<std::chrono::milliseconds> pauseUntil;
     std::optional<Error> failure; // why the last renewal failed
@@ -389,7 +401,15 @@ void TokenKeeper::renew(QObject *context, Done<Renewal> done)
 void TokenKeeper::retire()
 {
     d->retired = true;
+    // What may still come is stored nowhere. Also where it is over, and not signalled yet.
+    d->isRenewing = false;
+    emit renewalEnded();
     blockSignals(true);
+}
+
+bool TokenKeeper::isRenewing() const
+{
+    return d->isRenewing;
 }
 
 void TokenKeeper::token(QObject *context, Done<QString> done)

@@ -51,8 +51,13 @@ public:
     /** The account has other tokens now, or none: who waits still gets an answer, but nothing is
      * written to the vault nor signalled any more. */
     void retire();
+    /** True while a renewal is under way, whoever asked for it, whose answer holds the only tokens
+     * that go on; and while those are stored. */
+    [[nodiscard]] bool isRenewing() const;
 
 signals:
+    /** isRenewing() is false again. */
+    void renewalEnded();
     /** The token works no more and can't be renewed: the user has to connect again. */
     void reconnectNeeded();
     /** The token works until then, and Pinterest refused to renew it. */

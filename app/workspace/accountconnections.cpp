@@ -14,6 +14,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace pinweek {
 
 namespace {
@@ -62,6 +64,13 @@ TokenKeeper *AccountConnections::keeper(AccountId account)
     return way ? way->keeper : nullptr;
 }
 
+bool AccountConnections::isRenewing() const
+{
+    return std::any_of(m_connections.cbegin(), m_connections.cend(), [](const auto &entry) {
+        return entry.second.keeper && entry.second.keeper->isRenewing();
+    });
+}
+
 void AccountConnections::setFixedAccount(AccountId account)
 {
     m_fixedAccount = account;
@@ -94,6 +103,10 @@ std::unique_ptr<TokenKeeper> AccountConnections::keeperFor(const Account &accoun
     const AccountId id = account.id;
     connect(keeper.get(), &TokenKeeper::reconnectNeeded, this,
             [this, id] { setState(id, AccountState::ReconnectNeeded); });
+    connect(keeper.get(), &TokenKeeper::renewalEnded, this, [this] {
+        if (!isRenewing())
+            emit renewed();
+    });
     connect(keeper.get(), &TokenKeeper::keychainUnavailable, this,
             [this, id](const QString &detail) {
                 qCWarning(logWorkspace) << "the keychain can't be read:" << detail;

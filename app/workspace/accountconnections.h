@@ -46,11 +46,17 @@ public:
     TokenKeeper *keeper(AccountId account);
     /** The next use of the account makes a client with the tokens as they are now. */
     void retire(AccountId account);
+    /** True while the tokens of any account are renewed. */
+    [[nodiscard]] bool isRenewing() const;
     void setFixedAccount(AccountId account);
     /** Asks the keychain again for the accounts that wait for it. */
     void retryKeychain();
     /** For requests that need no account yet. */
     QNetworkAccessManager &network();
+
+signals:
+    /** isRenewing() is false again. */
+    void renewed();
 
 private:
     struct Connection;

@@ -46,7 +46,7 @@ public:
     /** The network is back: what failed for want of it is tried at once. A refusal, and a wait that
      * was asked for, stay as they are. */
     void tryAgain();
-    /** True while a request is under way, whose answer holds the only tokens that go on. */
+    /** True while a renewal that this one asked for is under way. */
     [[nodiscard]] bool isRenewing() const { return !m_renewing.isEmpty(); }
 
 signals:

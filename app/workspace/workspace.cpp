@@ -216,7 +216,6 @@ void Workspace::keepSignIns()
     d->renewal = std::make_unique<SignInRenewal>(*d->store, *d->clock, [this](AccountId account) {
         return d->connections->keeper(account);
     });
-    connect(d->renewal.get(), &SignInRenewal::ended, this, &Workspace::renewed);
     connect(d->renewal.get(), &SignInRenewal::failed, &d->network, [this](const Error &error) {
         if (error.kind == ErrorKind::Offline)
             d->network.start();
@@ -240,11 +239,12 @@ void Workspace::keepSignIns()
 
 bool Workspace::isRenewing() const
 {
-    return d->renewal && d->renewal->isRenewing();
+    return d->connections->isRenewing();
 }
 
 void Workspace::wire()
 {
+    connect(d->connections.get(), &AccountConnections::renewed, this, &Workspace::renewed);
     keepSignIns();
     d->checks->setOffHours(
         [this](const PinContent &content) { return isPlannedForOffHours(*this, content); });

@@ -108,8 +108,8 @@ public:
      * else the error. Source: protocols.md 2.3.
      */
     void useFixedToken(QObject *context, Done<Account> done);
-    /** True while a sign-in is renewed, which the program should let end: `renewed` follows. The
-     * former tokens may be worth nothing by then. */
+    /** True while a sign-in is renewed, for whatever reason, which the program should let end:
+     * `renewed` follows. The former tokens may be worth nothing by then. */
     [[nodiscard]] bool isRenewing() const;
     /** Forgets the tokens, then the account. Pins stay (AccountStore::remove). */
     void disconnectAccount(AccountId account, QObject *context, Done<void> done);

@@ -57,6 +57,7 @@ private slots:
     void accountsThatCannotBeReadStayAsTheyWere();
     void aWorkspaceThatPublishesRenews();
     void aWorkspaceThatWaitsForTheLockLeavesTheSignInAlone();
+    void aRenewalThatAnythingElseAskedForIsWaitedFor();
 
 private:
     /** Signs in with what is left of the tokens' lives. */
@@ -481,6 +482,22 @@ void TestSignInRenewal::aWorkspaceThatWaitsForTheLockLeavesTheSignInAlone()
     QCOMPARE(plan.pinterest.postCount(tokenPath), 1);
     plan.workspace->publisher().stop();
     QTRY_COMPARE(plan.workspace->publisher().state(), PublisherState::Stopped);
+}
+
+/** Here the reading of boards, in a program that does not publish. */
+void TestSignInRenewal::aRenewalThatAnythingElseAskedForIsWaitedFor()
+{
+    PlanFixture plan;
+    signInForHours(plan);
+    plan.pinterest.delayNext(100, "POST", tokenPath);
+    QSignalSpy renewed(plan.workspace.get(), &Workspace::renewed);
+    Awaited<int> boards;
+    plan.workspace->syncBoards(plan.account.id, this, boards.done());
+    QTRY_VERIFY(plan.workspace->isRenewing());
+    QVERIFY(renewed.isEmpty());
+    QTRY_COMPARE(renewed.size(), 1);
+    QVERIFY(!plan.workspace->isRenewing());
+    QVERIFY(boards.wait());
 }
 
 QTEST_GUILESS_MAIN(TestSignInRenewal)

@@ -96,6 +96,8 @@ private slots:
     void receiverMayBeGone();
     void renewalIsReadFromTheVaultAndRenewsNothing();
     void aLookAtTheVaultSignalsNothing();
+    void aRenewalIsOneWhoeverAskedForIt();
+    void aRetiredKeeperIsNotWaitedFor();
     void aRenewalThatFailsSaysWhyAndIsTriedAgainAtOnce();
     void fixedTokenIsNeverRenewed();
     void lockExcludesAndIsFreedWithItsOwner();
@@ -550,6 +552,49 @@ void TestTokenKeeper::aLookAtTheVaultSignalsNothing()
     QCOMPARE(gone.error().kind, ErrorKind::Unauthorized);
     QVERIFY(unavailable.isEmpty());
     QVERIFY(reconnect.isEmpty());
+}
+
+void TestTokenKeeper::aRenewalIsOneWhoeverAskedForIt()
+{
+    QSignalSpy ended(m_keeper.get(), &TokenKeeper::renewalEnded);
+    Awaited<QString> fresh;
+    m_keeper->token(this, fresh.done());
+    QVERIFY(fresh.wait());
+    QVERIFY(!m_keeper->isRenewing()); // it was read, no more
+    m_pinterest->delayNext(200, "POST", tokenPath);
+    Awaited<QString> renewed;
+    m_keeper->tokenRefused(*fresh.wait(), this, renewed.done());
+    QTRY_VERIFY(m_keeper->isRenewing());
+    QVERIFY(!renewed.isThere());
+    QVERIFY(renewed.wait());
+    QTRY_COMPARE(ended.size(), 1);
+    QVERIFY(!m_keeper->isRenewing());
+    // New tokens that the vault did not take are stored again.
+    m_vault->writable = false;
+    Awaited<QString> locked;
+    m_keeper->tokenRefused(*renewed.wait(), this, locked.done());
+    QVERIFY(!locked.wait());
+    QTRY_COMPARE(ended.size(), 2);
+    m_vault->writable = true;
+    Awaited<QString> stored;
+    m_keeper->token(this, stored.done());
+    QVERIFY(m_keeper->isRenewing());
+    QVERIFY(stored.wait());
+    QTRY_COMPARE(ended.size(), 3);
+    QCOMPARE(refreshes(), 2);
+}
+
+void TestTokenKeeper::aRetiredKeeperIsNotWaitedFor()
+{
+    m_pinterest->delayNext(200, "POST", tokenPath);
+    Awaited<QString> renewed;
+    m_keeper->tokenRefused(m_pinterest->accessToken(), this, renewed.done());
+    QTRY_VERIFY(m_keeper->isRenewing());
+    QSignalSpy ended(m_keeper.get(), &TokenKeeper::renewalEnded);
+    m_keeper->retire();
+    QCOMPARE(ended.size(), 1);
+    QVERIFY(!m_keeper->isRenewing());
+    QVERIFY(renewed.wait());
 }
 
 void TestTokenKeeper::aRenewalThatFailsSaysWhyAndIsTriedAgainAtOnce()
