@@ -28,6 +28,9 @@ private slots:
     void whatIsTypedBecomesTheTextOfAllInOneStep();
     void whatIsTypedWithoutAPauseIsStoredMeanwhile();
     void aLinkTypedWithoutAPauseLeavesThemScheduled();
+    void aFieldLeftWhileItIsStoredKeepsTheLastLetters();
+    void aPinChangedElsewhereMeanwhileLosesNothingOfTheOthers();
+    void fieldsLeftOneAfterTheOtherAreAllStored();
     void aNoteIsGivenToAll();
     void whatIsNotTypedInChangesNothing();
     void theWindowsUndoIsMeantInAField();
@@ -46,6 +49,7 @@ private:
     {
         m_window->findChild<WeekView *>()->setSelection(pins);
     }
+    void addMany();
     PinId add(const QString &title, const QString &link, int hour)
     {
         PinContent content = m_gui->readyContent(m_board, title);
@@ -162,6 +166,72 @@ void TestSeveralTexts::aLinkTypedWithoutAPauseLeavesThemScheduled()
     QTRY_COMPARE(m_gui->pin(m_pins.first()).content.link,
                  QStringLiteral("https://example.com/all"));
     QTRY_VERIFY(isAll(PinStatus::Scheduled));
+}
+
+/** Many: they are gone over in slices, so that a write takes more than one turn of the loop. */
+void TestSeveralTexts::addMany()
+{
+    PinContent content = m_gui->pin(m_pins.first()).content;
+    QList<PinContent> contents;
+    for (int i = 0; i < 400; ++i) {
+        content.title = QString::number(i);
+        contents.append(content);
+    }
+    m_pins += must(await<EditOutcome>([&](QObject *context, Done<EditOutcome> done) {
+                  m_gui->workspace->editor().addPins(contents, context, std::move(done));
+              })).pins;
+    select(m_pins);
+}
+
+void TestSeveralTexts::aFieldLeftWhileItIsStoredKeepsTheLastLetters()
+{
+    addMany();
+    auto *title = part<QLineEdit>("severalTitleLineEdit");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("Men"));
+    QTest::keyClick(title, Qt::Key_Return); // under way
+    QTest::keyClicks(title, QStringLiteral("u of the wee"));
+    QTest::keyClick(title, Qt::Key_Return);
+    QTest::keyClicks(title, QStringLiteral("k"));
+    part<QLineEdit>("severalLinkLineEdit")->setFocus();
+    QTRY_COMPARE(titles(), QStringList(m_pins.size(), QStringLiteral("Menu of the week")));
+    QCOMPARE(title->text(), QStringLiteral("Menu of the week"));
+    m_gui->waitForStore();
+    QCOMPARE(titles(), QStringList(m_pins.size(), QStringLiteral("Menu of the week")));
+}
+
+void TestSeveralTexts::aPinChangedElsewhereMeanwhileLosesNothingOfTheOthers()
+{
+    addMany();
+    auto *title = part<QLineEdit>("severalTitleLineEdit");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("Menu"));
+    QTest::keyClick(title, Qt::Key_Return);
+    // The first slice has read it by now.
+    const Pin seen = m_gui->pin(m_pins.first());
+    PinContent content = seen.content;
+    content.note = QStringLiteral("From elsewhere");
+    m_gui->workspace->editor().edit(seen, content, QStringLiteral("Edit"), {}, this,
+                                    [](const Result<EditOutcome> &) {});
+    QTRY_COMPARE(titles(), QStringList(m_pins.size(), QStringLiteral("Menu")));
+    QCOMPARE(m_gui->pin(m_pins.first()).content.note, QStringLiteral("From elsewhere"));
+    QCOMPARE(title->text(), QStringLiteral("Menu"));
+}
+
+void TestSeveralTexts::fieldsLeftOneAfterTheOtherAreAllStored()
+{
+    auto *title = part<QLineEdit>("severalTitleLineEdit");
+    auto *link = part<QLineEdit>("severalLinkLineEdit");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("Menu"));
+    link->setFocus();
+    QTest::keyClicks(link, QStringLiteral("https://example.com/menu"));
+    select({m_pins.first()});
+    for (const PinId id : std::as_const(m_pins)) {
+        QTRY_COMPARE(m_gui->pin(id).content.link, QStringLiteral("https://example.com/menu"));
+        QCOMPARE(m_gui->pin(id).content.title, QStringLiteral("Menu"));
+        QCOMPARE(m_gui->pin(id).status, PinStatus::Scheduled);
+    }
 }
 
 void TestSeveralTexts::aNoteIsGivenToAll()

@@ -20,6 +20,7 @@ namespace pinweek {
 namespace {
 
 constexpr std::chrono::milliseconds restBeforeStoring{500};
+constexpr int mostConflicts = 5;
 
 QString textIn(const QWidget *edit)
 {
@@ -248,32 +249,64 @@ void SeveralTexts::store(Field &field, bool leaving)
     field.stored = true;
     if (field.text == PinText::Link)
         value = value.trimmed();
-    QList<TextEdit> edits;
-    QStringList ids;
+    Write write{&field, shownPins(), {}};
     for (const Pin &pin : std::as_const(m_pins)) {
-        ids.append(pin.id.toString());
         if (isEditable(pin.status))
-            edits.append({pin.id, field.text, value});
+            write.edits.append({pin.id, field.text, value});
     }
-    if (edits.isEmpty())
+    if (write.edits.isEmpty())
         return;
-    const QString joinKey =
-        QStringLiteral("%1/%2").arg(ids.join(QLatin1Char(','))).arg(int(field.text));
+    // What waits for its turn is older than this.
+    const auto waiting = std::find_if(
+        m_writes.begin() + std::min<qsizetype>(1, m_writes.size()), m_writes.end(),
+        [&](const Write &each) { return each.field == &field && each.pins == write.pins; });
+    if (waiting != m_writes.end()) {
+        *waiting = write;
+        return;
+    }
+    m_writes.append(write);
     ++field.storing;
-    m_editor->editTexts(
-        edits, stepName(field.text), this,
-        [this, &field](const Result<EditOutcome> &outcome) { stored(field, outcome); }, joinKey,
-        field.disarmed);
+    if (m_writes.size() == 1)
+        send();
 }
 
-void SeveralTexts::stored(Field &field, const Result<EditOutcome> &outcome)
+void SeveralTexts::send()
 {
+    const Write &write = m_writes.first();
+    Field &field = *write.field;
+    // Of other pins than before: nothing more is typed into the former ones.
+    if (field.run != write.pins)
+        tellDrafts(field);
+    field.run = write.pins;
+    m_editor->editTexts(
+        write.edits, stepName(field.text), this,
+        [this](const Result<EditOutcome> &outcome) { stored(outcome); },
+        QStringLiteral("%1/%2").arg(write.pins).arg(int(field.text)), field.disarmed);
+}
+
+void SeveralTexts::stored(const Result<EditOutcome> &outcome)
+{
+    // Another hand changed one of them while they were gone over; they are read again.
+    if (!outcome && outcome.error().kind == ErrorKind::Conflict && ++m_conflicts <= mostConflicts) {
+        send();
+        return;
+    }
+    m_conflicts = 0;
+    const Write write = m_writes.takeFirst();
+    Field &field = *write.field;
     --field.storing;
-    if (!outcome)
-        emit message(errorText(outcome.error()));
-    else
+    if (outcome) {
         field.disarmed = outcome->disarmed;
-    if (field.overdue)
+    } else {
+        // It isn't stored, and stays in sight to be tried again.
+        if (write.pins == shownPins() &&
+            textIn(field.edit).trimmed() == write.edits.first().value.trimmed())
+            field.touched = true;
+        emit message(errorText(outcome.error()));
+    }
+    if (!m_writes.isEmpty())
+        send();
+    if (std::exchange(field.overdue, false))
         store(field, false);
     endRun(field);
 }
@@ -281,12 +314,24 @@ void SeveralTexts::stored(Field &field, const Result<EditOutcome> &outcome)
 /** Once the typing rests and is stored: half a text is nothing to talk about. */
 void SeveralTexts::endRun(Field &field)
 {
-    if (m_typing.isRunning() || field.storing > 0)
-        return;
+    if (!m_typing.isRunning() && field.storing == 0)
+        tellDrafts(field);
+}
+
+void SeveralTexts::tellDrafts(Field &field)
+{
     const Disarmed drafts = std::exchange(field.disarmed, {});
     if (!drafts.isEmpty())
         emit message(
             tr("%n pin(s) can't go out like this and became drafts.", nullptr, int(drafts.size())));
+}
+
+QString SeveralTexts::shownPins() const
+{
+    QStringList ids;
+    for (const Pin &pin : m_pins)
+        ids.append(pin.id.toString());
+    return ids.join(QLatin1Char(','));
 }
 
 } // namespace pinweek

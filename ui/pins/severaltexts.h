@@ -55,9 +55,18 @@ private:
         bool entered = false;
         bool differed = false;
         bool stored = false;
-        int storing = 0;      // writes under way
+        int storing = 0;      // writes under way, or waiting for their turn
         bool overdue = false; // the next write follows the one under way at once
         Disarmed disarmed;    // that the typing which goes on turned into drafts
+        QString run;          // the pins that are typed into
+    };
+    /** Of one field. They are stored one after the other, as each changes pins that the next is to
+     * change, too. */
+    struct Write
+    {
+        Field *field = nullptr;
+        QString pins; // all that were shown
+        QList<TextEdit> edits;
     };
 
     void addField(PinText text, const char *name, const QString &label, int mark, int limit,
@@ -68,8 +77,11 @@ private:
     void showField(Field &field);
     void showCounter(const Field &field);
     void store(Field &field, bool leaving);
-    void stored(Field &field, const Result<EditOutcome> &outcome);
+    void send();
+    void stored(const Result<EditOutcome> &outcome);
     void endRun(Field &field);
+    void tellDrafts(Field &field);
+    [[nodiscard]] QString shownPins() const;
 
     PinEditor *m_editor = nullptr;
     QList<Pin> m_pins;
@@ -77,6 +89,8 @@ private:
     int m_count = 0;
     bool m_filling = false;
     TypingPause m_typing;
+    QList<Write> m_writes; // the first is under way
+    int m_conflicts = 0;   // of that one
 };
 
 } // namespace pinweek
