@@ -106,9 +106,10 @@ void BoardSync::sectionsRead(qsizetype index,
         m_isGivenUp |= isAboutTheAccount(sections.error()) || m_unreached >= mostUnreached;
         keepSections(index, sections.error());
     }
-    for (; m_isGivenUp && m_next < m_boards.size(); ++m_next)
+    for (; m_done && m_isGivenUp && m_next < m_boards.size(); ++m_next)
         keepSections(m_next, *m_read.problem);
-    readSections();
+    if (m_done)
+        readSections();
 }
 
 /** Those that are known of the board. */
@@ -118,8 +119,15 @@ void BoardSync::keepSections(qsizetype index, const Error &why)
     m_read.withoutSections.append(board.name);
     if (!m_read.problem)
         m_read.problem = why;
-    if (!m_known)
-        m_known = m_store.boards().boards(m_account).value_or(QList<Board>());
+    if (!m_known) {
+        Result<QList<Board>> known = m_store.boards().boards(m_account);
+        if (!known) {
+            // Without them the board would lose the sections that it has.
+            finish(fail(known.error()));
+            return;
+        }
+        m_known = *std::move(known);
+    }
     for (const Board &known : std::as_const(*m_known)) {
         if (known.remoteId != board.remoteId)
             continue;

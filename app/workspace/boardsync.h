@@ -36,8 +36,8 @@ struct BoardsRead
 /**
  * Reads all boards of an account with all their sections, every page, then replaces the cache in
  * one step. Deletes itself after `done`. Sections that can't be read hide no boards, and are not
- * asked for when the next ones could not be read either; a refused sign-in, and a list of boards
- * that can't be read, leave the cache as it was. Main thread.
+ * asked for when the next ones could not be read either; a refused sign-in, a list of boards that
+ * can't be read, and a cache that can't, leave it as it was. Main thread.
  */
 class BoardSync : public QObject
 {
@@ -50,6 +50,7 @@ public:
 private:
     void readSections();
     void sectionsRead(qsizetype index, const Result<QList<pinterest::RemoteSection>> &sections);
+    /** May end it all. */
     void keepSections(qsizetype index, const Error &why);
     void store();
     void finish(Result<BoardsRead> result);

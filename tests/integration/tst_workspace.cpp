@@ -321,6 +321,32 @@ private slots:
         QCOMPARE(unread.size(), 1);
     }
 
+    void sectionsStayWhereTheKnownOnesCannotBeRead()
+    {
+        PlanFixture plan({QStringLiteral("Recipes"), QStringLiteral("Garden")});
+        const QString garden = plan.board(QStringLiteral("Garden")).remoteId;
+        plan.pinterest.addSection(garden, QStringLiteral("Herbs"));
+        QVERIFY(sync(*plan.workspace, plan.account.id));
+        const auto sections = [](const QString &board) {
+            return QStringLiteral("/v5/boards/%1/sections").arg(board);
+        };
+        // So that it could not be stored before the table is there again.
+        plan.pinterest.delayNext(60000, "GET",
+                                 sections(plan.board(QStringLiteral("Recipes")).remoteId));
+        plan.pinterest.answerNextWith("GET", sections(garden), 403);
+        const QString rename = QStringLiteral("ALTER TABLE %1 RENAME TO %2");
+        const QString keepReferences = QStringLiteral("PRAGMA legacy_alter_table = ON");
+        const QString table = QStringLiteral("board_section");
+        const QString away = QStringLiteral("away");
+        plan.writeBehind({keepReferences, rename.arg(table, away)});
+        Awaited<int> count;
+        plan.workspace->syncBoards(plan.account.id, this, count.done());
+        QTRY_VERIFY(count.isThere());
+        QCOMPARE(count.error().kind, ErrorKind::Storage);
+        plan.writeBehind({keepReferences, rename.arg(away, table)});
+        QCOMPARE(plan.board(QStringLiteral("Garden")).sections.size(), 1);
+    }
+
     void aRefusedSignInStopsReadingBoards()
     {
         PlanFixture plan({QStringLiteral("Recipes"), QStringLiteral("Garden")});
