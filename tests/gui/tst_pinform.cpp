@@ -55,6 +55,7 @@ private slots:
     void typingWithoutAPauseIsStoredMeanwhile();
     void aRunOfTypingIsOneStep();
     void aRunOfTypingThatMakesAPinIsOneStep();
+    void lettersLeftBehindByTheNextFieldStayInTheirStep();
     void storingLeavesCursorSelectionAndInputMethodAlone();
     void aLinkTypedAnewWithoutAPauseLeavesThePinScheduled();
     void aLinkTypedAnewLeavesAPinThatIsTriedAgainAsItIs();
@@ -306,6 +307,30 @@ void TestPinForm::aRunOfTypingIsOneStep()
     must(await<UndoOutcome>([&](QObject *context, Done<UndoOutcome> done) {
         m_gui->workspace->editor().undo(context, std::move(done));
     }));
+    QCOMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake"));
+}
+
+void TestPinForm::lettersLeftBehindByTheNextFieldStayInTheirStep()
+{
+    const PinId id = m_gui->addDraft(m_gui->readyContent(m_recipes, QStringLiteral("Cake")));
+    PinSaver saver(m_gui->workspace->editor(), m_gui->workspace->store().pins(), m_gui->pin(id));
+    PinContent content = saver.wanted();
+    const auto type = [&](QString PinContent::*text, const QString &value, const char *field) {
+        content.*text = value;
+        const QString name = QString::fromLatin1(field);
+        saver.want(content, name, name);
+    };
+    type(&PinContent::title, QStringLiteral("Cakes"), "title");
+    saver.flush();
+    QVERIFY(saver.isSending());
+    type(&PinContent::title, QStringLiteral("Cakes for all"), "title");
+    type(&PinContent::note, QStringLiteral("For Anna"), "note");
+    QTRY_COMPARE(m_gui->pin(id).content.note, QStringLiteral("For Anna"));
+    QTRY_VERIFY(saver.isIdle());
+    undo();
+    QCOMPARE(m_gui->pin(id).content.note, QString());
+    QCOMPARE(m_gui->pin(id).content.title, QStringLiteral("Cakes for all"));
+    undo();
     QCOMPARE(m_gui->pin(id).content.title, QStringLiteral("Cake"));
 }
 

@@ -94,7 +94,8 @@ const PinContent &PinSaver::wanted() const
 
 bool PinSaver::isIdle() const
 {
-    return !m_sending && !isHeld() && !m_typing.isRunning() && (m_wanted == m_sent || isEmptyNew());
+    return !m_sending && !isHeld() && !m_typing.isRunning() && m_former.isEmpty() &&
+           (m_wanted == m_sent || isEmptyNew());
 }
 
 bool PinSaver::isEmptyNew() const
@@ -115,8 +116,11 @@ bool PinSaver::isHeld() const
 void PinSaver::want(const PinContent &content, const QString &stepName, const QString &field)
 {
     // Another field is another step: what was typed into the former one goes first.
-    if (m_field != field)
+    if (m_field != field) {
         flush();
+        if (m_sending && m_wanted != m_sent)
+            m_former.append({m_wanted, m_stepName, m_field});
+    }
     m_wanted = content;
     m_stepName = stepName;
     m_field = field;
@@ -148,6 +152,8 @@ bool PinSaver::refresh()
     if (pin->revision != m_seen.revision)
         m_disarmed.clear();
     m_wanted = mergedContent(m_sent, m_wanted, pin->content);
+    for (Typed &former : m_former)
+        former.content = mergedContent(m_sent, former.content, pin->content);
     m_sent = pin->content;
     m_seen = *pin;
     emit refreshed();
@@ -196,11 +202,11 @@ void PinSaver::release()
         settle();
 }
 
-QString PinSaver::joinKey() const
+QString PinSaver::joinKey(const QString &field) const
 {
-    return !m_newKey.isEmpty() && m_newField == m_field
+    return !m_newKey.isEmpty() && m_newField == field
                ? m_newKey
-               : QStringLiteral("%1/%2").arg(m_seen.id.toString(), m_field);
+               : QStringLiteral("%1/%2").arg(m_seen.id.toString(), field);
 }
 
 void PinSaver::send()
@@ -208,19 +214,24 @@ void PinSaver::send()
     m_overdue = m_sending;
     if (m_sending || m_held)
         return;
-    if (m_wanted == m_sent || isEmptyNew()) {
+    while (!m_former.isEmpty() && m_former.first().content == m_sent)
+        m_former.removeFirst();
+    m_sendsFormer = !m_former.isEmpty();
+    if (!m_sendsFormer && (m_wanted == m_sent || isEmptyNew())) {
         settle();
         return;
     }
+    const Typed next = m_sendsFormer ? m_former.first() : Typed{m_wanted, m_stepName, m_field};
     m_sending = true;
-    m_sent = m_wanted;
+    m_sent = next.content;
     const auto done = [this](const Result<EditOutcome> &outcome) { finished(outcome); };
     if (m_seen.id.isValid()) {
-        m_editor.edit(m_seen, m_wanted, m_stepName, joinKey(), this, done, m_disarmed);
+        m_editor.edit(m_seen, next.content, next.stepName, joinKey(next.field), this, done,
+                      m_disarmed);
     } else {
         m_newKey = QUuid::createUuid().toString(QUuid::Id128);
-        m_newField = m_field;
-        m_editor.addPin(m_wanted, this, done, m_newKey);
+        m_newField = next.field;
+        m_editor.addPin(next.content, this, done, m_newKey);
     }
 }
 
@@ -240,6 +251,8 @@ void PinSaver::finished(const Result<EditOutcome> &outcome)
         return;
     }
     m_conflicts = 0;
+    if (m_sendsFormer)
+        m_former.removeFirst();
     const bool isNew = !m_seen.id.isValid();
     if (isNew)
         m_seen.id = outcome->pins.value(0);
@@ -247,7 +260,7 @@ void PinSaver::finished(const Result<EditOutcome> &outcome)
     m_disarmed = m_seen.status == PinStatus::Draft ? outcome->disarmed : Disarmed();
     if (isNew)
         emit created(m_seen.id);
-    if (m_wanted != m_sent && (m_overdue || !m_typing.isRunning()))
+    if (!m_former.isEmpty() || (m_wanted != m_sent && (m_overdue || !m_typing.isRunning())))
         send();
     else
         settle();
@@ -273,6 +286,7 @@ void PinSaver::settle()
 void PinSaver::giveUp(const Error &error)
 {
     m_then.clear();
+    m_former.clear(); // what is wanted holds it, too
     // A time that was refused must not be sent again with the next letter that is typed.
     if (error.kind == ErrorKind::Rejected)
         m_wanted = m_seen.content;

@@ -83,8 +83,15 @@ signals:
     void failed(const pinweek::Error &error);
 
 private:
+    struct Typed
+    {
+        PinContent content;
+        QString stepName;
+        QString field;
+    };
+
     void send();
-    [[nodiscard]] QString joinKey() const;
+    [[nodiscard]] QString joinKey(const QString &field) const;
     void finished(const Result<EditOutcome> &outcome);
     void settle();
     void giveUp(const Error &error);
@@ -97,6 +104,9 @@ private:
     QString m_stepName;
     QString m_field;
     TypingPause m_typing;
+    /** Of fields before, left while another write was under way: each is a step of its own. */
+    QList<Typed> m_former;
+    bool m_sendsFormer = false; // the first of these is under way
     /** Of a pin that the typing which goes on has made: joins its step, in the field that it was
      * made by. */
     QString m_newKey;
