@@ -209,6 +209,11 @@ void Notifier::actionInvoked(uint id, const QString &action)
 void Notifier::notificationClosed(uint id, uint)
 {
     m_shown.remove(id);
+    // A server may give the number to another one's next notification.
+    for (uint *replaced : {&m_heldUp, &m_unclear}) {
+        if (*replaced == id)
+            *replaced = 0;
+    }
 }
 
 } // namespace pinweek

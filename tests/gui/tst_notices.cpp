@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/heldupnotice.h"
+#include "ui/notifier.h"
 #include "ui/plansummary.h"
 #include "ui/signinnotice.h"
 
@@ -11,11 +12,37 @@
 #include "support/await.h"
 #include "support/planfixture.h"
 
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
 #include <QSignalSpy>
 
 using namespace pinweek;
 using namespace pinweek::test;
 using namespace std::chrono_literals;
+
+/** A notification service that shows nothing and gives one number after the other. */
+class Notifications : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    QList<uint> replaced;
+    QList<QStringList> actions;
+
+public slots:
+    // NOLINTNEXTLINE(readability-function-size): the specification's
+    uint Notify(const QString &, uint replaces, const QString &, const QString &, const QString &,
+                const QStringList &offered, const QVariantMap &, int)
+    {
+        replaced.append(replaces);
+        actions.append(offered);
+        return replaces > 0 ? replaces : uint(replaced.size());
+    }
+
+signals:
+    void NotificationClosed(uint id, uint reason);
+};
 
 /** What the desktop is told of besides what was published and what needs a person (design.md 3). */
 class TestNotices : public QObject
@@ -34,6 +61,7 @@ private slots:
     void aPinThatIsCheckedIsNoFailure();
     void aPinThatCannotBeCheckedIsToldOfOnce();
     void aPinThatWasBeingCheckedBeforeIsToldOf();
+    void aNotificationThatWasClosedIsNotReplaced();
     void aLostSignInIsToldOfOnce();
     void aSignInThatWasLostBeforeIsNotToldOfAgain();
     void aSignInThatEndsSoonIsToldOfOnce();
@@ -236,6 +264,46 @@ void TestNotices::aPinThatWasBeingCheckedBeforeIsToldOf()
     m_plan->restart();
     watch();
     QTRY_COMPARE(m_unclear.size(), 1);
+}
+
+void TestNotices::aNotificationThatWasClosedIsNotReplaced()
+{
+    QDBusConnection bus =
+        QDBusConnection::connectToBus(QDBusConnection::SessionBus, QStringLiteral("desktop"));
+    Notifications desktop;
+    if (!bus.isConnected() ||
+        !bus.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &desktop,
+                            QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals) ||
+        !bus.registerService(QStringLiteral("org.freedesktop.Notifications")))
+        QSKIP("no session bus, or one with a notification service");
+    Notifier notifier;
+    const auto tell = [&notifier] {
+        notifier.heldUp({}, {QStringLiteral("Soup")}, QStringLiteral("No network"));
+    };
+    const auto check = [&notifier] {
+        notifier.unclear({}, {QStringLiteral("Cake")}, QStringLiteral("Checking"));
+    };
+    tell();
+    QTRY_COMPARE(desktop.replaced, QList<uint>{0});
+    check();
+    QTRY_COMPARE(desktop.replaced, (QList<uint>{0, 0}));
+    QVERIFY(desktop.actions.first().contains(QStringLiteral("again")));
+    QVERIFY(!desktop.actions.last().contains(QStringLiteral("again")));
+    // The answers are there once something else has been asked and answered on that connection.
+    QVERIFY(QDBusConnection::sessionBus().interface()->isServiceRegistered(
+        QStringLiteral("org.freedesktop.Notifications")));
+    QCoreApplication::processEvents();
+    tell();
+    QTRY_COMPARE(desktop.replaced, (QList<uint>{0, 0, 1}));
+    emit desktop.NotificationClosed(1, 2);
+    emit desktop.NotificationClosed(2, 2);
+    QVERIFY(QDBusConnection::sessionBus().interface()->isServiceRegistered(
+        QStringLiteral("org.freedesktop.Notifications")));
+    QCoreApplication::processEvents();
+    tell();
+    check();
+    QTRY_COMPARE(desktop.replaced, (QList<uint>{0, 0, 1, 0, 0}));
+    QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
 }
 
 void TestNotices::aLostSignInIsToldOfOnce()
