@@ -273,7 +273,7 @@ void Application::startWork()
         wireBackups();
     }
     sayRestored();
-    if (m_options.inTray)
+    if (!m_window->isPainted())
         m_window->refreshSoon(); // nothing was painted that would begin it
     if (m_options.demo)
         fillDemo();

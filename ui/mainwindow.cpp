@@ -74,6 +74,7 @@ namespace {
 constexpr auto refreshDelay = std::chrono::milliseconds(30);
 constexpr auto longestMiss =
     std::chrono::hours(6); // a longer QTimer can overflow (protocols.md 3.6)
+constexpr auto longestUnpainted = std::chrono::seconds(5);
 constexpr QSize firstSize{1440, 900};
 constexpr QSize leastSize{800, 560};
 
@@ -121,6 +122,9 @@ void MainWindow::showPlan()
     m_views->setKind(m_workspace.settings().calendarKind());
     m_views->setFocus();
     m_views->canvas()->installEventFilter(this);
+    // A window that is minimised, behind a lock or never given a place is not painted: pins are
+    // published all the same.
+    QTimer::singleShot(longestUnpainted, this, &MainWindow::complete);
 }
 
 MainWindow::~MainWindow() = default;
@@ -985,10 +989,11 @@ void MainWindow::changeEvent(QEvent *event)
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Paint && !m_actions && watched == m_views->canvas()) {
+    if (event->type() == QEvent::Paint && watched == m_views->canvas()) {
         watched->removeEventFilter(this);
         // After this frame is on the screen.
         QTimer::singleShot(0, this, [this] {
+            m_isPainted = true;
             qCDebug(logUi) << "first week painted"; // tests/benchmarks/run waits for it
             // The cards' pictures are asked for by now, and are made meanwhile.
             QTimer::singleShot(0, this, &MainWindow::complete);

@@ -67,10 +67,11 @@ public:
 
     /** Shows what is planned, once the workspace is open. Comes by itself where it was already. */
     void showPlan();
-    /** Makes all that the first painted week did not need. Comes by itself after the first paint;
-     * what follows here may only be called after it. */
+    /** Makes all that the first painted week did not need. Comes by itself after the first paint,
+     * and after some seconds where nothing can be painted; what follows here may only be called after it. */
     void complete();
 
+    [[nodiscard]] bool isPainted() const { return m_isPainted; }
     [[nodiscard]] ActionCollection &actions() { return *m_actions; }
     [[nodiscard]] PinVerbs &verbs() { return *m_verbs; }
     [[nodiscard]] PlanSummary summary() const { return m_summary; }
@@ -209,6 +210,7 @@ private:
     QTimer m_missTimer;
     AccountScope *m_scope = nullptr;
     PlanSummary m_summary;
+    bool m_isPainted = false; // the first week was
     bool m_hidesWhenClosed = false;
 };
 

@@ -124,6 +124,7 @@ private slots:
     void theStatusLineSaysWhatWaitsForALimit();
     void theStatusLineSaysWhatIsPlannedWhenTheComputerIsUsuallyOff();
     void pausingIsKeptAndShown();
+    void aWindowThatIsNeverPaintedIsCompletedToo();
     void closingHidesWithATrayAndStaysWithout();
     void restingInTheTrayGivesTheStyleSheetBackUntilTheWindowIsShown();
     void quittingNamesWhatIsDueWithinADay();
@@ -962,6 +963,16 @@ void TestMainWindow::pausingIsKeptAndShown()
     QVERIFY2(message().contains(QStringLiteral("paused")), qPrintable(message()));
     trigger(actions().togglePublisher);
     QVERIFY(!m_gui->workspace->settings().publisherPaused());
+}
+
+/** As one that starts minimised, or behind a lock: its program begins to publish then. */
+void TestMainWindow::aWindowThatIsNeverPaintedIsCompletedToo()
+{
+    MainWindow unseen(*m_gui->workspace, *m_gui->theme);
+    QSignalSpy completed(&unseen, &MainWindow::completed);
+    QVERIFY(completed.wait(20'000));
+    QVERIFY(!unseen.isPainted());
+    QVERIFY(m_window->isPainted());
 }
 
 void TestMainWindow::closingHidesWithATrayAndStaysWithout()
